@@ -1,0 +1,51 @@
+# Two commands for newcomers: `make demo` and `make test`. Everything lives in .venv and build/.
+
+PYTHON ?= python3
+BIN := .venv/bin
+READY := .venv/.ready
+
+.PHONY: demo test lint format lock bench clean
+
+demo: $(READY)
+	@$(BIN)/python -m fwgraph validate
+	@echo
+	@$(BIN)/python -m fwgraph show pyramid
+	@mkdir -p build
+	@$(BIN)/python -m fwgraph export build/fwgraph.ttl
+	@$(BIN)/python -m fwgraph export build/fwgraph.jsonld
+	@echo
+	@echo "The whole graph lies in build/fwgraph.ttl and build/fwgraph.jsonld. Next: $(BIN)/fwgraph --help"
+
+test: $(READY)
+	$(BIN)/python -m pytest
+
+lint: $(READY)
+	$(BIN)/ruff check
+	$(BIN)/ruff format --check
+	$(BIN)/mypy
+	$(BIN)/fwgraph format --check
+
+format: $(READY)
+	$(BIN)/ruff check --fix
+	$(BIN)/ruff format
+	$(BIN)/fwgraph format
+
+# The lock file pins every version with its hashes and names no address.
+lock: $(READY)
+	$(BIN)/python -m pip install --quiet uv
+	$(BIN)/uv pip compile --quiet --universal --generate-hashes --no-annotate --no-header --no-emit-index-url \
+	    --no-emit-find-links --python-version 3.11 --group dev pyproject.toml --output-file requirements.lock
+
+bench: $(READY)
+	$(BIN)/python bench/run.py
+
+$(READY): requirements.lock pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+	    { echo "fwgraph needs Python 3.11 or newer: make PYTHON=python3.12"; exit 1; }
+	$(PYTHON) -m venv .venv
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@touch $@
+
+clean:
+	rm -rf .venv build dist

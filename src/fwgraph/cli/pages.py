@@ -1,0 +1,93 @@
+"""The commands that read and write wiki pages."""
+
+import re
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from fwgraph.cli import options
+from fwgraph.errors import BadRequest
+from fwgraph.files import text_of
+from fwgraph.graph import Graph, load
+
+if TYPE_CHECKING:
+    from fwgraph.pages.document import Document
+    from fwgraph.pages.edition import Source
+
+
+@click.command(name="import")
+@click.argument("page", type=options.PATH)
+@click.option("--edition", "slug", metavar="SLUG", help="The edition's slug; else the file's name.")
+@click.option("--date", metavar="YYYY-MM-DD", help="The date of this state of the page.")
+@click.option("--url", metavar="URL", help="Where the page stands on the web.")
+@click.option("--facts-only", is_flag=True, help="Leave out the page's own text.")
+@click.option("--claims", is_flag=True, help="Propose claims from the prose instead, as a table.")
+@options.data
+@options.output
+def import_(
+    page: Path,
+    slug: str | None,
+    date: str | None,
+    url: str | None,
+    facts_only: bool,
+    claims: bool,
+    data: tuple[Path, ...],
+    output: Path | None,
+) -> None:
+    """Turn a wiki page into RDF (Turtle).
+
+    The page's text is kept, so that `export x.moin` can write it back, unless --facts-only.
+    """
+    from fwgraph.pages.document import parse
+
+    text = text_of(page)
+    if not text.strip():
+        raise BadRequest(f"{page}: the page is empty")
+    document, graph = parse(text), load(*data)
+    if claims:
+        options.emit(proposed(document, graph), output)
+        return
+    source = source_of(page, slug, date, url)
+    options.emit(imported(document, source, graph, page.name, facts_only=facts_only), output)
+
+
+def source_of(page: Path, slug: str | None, date: str | None, url: str | None) -> "Source":
+    """Return where the page comes from; raises BadRequest for a wrong slug, date or address."""
+    from fwgraph.pages.edition import Source, slug_of
+    from fwgraph.pages.releases import is_day
+
+    slug = slug or slug_of(page.stem)
+    if not re.fullmatch(r"[a-z0-9]+(?:-[a-z0-9]+)*", slug):
+        raise BadRequest(f"--edition {slug}: a slug is lower-case letters, digits and hyphens")
+    if date is not None and not is_day(date):
+        raise BadRequest(f"--date {date}: write a day of the calendar as YYYY-MM-DD")
+    if url is not None and not re.fullmatch(r"https?://[^\s<>\"{}|\\^`]+", url):
+        raise BadRequest(f"--url {url}: write a whole web address")
+    return Source(slug, date, url)
+
+
+def imported(
+    document: "Document", source: "Source", graph: Graph, name: str, *, facts_only: bool
+) -> str:
+    """Return the page's edition as Turtle; says so where the page lists nothing."""
+    from fwgraph import turtle
+    from fwgraph.pages import known
+    from fwgraph.pages.edition import edition
+    from fwgraph.terms import term
+
+    triples = list(edition(document, source, known.of(graph), facts_only=facts_only))
+    if not any(triple.object == term("fw:Listing") for triple in triples):
+        click.echo(f"{name}: no entries found; is this a page of frameworks?", err=True)
+    shown = "".join(letter if letter.isprintable() else "?" for letter in name)
+    return turtle.write(triples, f"# Imported from {shown}.\n")
+
+
+def proposed(document: "Document", graph: Graph) -> str:
+    """Return the claims that the page's prose seems to make, as CSV."""
+    from fwgraph.pages import cues
+
+    return cues.table(cues.candidates(document, graph))
+
+
+COMMANDS = (import_,)

@@ -1,0 +1,163 @@
+"""The commands that read a graph: ask, show, sparql, export."""
+
+import json
+import sys
+from pathlib import Path
+
+import click
+from pyoxigraph import QueryBoolean, QueryResultsFormat, QuerySolutions, QueryTriples
+
+from fwgraph import cards, export, files, questions
+from fwgraph.answers import Answer
+from fwgraph.cli import options
+from fwgraph.errors import BadRequest
+from fwgraph.graph import load
+from fwgraph.terms import THING_KINDS
+
+TABLES = ("table", "csv", "tsv", "json")
+RESULTS = {
+    "csv": QueryResultsFormat.CSV,
+    "tsv": QueryResultsFormat.TSV,
+    "json": QueryResultsFormat.JSON,
+    "xml": QueryResultsFormat.XML,
+}
+GRAPHS = ("ttl", "nt", "nq", "trig", "rdf", "jsonld")
+
+
+@click.command()
+@click.argument("name", required=False)
+@click.argument("parameters", nargs=-1, metavar="[PARAMETER=VALUE]...")
+@options.data
+@click.option("--format", "form", type=click.Choice(TABLES), help="How to write the answer.")
+@options.output
+def ask(
+    name: str | None,
+    parameters: tuple[str, ...],
+    data: tuple[Path, ...],
+    form: str | None,
+    output: Path | None,
+) -> None:
+    r"""Answer a question of the catalogue; without NAME, list the catalogue.
+
+    \b
+      fwgraph ask relations edition=web-frameworks-2016 --format csv
+    """
+    if name is None:
+        options.emit(listed(), output)
+        return
+    answer = questions.ask(load(*data), name, dict(map(split, parameters)))
+    form = options.form_of(form, output, TABLES, "table")
+    options.emit(written(answer, form), output)
+
+
+def split(parameter: str) -> tuple[str, str]:
+    """Return the two sides of ``name=value``."""
+    name, equals, value = parameter.partition("=")
+    if not equals:
+        raise BadRequest(f"{parameter!r} is no parameter: write NAME=VALUE")
+    return name, value
+
+
+def listed() -> str:
+    """Return the catalogue as text: each question with its parameters."""
+    lines = []
+    for question in questions.catalogue().values():
+        takes = " ".join(f"{each.name}=…" for each in question.parameters)
+        lines.append(f"{question.name} {takes}".rstrip())
+        lines.append(f"    {question.summary}")
+    return "\n".join([*lines, ""])
+
+
+def written(answer: Answer, form: str) -> str:
+    """Return a table in one of the forms."""
+    forms = {"csv": answer.csv, "tsv": answer.tsv, "json": answer.json}
+    return forms[form]() if form in forms else answer.table()
+
+
+@click.command()
+@click.argument("name")
+@options.data
+@click.option(
+    "--format", "form", type=click.Choice(("text", "json")), default="text", show_default=True
+)
+def show(name: str, data: tuple[Path, ...], form: str) -> None:
+    """Show everything known about a thing, and where each part of it stands.
+
+    NAME is a name, an alias, a slug or an IRI: bfg, "jinja 2", web-frameworks-2016.
+    """
+    graph = load(*data)
+    card = cards.card(graph, graph.names.find(name, (*THING_KINDS, "edition", "document")))
+    if form == "json":
+        options.emit(json.dumps(card.as_dict(), ensure_ascii=False, indent=1) + "\n", None)
+    else:
+        click.echo(cards.drawn(card, bold=lambda words: click.style(words, bold=True)), nl=False)
+
+
+@click.command()
+@click.argument("query", required=False, metavar="[FILE|-]")
+@click.option("-q", "--query", "text", metavar="TEXT", help="The query itself.")
+@options.data
+@click.option(
+    "--format", "form", type=click.Choice(("table", *RESULTS, *GRAPHS)),
+    help="How to write the answer: a table for SELECT, Turtle for CONSTRUCT, by default.",
+)  # fmt: skip
+@options.output
+def sparql(
+    query: str | None,
+    text: str | None,
+    data: tuple[Path, ...],
+    form: str | None,
+    output: Path | None,
+) -> None:
+    """Answer a SPARQL query from FILE or standard input.
+
+    The project's prefixes (fw:, software:, rdfs: …) need not be declared.
+    """
+    if (text is None) == (query is None):
+        raise BadRequest("give one query: a FILE, - for standard input, or --query TEXT")
+    if text is None:
+        text = sys.stdin.read() if query == "-" else files.text_of(Path(str(query)))
+    result = load(*data).query(text)
+    if isinstance(result, QueryTriples):
+        form = options.form_of(form, output, GRAPHS, "ttl")
+        options.emit(graph_written(result, form), output)
+    else:
+        form = options.form_of(form, output, ("table", *RESULTS), "table")
+        options.emit(results_written(result, form), output)
+
+
+def graph_written(result: QueryTriples, form: str) -> bytes:
+    """Return the triples of a CONSTRUCT or DESCRIBE in an RDF form."""
+    if form not in GRAPHS:
+        raise BadRequest(f"this query answers with a graph: choose one of {', '.join(GRAPHS)}")
+    return export.WRITERS[form](export.stable(result))
+
+
+def results_written(result: QuerySolutions | QueryBoolean, form: str) -> str | bytes:
+    """Return the answer of a SELECT or ASK; standard formats are the library's."""
+    if form in GRAPHS:
+        known = ", ".join(("table", *RESULTS))
+        raise BadRequest(f"this query answers with a table: choose one of {known}")
+    if form in {"json", "xml"}:
+        return bytes(result.serialize(format=RESULTS[form]) or b"") + b"\n"
+    if isinstance(result, QueryBoolean):
+        return "true\n" if result else "false\n"
+    return written(Answer.of(result), form)
+
+
+@click.command(name="export")
+@click.argument("file", required=False, type=options.PATH)
+@options.data
+@click.option("--format", "form", type=click.Choice(export.FORMS), help="To standard output.")
+def export_(file: Path | None, data: tuple[Path, ...], form: str | None) -> None:
+    """Write the whole graph to FILE, in the form that its ending says.
+
+    An imported wiki page is written back with .moin.
+    """
+    if file is None and form is None:
+        raise BadRequest("give a FILE, or --format for standard output")
+    form = options.form_of(form, file, export.FORMS, "ttl")
+    options.emit(export.exported(load(*data), form), file)
+
+
+COMMANDS = (ask, show, sparql, export_)

@@ -1,0 +1,53 @@
+"""The commands that keep the data in order."""
+
+from pathlib import Path
+
+import click
+
+from fwgraph import sources, turtle
+from fwgraph.cli import options
+from fwgraph.errors import Unreadable
+from fwgraph.files import replace, text_of
+
+
+@click.command(name="format")
+@click.argument("paths", nargs=-1, type=options.PATH, metavar="[PATH]...")
+@click.option(
+    "--check", is_flag=True, help="Change nothing; exit with 1 if something would change."
+)
+def format_(paths: tuple[Path, ...], check: bool) -> None:
+    """Lay out Turtle files the project's way; without PATH, those of data/."""
+    changed = [path for path in chosen(paths) if reformatted(path, check)]
+    for path in changed:
+        click.echo(f"{path}: {'is not laid out; run fwgraph format' if check else 'laid out'}")
+    if check and changed:
+        raise SystemExit(1)
+
+
+def chosen(paths: tuple[Path, ...]) -> list[Path]:
+    """Return the Turtle files at the paths, or the shipped data files."""
+    places = paths or (sources.root() / "data",)
+    return [
+        file
+        for place in places
+        for file in (sources.turtle_files(place) if place.is_dir() else [place])
+    ]
+
+
+def reformatted(path: Path, check: bool) -> bool:
+    """Lay out one file, or only look whether it is; return whether it was not."""
+    text = text_of(path)
+    try:
+        tidy = turtle.tidy(text)
+    except SyntaxError as error:
+        raise Unreadable(path, str(error.msg), error.lineno) from error
+    except ValueError as error:
+        raise Unreadable(path, str(error)) from error
+    if tidy == text:
+        return False
+    if not check:
+        replace(path, tidy.encode())
+    return True
+
+
+COMMANDS = (format_,)

@@ -1,0 +1,62 @@
+"""What can go wrong for a person using fwgraph.
+
+* FwgraphError
+    * Unreadable: a file is missing, is not text, or is not well formed
+    * UnknownName: nothing in the graph, or in a catalogue, is called that
+    * AmbiguousName: several things are called that
+    * BadRequest: options or parameters that do not fit together
+    * QueryError: a SPARQL query that does not parse or cannot be evaluated
+
+A message names the file and line or the thing first, says what is wrong and, where
+it helps, what to do. The command line prints it after "error: " and exits with 2.
+"""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+
+class FwgraphError(Exception):
+    """The base of every error that a user can cause and put right."""
+
+
+class Unreadable(FwgraphError):
+    """A file cannot be read as what it should be."""
+
+    def __init__(self, path: Path | str, reason: str, line: int | None = None) -> None:
+        self.path = Path(path)
+        self.line = line
+        place = f"{path}:{line}" if line else f"{path}"
+        super().__init__(f"{place}: {reason}")
+
+
+class UnknownName(FwgraphError):
+    """Nothing is called that; the message names what comes close."""
+
+    def __init__(self, what: str, name: str, known: Sequence[str], hint: str = "") -> None:
+        close = near(name, known)
+        if close:
+            hint = f"did you mean {' or '.join(close)}?"
+        super().__init__("; ".join(filter(None, [f"no {what} is called {name!r}", hint])))
+
+
+class AmbiguousName(FwgraphError):
+    """Several things are called that."""
+
+    def __init__(self, name: str, choices: Sequence[str]) -> None:
+        super().__init__(f"{name!r} names several things: say one of {', '.join(choices)}")
+
+
+class BadRequest(FwgraphError):
+    """What was asked for does not fit together."""
+
+
+class QueryError(FwgraphError):
+    """A SPARQL query that does not parse or cannot be evaluated."""
+
+
+def near(name: str, known: Sequence[str]) -> list[str]:
+    """Return up to three of the known names that resemble the name, nearest first."""
+    from difflib import get_close_matches  # only where something went wrong
+
+    spelled = {candidate.casefold(): candidate for candidate in reversed(known)}
+    return [spelled[match] for match in get_close_matches(name.casefold(), spelled, 3, 0.6)]

@@ -1,0 +1,117 @@
+"""The graph as files: the same bytes every time, every RDF form isomorphic to the others."""
+
+import csv
+import io
+import re
+from collections.abc import Callable, Iterable
+from pathlib import Path
+
+from pyoxigraph import (
+    BlankNode,
+    CanonicalizationAlgorithm,
+    Dataset,
+    Literal,
+    Quad,
+    RdfFormat,
+    Triple,
+    serialize,
+)
+
+from fwgraph import jsonld, turtle
+from fwgraph.errors import BadRequest
+from fwgraph.files import replace
+from fwgraph.graph import Graph
+from fwgraph.terms import PREFIXES
+
+NOT_XML = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
+
+
+def export(graph: Graph, path: Path, form: str | None = None) -> None:
+    """Write the graph to a file in the form that its ending, or ``form``, says.
+
+    The file appears whole or not at all. Raises BadRequest for an unknown form.
+    """
+    replace(path, exported(graph, form or path.suffix.removeprefix(".").lower()))
+
+
+def exported(graph: Graph, form: str) -> bytes:
+    """Return the graph in one of FORMS; raises BadRequest for another."""
+    if form == "moin":
+        return moin(graph)
+    if form not in WRITERS:
+        raise BadRequest(f"no export is called {form!r}; there are: {', '.join(FORMS)}")
+    return WRITERS[form](stable(graph))
+
+
+def stable(triples: Iterable[Triple]) -> list[Triple]:
+    """Return the triples sorted, blank nodes renamed canonically (RDFC-1.0)."""
+    found = list(triples)
+    if any(BlankNode in (type(each.subject), type(each.object)) for each in found):
+        dataset = Dataset(Quad(each.subject, each.predicate, each.object) for each in found)
+        dataset.canonicalize(CanonicalizationAlgorithm.RDFC_1_0)
+        found = [quad.triple for quad in dataset]
+    return sorted(found, key=turtle.order)
+
+
+def moin(graph: Graph) -> bytes:
+    """Return the wiki page of the only imported edition whose text is in the graph."""
+    from fwgraph.pages.writer import written
+
+    return written(graph).encode()
+
+
+def as_turtle(triples: list[Triple]) -> bytes:
+    """Return Turtle (and TriG: the default graph) in the project's layout."""
+    return turtle.write(triples).encode()
+
+
+def as_lines(triples: list[Triple]) -> bytes:
+    """Return canonically ordered N-Triples (and N-Quads: the default graph)."""
+    return "".join(sorted(f"{triple} .\n" for triple in triples)).encode()
+
+
+def as_xml(triples: list[Triple]) -> bytes:
+    """Return RDF/XML; raises BadRequest for text that XML 1.0 cannot hold."""
+    for triple in triples:
+        if isinstance(triple.object, Literal) and (bad := NOT_XML.search(triple.object.value)):
+            raise BadRequest(
+                f"RDF/XML cannot hold the character U+{ord(bad[0]):04X} that stands in"
+                f" {triple.predicate} of {triple.subject}; export another form"
+            )
+    written = serialize(triples, format=RdfFormat.RDF_XML, prefixes=PREFIXES) or b""
+    return written.replace(b"\r", b"&#13;")
+
+
+def as_csv(triples: list[Triple]) -> bytes:
+    """Return one row for each triple: subject, predicate, object, datatype, language."""
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\n")
+    writer.writerow(["subject", "predicate", "object", "datatype", "language"])
+    for triple in triples:
+        writer.writerow([plain(triple.subject), plain(triple.predicate), *parts(triple.object)])
+    return out.getvalue().encode()
+
+
+def parts(term: turtle.Term) -> tuple[str, str, str]:
+    """Return an object's cells: text, datatype and language, the last two for literals."""
+    if isinstance(term, Literal):
+        return term.value, "" if term.language else term.datatype.value, term.language or ""
+    return plain(term), "", ""
+
+
+def plain(term: turtle.Term) -> str:
+    """Return an IRI without brackets, a blank node with its ``_:``."""
+    return str(term) if isinstance(term, BlankNode | Triple) else term.value
+
+
+WRITERS: dict[str, Callable[[list[Triple]], bytes]] = {
+    "ttl": as_turtle,
+    "jsonld": jsonld.document,
+    "nt": as_lines,
+    "nq": as_lines,
+    "trig": as_turtle,
+    "rdf": as_xml,
+    "csv": as_csv,
+}
+FORMS = (*WRITERS, "moin")
+"""The endings that an export may have."""

@@ -1,0 +1,55 @@
+"""Reading text and writing files so that a failure leaves nothing half-written."""
+
+import os
+from pathlib import Path
+
+from fwgraph.errors import Unreadable
+
+
+def text_of(path: Path) -> str:
+    """Return a file's text, every byte kept: line ends, byte order mark and all.
+
+    Raises Unreadable for a file that is missing, is not UTF-8, or holds NUL bytes.
+    """
+    try:
+        raw = path.read_bytes()
+    except OSError as error:
+        raise Unreadable(path, error.strerror or str(error)) from error
+    try:
+        text = raw.decode("utf-8")
+    except UnicodeDecodeError as error:
+        line = raw.count(b"\n", 0, error.start) + 1
+        raise Unreadable(path, "this is not UTF-8 text; convert it first", line) from error
+    if "\0" in text:
+        line = text.count("\n", 0, text.index("\0")) + 1
+        raise Unreadable(path, "there is a NUL byte: this is not text", line)
+    return text
+
+
+def replace(path: Path, content: bytes) -> None:
+    """Write a file under a temporary name beside it, then rename: all of it or nothing.
+
+    A path that is no regular file (``/dev/stdout``, a pipe) is written directly. Raises
+    Unreadable where the place cannot be written.
+    """
+    import tempfile  # slow to import, and most runs write no file
+
+    try:
+        if path.exists() and not path.is_file():
+            path.write_bytes(content)
+            return
+        target = path.resolve()
+        mode = target.stat().st_mode & 0o777 if target.exists() else 0o666 & ~umask()
+        with tempfile.NamedTemporaryFile(dir=target.parent, delete=False) as part:
+            part.write(content)
+        Path(part.name).chmod(mode)
+        Path(part.name).replace(target)
+    except OSError as error:
+        raise Unreadable(path, f"cannot be written: {error.strerror or error}") from error
+
+
+def umask() -> int:
+    """Return the process's file mode mask, which can only be read by setting it."""
+    mask = os.umask(0o022)
+    os.umask(mask)
+    return mask

@@ -1,0 +1,96 @@
+"""What things are called, and finding a thing by what a person types.
+
+Names match without case, and without blanks, dots, hyphens and underscores: ``bfg``,
+``jinja 2`` and ``repoze.bfg`` are found. A slug and a whole IRI are names as well.
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING
+
+from pyoxigraph import NamedNode, QuerySolutions
+
+from fwgraph.errors import AmbiguousName, UnknownName
+from fwgraph.sources import query_text
+from fwgraph.terms import BASE, PREFIXES, THING_KINDS, local_name, shorten
+
+if TYPE_CHECKING:
+    from fwgraph.graph import Graph
+
+SEPARATORS = re.compile(r"[\s._\-]+")
+
+
+def folded(name: str) -> str:
+    """Return the form in which names are compared."""
+    return SEPARATORS.sub("", name).casefold()
+
+
+class Names:
+    """The names of one graph's things, read when first asked for."""
+
+    def __init__(self, graph: "Graph") -> None:
+        self._graph = graph
+        self._index: dict[str, dict[NamedNode, int]] | None = None
+        self._spellings: list[str] = []
+
+    def find(self, name: str, kinds: Iterable[str] = THING_KINDS) -> NamedNode:
+        """Return the thing of one of the kinds that has this name.
+
+        A kind is the part of an IRI before the slug, such as ``software`` or ``edition``.
+        Where several things match, labels go before aliases. Raises UnknownName, with
+        near names, and AmbiguousName.
+        """
+        wanted = tuple(kinds)
+        found = self.matches(name, wanted)
+        if not found:
+            what = wanted[0] if len(wanted) == 1 else "thing"
+            raise UnknownName(what, name, self.spellings(wanted))
+        if len(found) > 1:
+            raise AmbiguousName(name, [shorten(node.value) for node in found])
+        return found[0]
+
+    def matches(self, name: str, kinds: tuple[str, ...]) -> list[NamedNode]:
+        """Return the best matches of a name, sorted: one, none, or several that tie."""
+        if full := self.spelled_out(name):
+            return [full]
+        ranked = self.index().get(folded(name), {})
+        fits = {node: rank for node, rank in ranked.items() if kind_of(node) in kinds}
+        best = [node for node, rank in fits.items() if rank == min(fits.values())]
+        return sorted(best, key=lambda node: node.value)
+
+    def spelled_out(self, name: str) -> NamedNode | None:
+        """Return the node of a whole IRI or prefixed name that the graph speaks of."""
+        prefix, colon, local = name.partition(":")
+        if colon and prefix in PREFIXES:
+            name = PREFIXES[prefix] + local
+        if not re.fullmatch(r"https?://[^\s<>\"{}|\\^`]+", name):
+            return None
+        node = NamedNode(name)
+        return node if any(self._graph.store.quads_for_pattern(node, None, None)) else None
+
+    def index(self) -> dict[str, dict[NamedNode, int]]:
+        """Return folded name → node → rank: 0 for slugs, 1 for labels, 2 for aliases."""
+        if self._index is None:
+            self._index = {}
+            for node, name, rank in self._read():
+                ranks = self._index.setdefault(folded(name), {})
+                ranks[node] = min(rank, ranks.get(node, rank))
+        return self._index
+
+    def _read(self) -> Iterator[tuple[NamedNode, str, int]]:
+        solutions = self._graph.query(query_text("internal/names"))
+        assert isinstance(solutions, QuerySolutions)  # noqa: S101 - it is a SELECT
+        for solution in solutions:
+            node = solution["thing"]
+            if isinstance(node, NamedNode):
+                yield node, local_name(node.value), 0
+                yield node, solution["name"].value, int(solution["rank"].value)
+
+    def spellings(self, kinds: tuple[str, ...]) -> list[str]:
+        """Return every slug, label and alias of the kinds, sorted."""
+        return sorted({name for node, name, _ in self._read() if kind_of(node) in kinds})
+
+
+def kind_of(node: NamedNode) -> str:
+    """Return the kind in a thing's IRI: what stands between the base and the slug."""
+    return node.value.removeprefix(BASE).partition("/")[0]

@@ -1,0 +1,240 @@
+"""Inline MoinMoin markup: what a piece of text shows, hides and links to.
+
+The rules are those of MoinMoin 1.9 (HelpOnMoinWikiSyntax, HelpOnLinking). A text is
+read once, left to right, and the next place of each closing mark is remembered, so
+that the time taken grows with the length of the text and not with what is in it.
+"""
+
+import html
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Kind(StrEnum):
+    """What a span is; the values are names that may be shown."""
+
+    TEXT = "text"
+    LINK = "link"
+    URL = "url"
+    CAMEL = "camel"
+    ESCAPED = "escaped"
+    MACRO = "macro"
+    TRANSCLUSION = "transclusion"
+    CODE = "code"
+    COMMENT = "comment"
+    EMPHASIS = "emphasis"
+    ENTITY = "entity"
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A stretch of inline markup, ``[start, end)`` of the text it was found in.
+
+    ``text`` is what a reader sees of it. ``target`` is where a link, URL, wiki word or
+    transclusion leads, or the name of a macro. ``arguments`` are those of a macro, or
+    the last field of ``[[target|label|arguments]]``, as written.
+    """
+
+    kind: Kind
+    start: int
+    end: int
+    text: str = ""
+    target: str | None = None
+    arguments: str | None = None
+
+
+def spans(text: str) -> tuple[Span, ...]:
+    """Return the spans of a text; they follow each other without a gap.
+
+    Only what is closed on its own line is markup, as in HelpOnMoinWikiSyntax; comments
+    alone may run over several lines. Everything else is text.
+    """
+    return tuple(_Scanner(text).spans())
+
+
+def plain(text: str) -> str:
+    """Return what a reader sees of a text: labels without targets and marks (HelpOnLinking)."""
+    return "".join(span.text for span in spans(text))
+
+
+_MARK = re.compile(
+    r"""
+  (?=[^a-z0-9\s]|\b[fhimntw])  # no other sign starts a mark: prose is passed over five times faster
+  (?:
+    (?P<emphasis>     '{5}(?!') | '{2,3} | __ )
+  | (?P<on>           ~[-+][ ]? | --\( )
+  | (?P<off>          [-+]~ | \)-- )
+  | (?P<superscript>  \^ )
+  | (?P<subscript>    ,,[^,\n]{1,40},, )
+  | (?P<code>         \{\{\{ | ` )
+  | (?P<link>         \[\[\s*+(?=[^\s|]) )
+  | (?P<transclusion> \{\{\s*+(?=[^\s|]) )
+  | (?P<macro>        <<\w++(?:>>|\() )
+  | (?P<comment>      /\* )
+  | (?P<entity>       &(?:[a-zA-Z]++|\#(?:\d{1,5}|x[0-9a-fA-F]++)); )
+  | (?P<url>          \b(?:https?|ftp|file|mailto|news|nntp|telnet|irc|wiki):
+                      (?:(?!''|\|\|)\S)++ )
+  | (?P<word>         (?<![^\W_])(?<!/)!?(?:(?:\.\./)++|/)?
+                      (?=[^\W\d_a-z])[^\W_]++(?:/[^\W_]++)*+(?!/) )
+  )
+    """,
+    re.VERBOSE,
+)
+_CLOSES = {"{{{": "}}}", "`": "`", "-~": "~-", "+~": "~+", ")--": "--("}
+_AFTER_URL = ".,;:!?)>]}|\"'"
+_ANCHOR = re.compile(r"#\S+")
+_CAMEL = re.compile(r"(?:Aa+){2,}")
+_UNSEEN_PREFIX = re.compile(r"(?:attachment|drawing|[A-Z][a-zA-Z]+):")
+
+
+class _Scanner:
+    """One reading of one text."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.places: dict[str, int] = {}
+        self.switched_on: set[str] = set()
+
+    def spans(self) -> Iterator[Span]:
+        """Yield the spans in order, with the text between them."""
+        position = seen = 0
+        while mark := _MARK.search(self.text, position):
+            found = _READERS[str(mark.lastgroup)](self, mark)
+            position = found[-1].end if found else mark.end()
+            if found:
+                yield from self.between(seen, mark.start())
+                yield from found
+                seen = position
+        yield from self.between(seen, len(self.text))
+
+    def between(self, start: int, end: int) -> tuple[Span, ...]:
+        """Return the stretch as a text span, or nothing if it is empty."""
+        return (Span(Kind.TEXT, start, end, self.text[start:end]),) if start < end else ()
+
+    def next(self, mark: str, start: int) -> int:
+        """Return where a mark next stands, or the end of the text; starts never go back."""
+        if self.places.get(mark, -1) < start:
+            place = self.text.find(mark, start)
+            self.places[mark] = place if place >= 0 else len(self.text)
+        return self.places[mark]
+
+    def close(self, mark: str, start: int) -> int | None:
+        """Return where a mark next stands on the same line, if it does."""
+        place = self.next(mark, start)
+        return place if place < self.next("\n", start) else None
+
+    def emphasis(self, mark: re.Match[str]) -> tuple[Span, ...]:
+        return (Span(Kind.EMPHASIS, *mark.span()),)
+
+    def on(self, mark: re.Match[str]) -> tuple[Span, ...]:
+        name = mark[0].rstrip(" ")
+        if name in self.switched_on:
+            return ()
+        self.switched_on.add(name)
+        return self.emphasis(mark)
+
+    def off(self, mark: re.Match[str]) -> tuple[Span, ...]:
+        name = _CLOSES[mark[0]]
+        if name not in self.switched_on:
+            return ()
+        self.switched_on.remove(name)
+        return self.emphasis(mark)
+
+    def superscript(self, mark: re.Match[str]) -> tuple[Span, ...]:
+        end = self.close("^", mark.end())
+        return () if end is None else self.enclosed(mark.start(), end + 1, width=1)
+
+    def subscript(self, mark: re.Match[str]) -> tuple[Span, ...]:
+        return self.enclosed(*mark.span(), width=2)
+
+    def enclosed(self, start: int, end: int, width: int) -> tuple[Span, ...]:
+        """Return a mark, the text it encloses, and the mark again."""
+        return (
+            Span(Kind.EMPHASIS, start, start + width),
+            *self.between(start + width, end - width),
+            Span(Kind.EMPHASIS, end - width, end),
+        )
+
+    def code(self, mark: re.Match[str]) -> tuple[Span, ...]:
+        closing = _CLOSES[mark[0]]
+        end = self.close(closing, mark.end())
+        if end is None:
+            return ()
+        shown = self.text[mark.end() : end]
+        return (Span(Kind.CODE, mark.start(), end + len(closing), shown),)
+
+    def link(self, mark: re.Match[str]) -> tuple[Span, ...]:
+        end = self.close("]]", mark.end())
+        if end is None or end == mark.end():
+            return ()
+        target, label, arguments = _fields(self.text[mark.end() : end])
+        if label.startswith("{{") and label.endswith("}}"):
+            label = _fields(label[2:-2])[1]
+        shown = label or _UNSEEN_PREFIX.sub("", target, count=1) or target
+        return (Span(Kind.LINK, mark.start(), end + 2, shown, target, arguments),)
+
+    def transclusion(self, mark: re.Match[str]) -> tuple[Span, ...]:
+        end = self.close("}}", mark.end())
+        if end is None or end == mark.end():
+            return ()
+        target, description, arguments = _fields(self.text[mark.end() : end])
+        shown = description or target
+        return (Span(Kind.TRANSCLUSION, mark.start(), end + 2, shown, target, arguments),)
+
+    def macro(self, mark: re.Match[str]) -> tuple[Span, ...]:
+        if mark[0].endswith(">>"):
+            return (Span(Kind.MACRO, *mark.span(), target=mark[0][2:-2]),)
+        end = self.close(")>>", mark.end())
+        if end is None:
+            return ()
+        name, arguments = mark[0][2:-1], self.text[mark.end() : end]
+        return (Span(Kind.MACRO, mark.start(), end + 3, target=name, arguments=arguments),)
+
+    def comment(self, mark: re.Match[str]) -> tuple[Span, ...]:
+        end = self.next("*/", mark.end())
+        return (Span(Kind.COMMENT, mark.start(), end + 2),) if end < len(self.text) else ()
+
+    def entity(self, mark: re.Match[str]) -> tuple[Span, ...]:
+        return (Span(Kind.ENTITY, *mark.span(), html.unescape(mark[0])),)
+
+    def url(self, mark: re.Match[str]) -> tuple[Span, ...]:
+        url = mark[0].rstrip(_AFTER_URL)
+        if ":" not in url:
+            return ()
+        return (Span(Kind.URL, mark.start(), mark.start() + len(url), url, url),)
+
+    def word(self, mark: re.Match[str]) -> tuple[Span, ...]:
+        if not _is_camel(mark[0].lstrip("!./")):
+            return ()
+        anchor = _ANCHOR.match(self.text, mark.end())
+        start, end = mark.start(), anchor.end() if anchor else mark.end()
+        if mark[0].startswith("!"):
+            return (Span(Kind.ESCAPED, start, end, self.text[start + 1 : end]),)
+        name = self.text[start:end]
+        return (Span(Kind.CAMEL, start, end, name, name),)
+
+
+_READERS: dict[str, Callable[[_Scanner, re.Match[str]], tuple[Span, ...]]] = {
+    name: getattr(_Scanner, name) for name in _MARK.groupindex
+}
+
+
+def _fields(inside: str) -> tuple[str, str, str | None]:
+    """Split ``target|label|arguments``; a label may be ``{{image|description}}``."""
+    target, _, rest = inside.partition("|")
+    rest = rest.lstrip()
+    label_end = rest.find("|", rest.find("}}") if rest.startswith("{{") else 0)
+    if label_end < 0:
+        return target.strip(), rest.strip(), None
+    return target.strip(), rest[:label_end].strip(), rest[label_end + 1 :].strip()
+
+
+def _is_camel(name: str) -> bool:
+    """Say whether each part of a page name is a wiki word; digits count as small letters."""
+    shape = "".join(
+        "A" if sign.isupper() else "a" if sign.islower() or sign.isdigit() else sign
+        for sign in name
+    )
+    return all(_CAMEL.fullmatch(part) for part in shape.split("/"))

@@ -1,0 +1,80 @@
+"""Namespaces, prefixes and the terms that the code names, nowhere else.
+
+Prefixes are the ones of the vocabularies' own specifications. IRIs of things are the
+base, the kind, a slash and the slug (``https://w3id.org/fwgraph/software/flask``).
+"""
+
+from typing import Final
+
+from pyoxigraph import NamedNode
+
+BASE: Final = "https://w3id.org/fwgraph/"
+
+PREFIXES: Final[dict[str, str]] = {
+    "category": f"{BASE}category/",
+    "claim": f"{BASE}claim/",
+    "dcterms": "http://purl.org/dc/terms/",
+    "doap": "http://usefulinc.com/ns/doap#",
+    "document": f"{BASE}document/",
+    "edition": f"{BASE}edition/",
+    "foaf": "http://xmlns.com/foaf/0.1/",
+    "fw": f"{BASE}ontology#",
+    "kind": f"{BASE}kind/",
+    "listing": f"{BASE}listing/",
+    "owl": "http://www.w3.org/2002/07/owl#",
+    "passage": f"{BASE}passage/",
+    "platform": f"{BASE}platform/",
+    "prov": "http://www.w3.org/ns/prov#",
+    "rdf": "http://www.w3.org/1999/02/22-rdf-syntax-ns#",
+    "rdfs": "http://www.w3.org/2000/01/rdf-schema#",
+    "schema": "https://schema.org/",
+    "scheme": f"{BASE}scheme/",
+    "section": f"{BASE}section/",
+    "sh": "http://www.w3.org/ns/shacl#",
+    "shape": f"{BASE}shapes#",
+    "skos": "http://www.w3.org/2004/02/skos/core#",
+    "software": f"{BASE}software/",
+    "specification": f"{BASE}specification/",
+    "vann": "http://purl.org/vocab/vann/",
+    "wd": "http://www.wikidata.org/entity/",
+    "wdt": "http://www.wikidata.org/prop/direct/",
+    "xsd": "http://www.w3.org/2001/XMLSchema#",
+}
+
+THING_KINDS: Final = ("software", "specification", "platform")
+"""The kinds whose slugs people type as names, in the order in which a slug is looked up."""
+
+
+def term(curie: str) -> NamedNode:
+    """Return the node of a prefixed name such as ``fw:builtOn``.
+
+    Raises KeyError for a prefix that is not in PREFIXES.
+    """
+    prefix, _, local = curie.partition(":")
+    return NamedNode(PREFIXES[prefix] + local)
+
+
+def local_name(iri: str) -> str:
+    """Return what follows the last ``#`` or ``/`` of an IRI."""
+    return iri.rstrip("#/").rpartition("#")[2].rpartition("/")[2]
+
+
+def shorten(iri: str) -> str:
+    """Return the IRI as a prefixed name where a prefix fits (the longest), else unchanged."""
+    fits = [name for name, namespace in PREFIXES.items() if iri.startswith(namespace)]
+    if not fits:
+        return iri
+    prefix = max(fits, key=lambda name: len(PREFIXES[name]))
+    return f"{prefix}:{iri.removeprefix(PREFIXES[prefix])}"
+
+
+RDF_TYPE: Final = term("rdf:type")
+RDF_SUBJECT: Final = term("rdf:subject")
+RDF_PREDICATE: Final = term("rdf:predicate")
+RDF_OBJECT: Final = term("rdf:object")
+RDFS_LABEL: Final = term("rdfs:label")
+RDFS_SUBCLASS_OF: Final = term("rdfs:subClassOf")
+RDFS_SUBPROPERTY_OF: Final = term("rdfs:subPropertyOf")
+SKOS_ALT_LABEL: Final = term("skos:altLabel")
+XSD_DATE: Final = term("xsd:date")
+XSD_INTEGER: Final = term("xsd:integer")

@@ -1,0 +1,124 @@
+"""The one layout of Turtle: one changed fact is one changed line.
+
+Prefixes, subjects, predicates and objects are sorted; each predicate ends in a semicolon
+and the dot stands on a line of its own (the habit of rdflib's ``longturtle`` and of the
+W3C's hand-written files). Terms keep their lexical form. Claims follow the things.
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+from itertools import groupby, takewhile
+
+from pyoxigraph import BlankNode, Literal, NamedNode, RdfFormat, Triple, parse
+
+from fwgraph.terms import PREFIXES, RDF_TYPE
+
+Term = NamedNode | BlankNode | Literal | Triple
+
+LOCAL = re.compile(
+    r"(?:[A-Za-z0-9_](?:[A-Za-z0-9_.-]*[A-Za-z0-9_-])?/)*"
+    r"[A-Za-z0-9_](?:[A-Za-z0-9_.-]*[A-Za-z0-9_-])?"
+)
+SHORTHAND = {
+    PREFIXES["xsd"] + "integer": re.compile(r"[+-]?[0-9]+"),
+    PREFIXES["xsd"] + "boolean": re.compile(r"true|false"),
+}
+XSD_STRING = PREFIXES["xsd"] + "string"
+NAMESPACES = sorted(
+    ((namespace, prefix) for prefix, namespace in PREFIXES.items()), key=lambda pair: -len(pair[0])
+)
+
+
+class Layout:
+    """Writes terms as Turtle and remembers which prefixes were needed."""
+
+    def __init__(self) -> None:
+        self.used: set[str] = set()
+        self.known: dict[str, str] = {}
+
+    def name(self, iri: str) -> str:
+        """Return an IRI as a prefixed name where the project has a prefix for it."""
+        written = self.known.get(iri)
+        if written is None:
+            written = self.known[iri] = self._name(iri)
+        return written
+
+    def _name(self, iri: str) -> str:
+        for namespace, prefix in NAMESPACES:
+            if iri.startswith(namespace) and LOCAL.fullmatch(iri, len(namespace)):
+                self.used.add(prefix)
+                return f"{prefix}:{iri[len(namespace) :].replace('/', chr(92) + '/')}"
+        return f"<{iri}>"
+
+    def term(self, term: Term) -> str:
+        """Return any term in Turtle."""
+        match term:
+            case NamedNode():
+                return self.name(term.value)
+            case Literal():
+                return self.literal(term)
+        return str(term)
+
+    def literal(self, term: Literal) -> str:
+        """Return a literal, numbers and booleans in their short form."""
+        datatype = term.datatype.value
+        if datatype in SHORTHAND and SHORTHAND[datatype].fullmatch(term.value):
+            return term.value
+        written = str(term)
+        if datatype == XSD_STRING or term.language:
+            return written
+        return written.removesuffix(f"<{datatype}>") + self.name(datatype)
+
+
+def write(triples: Iterable[Triple], head: str = "") -> str:
+    """Return the triples as one Turtle document in the project's layout.
+
+    ``head`` is put above the prefixes as it is; it should be comment lines. Blank nodes
+    keep their labels: callers who want stable bytes canonicalise first.
+    """
+    layout = Layout()
+    body = "\n".join(blocks(triples, layout))
+    prefixes = "".join(f"PREFIX {name}: <{PREFIXES[name]}>\n" for name in sorted(layout.used))
+    return "\n".join(filter(None, [head, prefixes, body]))
+
+
+def blocks(triples: Iterable[Triple], layout: Layout) -> Iterator[str]:
+    """Yield one paragraph for each subject, claims last."""
+    ordered = sorted(triples, key=order)
+    for subject, about in groupby(ordered, key=lambda triple: triple.subject):
+        lines = [layout.term(subject)]
+        for predicate, statements in groupby(about, key=lambda triple: triple.predicate):
+            verb = "a" if predicate == RDF_TYPE else layout.name(predicate.value)
+            objects = [layout.term(statement.object) for statement in statements]
+            lines.append(
+                f"    {verb} {objects[0]} ;" if len(objects) == 1 else several(verb, objects)
+            )
+        yield "\n".join([*lines, ".", ""])
+
+
+def several(verb: str, objects: list[str]) -> str:
+    """Return a predicate with more than one object, each on its line."""
+    return "\n".join([f"    {verb}", " ,\n".join(f"        {each}" for each in objects) + " ;"])
+
+
+def order(triple: Triple) -> tuple[bool, str, bool, str, str]:
+    """Return what a triple is sorted by: claims last, ``a`` first."""
+    subject = getattr(triple.subject, "value", str(triple.subject))
+    is_claim = subject.startswith(PREFIXES["claim"])
+    predicate = triple.predicate
+    return (is_claim, subject, predicate != RDF_TYPE, predicate.value, str(triple.object))
+
+
+def tidy(text: str) -> str:
+    """Return a Turtle document in the project's layout, its head comment kept.
+
+    Raises SyntaxError for text that is no Turtle, and ValueError for a comment below the
+    head, which the layout would lose.
+    """
+    lines = text.splitlines()
+    head = list(takewhile(lambda line: line.startswith("#"), lines))
+    lost = [n for n, line in enumerate(lines, 1) if n > len(head) and line.startswith("#")]
+    if lost:
+        raise ValueError(f"line {lost[0]}: a comment below the head would be lost; move it up")
+    quads = parse(text, format=RdfFormat.TURTLE)
+    return write((quad.triple for quad in quads), "".join(f"{line}\n" for line in head))
