@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from shutil import get_terminal_size
@@ -14,7 +15,7 @@ from fwgraph.terms import PREFIXES, shorten
 
 Term = NamedNode | BlankNode | Literal | Triple
 
-NUMBERS = {PREFIXES["xsd"] + name for name in ("integer", "decimal", "double", "float")}
+WHOLE = re.compile(r"[+-]?[0-9]{1,18}")
 INTEGER = PREFIXES["xsd"] + "integer"
 BOOLEAN = PREFIXES["xsd"] + "boolean"
 
@@ -62,9 +63,11 @@ class Answer:
     def table(self, width: int | None = None) -> str:
         """Return the rows as aligned text of at most so many characters (the terminal's).
 
-        Columns of IRIs, which repeat what others say for people, are left out.
+        Columns of IRIs, which repeat what others say for people, are left out, unless
+        there are no others.
         """
-        shown = [n for n, name in enumerate(self.columns) if not name.endswith("_iri")]
+        every = range(len(self.columns))
+        shown = [n for n in every if not self.columns[n].endswith("_iri")] or list(every)
         cells = [[self.columns[n] for n in shown]]
         cells += [[glance(row[n]) for n in shown] for row in self.rows]
         return laid_out(cells, width or get_terminal_size((160, 24)).columns)
@@ -94,7 +97,7 @@ def printable(words: str) -> str:
 def value(term: Term | None) -> str | int | bool | None:
     """Return a term as a plain Python value; numbers that are whole become ``int``."""
     if isinstance(term, Literal):
-        if term.datatype.value == INTEGER:
+        if term.datatype.value == INTEGER and WHOLE.fullmatch(term.value):
             return int(term.value)
         if term.datatype.value == BOOLEAN:
             return term.value in {"true", "1"}

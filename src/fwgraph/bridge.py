@@ -5,6 +5,7 @@ from collections.abc import Iterable
 import rdflib
 from pyoxigraph import BlankNode, Literal, NamedNode, Triple
 
+from fwgraph.errors import BadRequest
 from fwgraph.terms import PREFIXES
 
 Term = NamedNode | BlankNode | Literal | Triple
@@ -23,18 +24,18 @@ def to_rdflib(triples: Iterable[Triple]) -> rdflib.Graph:
 def node(term: Term) -> rdflib.term.Node:
     """Return the rdflib term that equals a pyoxigraph term, its lexical form unchanged.
 
-    Raises TypeError for a quoted triple, which rdflib cannot hold.
+    Raises BadRequest for the terms of RDF 1.2, which rdflib cannot hold.
     """
     match term:
         case NamedNode():
             return rdflib.URIRef(term.value)
         case BlankNode():
             return rdflib.BNode(term.value)
-        case Literal(language=str() as language):
+        case Literal(language=str() as language, direction=None):
             return rdflib.Literal(term.value, lang=language)
-        case Literal():
+        case Literal(direction=None):
             return literal(term)
-    raise TypeError(f"rdflib has no counterpart of {term}")
+    raise BadRequest(f"rdflib cannot hold the RDF 1.2 term {term}")
 
 
 def literal(term: Literal) -> rdflib.Literal:

@@ -101,7 +101,7 @@ def listing(row: Row) -> str:
     """Return what one edition says of the thing, on one line."""
     said = [row["category"], row["version"], row["released"]]
     name = f"as {row['name']}: " if row["name"] else ""
-    return f"  {name}{printable(', '.join(filter(None, said)))}  [{row['place']}]"
+    return printable(f"  {name}{', '.join(str(each) for each in said if each)}  [{row['place']}]")
 
 
 def relations(claims: Iterable[Row], direction: str) -> list[str]:
@@ -110,7 +110,7 @@ def relations(claims: Iterable[Row], direction: str) -> list[str]:
     for (relation, other), group in groupby(sorted(claims, key=rank), key=named):
         sentence = f"{other} {relation} …" if direction == "in" else f"{relation} {other}"
         lines.append(f"  {printable(sentence)}")
-        lines += [f"      “{printable(row['quote'])}”  [{row['place']}]" for row in group]
+        lines += [printable(f"      “{row['quote']}”  [{row['place']}]") for row in group]
     return lines
 
 
@@ -123,4 +123,5 @@ def rank(row: Row) -> tuple[int, str, str, str, int]:
     """Return where a claim stands on the card."""
     relation = row["relation"]
     first = ORDER.index(relation) if relation in ORDER else len(ORDER)
-    return first, relation, str(row["other"]), row["source"], row["line"] or 0
+    line = row["line"] if isinstance(row["line"], int) else 0
+    return first, relation, str(row["other"]), row["source"], line

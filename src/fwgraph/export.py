@@ -6,22 +6,14 @@ import re
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
-from pyoxigraph import (
-    BlankNode,
-    CanonicalizationAlgorithm,
-    Dataset,
-    Literal,
-    Quad,
-    RdfFormat,
-    Triple,
-    serialize,
-)
+from pyoxigraph import BlankNode, Literal, NamedNode, RdfFormat, Triple, serialize
 
 from fwgraph import jsonld, turtle
 from fwgraph.errors import BadRequest
 from fwgraph.files import replace
 from fwgraph.graph import Graph
 from fwgraph.terms import PREFIXES
+from fwgraph.turtle import stable
 
 NOT_XML = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 
@@ -40,24 +32,33 @@ def exported(graph: Graph, form: str) -> bytes:
         return moin(graph)
     if form not in WRITERS:
         raise BadRequest(f"no export is called {form!r}; there are: {', '.join(FORMS)}")
-    return WRITERS[form](stable(graph))
+    return written(graph, form)
 
 
-def stable(triples: Iterable[Triple]) -> list[Triple]:
-    """Return the triples sorted, blank nodes renamed canonically (RDFC-1.0)."""
-    found = list(triples)
-    if any(BlankNode in (type(each.subject), type(each.object)) for each in found):
-        dataset = Dataset(Quad(each.subject, each.predicate, each.object) for each in found)
-        dataset.canonicalize(CanonicalizationAlgorithm.RDFC_1_0)
-        found = [quad.triple for quad in dataset]
-    return sorted(found, key=turtle.order)
+def written(triples: Iterable[Triple], form: str) -> bytes:
+    """Return triples in one of the RDF forms, or as CSV.
+
+    Raises BadRequest for triples that the form cannot hold.
+    """
+    ordered = stable(triples)
+    if form in RDF_1_1 and (newer := next(filter(is_newer, ordered), None)):
+        raise BadRequest(
+            f"{form} cannot hold the RDF 1.2 term {newer.object} of {newer.subject}; export ttl"
+        )
+    return WRITERS[form](ordered)
+
+
+def is_newer(triple: Triple) -> bool:
+    """Tell whether a triple's object is a term that RDF 1.1 does not have."""
+    found = triple.object
+    return isinstance(found, Triple) or (isinstance(found, Literal) and bool(found.direction))
 
 
 def moin(graph: Graph) -> bytes:
     """Return the wiki page of the only imported edition whose text is in the graph."""
-    from fwgraph.pages.writer import written
+    from fwgraph.pages import writer
 
-    return written(graph).encode()
+    return writer.written(graph).encode()
 
 
 def as_turtle(triples: list[Triple]) -> bytes:
@@ -71,7 +72,13 @@ def as_lines(triples: list[Triple]) -> bytes:
 
 
 def as_xml(triples: list[Triple]) -> bytes:
-    """Return RDF/XML; raises BadRequest for text that XML 1.0 cannot hold."""
+    """Return RDF/XML; raises BadRequest for text and properties that XML 1.0 cannot hold."""
+    for predicate in sorted({triple.predicate for triple in triples}, key=str):
+        if not is_element(predicate):
+            raise BadRequest(
+                f"RDF/XML cannot hold the property {predicate}: it does not end in a name of XML;"
+                " export another form"
+            )
     for triple in triples:
         if isinstance(triple.object, Literal) and (bad := NOT_XML.search(triple.object.value)):
             raise BadRequest(
@@ -80,6 +87,20 @@ def as_xml(triples: list[Triple]) -> bytes:
             )
     written = serialize(triples, format=RdfFormat.RDF_XML, prefixes=PREFIXES) or b""
     return written.replace(b"\r", b"&#13;")
+
+
+def is_element(predicate: NamedNode) -> bool:
+    """Tell whether a property can be the name of an XML element."""
+    from xml.parsers.expat import ExpatError, ParserCreate
+
+    alone = [Triple(predicate, predicate, Literal(""))]
+    try:
+        ParserCreate(namespace_separator=" ").Parse(
+            serialize(alone, format=RdfFormat.RDF_XML) or b"", True
+        )
+    except (OSError, ExpatError):  # a word that RDF/XML reserves; no name at all
+        return False
+    return True
 
 
 def as_csv(triples: list[Triple]) -> bytes:
@@ -113,5 +134,6 @@ WRITERS: dict[str, Callable[[list[Triple]], bytes]] = {
     "rdf": as_xml,
     "csv": as_csv,
 }
+RDF_1_1 = {"jsonld", "rdf", "csv"}
 FORMS = (*WRITERS, "moin")
 """The endings that an export may have."""

@@ -15,6 +15,11 @@ def text_of(path: Path) -> str:
         raw = path.read_bytes()
     except OSError as error:
         raise Unreadable(path, error.strerror or str(error)) from error
+    return decoded(raw, path)
+
+
+def decoded(raw: bytes, path: Path | str) -> str:
+    """Return the text of a file's bytes; raises Unreadable as text_of does."""
     try:
         text = raw.decode("utf-8")
     except UnicodeDecodeError as error:
@@ -41,9 +46,14 @@ def replace(path: Path, content: bytes) -> None:
         target = path.resolve()
         mode = target.stat().st_mode & 0o777 if target.exists() else 0o666 & ~umask()
         with tempfile.NamedTemporaryFile(dir=target.parent, delete=False) as part:
-            part.write(content)
-        Path(part.name).chmod(mode)
-        Path(part.name).replace(target)
+            try:
+                part.write(content)
+                part.close()
+                Path(part.name).chmod(mode)
+                Path(part.name).replace(target)
+            except BaseException:
+                Path(part.name).unlink()
+                raise
     except OSError as error:
         raise Unreadable(path, f"cannot be written: {error.strerror or error}") from error
 

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -34,6 +35,7 @@ UPDATE = re.compile(
     re.IGNORECASE,
 )
 PLACE = re.compile(r"error at (\d+):(\d+): (.*)", re.DOTALL)
+ENDINGS = ("ttl", "nt", "nq", "trig", "rdf", "jsonld")
 STORE_MARK = "CURRENT"  # every RocksDB directory has this file
 
 
@@ -65,10 +67,8 @@ class Graph:
         The project's prefixes need not be declared. Raises QueryError for a query that
         does not parse, and for an update.
         """
-        try:
+        with answering(text):
             return self.store.query(text, prefixes=PREFIXES)
-        except (SyntaxError, ValueError, RuntimeError, OSError) as error:
-            raise QueryError(explained(text, error)) from error
 
     def to_rdflib(self) -> "rdflib.Graph":
         """Return the same triples as a new ``rdflib.Graph``, prefixes bound."""
@@ -109,9 +109,11 @@ def fill(store: Store, file: Path) -> None:
 
     Raises Unreadable with the line for a file that is missing or not well formed.
     """
+    if not file.exists():
+        raise Unreadable(file, "there is no such file or folder")
     rdf_format = format_of(file)
     if rdf_format is None:
-        known = "ttl, nt, nq, trig, rdf, jsonld"
+        known = ", ".join(ENDINGS)
         raise Unreadable(file, f"the ending does not say which RDF this is; known: {known}")
     base = file.absolute().as_uri()
     try:
@@ -121,7 +123,9 @@ def fill(store: Store, file: Path) -> None:
         else:
             store.load(path=file, format=rdf_format, base_iri=base)
     except SyntaxError as error:
-        raise Unreadable(file, str(error.msg), error.lineno) from error
+        remote = "the @context is an address, which is not fetched; write the context out"
+        reason = remote if "LoadDocumentCallback" in str(error.msg) else str(error.msg)
+        raise Unreadable(file, reason, error.lineno) from error
     except (OSError, ValueError) as error:
         raise Unreadable(file, getattr(error, "strerror", None) or str(error)) from error
 
@@ -132,7 +136,7 @@ def opened(places: list[Path]) -> Store:
         raise BadRequest("a store on disk cannot be read together with other data")
     try:
         return Store.read_only(str(places[0]))
-    except OSError as error:
+    except (OSError, RuntimeError) as error:
         raise Unreadable(places[0], f"the store does not open: {error}") from error
 
 
@@ -140,7 +144,9 @@ def data_files(place: Path) -> list[Path]:
     """Return the RDF files at a place: itself, or those below it, sorted."""
     if not place.is_dir():
         return [place]
-    files = [file for file in sorted(place.rglob("*")) if file.is_file() and format_of(file)]
+    files = [
+        file for file in sorted(place.rglob("*")) if file.is_file() and ending(file) in ENDINGS
+    ]
     if not files:
         raise Unreadable(place, "there is no RDF file in this folder")
     return files
@@ -148,7 +154,24 @@ def data_files(place: Path) -> list[Path]:
 
 def format_of(file: Path) -> RdfFormat | None:
     """Return the RDF format that a file's ending stands for."""
-    return RdfFormat.from_extension(file.suffix.removeprefix(".").lower())
+    return RdfFormat.from_extension(ending(file))
+
+
+def ending(file: Path) -> str:
+    """Return a file's ending without its dot, in lower case."""
+    return file.suffix.removeprefix(".").lower()
+
+
+@contextmanager
+def answering(text: str) -> Iterator[None]:
+    """Turn what goes wrong while a query is read or answered into a QueryError.
+
+    Answers are computed as they are read: a SERVICE that is away fails there.
+    """
+    try:
+        yield
+    except (SyntaxError, ValueError, RuntimeError, OSError) as error:
+        raise QueryError(explained(text, error)) from error
 
 
 def explained(text: str, error: Exception) -> str:

@@ -28,7 +28,8 @@ OBJECT_PROPERTIES = {
     for name in names
 }
 ENGLISH = {PREFIXES["dcterms"] + "description", PREFIXES["fw"] + "quote"}
-RELATIVE = re.compile(r"[a-z]+/[A-Za-z0-9._/-]+")
+RELATIVE = re.compile(r"[a-z]+(?:/(?!\.\.?(?:/|$))[A-Za-z0-9._-]+)+")
+SHORT = re.compile(r"[A-Za-z][A-Za-z0-9_-]*")
 INTEGER = PREFIXES["xsd"] + "integer"
 BOOLEAN = PREFIXES["xsd"] + "boolean"
 STRING = PREFIXES["xsd"] + "string"
@@ -51,14 +52,14 @@ class Keys:
     def __init__(self, triples: Iterable[Triple]) -> None:
         self.links: set[str] = set(OBJECT_PROPERTIES)
         self.short: dict[str, str] = {}
-        taken = set(VOCABULARIES)
+        taken = {"id", "type", *VOCABULARIES}
         for triple in triples:
             iri = getattr(triple.subject, "value", "")
             if triple.predicate == RDF_TYPE and triple.object == term("owl:ObjectProperty"):
                 self.links.add(iri)
             if triple.predicate == RDFS_LABEL and of_vocabulary(iri):
                 name = local_name(iri)
-                if name not in taken:
+                if name not in taken and SHORT.fullmatch(name):
                     self.short[iri] = name
                     taken.add(name)
 
@@ -86,7 +87,7 @@ class Keys:
         """Return one node object: its id, its types, its properties sorted by key."""
         found: dict[str, list[Any]] = {}
         for triple in about:
-            if triple.predicate == RDF_TYPE:
+            if triple.predicate == RDF_TYPE and not isinstance(triple.object, Literal):
                 found.setdefault("type", []).append(self.name(triple.object))
             else:
                 key = self.name(triple.predicate)
@@ -115,8 +116,9 @@ class Keys:
         if object_.language:
             plain = english and object_.language == "en"
             return object_.value if plain else tagged(object_)
-        if object_.datatype.value == STRING and not english and key not in self.links:
-            return object_.value
+        if object_.datatype.value == STRING:
+            plain = not english and key not in self.links
+            return object_.value if plain else {"@value": object_.value}
         return {"@value": object_.value, "@type": compact(object_.datatype.value)}
 
 

@@ -17,6 +17,8 @@ from fwgraph.terms import BASE, PREFIXES, THING_KINDS, local_name, shorten
 if TYPE_CHECKING:
     from fwgraph.graph import Graph
 
+KINDS = (*THING_KINDS, "edition", "document")
+"""The kinds of all things that have a name."""
 SEPARATORS = re.compile(r"[\s._\-]+")
 
 
@@ -52,7 +54,7 @@ class Names:
     def matches(self, name: str, kinds: tuple[str, ...]) -> list[NamedNode]:
         """Return the best matches of a name, sorted: one, none, or several that tie."""
         if full := self.spelled_out(name):
-            return [full]
+            return [] if kind_of(full) in KINDS and kind_of(full) not in kinds else [full]
         ranked = self.index().get(folded(name), {})
         fits = {node: rank for node, rank in ranked.items() if kind_of(node) in kinds}
         best = [node for node, rank in fits.items() if rank == min(fits.values())]
@@ -65,7 +67,10 @@ class Names:
             name = PREFIXES[prefix] + local
         if not re.fullmatch(r"https?://[^\s<>\"{}|\\^`]+", name):
             return None
-        node = NamedNode(name)
+        try:
+            node = NamedNode(name)
+        except ValueError:
+            return None
         return node if any(self._graph.store.quads_for_pattern(node, None, None)) else None
 
     def index(self) -> dict[str, dict[NamedNode, int]]:

@@ -95,7 +95,7 @@ def ask(graph: Graph, name: str, values: Mapping[str, str] | None = None) -> Ans
     """
     asked = question(name)
     given = dict(values or {})
-    for unknown in given.keys() - {each.name for each in asked.parameters}:
+    for unknown in sorted(given.keys() - {each.name for each in asked.parameters}):
         known = [each.name for each in asked.parameters]
         hint = f"it takes {', '.join(known)}" if known else "it takes none"
         raise UnknownName(f"parameter of {name}", unknown, known, hint)
@@ -123,7 +123,7 @@ def bind(text: str, name: str, value: NamedNode | Literal) -> str:
     The term is serialised by the library, so that nothing of it can become query text.
     Raises BadRequest where the query has no such line.
     """
-    pattern = re.compile(rf"(VALUES \?{re.escape(name)} \{{ )[^{{}}]*( \}})")
+    pattern = re.compile(rf"^([ \t]*VALUES \?{re.escape(name)} \{{ ).*( \}})$", re.MULTILINE)
     if not pattern.search(text):
         raise BadRequest(f"the query has no line VALUES ?{name} {{ … }}")
     return pattern.sub(lambda match: f"{match[1]}{value}{match[2]}", text, count=1)

@@ -9,7 +9,17 @@ import re
 from collections.abc import Iterable, Iterator
 from itertools import groupby, takewhile
 
-from pyoxigraph import BlankNode, Literal, NamedNode, RdfFormat, Triple, parse
+from pyoxigraph import (
+    BlankNode,
+    CanonicalizationAlgorithm,
+    Dataset,
+    Literal,
+    NamedNode,
+    Quad,
+    RdfFormat,
+    Triple,
+    parse,
+)
 
 from fwgraph.terms import PREFIXES, RDF_TYPE
 
@@ -24,6 +34,16 @@ SHORTHAND = {
     PREFIXES["xsd"] + "boolean": re.compile(r"true|false"),
 }
 XSD_STRING = PREFIXES["xsd"] + "string"
+COMMENT = re.compile(
+    r"""
+    <[^<>\s]*> | \\.
+  | \"{3}(?:[^"\\]|\\.|"(?!""))*+\"{3} | "(?:[^"\\]|\\.)*+"
+  | '{3}(?:[^'\\]|\\.|'(?!''))*+'{3} | '(?:[^'\\]|\\.)*+'
+  | (?P<comment>\#)
+    """,
+    re.VERBOSE | re.DOTALL,
+)
+"""Finds the next comment, and everything in which a number sign is no comment."""
 NAMESPACES = sorted(
     ((namespace, prefix) for prefix, namespace in PREFIXES.items()), key=lambda pair: -len(pair[0])
 )
@@ -57,6 +77,8 @@ class Layout:
                 return self.name(term.value)
             case Literal():
                 return self.literal(term)
+            case Triple(subject=subject, predicate=predicate, object=object_):
+                return f"<<( {' '.join(map(self.term, (subject, predicate, object_)))} )>>"
         return str(term)
 
     def literal(self, term: Literal) -> str:
@@ -68,6 +90,16 @@ class Layout:
         if datatype == XSD_STRING or term.language:
             return written
         return written.removesuffix(f"<{datatype}>") + self.name(datatype)
+
+
+def stable(triples: Iterable[Triple]) -> list[Triple]:
+    """Return the triples sorted, each once, blank nodes renamed canonically (RDFC-1.0)."""
+    found = set(triples)
+    if any(BlankNode in (type(each.subject), type(each.object)) for each in found):
+        dataset = Dataset(Quad(each.subject, each.predicate, each.object) for each in found)
+        dataset.canonicalize(CanonicalizationAlgorithm.RDFC_1_0)
+        found = {quad.triple for quad in dataset}
+    return sorted(found, key=order)
 
 
 def write(triples: Iterable[Triple], head: str = "") -> str:
@@ -115,10 +147,11 @@ def tidy(text: str) -> str:
     Raises SyntaxError for text that is no Turtle, and ValueError for a comment below the
     head, which the layout would lose.
     """
-    lines = text.splitlines()
+    lines = re.split(r"\r\n?|\n", text)
     head = list(takewhile(lambda line: line.startswith("#"), lines))
-    lost = [n for n, line in enumerate(lines, 1) if n > len(head) and line.startswith("#")]
-    if lost:
-        raise ValueError(f"line {lost[0]}: a comment below the head would be lost; move it up")
-    quads = parse(text, format=RdfFormat.TURTLE)
-    return write((quad.triple for quad in quads), "".join(f"{line}\n" for line in head))
+    body = "\n".join(lines[len(head) :])
+    triples = stable(quad.triple for quad in parse(text, format=RdfFormat.TURTLE))
+    if lost := next((found for found in COMMENT.finditer(body) if found["comment"]), None):
+        line = len(head) + body.count("\n", 0, lost.start()) + 1
+        raise ValueError(f"line {line}: a comment below the head would be lost; move it up")
+    return write(triples, "".join(f"{line}\n" for line in head))

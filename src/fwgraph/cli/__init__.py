@@ -11,7 +11,8 @@ from collections.abc import Sequence
 import click
 
 from fwgraph import __version__
-from fwgraph.cli import pages, reading, upkeep
+from fwgraph.answers import printable
+from fwgraph.cli import checking, pages, reading, upkeep
 from fwgraph.errors import FwgraphError
 
 HELP = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
@@ -29,7 +30,7 @@ def cli() -> None:
     """
 
 
-for command in (*reading.COMMANDS, *pages.COMMANDS, *upkeep.COMMANDS):
+for command in (*reading.COMMANDS, *checking.COMMANDS, *pages.COMMANDS, *upkeep.COMMANDS):
     cli.add_command(command)
 
 
@@ -38,6 +39,6 @@ def main(arguments: Sequence[str] | None = None) -> None:
     color = False if os.environ.get("NO_COLOR") else None
     try:
         cli.main(args=arguments, prog_name="fwgraph", color=color)
-    except FwgraphError as error:
-        click.echo(f"error: {error}", err=True)
+    except (FwgraphError, OSError) as error:
+        click.echo(f"error: {printable(str(error))}", err=True)
         sys.exit(2)

@@ -1,7 +1,6 @@
 """The commands that read a graph: ask, show, sparql, export."""
 
 import json
-import sys
 from pathlib import Path
 
 import click
@@ -11,8 +10,8 @@ from fwgraph import cards, export, files, questions
 from fwgraph.answers import Answer
 from fwgraph.cli import options
 from fwgraph.errors import BadRequest
-from fwgraph.graph import load
-from fwgraph.terms import THING_KINDS
+from fwgraph.graph import answering, load
+from fwgraph.names import KINDS
 
 TABLES = ("table", "csv", "tsv", "json")
 RESULTS = {
@@ -86,7 +85,7 @@ def show(name: str, data: tuple[Path, ...], form: str) -> None:
     NAME is a name, an alias, a slug or an IRI: bfg, "jinja 2", web-frameworks-2016.
     """
     graph = load(*data)
-    card = cards.card(graph, graph.names.find(name, (*THING_KINDS, "edition", "document")))
+    card = cards.card(graph, graph.names.find(name, KINDS))
     if form == "json":
         options.emit(json.dumps(card.as_dict(), ensure_ascii=False, indent=1) + "\n", None)
     else:
@@ -116,21 +115,29 @@ def sparql(
     if (text is None) == (query is None):
         raise BadRequest("give one query: a FILE, - for standard input, or --query TEXT")
     if text is None:
-        text = sys.stdin.read() if query == "-" else files.text_of(Path(str(query)))
+        text = standard_input() if query == "-" else files.text_of(Path(str(query)))
     result = load(*data).query(text)
-    if isinstance(result, QueryTriples):
-        form = options.form_of(form, output, GRAPHS, "ttl")
-        options.emit(graph_written(result, form), output)
-    else:
-        form = options.form_of(form, output, ("table", *RESULTS), "table")
-        options.emit(results_written(result, form), output)
+    content: str | bytes
+    with answering(text):
+        if isinstance(result, QueryTriples):
+            form = options.form_of(form, output, GRAPHS, "ttl")
+            content = graph_written(result, form)
+        else:
+            form = options.form_of(form, output, ("table", *RESULTS), "table")
+            content = results_written(result, form)
+    options.emit(content, output)
+
+
+def standard_input() -> str:
+    """Return the text of standard input."""
+    return files.decoded(click.get_binary_stream("stdin").read(), "standard input")
 
 
 def graph_written(result: QueryTriples, form: str) -> bytes:
     """Return the triples of a CONSTRUCT or DESCRIBE in an RDF form."""
     if form not in GRAPHS:
         raise BadRequest(f"this query answers with a graph: choose one of {', '.join(GRAPHS)}")
-    return export.WRITERS[form](export.stable(result))
+    return export.written(result, form)
 
 
 def results_written(result: QuerySolutions | QueryBoolean, form: str) -> str | bytes:

@@ -6,18 +6,21 @@ written back. Names are resolved by what the graph already knows.
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from pyoxigraph import Literal, NamedNode, Triple
 
-from fwgraph.pages.document import Document
+from fwgraph.errors import BadRequest
+from fwgraph.pages.document import Document, Prose
 from fwgraph.pages.entries import Entry, Section, sections
+from fwgraph.pages.inline import plain
 from fwgraph.pages.releases import Release, typed
 from fwgraph.terms import RDF_TYPE, RDFS_LABEL, local_name, term
 
 Value = NamedNode | Literal
 
+DISCONTINUED = term("category:discontinued")
 LINE = re.compile(r"[^\n]*\n|[^\n]+")
 
 
@@ -25,12 +28,15 @@ LINE = re.compile(r"[^\n]*\n|[^\n]+")
 class Known:
     """What is known before a page is read.
 
-    ``software`` finds the software of a name, or nothing; ``categories`` maps the titles
-    of the known categories to their concepts.
+    ``software`` finds what has a name, or nothing; ``categories`` maps the titles of the
+    known categories to their concepts; ``guidelines`` and ``evidence`` map the cues by
+    which concepts are recognised in a page's text to the concepts.
     """
 
     software: Callable[[str], NamedNode | None] = lambda name: None  # noqa: ARG005
     categories: Mapping[str, NamedNode] = field(default_factory=dict)
+    guidelines: Mapping[str, NamedNode] = field(default_factory=dict)
+    evidence: Mapping[str, NamedNode] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +58,7 @@ def edition(
     """
     writer = Writer(source, known)
     found = sections(document, known.categories)
-    yield from writer.edition(found)
+    yield from writer.edition(found, document)
     for section in found:
         yield from writer.section(section)
         for entry in section.entries:
@@ -83,8 +89,11 @@ class Writer:
         self.taken.setdefault(f"{kind}/{numbered}", 1)
         return term(f"{kind}:{self.source.slug}/{numbered}")
 
-    def edition(self, found: tuple[Section, ...]) -> Iterator[Triple]:
+    def edition(self, found: tuple[Section, ...], document: Document) -> Iterator[Triple]:
         """Yield what is said of the edition as a whole."""
+        entries = {entry.line for section in found for entry in section.entries}
+        prose = [b for b in document.blocks if isinstance(b, Prose) and b.line not in entries]
+        stated = recognised((plain(block.text) for block in prose), self.known.guidelines)
         title = found[0].title if found else self.source.slug
         dated = f"{title}, {self.source.date}" if self.source.date else title
         yield from said(
@@ -93,7 +102,8 @@ class Writer:
             ("rdfs:label", Literal(dated)),
             ("dcterms:title", Literal(title)),
             ("dcterms:date", typed(self.source.date) if self.source.date else None),
-            ("dcterms:source", NamedNode(self.source.address) if self.source.address else None),
+            ("dcterms:source", address(self.source.address) if self.source.address else None),
+            *(("fw:states", guideline) for guideline in stated),
         )
 
     def section(self, section: Section) -> Iterator[Triple]:
@@ -132,9 +142,16 @@ class Writer:
             ("fw:line", Literal(entry.line)),
             (links, Literal(entry.target) if entry.target else None),
             *dates(entry.stated),
+            *(("fw:evidence", evidence) for evidence in self.evidence(section, entry)),
         )
         for number, release in enumerate(entry.further, 2):
             yield from self.further(node, release, number)
+
+    def evidence(self, section: Section, entry: Entry) -> list[NamedNode]:
+        """Return what an entry of the discontinued gives as the reason."""
+        if self.categories.get(section.title.casefold()) != DISCONTINUED:
+            return []
+        return recognised((plain(text) for _, text in entry.prose), self.known.evidence)
 
     def further(self, listing: NamedNode, release: Release, number: int) -> Iterator[Triple]:
         """Yield a release that stands beside the first one of a listing."""
@@ -174,6 +191,21 @@ def pieces(document: Document, entries: list[Entry]) -> Iterator[tuple[int, str]
             kept.append(line)
     if kept:
         yield start, "".join(kept)
+
+
+def address(written: str) -> NamedNode:
+    """Return the node of a web address; raises BadRequest where it is none."""
+    try:
+        return NamedNode(written)
+    except ValueError as error:
+        raise BadRequest(f"{written}: this is no web address: {error}") from error
+
+
+def recognised(texts: Iterable[str], cues: Mapping[str, NamedNode]) -> list[NamedNode]:
+    """Return the concepts of which a cue stands in the texts, without regard to case."""
+    text = " ".join(" ".join(texts).casefold().split())
+    found = {concept for cue, concept in cues.items() if cue.casefold() in text}
+    return sorted(found, key=lambda concept: concept.value)
 
 
 def said(node: NamedNode, *pairs: tuple[str, Value | None]) -> Iterator[Triple]:

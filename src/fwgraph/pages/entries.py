@@ -5,15 +5,17 @@ forms are read: ``||name ||version ||date ||text ||`` and ``* name (version Rele
 date) text``, with the variants that editors type. What is not written is absent.
 """
 
+import re
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
+from itertools import accumulate
 
-from fwgraph.pages.document import Block, Cell, Document, Heading, Item, Prose, Row, Table
+from fwgraph.pages.document import Block, Cell, Document, Heading, Item, Prose, Row, Rule, Table
 from fwgraph.pages.inline import Kind, Span, plain, spans
 from fwgraph.pages.releases import Release, later_releases, stated_release
 
 ROW_COLUMNS = ("name", "version", "date", "text")
-SEPARATORS = ("(", ",", ":", " - ", " – ", " — ", " is ", " are ")  # noqa: RUF001 - editors type them
+NAME_END = re.compile(r"\((?=[^()\n]*[0-9])| \(|[,:]| (?:[-–—]|is|are) ")  # noqa: RUF001 - as typed
 TITLES = {Kind.LINK, Kind.CAMEL, Kind.ESCAPED, Kind.URL}
 
 
@@ -32,8 +34,9 @@ class Entry:
 
     ``name``, ``version`` and ``date`` are as written; ``target`` is what the name links
     to, a URL or a page of the same wiki. ``title`` is the place of the name with its
-    link; in an item, ``release`` is that of the version and date, and in a row ``cells``
-    are their cells. ``prose`` is the text by lines, markup included.
+    link; in an item, ``release`` is that of the version and date and ``further_at`` those
+    of further ones, and in a row ``cells`` are their cells. ``prose`` is the text by
+    lines, markup included.
     """
 
     line: int
@@ -49,6 +52,7 @@ class Entry:
     further: tuple[Release, ...]
     prose: tuple[tuple[int, str], ...]
     release: Place | None = None
+    further_at: tuple[Place, ...] = ()
     cells: tuple[Cell | None, Cell | None] = (None, None)
 
     @property
@@ -115,7 +119,7 @@ def lists(blocks: tuple[Block, ...]) -> Iterator[list[Entry]]:
     for block in blocks:
         if isinstance(block, Item):
             items.append(block)
-        elif isinstance(block, Prose | Table):
+        elif isinstance(block, Prose | Table | Rule):
             yield from filter(None, [from_items(items)])
             items = []
         if isinstance(block, Table):
@@ -136,10 +140,10 @@ def heading_columns(row: Row) -> dict[int, str]:
     titles = [plain(cell.text).strip().casefold() for cell in row.cells]
     if "name" not in titles:
         return {}
-    words = {"name": "name", "version": "version", "date": "date"}
+    numbers = accumulate((cell.span for cell in row.cells), initial=0)
     return {
-        number: next((words[word] for word in words if word in title), "text")
-        for number, title in enumerate(titles)
+        number: next((word for word in ("name", "version", "date") if word in title), "text")
+        for number, title in zip(numbers, titles, strict=False)
     }
 
 
@@ -193,13 +197,15 @@ def from_item(item: Item) -> Entry | None:
     if not titled.text.strip():
         return None
     stated, end = stated_release(item.text, titled.end)
-    release = place_of(item, stated.start, stated.end) if stated else None
+    further = later_releases(item.text, end, stated)
     return Entry(
         line=item.line, last_line=item.last_line, form="item", section=0, list=0, position=0,
         name=titled.text.strip(), target=titled.target,
         title=place_of(item, titled.start, titled.end),
-        stated=stated, further=later_releases(item.text, end, stated),
-        prose=tuple(prose_of(item, end)), release=release,
+        stated=stated, further=further,
+        prose=tuple(prose_of(item, end)),
+        release=place_of(item, stated.start, stated.end) if stated else None,
+        further_at=tuple(place_of(item, each.start, each.end) for each in further),
     )  # fmt: skip
 
 
@@ -219,7 +225,8 @@ def title_of(text: str, *, whole: bool) -> Span:
 
     A name without a link ends where a sentence or a bracket begins, or is the ``whole``.
     """
-    pieces = [span for span in spans(text) if span.kind is not Kind.EMPHASIS]
+    every = spans(text)
+    pieces = [span for span in every if span.kind is not Kind.EMPHASIS]
     first = next((span for span in pieces if span.text.strip()), None)
     if first is None:
         return Span(Kind.TEXT, 0, 0)
@@ -228,7 +235,12 @@ def title_of(text: str, *, whole: bool) -> Span:
     if whole:
         return Span(Kind.TEXT, 0, len(text), plain(text))
     line_end = text.find("\n", first.start) if "\n" in text[first.start :] else len(text)
-    ends = (text.find(mark, first.start, line_end) for mark in SEPARATORS)
-    end = min((place for place in ends if place > first.start), default=line_end)
-    name = plain(text[first.start : end])
-    return Span(Kind.TEXT, first.start, first.start + len(text[first.start : end].rstrip()), name)
+    open_text = "".join(
+        text[span.start : span.end] if span.kind is Kind.TEXT else "x" * (span.end - span.start)
+        for span in every
+    )
+    mark = NAME_END.search(open_text, first.start + 1, line_end)
+    end = first.start + len(text[first.start : mark.start() if mark else line_end].rstrip())
+    if text[: first.start].strip():  # what opens in front of the name closes behind it
+        end = max((min(span.end, end) for span in pieces if span.start < end), default=end)
+    return Span(Kind.TEXT, first.start, end, plain(text[first.start : end]))

@@ -1,29 +1,39 @@
-"""What a graph knows that helps to read a page: names of software, titles of categories."""
+"""What a graph knows that helps to read a page: names, categories, and cues."""
 
 from pyoxigraph import NamedNode
 
 from fwgraph.graph import Graph
+from fwgraph.names import kind_of
 from fwgraph.pages.edition import Known
 from fwgraph.questions import select
 from fwgraph.sources import query_text
+from fwgraph.terms import THING_KINDS
 
 
 def of(graph: Graph) -> Known:
     """Return what the graph knows."""
-    return Known(lambda name: software(graph, name), categories(graph))
+    return Known(
+        software=lambda name: thing(graph, name),
+        categories=concepts(graph, "page/categories"),
+        guidelines=concepts(graph, "page/guidelines"),
+        evidence=concepts(graph, "page/evidence"),
+    )
 
 
-def software(graph: Graph, name: str) -> NamedNode | None:
-    """Return the only software that has this name, or nothing."""
-    found = graph.names.matches(name, ("software",))
-    return found[0] if len(found) == 1 else None
+def thing(graph: Graph, name: str) -> NamedNode | None:
+    """Return the only thing that has this name, software first, or nothing."""
+    for kind in THING_KINDS:
+        found = [node for node in graph.names.matches(name, (kind,)) if kind_of(node) == kind]
+        if len(found) == 1:
+            return found[0]
+    return None
 
 
-def categories(graph: Graph) -> dict[str, NamedNode]:
-    """Return the known categories by their titles."""
+def concepts(graph: Graph, query: str) -> dict[str, NamedNode]:
+    """Return concepts by the words that stand for them: their titles or cues."""
     found = {}
-    for row in select(graph, query_text("page/categories")):
-        category = row["category"]
-        if isinstance(category, NamedNode):
-            found[row["title"].value] = category
+    for row in select(graph, query_text(query)):
+        concept = row["concept"]
+        if isinstance(concept, NamedNode):
+            found[row["words"].value] = concept
     return found

@@ -10,18 +10,21 @@ from pyoxigraph import Literal
 from fwgraph.terms import XSD_DATE, term
 
 DATE = r"[0-9]{4}[-./][0-9]{1,2}(?:[-./][0-9]{1,2})?"
+DAY = r"[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}"
 VERSION = r"v?[0-9][\w.+-]*"
 STATED = re.compile(
     rf"""\s* (?: (?P<version> [^,;()]*? ) [,;\s]* \b (?i:released) \s+ (?:on\s+)?
         (?P<date> [^,;()]+ )
       | (?P<dated> {VERSION} ) [,;\s]+ (?P<bare> {DATE} )
-      | (?P<only_date> {DATE} )
-      | (?P<only> {VERSION} (?: \s+ (?i:alpha|beta|pre|rc|dev)\w* )? )
+      | (?! {DAY} \s*[,;] ) (?: (?P<only_date> {DATE} )
+        | (?P<only> {VERSION} (?: \s+ (?i:alpha|beta|pre|rc|dev)\w* )? ) )
     ) \s* (?P<more> [,;] .* )? """,
     re.VERBOSE | re.DOTALL,
 )
 FURTHER = re.compile(rf"(?P<note>[a-z]+ release) (?P<date>{DATE})")
-BRACKET = re.compile(r"[ \t:,\-–—]{0,8}\(([^()\n]{0,200})\)")  # noqa: RUF001 - editors type them
+BRACKET = re.compile(
+    r"(?:'{2,5}|__|[-+]~){0,3}[ \t:,\-–—]{0,8}\(([^()\n]{0,200})\)"  # noqa: RUF001 - editors type them
+)
 LATER = re.compile(r"\(([^()\n]{0,200})\)")
 PARTS = re.compile(r"([0-9]{4})(?:[-./]([0-9]{1,2}))?(?:[-./]([0-9]{1,2}))?")
 

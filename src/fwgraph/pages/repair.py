@@ -1,0 +1,113 @@
+"""Repairs that a machine can make: dates padded, entries sorted by moving the fewest.
+
+Every other byte stays. Entries change places; what stands between them does not move.
+"""
+
+import re
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
+from itertools import groupby
+
+from fwgraph.pages.document import parse
+from fwgraph.pages.entries import Entry, Place, sections
+from fwgraph.pages.releases import typed
+from fwgraph.rules.order import kept, ordered
+
+Replacement = tuple[int, str]
+"""The last line of what is replaced, and the text that takes its place."""
+
+UNPADDED = re.compile(r"(?<![0-9])([0-9]{4})-([0-9]{1,2})-([0-9]{1,2})(?![0-9-])")
+
+
+@dataclass(frozen=True, slots=True)
+class Repair:
+    """One thing that was done, said of the line where it was."""
+
+    line: int
+    entry: str
+    done: str
+
+
+def repaired(page: str, categories: Collection[str] = ()) -> tuple[str, list[Repair]]:
+    """Return the page with what can be repaired put right, and what was done.
+
+    Lines of repairs are those of the page before it. A page that is in order comes back
+    unchanged.
+    """
+    padded, dates = with_dates(page, categories)
+    in_order, moves = with_order(padded, categories)
+    return in_order, sorted([*dates, *moves], key=lambda repair: repair.line)
+
+
+def entries(page: str, categories: Collection[str]) -> list[Entry]:
+    """Return every entry of a page, in order."""
+    return [entry for each in sections(parse(page), categories) for entry in each.entries]
+
+
+def with_dates(page: str, categories: Collection[str]) -> tuple[str, list[Repair]]:
+    """Return the page with the dates padded that are real but for their zeros."""
+    lines = page.split("\n")
+    mark = int(page.startswith("\ufeff"))
+    done = []
+    for entry in entries(page, categories):
+        for place in dated(entry):
+            shift = mark if place.line == 1 else 0
+            start, end = place.start + shift, place.end + shift
+            line = lines[place.line - 1]
+            new = UNPADDED.sub(pad, line[start:end])
+            if new != line[start:end]:
+                lines[place.line - 1] = line[:start] + new + line[end:]
+                done.append(Repair(place.line, entry.name, f"date padded: {new.split()[-1]}"))
+    return "\n".join(lines), done
+
+
+def dated(entry: Entry) -> Iterator[Place]:
+    """Yield the places of an entry's dates, the last one first."""
+    yield from reversed(entry.further_at)
+    if entry.release:
+        yield entry.release
+    if entry.cells[1]:
+        yield Place(entry.line, entry.cells[1].start, entry.cells[1].end)
+
+
+def pad(match: re.Match[str]) -> str:
+    """Return a date with its zeros where it is one, else what was written."""
+    value = typed(match[0])
+    return value.value if value else match[0]
+
+
+def with_order(page: str, categories: Collection[str]) -> tuple[str, list[Repair]]:
+    """Return the page with the lists in order."""
+    lines = page.split("\n")
+    replaced: dict[int, Replacement] = {}
+    done = []
+    for _, group in groupby(entries(page, categories), key=lambda each: (each.section, each.list)):
+        found = list(group)
+        names = [entry.name for entry in found]
+        moved = sorted(set(range(len(found))) - set(kept(names)))
+        if moved:
+            replaced |= exchanged(lines, found, ordered(names))
+            done += [Repair(found[index].line, names[index], "moved") for index in moved]
+    return "\n".join(rebuilt(lines, replaced)), done
+
+
+def exchanged(lines: list[str], found: list[Entry], places: list[int]) -> dict[int, Replacement]:
+    """Return what is to stand where each entry stood: the text of the one that belongs there.
+
+    A carriage return at the end of the last line belongs to the place, not to the text.
+    """
+    texts = ["\n".join(lines[each.line - 1 : each.last_line]).removesuffix("\r") for each in found]
+    ends = ["\r" if lines[each.last_line - 1].endswith("\r") else "" for each in found]
+    return {
+        entry.line: (entry.last_line, texts[index] + end)
+        for entry, end, index in zip(found, ends, places, strict=True)
+    }
+
+
+def rebuilt(lines: list[str], replaced: dict[int, Replacement]) -> Iterator[str]:
+    """Yield the lines with the replaced ones in place of what stood there."""
+    number = 1
+    while number <= len(lines):
+        last, text = replaced.get(number, (number, lines[number - 1]))
+        yield text
+        number = last + 1

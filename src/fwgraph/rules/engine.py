@@ -1,0 +1,53 @@
+"""Running shapes over a graph: pySHACL decides."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+import pyshacl
+import rdflib
+from pyoxigraph import Triple
+from rdflib import SH
+
+from fwgraph.bridge import to_rdflib
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """One SHACL validation result: nodes as IRIs, the value in its lexical form."""
+
+    shape: str
+    focus: str
+    value: str | None
+    value_is_iri: bool
+    message: str
+
+
+def validated(
+    data: Iterable[Triple], shapes: Iterable[Triple]
+) -> tuple[list[Result], rdflib.Graph]:
+    """Return the results of validating the data, and the SHACL report graph.
+
+    Nothing is inferred, imported or fetched.
+    """
+    _, report, _ = pyshacl.validate(
+        to_rdflib(data),
+        shacl_graph=to_rdflib(shapes),
+        inplace=True,
+        do_owl_imports=False,
+        inference="none",
+    )
+    if not isinstance(report, rdflib.Graph):
+        raise TypeError(f"pySHACL returned no report graph: {report}")
+    return [result(report, node) for node in report.objects(None, SH.result)], report
+
+
+def result(report: rdflib.Graph, node: rdflib.term.Node) -> Result:
+    """Return one result of a report graph."""
+    value = report.value(node, SH.value)
+    return Result(
+        shape=str(report.value(node, SH.sourceShape)),
+        focus=str(report.value(node, SH.focusNode)),
+        value=None if value is None else str(value),
+        value_is_iri=isinstance(value, rdflib.URIRef),
+        message=str(report.value(node, SH.resultMessage)),
+    )

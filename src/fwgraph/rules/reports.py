@@ -1,0 +1,179 @@
+"""Findings written for people and machines: text, JSON, SARIF, GitHub, JUnit."""
+
+import json
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import asdict
+from itertools import groupby
+from typing import Any
+from urllib.parse import quote
+from xml.etree import ElementTree as ET  # only written, never parsed
+
+from fwgraph import __version__
+from fwgraph.answers import printable
+from fwgraph.rules.findings import SEVERITIES, Finding
+from fwgraph.rules.shapes import rules
+
+SARIF_SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
+LEVELS = {"violation": "error", "warning": "warning", "info": "note"}
+GITHUB = {"violation": "error", "warning": "warning", "info": "notice"}
+
+
+def text(findings: list[Finding]) -> str:
+    """Return the findings as a compiler writes them, with a summary by rule."""
+    return "".join([*map(as_line, findings), summary(findings)])
+
+
+def as_line(finding: Finding) -> str:
+    """Return one finding: place, severity, rule and message, and the repair below it."""
+    place = f"{finding.path}:{finding.line}:{finding.column}"
+    said = printable(f"{finding.severity}: {finding.entry}: {finding.message}")
+    fix = f"    fix: {printable(finding.fix)}\n" if finding.fix else ""
+    return f"{printable(place)}: {said} [{finding.rule}]\n{fix}"
+
+
+def summary(findings: list[Finding]) -> str:
+    """Return how many findings each rule has, the gravest and most frequent first."""
+    if not findings:
+        return "no findings\n"
+    counts = Counter((each.severity, each.rule) for each in findings)
+    rows = sorted(counts.items(), key=lambda row: (SEVERITIES.index(row[0][0]), -row[1], row[0][1]))
+    width = max(len(rule) for _, rule in counts)
+    lines = [f"  {rule:<{width}}  {count:>4} {severity}" for (severity, rule), count in rows]
+    return "\n".join(["", f"{plural(len(findings), 'finding')}:", *lines, ""])
+
+
+def plural(count: int, noun: str) -> str:
+    """Return a count with its noun."""
+    return f"{count} {noun}" if count == 1 else f"{count} {noun}s"
+
+
+def as_json(findings: list[Finding]) -> str:
+    """Return one list of objects: rule, severity, path, line, column, entry, message, fix."""
+    keys = ("rule", "severity", "path", "line", "column", "entry", "message", "fix")
+    rows = [{key: asdict(each)[key] for key in keys} for each in findings]
+    return json.dumps(rows, ensure_ascii=False, indent=1) + "\n"
+
+
+def sarif(findings: list[Finding]) -> str:
+    """Return a SARIF 2.1.0 log with one run, every rule described."""
+    known = sorted(rules().values(), key=lambda rule: rule.id)
+    index = {rule.id: number for number, rule in enumerate(known)}
+    driver = {
+        "name": "fwgraph",
+        "version": __version__,
+        "informationUri": "https://w3id.org/fwgraph/",
+        "rules": [
+            {
+                "id": rule.id,
+                "shortDescription": {"text": rule.name},
+                "fullDescription": {"text": rule.message},
+                "helpUri": rule.enforces,
+                "defaultConfiguration": {"level": LEVELS[rule.severity]},
+            }
+            for rule in known
+        ],
+    }
+    results = [sarif_result(finding, index) for finding in findings]
+    run = {"tool": {"driver": driver}, "columnKind": "unicodeCodePoints", "results": results}
+    log = {"$schema": SARIF_SCHEMA, "version": "2.1.0", "runs": [run]}
+    return json.dumps(log, ensure_ascii=False, indent=1) + "\n"
+
+
+def sarif_result(finding: Finding, index: dict[str, int]) -> dict[str, Any]:
+    """Return one SARIF result (section 3.27)."""
+    fix = f" Fix: {finding.fix}." if finding.fix else ""
+    result: dict[str, Any] = {
+        "ruleId": finding.rule,
+        "level": LEVELS[finding.severity],
+        "message": {"text": f"{finding.entry}: {finding.message}.{fix}"},
+        "locations": [
+            {
+                "physicalLocation": {
+                    "artifactLocation": {"uri": uri(finding.path)},
+                    "region": {"startLine": finding.line, "startColumn": finding.column},
+                }
+            }
+        ],
+        "partialFingerprints": {"fwgraph/v1": f"{finding.rule}/{finding.entry}/{finding.message}"},
+    }
+    if finding.rule in index:
+        result["ruleIndex"] = index[finding.rule]
+    return result
+
+
+def uri(path: str) -> str:
+    """Return a path as a URI reference; an address stays as it is."""
+    return path if "://" in path else quote(path.replace("\\", "/"))
+
+
+def github(findings: list[Finding]) -> str:
+    """Return workflow commands that GitHub shows beside the lines."""
+    return "".join(map(annotation, findings))
+
+
+def annotation(finding: Finding) -> str:
+    """Return one workflow command; what would end a value or the line is escaped."""
+    values = {
+        "file": finding.path,
+        "line": str(finding.line),
+        "col": str(finding.column),
+        "title": finding.rule,
+    }
+    properties = ",".join(f"{name}={escaped(value, ':,')}" for name, value in values.items())
+    fix = f" (fix: {finding.fix})" if finding.fix else ""
+    message = escaped(f"{finding.entry}: {finding.message}{fix}")
+    return f"::{GITHUB[finding.severity]} {properties}::{message}\n"
+
+
+def escaped(value: str, also: str = "") -> str:
+    """Return a value with ``%``, line ends and the other characters as percent codes."""
+    for character in f"%\r\n{also}":
+        value = value.replace(character, f"%{ord(character):02X}")
+    return value
+
+
+def junit(findings: list[Finding]) -> str:
+    """Return JUnit XML: a suite for each file, a failed case for each finding.
+
+    A file without findings is not in the report; a report without any has one passed case.
+    """
+    root = ET.Element("testsuites", name="fwgraph")
+    for path, group in groupby(findings, key=lambda each: each.path):
+        suite(root, clean(path), list(group))
+    if not findings:
+        suite(root, "fwgraph", [])
+    ET.indent(root)
+    return f'<?xml version="1.0" encoding="UTF-8"?>\n{ET.tostring(root, encoding="unicode")}\n'
+
+
+def suite(root: ET.Element, name: str, group: list[Finding]) -> None:
+    """Add a suite with its cases; infos do not fail."""
+    failed = sum(each.severity != "info" for each in group)
+    counts = {"tests": str(max(len(group), 1)), "failures": str(failed), "errors": "0"}
+    element = ET.SubElement(root, "testsuite", name=name, **counts)
+    for each in group:
+        title = clean(f"{each.rule}: {each.entry} (line {each.line})")
+        case = ET.SubElement(element, "testcase", classname=name, name=title)
+        if each.severity != "info":
+            failure = ET.SubElement(
+                case, "failure", type=each.severity, message=clean(each.message)
+            )
+            failure.text = clean(as_line(each))
+    if not group:
+        ET.SubElement(element, "testcase", classname=name, name="no findings")
+
+
+def clean(words: str) -> str:
+    """Return words that XML 1.0 can hold, on one line."""
+    return printable(words).strip()
+
+
+FORMS: dict[str, Callable[[list[Finding]], str]] = {
+    "text": text,
+    "json": as_json,
+    "sarif": sarif,
+    "github": github,
+    "junit": junit,
+}
+"""How findings can be written, by name."""

@@ -1,0 +1,63 @@
+"""How the listings of an edition stand to each other: order, duplicates, shared links.
+
+What the shapes could only say by comparing every listing with every other is derived here
+once, as triples (``fw:belongsAfter``, ``fw:duplicateOf``, ``fw:sharesHomepageWith``), in
+time that grows with the number of listings.
+"""
+
+import re
+from collections.abc import Callable, Iterator
+from itertools import groupby
+
+from pyoxigraph import NamedNode, Triple
+
+from fwgraph.answers import Answer
+from fwgraph.graph import Graph
+from fwgraph.questions import select
+from fwgraph.rules import order
+from fwgraph.sources import query_text
+from fwgraph.terms import term
+
+Listing = dict[str, str | int | bool | None]
+
+ADDRESS = re.compile(r"(?:https?://)?(?:www\.)?(.*?)/*$", re.IGNORECASE | re.DOTALL)
+
+
+def standing(graph: Graph) -> Iterator[Triple]:
+    """Yield how the listings of every edition in the graph stand to each other."""
+    listings = list(Answer.of(select(graph, query_text("page/listings"))))
+    for _, alike in groupby(listings, key=lambda each: (each["section"], each["list"])):
+        yield from misplaced(list(alike))
+    yield from repeated(listings, "fw:duplicateOf", lambda each: each["software"])
+    yield from repeated(listings, "fw:sharesHomepageWith", lambda each: site(each["homepage"]))
+
+
+def misplaced(listings: list[Listing]) -> Iterator[Triple]:
+    """Yield what each listing that is out of order belongs behind."""
+    names = [str(each["name"]) for each in listings]
+    for index, before in order.belongs_after(names).items():
+        after = listings[index]["section"] if before is None else listings[before]["listing"]
+        yield link(listings[index], "fw:belongsAfter", after)
+
+
+def repeated(
+    listings: list[Listing], relation: str, same: Callable[[Listing], object]
+) -> Iterator[Triple]:
+    """Yield the first listing of an edition with the same key, for each later one."""
+    first: dict[tuple[object, object], Listing] = {}
+    for each in listings:
+        if same(each):
+            earlier = first.setdefault((each["edition"], same(each)), each)
+            if earlier is not each:
+                yield link(each, relation, earlier["listing"])
+
+
+def site(homepage: object) -> str | None:
+    """Return what makes two addresses the same: no scheme, no ``www.``, no last slash."""
+    match = ADDRESS.fullmatch(str(homepage or ""))
+    return (match[1].casefold() or None) if match else None
+
+
+def link(listing: Listing, relation: str, other: object) -> Triple:
+    """Return the triple that relates a listing to another node."""
+    return Triple(NamedNode(str(listing["listing"])), term(relation), NamedNode(str(other)))

@@ -1,0 +1,52 @@
+"""The graphs that many tests read, and one way to run a command."""
+
+import io
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import NamedTuple
+
+import pytest
+
+import fwgraph
+from fwgraph.cli import main
+
+TINY = Path(__file__).parent / "graphs" / "tiny.ttl"
+
+
+class Run(NamedTuple):
+    """What a command left behind."""
+
+    code: int
+    out: str
+    err: str
+
+
+Command = Callable[..., Run]
+
+
+@pytest.fixture(scope="session")
+def graph() -> fwgraph.Graph:
+    """The shipped graph."""
+    return fwgraph.load()
+
+
+@pytest.fixture(scope="session")
+def tiny() -> fwgraph.Graph:
+    """The made-up graph of ``graphs/tiny.ttl``."""
+    return fwgraph.load(TINY)
+
+
+@pytest.fixture
+def run(capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Command:
+    """Run a command line in a terminal that is 100 characters wide, as text or bytes come in."""
+
+    def running(*arguments: str | Path, stdin: bytes = b"") -> Run:
+        monkeypatch.setenv("COLUMNS", "100")
+        monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(stdin)))
+        with pytest.raises(SystemExit) as left:
+            main([str(argument) for argument in arguments])
+        captured = capfd.readouterr()
+        return Run(int(left.value.code or 0), captured.out, captured.err)
+
+    return running
