@@ -4,7 +4,6 @@ import io
 import sys
 from collections.abc import Callable
 from pathlib import Path
-from typing import NamedTuple
 
 import pytest
 
@@ -14,15 +13,8 @@ from fwgraph.cli import main
 TINY = Path(__file__).parent / "graphs" / "tiny.ttl"
 
 
-class Run(NamedTuple):
-    """What a command left behind."""
-
-    code: int
-    out: str
-    err: str
-
-
-Command = Callable[..., Run]
+Command = Callable[..., tuple[int, str, str]]
+"""A command line in; exit code, standard output and standard error out."""
 
 
 @pytest.fixture(scope="session")
@@ -39,14 +31,14 @@ def tiny() -> fwgraph.Graph:
 
 @pytest.fixture
 def run(capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Command:
-    """Run a command line in a terminal that is 100 characters wide, as text or bytes come in."""
+    """Run a command line in this process, in a terminal that is 100 characters wide."""
 
-    def running(*arguments: str | Path, stdin: bytes = b"") -> Run:
+    def running(*arguments: str | Path, stdin: bytes = b"") -> tuple[int, str, str]:
         monkeypatch.setenv("COLUMNS", "100")
         monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(stdin)))
         with pytest.raises(SystemExit) as left:
             main([str(argument) for argument in arguments])
         captured = capfd.readouterr()
-        return Run(int(left.value.code or 0), captured.out, captured.err)
+        return int(left.value.code or 0), captured.out, captured.err
 
     return running

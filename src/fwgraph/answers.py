@@ -18,6 +18,7 @@ Term = NamedNode | BlankNode | Literal | Triple
 WHOLE = re.compile(r"[+-]?[0-9]{1,18}")
 INTEGER = PREFIXES["xsd"] + "integer"
 BOOLEAN = PREFIXES["xsd"] + "boolean"
+TRUTHS = {"true": True, "1": True, "false": False, "0": False}
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,8 +100,8 @@ def value(term: Term | None) -> str | int | bool | None:
     if isinstance(term, Literal):
         if term.datatype.value == INTEGER and WHOLE.fullmatch(term.value):
             return int(term.value)
-        if term.datatype.value == BOOLEAN:
-            return term.value in {"true", "1"}
+        if term.datatype.value == BOOLEAN and term.value in TRUTHS:
+            return TRUTHS[term.value]
     return None if term is None else text(term)
 
 

@@ -79,7 +79,7 @@ def drawn(card: Card, bold: Callable[[str], str] = str) -> str:
         if claims:
             parts.append([bold(printable(heading) + (" …" if direction == "out" else "")),
                           *relations(claims, direction)])  # fmt: skip
-    return "\n\n".join("\n".join(part) for part in parts) + "\n"
+    return "\n\n".join("\n".join(part) for part in parts if part) + "\n"
 
 
 def title(card: Card, bold: Callable[[str], str]) -> list[str]:

@@ -44,8 +44,8 @@ def graph(tmp_path_factory: pytest.TempPathFactory) -> Graph:
 
 def proposed(graph: Graph, prose: str) -> list[Candidate]:
     """Return the candidates of a page on which the entry of Apple has this prose."""
-    page = f"= Web Frameworks =\n * [[http://apple.example/|Apple]] (1.0 Released 2016-01-01) {prose}\n"
-    return candidates(parse(page), graph)
+    entry = f" * [[http://apple.example/|Apple]] (1.0 Released 2016-01-01) {prose}\n"
+    return candidates(parse("= Web Frameworks =\n" + entry), graph)
 
 
 def said(graph: Graph, prose: str) -> list[str]:
@@ -88,6 +88,7 @@ def said(graph: Graph, prose: str) -> list[str]:
         ("has adapters for Cedar.", "apple integratesWith cedar"),
         ("has native bindings for the Cedar mapper.", "apple integratesWith cedar"),
         ("supports TGI.", "apple implements tgi"),
+        ("implements Parrot's TGI.", "apple implements tgi"),
         ("a simple TGI web framework", "apple implements tgi"),
         ("offers full TGI compliance.", "apple implements tgi"),
         ("deploys to Tree Cloud.", "apple runsOn cloud"),
@@ -130,9 +131,7 @@ def test_a_bare_list_of_things_says_what_it_works_with(graph: Graph) -> None:
 
 def test_each_phrase_leads_to_its_own_things(graph: Graph) -> None:
     prose = "is based on LarchDB for persistence, offering sessions, and Cedar for templates."
-    assert said(graph, prose) == ["apple builtOn larchdb", "apple bundles cedar"] or said(
-        graph, prose
-    ) == ["apple bundles cedar", "apple builtOn larchdb"]
+    assert said(graph, prose) == ["apple builtOn larchdb", "apple bundles cedar"]
 
 
 def test_a_label_counts_that_links_to_a_page_called_like_a_thing(graph: Graph) -> None:

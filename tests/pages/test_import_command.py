@@ -104,7 +104,6 @@ def test_a_place_without_a_page_is_named(
         ("--edition", "web/frameworks"),
         ("--edition", "../web"),
         ("--edition", "web--frameworks"),
-        ("--edition", "web\n"),
         ("--edition", "é"),
         ("--edition", "-"),
         ("--date", "2016-6-4"),
@@ -134,7 +133,16 @@ def test_an_option_that_makes_no_sense_is_named(
     assert not out.exists()
 
 
-@pytest.mark.parametrize("url", ["http://[", "http://a%zz", "http://a:b/", "http://a\x01/"])
+@pytest.mark.parametrize("option", ["--edition", "--date", "--url"])
+def test_a_message_about_an_option_stays_on_its_line(
+    option: str, page: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    message = failed(capsys, page, option, "web\n\x1b[31m")
+    assert message.startswith(f"error: {option} web")
+    assert message.removesuffix("\n").isprintable()
+
+
+@pytest.mark.parametrize("url", ["http://[", "http://a%zz", "http://a:b/"])
 def test_an_address_that_no_iri_can_hold_is_named(
     url: str, page: Path, tmp_path: Path, empty_data: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

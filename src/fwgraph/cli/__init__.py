@@ -21,13 +21,13 @@ HELP = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
 @click.group(context_settings=HELP)
 @click.version_option(__version__, prog_name="fwgraph")
 def cli() -> None:
-    r"""Ask, check and export the knowledge graph of Python web frameworks.
+    """Ask, check and export the knowledge graph of Python web frameworks.
 
     \b
       fwgraph show bfg                    everything about repoze.bfg, and who says so
       fwgraph ask frameworks              the listings of every edition
       fwgraph export graph.ttl            the graph as a file
-    """
+    """  # noqa: D301 - click's mark for lines that stay
 
 
 for command in (*reading.COMMANDS, *checking.COMMANDS, *pages.COMMANDS, *upkeep.COMMANDS):

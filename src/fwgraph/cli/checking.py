@@ -124,7 +124,7 @@ def report_written(reports: list["rdflib.Graph"]) -> bytes:
 
     lines = "".join(report.serialize(format="nt") for report in reports)
     quads = parse(lines, format=RdfFormat.N_TRIPLES)
-    return export.as_turtle(export.stable(quad.triple for quad in quads))
+    return export.written((quad.triple for quad in quads), "ttl")
 
 
 @click.command()

@@ -1,6 +1,7 @@
 """The commands that read a graph: ask, show, sparql, export."""
 
 import json
+import sys
 from pathlib import Path
 
 import click
@@ -36,11 +37,11 @@ def ask(
     form: str | None,
     output: Path | None,
 ) -> None:
-    r"""Answer a question of the catalogue; without NAME, list the catalogue.
+    """Answer a question of the catalogue; without NAME, list the catalogue.
 
     \b
       fwgraph ask relations edition=web-frameworks-2016 --format csv
-    """
+    """  # noqa: D301 - click's mark for lines that stay
     if name is None:
         options.emit(listed(), output)
         return
@@ -130,7 +131,7 @@ def sparql(
 
 def standard_input() -> str:
     """Return the text of standard input."""
-    return files.decoded(click.get_binary_stream("stdin").read(), "standard input")
+    return files.decoded(sys.stdin.buffer.read(), "standard input")
 
 
 def graph_written(result: QueryTriples, form: str) -> bytes:

@@ -162,11 +162,9 @@ def facts(stating: Entry | Piece) -> tuple[str | None, ...]:
 
 
 def line_starts(page: str) -> list[int]:
-    """Return the offset of each line's first column: behind a byte order mark, if any."""
+    """Return the offset of each line; no entry stands in the first, behind a byte order mark."""
     lengths = (len(line) + 1 for line in page.split("\n"))
-    starts = list(accumulate(lengths, initial=0))
-    starts[0] = int(page.startswith("\ufeff"))
-    return starts
+    return list(accumulate(lengths, initial=0))
 
 
 def changes_of(entry: Entry, piece: Piece, page: str, starts: list[int]) -> Iterator[Change]:

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from pyoxigraph import Literal, NamedNode, Triple
 
+from fwgraph.answers import Term, text
 from fwgraph.rules.engine import Result
 from fwgraph.rules.shapes import Rule, rules
 from fwgraph.rules.targets import Target
@@ -94,7 +95,11 @@ class Facts:
     def forbidden(self, subject: str, path: str) -> list[str]:
         """Return the names of what a subject has on a property, sorted."""
         found = (t.object for t in self.about.get(subject, ()) if t.predicate.value == path)
-        return sorted(self.name(each.value) for each in found if isinstance(each, NamedNode))
+        return sorted(self.shown(each) for each in found)
+
+    def shown(self, term: Term) -> str:
+        """Return a value as a message names it: literals as they are, nodes by name."""
+        return self.name(term.value) if isinstance(term, NamedNode) else text(term)
 
     def name(self, node: str) -> str:
         """Return what a node is called: its label, or its IRI as a prefixed name."""

@@ -151,7 +151,7 @@ def suite(root: ET.Element, name: str, group: list[Finding]) -> None:
     """Add a suite with its cases; infos do not fail."""
     failed = sum(each.severity != "info" for each in group)
     counts = {"tests": str(max(len(group), 1)), "failures": str(failed), "errors": "0"}
-    element = ET.SubElement(root, "testsuite", name=name, **counts)
+    element = ET.SubElement(root, "testsuite", {"name": name, **counts})
     for each in group:
         title = clean(f"{each.rule}: {each.entry} (line {each.line})")
         case = ET.SubElement(element, "testcase", classname=name, name=title)

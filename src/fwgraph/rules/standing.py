@@ -1,15 +1,15 @@
-"""How the listings of an edition stand to each other: order, duplicates, shared links.
+"""How the listings of an edition stand: their order, duplicates, and strangers among them.
 
 What the shapes could only say by comparing every listing with every other is derived here
-once, as triples (``fw:belongsAfter``, ``fw:duplicateOf``, ``fw:sharesHomepageWith``), in
-time that grows with the number of listings.
+once, as triples (``fw:belongsAfter``, ``fw:belongsOn``, ``fw:duplicateOf``,
+``fw:sharesHomepageWith``), in time that grows with the number of listings.
 """
 
 import re
 from collections.abc import Callable, Iterator
 from itertools import groupby
 
-from pyoxigraph import NamedNode, Triple
+from pyoxigraph import Literal, NamedNode, Triple
 
 from fwgraph.answers import Answer
 from fwgraph.graph import Graph
@@ -28,6 +28,7 @@ def standing(graph: Graph) -> Iterator[Triple]:
     listings = list(Answer.of(select(graph, query_text("page/listings"))))
     for _, alike in groupby(listings, key=lambda each: (each["section"], each["list"])):
         yield from misplaced(list(alike))
+    yield from strangers(graph)
     yield from repeated(listings, "fw:duplicateOf", lambda each: each["software"])
     yield from repeated(listings, "fw:sharesHomepageWith", lambda each: site(each["homepage"]))
 
@@ -38,6 +39,14 @@ def misplaced(listings: list[Listing]) -> Iterator[Triple]:
     for index, before in order.belongs_after(names).items():
         after = listings[index]["section"] if before is None else listings[before]["listing"]
         yield link(listings[index], "fw:belongsAfter", after)
+
+
+def strangers(graph: Graph) -> Iterator[Triple]:
+    """Yield the page on which a listing belongs that is about no framework."""
+    for row in select(graph, query_text("page/strangers")):
+        listing, page = row["listing"], row["page"]
+        if isinstance(listing, NamedNode):
+            yield Triple(listing, term("fw:belongsOn"), Literal(page.value))
 
 
 def repeated(

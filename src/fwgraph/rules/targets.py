@@ -128,8 +128,9 @@ def of_text(path: str, text: str, date: str | None, knowledge: Graph) -> Target:
         raise BadRequest(f"{path}: no entries found; is this a page of frameworks?")
     stated = list(edition(document, Source(slug_of(Path(path).stem), date), names, facts_only=True))
     page = Graph(Store())
-    page.store.extend(Quad(each.subject, each.predicate, each.object) for each in stated)
-    triples = [*of_things(knowledge), *stated, *standing(page)]
+    things = of_things(knowledge)
+    page.store.extend(Quad(*each) for each in (*things, *stated))
+    triples = [*things, *stated, *standing(page)]
     places = of_nodes(path, stated, found) | of_concepts(path, names, found)
     return Target(triples, PAGE, Place(path, 1, 1), places)
 
