@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from fwgraph.pages.document import (
+from fwgraph.pages.blocks import (
     Blank,
     Block,
     Cell,
@@ -23,8 +23,8 @@ from fwgraph.pages.document import (
     Row,
     Rule,
     Table,
-    parse,
 )
+from fwgraph.pages.document import parse
 from fwgraph.pages.inline import spans
 
 PAGE = Path(__file__).parents[2].parent / "shared/pages/web-frameworks-2016.moin"

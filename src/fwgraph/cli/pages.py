@@ -12,7 +12,7 @@ from fwgraph.files import text_of
 from fwgraph.graph import Graph, load
 
 if TYPE_CHECKING:
-    from fwgraph.pages.document import Document
+    from fwgraph.pages.blocks import Document
     from fwgraph.pages.edition import Source
 
 

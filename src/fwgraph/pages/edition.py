@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from pyoxigraph import Literal, NamedNode, Triple
 
 from fwgraph.errors import BadRequest
-from fwgraph.pages.document import Document, Prose
+from fwgraph.pages.blocks import Document, Prose
 from fwgraph.pages.entries import Entry, Section, sections
 from fwgraph.pages.inline import plain
 from fwgraph.pages.releases import Release, typed

@@ -10,7 +10,7 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
 from itertools import accumulate
 
-from fwgraph.pages.document import Block, Cell, Document, Heading, Item, Prose, Row, Rule, Table
+from fwgraph.pages.blocks import Block, Cell, Document, Heading, Item, Prose, Row, Rule, Table
 from fwgraph.pages.inline import Kind, Span, plain, spans
 from fwgraph.pages.releases import Release, later_releases, stated_release
 

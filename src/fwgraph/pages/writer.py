@@ -16,7 +16,8 @@ from pyoxigraph import NamedNode
 from fwgraph.answers import Answer
 from fwgraph.errors import BadRequest
 from fwgraph.graph import Graph
-from fwgraph.pages.document import Item, Table, parse
+from fwgraph.pages.blocks import Item, Table
+from fwgraph.pages.document import parse
 from fwgraph.pages.entries import Entry, Place, sections, title_of
 from fwgraph.pages.releases import release
 from fwgraph.questions import bind, select
