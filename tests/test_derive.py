@@ -72,6 +72,7 @@ def test_a_claim_without_a_usable_subject_or_relation_derives_nothing() -> None:
     store = Store()
     store.update(
         "INSERT DATA { _:b a fw:Claim ; rdf:subject 1 ; rdf:predicate fw:uses ; rdf:object fw:x ."
+        " _:c a fw:Claim ; rdf:subject _:s ; rdf:predicate fw:uses ; rdf:object fw:x ."
         " <a:c> a fw:Claim ; rdf:subject fw:x ; rdf:predicate 'uses' ; rdf:object fw:x }",
         prefixes={
             "fw": "https://w3id.org/fwgraph/ontology#",

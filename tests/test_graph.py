@@ -8,8 +8,10 @@ from pyoxigraph import Literal, NamedNode, Quad, QueryBoolean, RdfFormat, Store,
 from rdflib.compare import isomorphic
 
 import fwgraph
+from fwgraph.bridge import to_rdflib
 from fwgraph.errors import BadRequest, QueryError, Unreadable
 from fwgraph.graph import Graph, load
+from fwgraph.terms import term
 
 EX = "http://example.org/"
 PREFIX = f"PREFIX ex: <{EX}>\nPREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>\n"
@@ -127,13 +129,13 @@ def test_a_store_on_disk_is_opened_read_only(on_disk: Path) -> None:
 
 
 def test_a_store_on_disk_is_the_only_path(on_disk: Path, tmp_path: Path) -> None:
-    with pytest.raises(BadRequest, match="^a store on disk cannot be read together with other"):
+    with pytest.raises(BadRequest, match=r"^a store on disk cannot be read together with other"):
         load(on_disk, written(tmp_path, "more.ttl", ""))
 
 
 def test_a_store_that_is_broken_is_unreadable(tmp_path: Path) -> None:
     written(tmp_path, "CURRENT", "no store")
-    with pytest.raises(Unreadable, match="the store does not open: .*CURRENT"):
+    with pytest.raises(Unreadable, match=r"the store does not open: .*CURRENT"):
         load(tmp_path)
 
 
@@ -209,10 +211,16 @@ def test_rdflib_gets_terms_as_they_are_written(tmp_path: Path) -> None:
     assert len(objects) == 6
 
 
+def test_rdflib_gets_numbers_as_they_are_written() -> None:
+    padded = Literal("007", datatype=term("xsd:integer"))
+    (found,) = to_rdflib([Triple(NamedNode(f"{EX}s"), NamedNode(f"{EX}p"), padded)]).objects()
+    assert found.n3() == '"007"^^<http://www.w3.org/2001/XMLSchema#integer>'
+
+
 @pytest.mark.parametrize("object_", ['"left"@en--ltr', "<<( ex:a ex:b ex:c )>>"])
 def test_rdflib_does_not_get_what_it_cannot_hold(object_: str, tmp_path: Path) -> None:
     found = load(written(tmp_path, "new.ttl", f"{PREFIX}ex:s ex:p {object_} ."))
-    with pytest.raises(BadRequest, match="^rdflib cannot hold the RDF 1.2 term "):
+    with pytest.raises(BadRequest, match=r"^rdflib cannot hold the RDF 1.2 term "):
         found.to_rdflib()
 
 
@@ -267,7 +275,7 @@ def test_an_update_is_refused_and_changes_nothing(text: str, tiny: Graph) -> Non
 
 @pytest.mark.parametrize("prefix", ["load", "insert", "with"])
 def test_a_query_whose_prefix_is_a_word_of_updates_is_no_update(prefix: str, tiny: Graph) -> None:
-    with pytest.raises(QueryError, match="^the query, line 1"):
+    with pytest.raises(QueryError, match=r"^the query, line 1"):
         tiny.query(f"PREFIX {prefix}: <{EX}> SELECT ?x {{")
 
 

@@ -21,9 +21,11 @@ PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
 @prefix x: <https://w3id.org/fwgraph/software/> .
 @prefix fw: <https://w3id.org/fwgraph/ontology#> .
 <https://w3id.org/fwgraph/claim/flask.uses.click> a fw:Claim .
-x:flask fw:uses x:jinja2, x:click, x:click ; fw:line "7"^^<http://www.w3.org/2001/XMLSchema#integer> ;
+@prefix xsd: <http://www.w3.org/2001/XMLSchema#> .
+x:flask fw:uses x:jinja2, x:click, x:click ; fw:line "7"^^xsd:integer ;
   fw:released "2020"^^<http://www.w3.org/2001/XMLSchema#gYear> ; fw:version '1.10' ;
-  fw:quote "say \\"hi\\"\\n"@en ; fw:dependsOnNothing true ; a fw:Framework ; fw:homepage <http://example.org/> .
+  fw:quote "say \\"hi\\"\\n"@en ; fw:dependsOnNothing true ; a fw:Framework ;
+  fw:homepage <http://example.org/> .
 <https://w3id.org/fwgraph/listing/web/flask> fw:lists x:flask .
 """
 TIDY = """# Flask.
@@ -98,16 +100,15 @@ def test_a_line_separator_in_the_head_comment_ends_no_line() -> None:
     [
         ("\n# below\n", 3),
         ("\n\n   # indented\n", 4),
-        ("<a:a> <a:b> 'it''s' . # behind\n", 2),
+        ("<a:a> <a:b> 'it' . # behind\n", 2),
         ("<a:a> <a:b> 'a' ; # between\n <a:c> 'b' .\n", 2),
         ('<a:a#a> <a:b> """#\n"#""" ;\n <a:b> <a:#> . #\n', 4),
         ("<a:a> <a:b> '#\\'#' , '''#\n''' .#\n", 3),
     ],
 )
 def test_a_comment_below_the_head_is_refused(below: str, line: int) -> None:
-    text = "# head\n" + below.replace("'it''s'", "'its'")
     with pytest.raises(ValueError, match=f"^line {line}: a comment below the head would be lost; "):
-        tidy(text)
+        tidy(f"# head\n{below}")
 
 
 @pytest.mark.parametrize(
@@ -180,35 +181,27 @@ ODD_LOCALS = [
     *["a*b", "a+b", "$a", "true", "a\u200db"],
 ]
 NAMESPACES = [
-    *PREFIXES.values(),
-    "http://example.org/",
-    "urn:x:",
-    "mailto:",
-    "https://w3id.org/fwgraph/",
-]
-IRIS = st.builds(
-    str.__add__, st.sampled_from(NAMESPACES), st.sampled_from(ODD_LOCALS)
-    | st.text("abZ09.-_/~%", max_size=6).filter(lambda local: "%" not in local),
-).map(NamedNode)  # fmt: skip
+    *PREFIXES.values(), "http://example.org/", "urn:x:", "mailto:", "https://w3id.org/fwgraph/"
+]  # fmt: skip
+LOCALS = st.sampled_from(ODD_LOCALS) | st.text("abZ09.-_/~", max_size=6)
+IRIS = st.builds(str.__add__, st.sampled_from(NAMESPACES), LOCALS).map(NamedNode)
+ODD_SIGNS = "\"'\\\n\r\t\b\f\0\x01\x1f\x7f\x85\u2028\ufeff\ufffe😀{}<>#@^.;é"
 TEXTS = st.text(
-    st.sampled_from("\"'\\\n\r\t\b\f\0\x01\x1f\x7f\x85\u2028\ufeff\ufffe😀{}<>#@^.;é") | st.characters(exclude_categories=["Cs"]),
-    max_size=12,
+    st.sampled_from(ODD_SIGNS) | st.characters(exclude_categories=["Cs"]), max_size=12
 )  # fmt: skip
+TAGS = st.sampled_from(["en", "de-ch", "zh-hant"])
+DATATYPES = st.sampled_from(["http://example.org/type", PREFIXES["fw"] + "a.", "urn:x:t"])
 LITERALS = (
     TEXTS.map(Literal)
-    | st.builds(
-        lambda text, tag: Literal(text, language=tag), TEXTS, st.sampled_from(["en", "de-ch", "zh-hant"])
-    )
-    | st.builds(lambda text, type_: Literal(text, datatype=NamedNode(type_)), TEXTS,
-                st.sampled_from(["http://example.org/type", PREFIXES["fw"] + "a.", "urn:x:t"]))
+    | st.builds(lambda text, tag: Literal(text, language=tag), TEXTS, TAGS)
+    | st.builds(lambda text, type_: Literal(text, datatype=NamedNode(type_)), TEXTS, DATATYPES)
     | st.integers().map(lambda n: Literal(str(n), datatype=term("xsd:integer")))
     | st.sampled_from(["true", "false"]).map(lambda b: Literal(b, datatype=term("xsd:boolean")))
     | st.sampled_from(["1.50", "-0.1"]).map(lambda n: Literal(n, datatype=term("xsd:decimal")))
     | st.dates().map(lambda day: Literal(day.isoformat(), datatype=term("xsd:date")))
-)  # fmt: skip
-TRIPLES = st.builds(
-    Triple, IRIS | st.just(BlankNode("b")), IRIS | st.just(RDF_TYPE), IRIS | LITERALS | st.just(BlankNode("b"))
-)  # fmt: skip
+)
+BLANK = st.just(BlankNode("b"))
+TRIPLES = st.builds(Triple, IRIS | BLANK, IRIS | st.just(RDF_TYPE), IRIS | LITERALS | BLANK)
 
 
 @settings(max_examples=200, deadline=None)

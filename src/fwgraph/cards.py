@@ -9,8 +9,8 @@ from typing import Any
 from pyoxigraph import NamedNode
 
 from fwgraph.answers import Answer, printable
-from fwgraph.graph import Graph
 from fwgraph.questions import bind, select
+from fwgraph.readable import Readable
 from fwgraph.sources import query_text
 from fwgraph.terms import local_name
 
@@ -48,7 +48,7 @@ class Card:
         }  # fmt: skip
 
 
-def card(graph: Graph, thing: NamedNode) -> Card:
+def card(graph: Readable, thing: NamedNode) -> Card:
     """Return the card of a thing; one that the graph does not know has an empty card."""
     facts: dict[str, list[str]] = {}
     for row in rows(graph, "card/facts", thing):
@@ -58,7 +58,7 @@ def card(graph: Graph, thing: NamedNode) -> Card:
     return Card(thing.value, facts, listings, claims)
 
 
-def rows(graph: Graph, query: str, thing: NamedNode) -> Answer:
+def rows(graph: Readable, query: str, thing: NamedNode) -> Answer:
     """Return the answer of one of the card's queries for the thing."""
     return Answer.of(select(graph, bind(query_text(query), "thing", thing)))
 

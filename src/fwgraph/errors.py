@@ -6,6 +6,7 @@
     * AmbiguousName: several things are called that
     * BadRequest: options or parameters that do not fit together
     * QueryError: a SPARQL query that does not parse or cannot be evaluated
+    * EndpointError: a SPARQL store on the web did not answer as it should
 
 A message names the file and line or the thing first, says what is wrong and, where
 it helps, what to do. The command line prints it after "error: " and exits with 2.
@@ -52,6 +53,22 @@ class BadRequest(FwgraphError):
 
 class QueryError(FwgraphError):
     """A SPARQL query that does not parse or cannot be evaluated."""
+
+
+class EndpointError(FwgraphError):
+    """A SPARQL store did not answer as it should; ``status`` is its HTTP status, if any."""
+
+    def __init__(self, url: str, reason: str, status: int | None = None) -> None:
+        self.status = status
+        super().__init__(f"{shown_url(url)}: {reason}")
+
+
+def shown_url(url: str) -> str:
+    """Return a web address without what may be secret in it: user, password and query."""
+    scheme, mark, rest = url.partition("://")
+    authority, slash, path = rest.partition("/")
+    place = f"{authority.rpartition('@')[2]}{slash}{path}"
+    return f"{scheme}{mark}{place}".partition("?")[0].partition("#")[0]
 
 
 def near(name: str, known: Sequence[str]) -> list[str]:

@@ -11,14 +11,14 @@ from pyoxigraph import BlankNode, Literal, NamedNode, RdfFormat, Triple, seriali
 from fwgraph import jsonld, turtle
 from fwgraph.errors import BadRequest
 from fwgraph.files import replace
-from fwgraph.graph import Graph
+from fwgraph.readable import Readable
 from fwgraph.terms import PREFIXES
 from fwgraph.turtle import stable
 
 NOT_XML = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 
 
-def export(graph: Graph, path: Path, form: str | None = None) -> None:
+def export(graph: Readable, path: Path, form: str | None = None) -> None:
     """Write the graph to a file in the form that its ending, or ``form``, says.
 
     The file appears whole or not at all. Raises BadRequest for an unknown form.
@@ -26,7 +26,7 @@ def export(graph: Graph, path: Path, form: str | None = None) -> None:
     replace(path, exported(graph, form or path.suffix.removeprefix(".").lower()))
 
 
-def exported(graph: Graph, form: str) -> bytes:
+def exported(graph: Readable, form: str) -> bytes:
     """Return the graph in one of FORMS; raises BadRequest for another."""
     if form == "moin":
         return moin(graph)
@@ -54,7 +54,7 @@ def is_newer(triple: Triple) -> bool:
     return isinstance(found, Triple) or (isinstance(found, Literal) and bool(found.direction))
 
 
-def moin(graph: Graph) -> bytes:
+def moin(graph: Readable) -> bytes:
     """Return the wiki page of the only imported edition whose text is in the graph."""
     from fwgraph.pages import writer
 

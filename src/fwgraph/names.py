@@ -15,11 +15,18 @@ from fwgraph.sources import query_text
 from fwgraph.terms import BASE, PREFIXES, THING_KINDS, local_name, shorten
 
 if TYPE_CHECKING:
-    from fwgraph.graph import Graph
+    from fwgraph.readable import Readable
 
 KINDS = (*THING_KINDS, "edition", "document")
 """The kinds of all things that have a name."""
+EVERY_KIND = (*KINDS, "kind", "category", "relation")
+"""The same, and the kinds of terms that have one."""
+VOCABULARIES = tuple(PREFIXES[prefix] for prefix in ("fw", "dcterms", "doap"))
+"""The namespaces that relations are from."""
 SEPARATORS = re.compile(r"[\s._\-]+")
+
+LABEL = 1
+"""The rank of a label among a thing's names; a slug ranks before it, an alias after."""
 
 
 def folded(name: str) -> str:
@@ -30,10 +37,10 @@ def folded(name: str) -> str:
 class Names:
     """The names of one graph's things, read when first asked for."""
 
-    def __init__(self, graph: "Graph") -> None:
+    def __init__(self, graph: "Readable") -> None:
         self._graph = graph
         self._index: dict[str, dict[NamedNode, int]] | None = None
-        self._spellings: list[str] = []
+        self._labels: dict[NamedNode, str] = {}
 
     def find(self, name: str, kinds: Iterable[str] = THING_KINDS) -> NamedNode:
         """Return the thing of one of the kinds that has this name.
@@ -71,7 +78,7 @@ class Names:
             node = NamedNode(name)
         except ValueError:
             return None
-        return node if any(self._graph.store.quads_for_pattern(node, None, None)) else None
+        return node if self._graph.query(f"ASK {{ {node} ?p ?o }}") else None
 
     def index(self) -> dict[str, dict[NamedNode, int]]:
         """Return folded name → node → rank: 0 for slugs, 1 for labels, 2 for aliases."""
@@ -80,7 +87,14 @@ class Names:
             for node, name, rank in self._read():
                 ranks = self._index.setdefault(folded(name), {})
                 ranks[node] = min(rank, ranks.get(node, rank))
+                if rank == LABEL:
+                    self._labels.setdefault(node, name)
         return self._index
+
+    def label(self, node: NamedNode) -> str:
+        """Return what a node is called: its label, or else its prefixed name."""
+        self.index()
+        return self._labels.get(node, shorten(node.value))
 
     def _read(self) -> Iterator[tuple[NamedNode, str, int]]:
         solutions = self._graph.query(query_text("internal/names"))
@@ -98,4 +112,6 @@ class Names:
 
 def kind_of(node: NamedNode) -> str:
     """Return the kind in a thing's IRI: what stands between the base and the slug."""
+    if node.value.startswith(VOCABULARIES):
+        return "relation"
     return node.value.removeprefix(BASE).partition("/")[0]

@@ -2,12 +2,15 @@
 
 A query file runs as it stands in any SPARQL 1.1 engine. Comment lines that begin with
 ``#+`` are a YAML header in the manner of grlc; each parameter is a ``VALUES ?name { … }``
-line, whose term is what the file answers for as it stands (``UNDEF``: for everything).
+line, or several, whose term is what the file answers for as it stands (``UNDEF``: for
+everything). Where the header has a line ``reach: NAME``, the rows of the query are steps,
+and the function of that name in ``fwgraph.reach`` works the answer out from them.
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from functools import cache
 
 from pyoxigraph import Literal, NamedNode, QuerySolutions
@@ -15,17 +18,40 @@ from pyoxigraph import Literal, NamedNode, QuerySolutions
 from fwgraph import sources
 from fwgraph.answers import Answer
 from fwgraph.errors import BadRequest, UnknownName
-from fwgraph.graph import Graph
-from fwgraph.terms import THING_KINDS
+from fwgraph.names import EVERY_KIND, kind_of
+from fwgraph.readable import Readable
+from fwgraph.terms import THING_KINDS, shorten, term
 
 FIELD = re.compile(r"^#\+ (\w+): *(.*)$", re.MULTILINE)
 PARAMETER = re.compile(r"^#\+   - \{(.*)\}$", re.MULTILINE)
-TYPES = {
+LINE = re.compile(r"^([ \t]*)VALUES \?(\w+) \{ (.*) \}\n", re.MULTILINE)
+"""The line of a parameter in a query."""
+
+GROUPS = {
+    "editions": "What the editions of the page list",
+    "claims": "Who says so, and where",
+    "lineage": "Where frameworks come from, and what became of them",
+    "dependence": "What rests on what",
+    "kinds": "Template engines, servers and other kinds of things",
+    "health": "What is old, missing or doubtful",
+    "self": "What the graph says of itself",
+}
+"""The groups of the catalogue, by their tags."""
+
+NAMED = {
     "framework": ("software",),
     "software": THING_KINDS,
-    "edition": ("edition", "document"),
+    "edition": ("edition",),
+    "source": ("edition", "document"),
+    "kind": ("kind",),
+    "category": ("category",),
+    "relation": ("relation",),
 }
-"""Parameter types, and the kinds of things that a name is looked for in."""
+"""Types of parameters whose values are names, and the kinds of things they are looked for in."""
+
+Term = NamedNode | Literal
+Value = str | int | date | NamedNode
+"""What a parameter may be given: a name, a number, a date, a text, or the thing itself."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,23 +74,28 @@ class Question:
     description: str
     tags: tuple[str, ...]
     parameters: tuple[Parameter, ...]
+    reach: str
     text: str
 
 
-@cache
 def catalogue() -> dict[str, Question]:
     """Return every question by its name, sorted."""
-    files = sorted((sources.root() / "queries").glob("*.rq"))
-    return {file.stem: parsed(file.stem, file.read_text(encoding="utf-8")) for file in files}
+    names = sorted(file.stem for file in (sources.root() / "queries").glob("*.rq"))
+    return {name: read(name) for name in names}
+
+
+@cache
+def read(name: str) -> Question:
+    """Return the question of that file; raises OSError where there is none."""
+    return parsed(name, sources.query_text(name))
 
 
 def question(name: str) -> Question:
     """Return the question of that name; raises UnknownName with near names."""
-    try:
-        return catalogue()[name]
-    except KeyError:
-        hint = "`fwgraph ask` lists the questions"
-        raise UnknownName("question", name, list(catalogue()), hint) from None
+    if re.fullmatch(r"[a-z0-9-]+", name) and (sources.root() / f"queries/{name}.rq").is_file():
+        return read(name)
+    hint = "`fwgraph ask` lists the questions"
+    raise UnknownName("question", name, list(catalogue()), hint)
 
 
 def parsed(name: str, text: str) -> Question:
@@ -72,7 +103,10 @@ def parsed(name: str, text: str) -> Question:
     fields = dict(FIELD.findall(text))
     tags = tuple(tag.strip() for tag in fields.get("tags", "").strip("[]").split(","))
     parameters = tuple(parameter(found) for found in PARAMETER.findall(text))
-    return Question(name, fields["summary"], fields.get("description", ""), tags, parameters, text)
+    return Question(
+        name, fields["summary"], fields.get("description", ""), tags, parameters,
+        fields.get("reach", ""), text,
+    )  # fmt: skip
 
 
 def parameter(flow: str) -> Parameter:
@@ -87,29 +121,112 @@ def parameter(flow: str) -> Parameter:
     )
 
 
-def ask(graph: Graph, name: str, values: Mapping[str, str] | None = None) -> Answer:
+def ask(graph: Readable, name: str, values: Mapping[str, Value] | None = None) -> Answer:
     """Return the answer of a named question for the given parameter values.
 
-    Values are names, aliases, slugs or IRIs. Raises UnknownName for a question, parameter
-    or thing that does not exist and BadRequest where a required parameter is missing.
+    Things are given by a name, an alias, a slug or an IRI. Raises UnknownName for a
+    question, parameter or thing that does not exist, AmbiguousName, and BadRequest where a
+    required parameter is missing or a value is not of the parameter's type.
     """
     asked = question(name)
-    given = dict(values or {})
-    for unknown in sorted(given.keys() - {each.name for each in asked.parameters}):
-        known = [each.name for each in asked.parameters]
+    given = terms(graph, asked, values or {})
+    answer = Answer.of(select(graph, bound(asked.text, given)))
+    if not asked.reach:
+        return answer
+    from fwgraph import reach
+
+    return reach.COMPLETIONS[asked.reach](answer, list(given.values()))
+
+
+def terms(graph: Readable, asked: Question, values: Mapping[str, Value]) -> dict[str, Term]:
+    """Return the term of each given parameter, in the order of the question's own."""
+    known = [each.name for each in asked.parameters]
+    for unknown in sorted(values.keys() - set(known)):
         hint = f"it takes {', '.join(known)}" if known else "it takes none"
-        raise UnknownName(f"parameter of {name}", unknown, known, hint)
-    text = asked.text
+        raise UnknownName(f"parameter of {asked.name}", unknown, known, hint)
     for each in asked.parameters:
-        if each.name in given:
-            node = graph.names.find(given[each.name], TYPES[each.type])
-            text = bind(text, each.name, node)
-        elif each.required:
-            raise BadRequest(f"{name} needs {each.name}=…, for example {each.name}={each.example}")
-    return Answer.of(select(graph, text))
+        if each.required and each.name not in values:
+            example = f"{each.name}={each.example}"
+            raise BadRequest(f"{asked.name} needs {each.name}=…, for example {example}")
+    given = [each for each in asked.parameters if each.name in values]
+    return {each.name: term_of(graph, each, values[each.name]) for each in given}
 
 
-def select(graph: Graph, text: str) -> QuerySolutions:
+def term_of(graph: Readable, asked: Parameter, value: Value) -> Term:
+    """Return the term that a value stands for; raises BadRequest for one of another type."""
+    written = value.value if isinstance(value, NamedNode) else str(value)
+    if asked.type in NAMED:
+        return thing(graph, asked, written)
+    literal, hint = LITERALS[asked.type]
+    found = literal(written)
+    if found is None:
+        raise BadRequest(f"{asked.name}={written}: write {hint}, for example {asked.example}")
+    return found
+
+
+def thing(graph: Readable, asked: Parameter, name: str) -> NamedNode:
+    """Return the thing of that name; raises BadRequest for one that is of another kind."""
+    kinds = NAMED[asked.type]
+    try:
+        found = graph.names.find(name, kinds)
+    except UnknownName:
+        others = graph.names.matches(name, EVERY_KIND)
+        if not others:
+            raise
+        found = others[0]
+    if (kind := kind_of(found)) in EVERY_KIND and kind not in kinds:
+        wanted = " or ".join(kinds)
+        raise BadRequest(f"{asked.name}={name}: {shorten(found.value)} is no {wanted}")
+    return found
+
+
+def whole_number(written: str) -> Literal | None:
+    """Return an integer, where this is one."""
+    return Literal(int(written)) if re.fullmatch(r"[+-]?[0-9]{1,18}", written) else None
+
+
+def words(written: str) -> Literal | None:
+    """Return a text, where there is one."""
+    return Literal(written) if written.strip() else None
+
+
+def day(written: str) -> Literal | None:
+    """Return a day, a month or a year of the calendar, where this is one."""
+    if not re.fullmatch(r"[0-9]{4}(-[0-9]{2}){0,2}", written):
+        return None
+    try:
+        date.fromisoformat(f"{written}-01-01"[:10])
+    except ValueError:
+        return None
+    parts = {4: "xsd:gYear", 7: "xsd:gYearMonth", 10: "xsd:date"}
+    return Literal(written, datatype=term(parts[len(written)]))
+
+
+LITERALS: dict[str, tuple[Callable[[str], Literal | None], str]] = {
+    "integer": (whole_number, "a whole number"),
+    "text": (words, "some words"),
+    "date": (day, "a day, a month or a year"),
+}
+"""Types of parameters whose values are literals: how they are read, and what they are."""
+
+
+def bound(text: str, terms: Mapping[str, Term]) -> str:
+    """Return the query with the terms for its parameters, those without a term taken out.
+
+    A term is serialised by the library and none is looked for inside another, so nothing
+    of it can become query text. It stands in a BIND: Virtuoso follows a path from there,
+    while from a VALUES it goes astray without a word.
+    """
+
+    def line(match: re.Match[str]) -> str:
+        if match[2] in terms:
+            return f"{match[1]}BIND ({terms[match[2]]} AS ?{match[2]})\n"
+        return "" if match[3] == "UNDEF" else match[0]
+
+    return LINE.sub(line, text)
+
+
+def select(graph: Readable, text: str) -> QuerySolutions:
     """Return the solutions of a SELECT query."""
     solutions = graph.query(text)
     if not isinstance(solutions, QuerySolutions):
@@ -117,13 +234,14 @@ def select(graph: Graph, text: str) -> QuerySolutions:
     return solutions
 
 
-def bind(text: str, name: str, value: NamedNode | Literal) -> str:
-    """Return the query with the term in its ``VALUES ?name { … }`` line.
+def bind(text: str, name: str, *values: NamedNode | Literal) -> str:
+    """Return the query with the terms in its ``VALUES ?name { … }`` line.
 
-    The term is serialised by the library, so that nothing of it can become query text.
+    Terms are serialised by the library, so that nothing of them can become query text.
     Raises BadRequest where the query has no such line.
     """
+    written = " ".join(map(str, values))
     pattern = re.compile(rf"^([ \t]*VALUES \?{re.escape(name)} \{{ ).*( \}})$", re.MULTILINE)
     if not pattern.search(text):
         raise BadRequest(f"the query has no line VALUES ?{name} {{ … }}")
-    return pattern.sub(lambda match: f"{match[1]}{value}{match[2]}", text, count=1)
+    return pattern.sub(lambda match: f"{match[1]}{written}{match[2]}", text, count=1)

@@ -7,31 +7,64 @@ Results go to standard output, everything else to standard error.
 import os
 import sys
 from collections.abc import Sequence
+from importlib import import_module
 
 import click
 
 from fwgraph import __version__
 from fwgraph.answers import printable
-from fwgraph.cli import checking, pages, reading, upkeep
-from fwgraph.errors import FwgraphError
+from fwgraph.errors import FwgraphError, UnknownName
 
 HELP = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
 
+ROOMS = {
+    "show": "reading",
+    "lineage": "kin",
+    "dependencies": "kin",
+    "dependents": "kin",
+    "why": "kin",
+    "ask": "reading",
+    "sparql": "reading",
+    "export": "reading",
+    "validate": "checking",
+    "fix": "checking",
+    "import": "pages",
+    "build": "stores",
+    "push": "stores",
+    "format": "upkeep",
+}
+"""Every command, in the order of the help, and the module that holds it."""
 
-@click.group(context_settings=HELP)
+
+class Commands(click.Group):
+    """The commands; a module is imported when one of its commands is needed."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's signature
+        """Return the names of the commands."""
+        return list(ROOMS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command:  # noqa: ARG002
+        """Return a command; raises UnknownName, with near names, where there is none."""
+        if cmd_name not in ROOMS:
+            hint = "`fwgraph --help` lists them"
+            raise UnknownName("command", cmd_name, list(ROOMS), hint)
+        room = import_module(f"fwgraph.cli.{ROOMS[cmd_name]}")
+        commands: dict[str, click.Command] = {each.name: each for each in room.COMMANDS}
+        return commands[cmd_name]
+
+
+@click.command(cls=Commands, context_settings=HELP)
 @click.version_option(__version__, prog_name="fwgraph")
 def cli() -> None:
     """Ask, check and export the knowledge graph of Python web frameworks.
 
     \b
       fwgraph show bfg                    everything about repoze.bfg, and who says so
-      fwgraph ask frameworks              the listings of every edition
-      fwgraph export graph.ttl            the graph as a file
+      fwgraph lineage pyramid             what it descends from and what came after it
+      fwgraph dependents werkzeug         what breaks if it stops
+      fwgraph ask                         the questions that the graph answers
+      fwgraph validate page.moin          a linter for a wiki page of frameworks
     """  # noqa: D301 - click's mark for lines that stay
-
-
-for command in (*reading.COMMANDS, *checking.COMMANDS, *pages.COMMANDS, *upkeep.COMMANDS):
-    cli.add_command(command)
 
 
 def main(arguments: Sequence[str] | None = None) -> None:

@@ -90,7 +90,7 @@ def opened(names: tuple[str, ...], date: str | None) -> list["Target"]:
     files, pages = [], []
     for name in names:
         if name not in addresses:
-            path = existing(Path(name))
+            path = existing(name)
             found = targets.expanded(path)
             files += found[0]
             pages += found[1]
@@ -102,11 +102,11 @@ def opened(names: tuple[str, ...], date: str | None) -> list["Target"]:
     ]
 
 
-def existing(path: Path) -> Path:
-    """Return the path; raises Unreadable where nothing is there."""
-    if not path.exists():
-        raise Unreadable(path, "there is no such file or folder")
-    return path
+def existing(name: str) -> Path:
+    """Return the path of a target; raises Unreadable where nothing is there."""
+    if not name or not Path(name).exists():
+        raise Unreadable(name or repr(name), "there is no such file or folder")
+    return Path(name)
 
 
 def fetched(address: str):  # type: ignore[no-untyped-def]

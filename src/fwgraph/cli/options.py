@@ -1,6 +1,9 @@
 """Options that several commands share, and where results go."""
 
+import os
 from collections.abc import Callable
+from dataclasses import dataclass
+from functools import wraps
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -8,6 +11,8 @@ import click
 
 from fwgraph import files
 from fwgraph.errors import BadRequest
+from fwgraph.graph import load
+from fwgraph.readable import Readable
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
@@ -22,6 +27,76 @@ def data(command: Command) -> Command:
         type=PATH,
         metavar="PATH",
         help="Read this file, folder or on-disk store instead of the shipped graph; repeatable.",
+    )(command)
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Where a command reads its graph: the shipped one, files, a store on disk, an endpoint."""
+
+    data: tuple[Path, ...] = ()
+    endpoint: str | None = None
+    graph: str | None = None
+    timeout: float = 60
+
+    def open(self) -> Readable:
+        """Return the graph; raises BadRequest for options that do not fit together."""
+        if self.endpoint is None:
+            if self.graph is not None:
+                raise BadRequest("--graph chooses a graph of a store: give its --endpoint too")
+            return load(*self.data)
+        if self.data:
+            raise BadRequest("--data and --endpoint: give one of them")
+        from fwgraph.endpoint import Endpoint
+        from fwgraph.endpoint.transport import Transport
+
+        return Endpoint(self.endpoint, self.graph, Transport(timeout=self.timeout))
+
+
+def source(command: Command) -> Callable[..., Any]:
+    """Add ``--data``, ``--endpoint``, ``--graph`` and ``--timeout``, handed over as ``source``.
+
+    The environment chooses the endpoint where neither files nor an endpoint are named.
+    """
+
+    @data
+    @click.option(
+        "--endpoint",
+        metavar="URL",
+        help="Read this SPARQL endpoint instead; also from FWGRAPH_ENDPOINT.",
+    )
+    @click.option(
+        "--graph",
+        metavar="IRI",
+        help="Read this graph of the endpoint, not its default graph; also from FWGRAPH_GRAPH.",
+    )
+    @timeout
+    @wraps(command)
+    def run(
+        *arguments: Any,
+        data: tuple[Path, ...],
+        endpoint: str | None,
+        graph: str | None,
+        timeout: float,
+        **others: Any,
+    ) -> Any:
+        endpoint = endpoint or (None if data else os.environ.get("FWGRAPH_ENDPOINT") or None)
+        if endpoint and not graph:
+            graph = os.environ.get("FWGRAPH_GRAPH") or None
+        return command(*arguments, source=Source(data, endpoint, graph, timeout), **others)
+
+    return run
+
+
+def timeout(command: Command) -> Command:
+    """Add ``--timeout``, the seconds that an endpoint may take for one answer."""
+    return click.option(
+        "--timeout",
+        type=click.FloatRange(min=0, min_open=True),
+        default=60,
+        show_default=True,
+        metavar="SECONDS",
+        help="How long an endpoint may take for one answer.",
     )(command)
 
 

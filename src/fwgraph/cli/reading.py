@@ -11,7 +11,7 @@ from fwgraph import cards, export, files, questions
 from fwgraph.answers import Answer
 from fwgraph.cli import options
 from fwgraph.errors import BadRequest
-from fwgraph.graph import answering, load
+from fwgraph.graph import answering
 from fwgraph.names import KINDS
 
 TABLES = ("table", "csv", "tsv", "json")
@@ -27,13 +27,13 @@ GRAPHS = ("ttl", "nt", "nq", "trig", "rdf", "jsonld")
 @click.command()
 @click.argument("name", required=False)
 @click.argument("parameters", nargs=-1, metavar="[PARAMETER=VALUE]...")
-@options.data
+@options.source
 @click.option("--format", "form", type=click.Choice(TABLES), help="How to write the answer.")
 @options.output
 def ask(
     name: str | None,
     parameters: tuple[str, ...],
-    data: tuple[Path, ...],
+    source: options.Source,
     form: str | None,
     output: Path | None,
 ) -> None:
@@ -45,7 +45,7 @@ def ask(
     if name is None:
         options.emit(listed(), output)
         return
-    answer = questions.ask(load(*data), name, dict(map(split, parameters)))
+    answer = questions.ask(source.open(), name, dict(map(split, parameters)))
     form = options.form_of(form, output, TABLES, "table")
     options.emit(written(answer, form), output)
 
@@ -59,13 +59,17 @@ def split(parameter: str) -> tuple[str, str]:
 
 
 def listed() -> str:
-    """Return the catalogue as text: each question with its parameters."""
+    """Return the catalogue as text: group by group, each question with its parameters."""
     lines = []
-    for question in questions.catalogue().values():
-        takes = " ".join(f"{each.name}=…" for each in question.parameters)
-        lines.append(f"{question.name} {takes}".rstrip())
-        lines.append(f"    {question.summary}")
-    return "\n".join([*lines, ""])
+    for group, heading in questions.GROUPS.items():
+        lines += [heading, ""]
+        for question in questions.catalogue().values():
+            if group in question.tags:
+                takes = [f"{each.name}=…" if each.required else f"[{each.name}=…]"
+                         for each in question.parameters]  # fmt: skip
+                lines += [f"  {' '.join([question.name, *takes])}", f"      {question.summary}"]
+        lines.append("")
+    return "\n".join(lines)
 
 
 def written(answer: Answer, form: str) -> str:
@@ -76,16 +80,16 @@ def written(answer: Answer, form: str) -> str:
 
 @click.command()
 @click.argument("name")
-@options.data
+@options.source
 @click.option(
     "--format", "form", type=click.Choice(("text", "json")), default="text", show_default=True
 )
-def show(name: str, data: tuple[Path, ...], form: str) -> None:
+def show(name: str, source: options.Source, form: str) -> None:
     """Show everything known about a thing, and where each part of it stands.
 
     NAME is a name, an alias, a slug or an IRI: bfg, "jinja 2", web-frameworks-2016.
     """
-    graph = load(*data)
+    graph = source.open()
     card = cards.card(graph, graph.names.find(name, KINDS))
     if form == "json":
         options.emit(json.dumps(card.as_dict(), ensure_ascii=False, indent=1) + "\n", None)
@@ -96,7 +100,7 @@ def show(name: str, data: tuple[Path, ...], form: str) -> None:
 @click.command()
 @click.argument("query", required=False, metavar="[FILE|-]")
 @click.option("-q", "--query", "text", metavar="TEXT", help="The query itself.")
-@options.data
+@options.source
 @click.option(
     "--format", "form", type=click.Choice(("table", *RESULTS, *GRAPHS)),
     help="How to write the answer: a table for SELECT, Turtle for CONSTRUCT, by default.",
@@ -105,7 +109,7 @@ def show(name: str, data: tuple[Path, ...], form: str) -> None:
 def sparql(
     query: str | None,
     text: str | None,
-    data: tuple[Path, ...],
+    source: options.Source,
     form: str | None,
     output: Path | None,
 ) -> None:
@@ -117,7 +121,7 @@ def sparql(
         raise BadRequest("give one query: a FILE, - for standard input, or --query TEXT")
     if text is None:
         text = standard_input() if query == "-" else files.text_of(Path(str(query)))
-    result = load(*data).query(text)
+    result = source.open().query(text)
     content: str | bytes
     with answering(text):
         if isinstance(result, QueryTriples):
@@ -155,9 +159,9 @@ def results_written(result: QuerySolutions | QueryBoolean, form: str) -> str | b
 
 @click.command(name="export")
 @click.argument("file", required=False, type=options.PATH)
-@options.data
+@options.source
 @click.option("--format", "form", type=click.Choice(export.FORMS), help="To standard output.")
-def export_(file: Path | None, data: tuple[Path, ...], form: str | None) -> None:
+def export_(file: Path | None, source: options.Source, form: str | None) -> None:
     """Write the whole graph to FILE, in the form that its ending says.
 
     An imported wiki page is written back with .moin.
@@ -165,7 +169,7 @@ def export_(file: Path | None, data: tuple[Path, ...], form: str | None) -> None
     if file is None and form is None:
         raise BadRequest("give a FILE, or --format for standard output")
     form = options.form_of(form, file, export.FORMS, "ttl")
-    options.emit(export.exported(load(*data), form), file)
+    options.emit(export.exported(source.open(), form), file)
 
 
 COMMANDS = (ask, show, sparql, export_)

@@ -16,7 +16,7 @@ from fwgraph.rules.order import kept, ordered
 Replacement = tuple[int, str]
 """The last line of what is replaced, and the text that takes its place."""
 
-UNPADDED = re.compile(r"(?<![0-9])([0-9]{4})-([0-9]{1,2})-([0-9]{1,2})(?![0-9-])")
+DAY = re.compile(r"[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,8 +34,8 @@ def repaired(page: str, categories: Collection[str] = ()) -> tuple[str, list[Rep
     Lines of repairs are those of the page before it. A page that is in order comes back
     unchanged.
     """
-    padded, dates = with_dates(page, categories)
-    in_order, moves = with_order(padded, categories)
+    dated_well, dates = with_dates(page, categories)
+    in_order, moves = with_order(dated_well, categories)
     return in_order, sorted([*dates, *moves], key=lambda repair: repair.line)
 
 
@@ -50,30 +50,32 @@ def with_dates(page: str, categories: Collection[str]) -> tuple[str, list[Repair
     mark = int(page.startswith("\ufeff"))
     done = []
     for entry in entries(page, categories):
-        for place in dated(entry):
+        for place, written in dated(entry):
             shift = mark if place.line == 1 else 0
-            start, end = place.start + shift, place.end + shift
             line = lines[place.line - 1]
-            new = UNPADDED.sub(pad, line[start:end])
-            if new != line[start:end]:
-                lines[place.line - 1] = line[:start] + new + line[end:]
-                done.append(Repair(place.line, entry.name, f"date padded: {new.split()[-1]}"))
+            at = line.rfind(written, place.start + shift, place.end + shift)
+            new = padded(written)
+            if at >= 0 and new != written:
+                lines[place.line - 1] = line[:at] + new + line[at + len(written) :]
+                done.append(Repair(place.line, entry.name, f"date padded: {new}"))
     return "\n".join(lines), done
 
 
-def dated(entry: Entry) -> Iterator[Place]:
-    """Yield the places of an entry's dates, the last one first."""
-    yield from reversed(entry.further_at)
-    if entry.release:
-        yield entry.release
-    if entry.cells[1]:
-        yield Place(entry.line, entry.cells[1].start, entry.cells[1].end)
+def dated(entry: Entry) -> Iterator[tuple[Place, str]]:
+    """Yield an entry's dates as written, each with the place that it ends; the last one first."""
+    for place, release in reversed([*zip(entry.further_at, entry.further, strict=True)]):
+        if release.date:
+            yield place, release.date
+    if entry.date and entry.release:
+        yield entry.release, entry.date
+    if entry.date and entry.cells[1]:
+        yield Place(entry.line, entry.cells[1].start, entry.cells[1].end), entry.date
 
 
-def pad(match: re.Match[str]) -> str:
-    """Return a date with its zeros where it is one, else what was written."""
-    value = typed(match[0])
-    return value.value if value else match[0]
+def padded(written: str) -> str:
+    """Return a date with its zeros where it is a day of the calendar, else what was written."""
+    value = typed(written) if DAY.fullmatch(written) else None
+    return value.value if value else written
 
 
 def with_order(page: str, categories: Collection[str]) -> tuple[str, list[Repair]]:

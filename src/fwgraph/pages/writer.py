@@ -15,12 +15,12 @@ from pyoxigraph import NamedNode
 
 from fwgraph.answers import Answer
 from fwgraph.errors import BadRequest
-from fwgraph.graph import Graph
 from fwgraph.pages.blocks import Item, Table
 from fwgraph.pages.document import parse
 from fwgraph.pages.entries import Entry, Place, sections, title_of
 from fwgraph.pages.releases import release
 from fwgraph.questions import bind, select
+from fwgraph.readable import Readable
 from fwgraph.sources import query_text
 
 Change = tuple[int, int, str]
@@ -53,7 +53,7 @@ class Piece:
         return self.name is not None and (self.section, self.list) == (other.section, other.list)
 
 
-def written(graph: Graph, edition: NamedNode | None = None) -> str:
+def written(graph: Readable, edition: NamedNode | None = None) -> str:
     """Return the wiki page of an edition, or of the only one whose text is in the graph.
 
     Raises BadRequest where no edition, or more than one, has kept its text, and where a
@@ -70,7 +70,7 @@ def written(graph: Graph, edition: NamedNode | None = None) -> str:
     return corrected(with_added(kept, added))
 
 
-def only_edition(graph: Graph) -> NamedNode:
+def only_edition(graph: Readable) -> NamedNode:
     """Return the one edition that has kept text."""
     found = [row["edition"] for row in Answer.of(select(graph, query_text("page/editions")))]
     if len(found) == 1:
@@ -82,7 +82,7 @@ def only_edition(graph: Graph) -> NamedNode:
     )
 
 
-def pieces(graph: Graph, edition: NamedNode) -> list[Piece]:
+def pieces(graph: Readable, edition: NamedNode) -> list[Piece]:
     """Return the listings and passages of an edition, in the order of their lines."""
     answer = Answer.of(select(graph, bind(query_text("page/pieces"), "edition", edition)))
     return [Piece(**row) for row in answer]  # type: ignore[arg-type]

@@ -1,6 +1,8 @@
 """Running shapes over a graph: pySHACL decides."""
 
-from collections.abc import Iterable
+import logging
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 
 import pyshacl
@@ -13,12 +15,12 @@ from fwgraph.bridge import to_rdflib
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """One SHACL validation result: nodes as IRIs, the value in its lexical form."""
+    """One SHACL validation result: nodes by IRI or label, the value in its lexical form."""
 
     shape: str
     focus: str
     value: str | None
-    value_is_iri: bool
+    value_is_node: bool
     message: str
 
 
@@ -29,16 +31,28 @@ def validated(
 
     Nothing is inferred, imported or fetched.
     """
-    _, report, _ = pyshacl.validate(
-        to_rdflib(data),
-        shacl_graph=to_rdflib(shapes),
-        inplace=True,
-        do_owl_imports=False,
-        inference="none",
-    )
+    with quiet(logging.getLogger("rdflib.term")):
+        _, report, _ = pyshacl.validate(
+            to_rdflib(data),
+            shacl_graph=to_rdflib(shapes),
+            inplace=True,
+            do_owl_imports=False,
+            inference="none",
+        )
     if not isinstance(report, rdflib.Graph):
         raise TypeError(f"pySHACL returned no report graph: {report}")
     return [result(report, node) for node in report.objects(None, SH.result)], report
+
+
+@contextmanager
+def quiet(logger: logging.Logger) -> Iterator[None]:
+    """Keep warnings to oneself: rdflib shows a traceback for a date that does not exist."""
+    level = logger.level
+    logger.setLevel(logging.ERROR)
+    try:
+        yield
+    finally:
+        logger.setLevel(level)
 
 
 def result(report: rdflib.Graph, node: rdflib.term.Node) -> Result:
@@ -48,6 +62,6 @@ def result(report: rdflib.Graph, node: rdflib.term.Node) -> Result:
         shape=str(report.value(node, SH.sourceShape)),
         focus=str(report.value(node, SH.focusNode)),
         value=None if value is None else str(value),
-        value_is_iri=isinstance(value, rdflib.URIRef),
+        value_is_node=isinstance(value, rdflib.URIRef | rdflib.BNode),
         message=str(report.value(node, SH.resultMessage)),
     )

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from pyoxigraph import Literal, NamedNode, Triple
+from pyoxigraph import BlankNode, Literal, NamedNode, Triple
 
 from fwgraph.answers import Term, text
 from fwgraph.rules.engine import Result
@@ -14,6 +14,7 @@ SEVERITIES = ("violation", "warning", "info")
 """Severities as SHACL names them, the gravest first."""
 
 PREF_LABEL = term("skos:prefLabel")
+FURTHER_RELEASE = term("fw:furtherRelease")
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -63,7 +64,7 @@ def finding(target: Target, graph: "Facts", result: Result) -> Finding | None:
 
 def offending(target: Target, rule: Rule, result: Result) -> str:
     """Return the node at fault: the value where the focus node stands for everything."""
-    if rule.compares and result.value and (result.value_is_iri or target.knows(result.value)):
+    if rule.compares and result.value and (result.value_is_node or target.knows(result.value)):
         return result.value
     return result.focus
 
@@ -75,7 +76,7 @@ def detail(graph: "Facts", rule: Rule, result: Result, names: list[str]) -> str:
     if rule.compares or result.value in {None, result.focus}:
         return ""
     value = str(result.value)
-    return f": {quoted([graph.name(value) if result.value_is_iri else value])}"
+    return f": {quoted([graph.name(value) if result.value_is_node else value])}"
 
 
 def quoted(names: list[str]) -> str:
@@ -88,9 +89,12 @@ class Facts:
 
     def __init__(self, triples: list[Triple]) -> None:
         self.about: dict[str, list[Triple]] = {}
+        self.listing: dict[str, str] = {}
         for triple in triples:
-            if isinstance(triple.subject, NamedNode):
+            if isinstance(triple.subject, NamedNode | BlankNode):
                 self.about.setdefault(triple.subject.value, []).append(triple)
+                if triple.predicate == FURTHER_RELEASE:
+                    self.listing[str(getattr(triple.object, "value", ""))] = triple.subject.value
 
     def forbidden(self, subject: str, path: str) -> list[str]:
         """Return the names of what a subject has on a property, sorted."""
@@ -102,10 +106,13 @@ class Facts:
         return self.name(term.value) if isinstance(term, NamedNode) else text(term)
 
     def name(self, node: str) -> str:
-        """Return what a node is called: its label, or its IRI as a prefixed name."""
+        """Return what a node is called: its label, or its IRI as a prefixed name.
+
+        A further release is called what its listing is. A blank node has no name that stays.
+        """
         labels = (
             triple.object.value
-            for triple in self.about.get(node, ())
+            for triple in self.about.get(self.listing.get(node, node), ())
             if triple.predicate in {RDFS_LABEL, PREF_LABEL} and isinstance(triple.object, Literal)
         )
-        return min(labels, default=shorten(node))
+        return min(labels, default=shorten(node) if ":" in node else "blank node")

@@ -6,13 +6,14 @@ once, as triples (``fw:belongsAfter``, ``fw:belongsOn``, ``fw:duplicateOf``,
 """
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Set
 from itertools import groupby
 
 from pyoxigraph import Literal, NamedNode, Triple
 
 from fwgraph.answers import Answer
 from fwgraph.graph import Graph
+from fwgraph.names import folded
 from fwgraph.questions import select
 from fwgraph.rules import order
 from fwgraph.sources import query_text
@@ -20,6 +21,7 @@ from fwgraph.terms import term
 
 Listing = dict[str, str | int | bool | None]
 
+KIND = term("fw:kind")
 ADDRESS = re.compile(r"(?:https?://)?(?:www\.)?(.*?)/*$", re.IGNORECASE | re.DOTALL)
 
 
@@ -29,7 +31,8 @@ def standing(graph: Graph) -> Iterator[Triple]:
     for _, alike in groupby(listings, key=lambda each: (each["section"], each["list"])):
         yield from misplaced(list(alike))
     yield from strangers(graph)
-    yield from repeated(listings, "fw:duplicateOf", lambda each: each["software"])
+    known = {str(each.subject) for each in graph if each.predicate == KIND}
+    yield from repeated(listings, "fw:duplicateOf", lambda each: listed(each, known))
     yield from repeated(listings, "fw:sharesHomepageWith", lambda each: site(each["homepage"]))
 
 
@@ -59,6 +62,16 @@ def repeated(
             earlier = first.setdefault((each["edition"], same(each)), each)
             if earlier is not each:
                 yield link(each, relation, earlier["listing"])
+
+
+def listed(listing: Listing, known: Set[str]) -> tuple[object, str] | None:
+    """Return what makes two listings the same: what they list, by name where it is unknown.
+
+    Different names that are unknown may have the same slug. What is known has a kind.
+    """
+    software = listing["software"]
+    name = "" if f"<{software}>" in known else folded(str(listing["name"]))
+    return (software, name) if software else None
 
 
 def site(homepage: object) -> str | None:

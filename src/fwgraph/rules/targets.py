@@ -8,13 +8,13 @@ from collections.abc import Mapping, Set
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from pyoxigraph import NamedNode, Quad, Store, Triple
+from pyoxigraph import BlankNode, NamedNode, Quad, Store, Triple
 
 from fwgraph import sources
 from fwgraph.derive import derive
 from fwgraph.errors import BadRequest
 from fwgraph.files import text_of
-from fwgraph.graph import DEFAULT, Graph, data_files, fill, format_of, load
+from fwgraph.graph import DEFAULT, ENDINGS, Graph, data_files, ending, fill, format_of, load
 from fwgraph.pages import known
 from fwgraph.pages.document import parse
 from fwgraph.pages.edition import Known, Source, edition, slug_of
@@ -22,7 +22,7 @@ from fwgraph.pages.entries import Section, sections
 from fwgraph.rules.places import Place, in_files
 from fwgraph.rules.shapes import DATA, PAGE
 from fwgraph.rules.standing import standing
-from fwgraph.terms import term
+from fwgraph.terms import RDF_SUBJECT, term
 
 PAGE_ENDINGS = {".moin", ".wiki", ".txt", ".page"}
 NEEDED = {
@@ -84,23 +84,45 @@ def of_files(files: list[Path]) -> Target:
     """Return RDF files, seen together with the rest of the shipped graph.
 
     What the shipped graph says of the files' own subjects is left out. Raises BadRequest
-    where the files hold no triple.
+    where a file holds no triple.
     """
     own = Store()
+    places: dict[str, Place] = {}
     for file in files:
-        fill(own, file)
-    if not len(own):
-        raise BadRequest(f"{files[0]}: there is nothing in it to validate")
+        places = of_file(file, own) | places
+    places = of_claims(own, places) | places
     subjects = {quad.subject for quad in own}
     context = Store()
     for file in sources.shipped_files():
         fill(context, file)
     own.extend(quad for quad in context if quad.subject not in subjects)
     derive(own)
-    names = {node.value for node in subjects if isinstance(node, NamedNode)}
-    places = {node: place for node, place in in_files(files).items() if node in names}
     triples = [quad.triple for quad in own.quads_for_pattern(None, None, None, DEFAULT)]
-    return Target(triples, DATA, Place(str(files[0]), 1, 1), places, names)
+    return Target(triples, DATA, Place(str(files[0]), 1, 1), places, places.keys())
+
+
+def of_file(file: Path, own: Store) -> dict[str, Place]:
+    """Add a file's triples to a store; return where its subjects stand, line 1 if unknown."""
+    store = Store()
+    fill(store, file)
+    if not len(store):
+        raise BadRequest(f"{file}: there is nothing in it to validate")
+    own.extend(store)
+    lines, whole = in_files([file]), Place(str(file), 1, 1)
+    nodes = {
+        quad.subject.value for quad in store if isinstance(quad.subject, NamedNode | BlankNode)
+    }
+    return {node: lines.get(node, whole) for node in nodes}
+
+
+def of_claims(own: Store, places: Mapping[str, Place]) -> dict[str, Place]:
+    """Return the first claim about each thing, which stands for what follows from it."""
+    found: dict[str, Place] = {}
+    for quad in own.quads_for_pattern(None, RDF_SUBJECT, None):
+        if isinstance(quad.object, NamedNode):
+            place = places[str(getattr(quad.subject, "value", ""))]
+            found[quad.object.value] = min(place, found.get(quad.object.value, place))
+    return found
 
 
 def of_graph(graph: Graph, name: str) -> Target:
@@ -177,5 +199,5 @@ def expanded(path: Path) -> tuple[list[Path], list[Path]]:
     if not path.is_dir():
         return ([], [path]) if is_page(path) else ([path], [])
     pages = sorted(file for file in path.rglob("*") if file.suffix.lower() == ".moin")
-    files = [] if pages and not any(map(format_of, path.rglob("*"))) else data_files(path)
-    return files, pages
+    has_data = any(ending(file) in ENDINGS for file in path.rglob("*"))
+    return data_files(path) if has_data or not pages else [], pages

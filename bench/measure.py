@@ -1,0 +1,57 @@
+"""Measuring whole processes side by side: wall time, processor time and peak memory."""
+
+import os
+import subprocess
+import sys
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass
+from statistics import median
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """One finished process: seconds on the wall and on the processor, peak memory in MB."""
+
+    wall: float
+    cpu: float
+    peak: float
+
+
+def run(command: Sequence[str]) -> Run:
+    """Return what a command cost; its output is thrown away, an exit code of 1 is fine."""
+    began = time.perf_counter()
+    process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
+    said = process.stderr.read() if process.stderr else b""
+    _, status, usage = os.wait4(process.pid, 0)
+    wall = time.perf_counter() - began
+    process.returncode = os.waitstatus_to_exitcode(status)
+    if process.stderr:
+        process.stderr.close()
+    if process.returncode not in {0, 1}:
+        raise SystemExit(f"{' '.join(command)} failed:\n{said.decode()}")
+    return Run(wall, usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024)
+
+
+def medians(commands: dict[str, Sequence[str]], rounds: int) -> dict[str, Run]:
+    """Return the median run of each command; they take turns, after one round to warm up."""
+    runs: dict[str, list[Run]] = {name: [] for name in commands}
+    for number in range(rounds + 1):
+        for name, command in commands.items():
+            cost = run(command)
+            if number or rounds == 1:
+                runs[name].append(cost)
+    return {
+        name: Run(*(median(getattr(each, part) for each in found) for part in Run.__slots__))
+        for name, found in runs.items()
+    }
+
+
+def python(*arguments: str) -> list[str]:
+    """Return the command that runs this very Python with some arguments."""
+    return [sys.executable, *arguments]
+
+
+def row(*cells: object) -> str:
+    """Return a row of a Markdown table."""
+    return f"| {' | '.join(str(cell) for cell in cells)} |"

@@ -1,0 +1,50 @@
+"""How importing and validating a page grow with its entries.
+
+Validating is done by pySHACL (what `fwgraph validate` uses) and, on the same triples and
+shapes, by the second engine of the tests. Run: python bench/pages.py [ENTRIES…]
+"""
+
+import sys
+import tempfile
+from pathlib import Path
+
+import made_up
+from measure import medians, python, row
+
+SIZES = (1_000, 10_000, 100_000)
+SECOND = """
+import sys, pyrudof
+from pathlib import Path
+from fwgraph import export
+from fwgraph.graph import load
+from fwgraph.rules import shapes
+from fwgraph.rules.targets import of_page
+target = of_page(Path(sys.argv[1]), None, load())
+stated = [quad.triple for quad in shapes.read(shapes.files("page"))]
+rudof = pyrudof.Rudof(pyrudof.RudofConfig())
+rudof.read_data(export.written(target.triples, "nt").decode(), pyrudof.RDFFormat.NTriples)
+rudof.read_shacl(export.written(stated, "ttl").decode(), pyrudof.ShaclFormat.Turtle)
+print(len(rudof.validate_shacl()))
+"""
+
+
+def main(sizes: tuple[int, ...]) -> None:
+    """Print the table."""
+    print(row("entries", "work", "wall s", "µs an entry", "peak MB"))
+    print(row(*["---"] * 5))
+    with tempfile.TemporaryDirectory() as folder:
+        for size in sizes:
+            page = Path(folder) / f"page-{size}.moin"
+            page.write_text(made_up.page(size), encoding="utf-8")
+            commands = {
+                "import": python("-m", "fwgraph", "import", str(page), "-o", f"{page}.ttl"),
+                "validate": python("-m", "fwgraph", "validate", str(page)),
+                "the same by pyrudof": python("-c", SECOND, str(page)),
+            }
+            for name, cost in medians(commands, 3 if size <= 1_000 else 1).items():
+                each = cost.wall / size * 1e6
+                print(row(f"{size:,}", name, f"{cost.wall:.2f}", f"{each:.0f}", f"{cost.peak:.0f}"))
+
+
+if __name__ == "__main__":
+    main(tuple(map(int, sys.argv[1:])) or SIZES)

@@ -1,0 +1,64 @@
+"""The commands that put the graph into stores: build, push."""
+
+import sys
+from pathlib import Path
+
+import click
+
+from fwgraph.cli import options
+from fwgraph.graph import load
+
+
+@click.command()
+@click.argument("folder", type=options.PATH, metavar="DIR")
+@click.option("--force", is_flag=True, help="Replace the store that is there.")
+@options.data
+def build(folder: Path, force: bool, data: tuple[Path, ...]) -> None:
+    """Write the graph as a store on disk.
+
+    `--data DIR` reads it on every command, and `oxigraph serve -l DIR` serves it.
+    """
+    from fwgraph import ondisk
+
+    count = ondisk.build(load(*data), folder, replace=force)
+    click.echo(f"{folder}: {count} triples", err=True)
+
+
+@click.command()
+@click.argument("url")
+@click.option("--graph", metavar="IRI", help="The graph to replace; by default fwgraph's own.")
+@click.option("--query", metavar="URL", default="", help="Where the store answers, if not beside.")
+@click.option("--gsp", metavar="URL", help="Send the graph whole, by the Graph Store Protocol.")
+@options.data
+@options.timeout
+def push(
+    url: str,
+    graph: str | None,
+    query: str,
+    gsp: str | None,
+    data: tuple[Path, ...],
+    timeout: float,
+) -> None:
+    r"""Replace a graph of a SPARQL store by this one.
+
+    URL is where the store takes updates. Readers see the old graph or the new one, never a
+    part. User and password come from FWGRAPH_USER and FWGRAPH_PASSWORD.
+
+    \b
+      fwgraph push http://localhost:7878/update --gsp http://localhost:7878/store
+      fwgraph push http://localhost:8890/sparql-auth
+      fwgraph push http://localhost:3030/ds/update --gsp http://localhost:3030/ds/data
+    """
+    from fwgraph import push as pushing
+    from fwgraph.endpoint.transport import Transport
+
+    to = pushing.place(url, graph or pushing.GRAPH, query, gsp)
+    known = load(*data)
+    quiet = not sys.stderr.isatty()
+    with click.progressbar(length=len(known), file=sys.stderr, hidden=quiet) as bar:
+        count = pushing.push(known, to, Transport(timeout=timeout), bar.update)
+    click.echo(f"{to.graph.value}: {count} triples; read them with", err=True)
+    click.echo(f"  --endpoint {to.query} --graph {to.graph.value}", err=True)
+
+
+COMMANDS = (build, push)

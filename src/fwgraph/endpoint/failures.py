@@ -1,0 +1,102 @@
+"""What a request's failure means: whether to try again, and the sentence that says it."""
+
+import re
+import socket
+import ssl
+from datetime import UTC, datetime
+from email.utils import parsedate_to_datetime
+from http.client import HTTPException, IncompleteRead
+from urllib.error import HTTPError, URLError
+
+from fwgraph.errors import EndpointError, shown_url
+
+Failure = OSError | HTTPException
+
+PASSING = {429, 502, 503, 504}
+LONGEST = 60.0
+"""Seconds that a store may ask us to wait; a longer wait is the user's to decide."""
+TAG = re.compile(r"<(style|script)\b.*?</\1>|<[^>]*>", re.DOTALL | re.IGNORECASE)
+WIDTH = 200
+
+
+def wait_after(error: Failure, pause: float) -> float | None:
+    """Return the seconds to wait before the next attempt; None if there should be none."""
+    if not isinstance(error, HTTPError):
+        return pause if isinstance(cause(error), ConnectionError) else None
+    if error.code not in PASSING:
+        return None
+    asked = retry_after(error)
+    if asked is not None and asked > LONGEST:
+        return None
+    error.close()
+    return pause if asked is None else asked
+
+
+def retry_after(error: HTTPError) -> float | None:
+    """Return the seconds that a store asks to wait, given as a number or as a date."""
+    value = str(error.headers.get("Retry-After") or "").strip()
+    if value.isdecimal():
+        return float(value)
+    try:
+        moment = parsedate_to_datetime(value)
+    except ValueError:
+        return None
+    moment = moment.replace(tzinfo=moment.tzinfo or UTC)
+    return max(0.0, (moment - datetime.now(UTC)).total_seconds())
+
+
+def cause(error: Failure) -> object:
+    """Return what lies behind urllib's error."""
+    return error.reason if isinstance(error, URLError) else error
+
+
+def explained(url: str, error: Failure, timeout: float) -> EndpointError:
+    """Return the error that says in one sentence what went wrong at a URL."""
+    if isinstance(error, HTTPError):
+        return refused(url, error)
+    match cause(error):
+        case TimeoutError():
+            reason = f"no whole answer within {timeout:g} seconds; ask for less, or allow more"
+        case IncompleteRead():
+            reason = "the answer breaks off"
+        case ssl.SSLCertVerificationError() as reason_:
+            reason = f"the certificate cannot be trusted: {reason_.verify_message}"
+        case socket.gaierror():
+            reason = "there is no such host"
+        case OSError() as reason_:
+            reason = f"no connection: {reason_.strerror or reason_}"
+        case other:
+            reason = f"no answer of the web: {type(other).__name__}"
+    return EndpointError(url, reason)
+
+
+def refused(url: str, error: HTTPError) -> EndpointError:
+    """Return the error for an answer with another status than success."""
+    parts, line = [f"{error.code} {error.reason}".strip()], first_line(body_of(error))
+    if 300 <= error.code < 400:
+        parts.append(f"give the new address, {shown_url(str(error.headers.get('Location')))}")
+    elif line:
+        parts.append(line)
+    if error.code == 401:
+        parts.append("user and password are read from FWGRAPH_USER and FWGRAPH_PASSWORD")
+    elif asked := retry_after(error):
+        parts.append(f"the store asks to come back in {asked:.0f} seconds")
+    return EndpointError(url, ": ".join(parts), error.code)
+
+
+def body_of(error: HTTPError) -> bytes:
+    """Return the beginning of an error's body; urllib leaves it out after a failed Digest."""
+    try:
+        with error:
+            return error.read(4096)
+    except (AttributeError, OSError, HTTPException):
+        return b""
+
+
+def first_line(body: bytes) -> str:
+    """Return the first line of a body that says something, without the tags of HTML."""
+    text = body.decode("utf-8", "replace")
+    if text.lstrip().startswith("<"):
+        text = TAG.sub("\n", text)
+    line = next(filter(None, map(str.strip, text.splitlines())), "")
+    return line if len(line) <= WIDTH else f"{line[:WIDTH]} …"

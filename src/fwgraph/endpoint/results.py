@@ -1,0 +1,104 @@
+"""What a store answers, checked: a body that is not what was asked for is an error."""
+
+import json
+from dataclasses import dataclass
+from typing import Any, Self
+
+from pyoxigraph import (
+    QueryBoolean,
+    QueryResultsFormat,
+    QuerySolutions,
+    RdfFormat,
+    Triple,
+    parse,
+    parse_query_results,
+)
+
+from fwgraph.endpoint.failures import first_line
+from fwgraph.terms import PREFIXES
+
+Row = dict[str, dict[str, Any]]
+
+BOOLEAN = PREFIXES["xsd"] + "boolean"
+VIRTUOSO_NODE = "nodeID://"
+
+
+class NotAnAnswer(ValueError):
+    """A body is not in the format that was asked for."""
+
+    def __init__(self, body: bytes, what: str) -> None:
+        line = first_line(body[:4096])
+        super().__init__(f"the answer is not {what}" + (f", it begins: {line}" if line else ""))
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """The rows of a SELECT as they stand in the JSON of a store."""
+
+    columns: list[str]
+    rows: list[Row]
+
+    @classmethod
+    def of(cls, body: bytes) -> Self:
+        """Return the table in an answer; raises NotAnAnswer."""
+        try:
+            found = json.loads(body)
+            rows = [
+                {name: repaired(term) for name, term in row.items()}
+                for row in found["results"]["bindings"]
+            ]
+            return cls(list(found["head"].get("vars", [])), rows)
+        except (ValueError, LookupError, TypeError, AttributeError) as error:
+            raise NotAnAnswer(body, "a whole table in JSON") from error
+
+    def solutions(self) -> QuerySolutions:
+        """Return the rows as pyoxigraph's; raises NotAnAnswer."""
+        whole = {"head": {"vars": self.columns}, "results": {"bindings": self.rows}}
+        body = json.dumps(whole).encode()
+        try:
+            for _ in solutions(body):  # rows are read when asked for: too late to blame the store
+                pass
+            return solutions(body)
+        except (SyntaxError, ValueError) as error:
+            raise NotAnAnswer(b"", f"a table of RDF terms: {error}") from error
+
+    def has_blank_nodes(self) -> bool:
+        """Tell whether there is a blank node in a cell."""
+        return any(term["type"] == "bnode" for row in self.rows for term in row.values())
+
+
+def solutions(body: bytes) -> QuerySolutions:
+    """Return the rows that a body holds."""
+    found = parse_query_results(body, format=QueryResultsFormat.JSON)
+    if isinstance(found, QuerySolutions):
+        return found
+    raise ValueError("there are no rows")
+
+
+def repaired(term: dict[str, Any]) -> dict[str, Any]:
+    """Return a term as the standard writes it; Virtuoso's booleans are numbers."""
+    if term["type"] == "typed-literal" and term["datatype"] == BOOLEAN:
+        return {**term, "value": {"1": "true", "0": "false"}.get(term["value"], term["value"])}
+    if term["type"] == "bnode":
+        return {**term, "value": term["value"].removeprefix(VIRTUOSO_NODE)}
+    return term
+
+
+def boolean(body: bytes) -> QueryBoolean:
+    """Return the answer of an ASK; raises NotAnAnswer."""
+    try:
+        found = parse_query_results(body, format=QueryResultsFormat.JSON)
+    except (SyntaxError, ValueError) as error:
+        raise NotAnAnswer(body, "a boolean in JSON") from error
+    if isinstance(found, QueryBoolean):
+        return found
+    raise NotAnAnswer(body, "a boolean in JSON")
+
+
+def triples(body: bytes) -> list[Triple]:
+    """Return the triples of an answer, blank nodes renamed; raises NotAnAnswer."""
+    try:
+        quads = list(parse(body, format=RdfFormat.N_TRIPLES, rename_blank_nodes=True))
+    except (SyntaxError, ValueError) as error:
+        raise NotAnAnswer(body, "N-Triples") from error
+    return [quad.triple for quad in quads]

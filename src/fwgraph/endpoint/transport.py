@@ -1,0 +1,192 @@
+"""Requests to a SPARQL store: who asks, for how long and how often.
+
+SPARQLWrapper writes the requests of the SPARQL protocol. They are sent by an opener of
+our own, because SPARQLWrapper's Digest changes the opener of the whole process, and its
+exceptions lose the headers of the answer.
+"""
+
+import os
+import time
+from base64 import b64encode
+from dataclasses import dataclass, field
+from http.client import HTTPException, IncompleteRead
+from typing import Self
+from urllib.parse import urlencode, urlsplit
+from urllib.request import (
+    BaseHandler,
+    HTTPBasicAuthHandler,
+    HTTPDigestAuthHandler,
+    HTTPPasswordMgrWithDefaultRealm,
+    HTTPRedirectHandler,
+    Request,
+    build_opener,
+)
+
+from SPARQLWrapper import POST, SPARQLWrapper
+
+from fwgraph import __version__
+from fwgraph.endpoint.failures import explained, wait_after
+from fwgraph.errors import BadRequest, EndpointError
+
+AGENT = f"fwgraph/{__version__}"
+JSON = "application/sparql-results+json"
+NTRIPLES = "application/n-triples"
+TIMEOUT = 60.0
+PAUSES = (0.5, 1.0, 2.0)
+CHUNK = 1 << 16
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """Who asks. ``scheme`` is ``basic``, ``digest``, or "": as the store's challenge says.
+
+    With ``basic`` the password is sent at once, without waiting for a challenge.
+    """
+
+    user: str = ""
+    password: str = field(default="", repr=False)
+    scheme: str = ""
+
+    @classmethod
+    def from_environment(cls) -> Self:
+        """Return the account in FWGRAPH_USER, FWGRAPH_PASSWORD and FWGRAPH_AUTH."""
+        scheme = os.environ.get("FWGRAPH_AUTH", "").lower()
+        if scheme not in {"", "basic", "digest"}:
+            raise BadRequest("FWGRAPH_AUTH may be basic or digest")
+        user = os.environ.get("FWGRAPH_USER", "")
+        return cls(user, os.environ.get("FWGRAPH_PASSWORD", ""), scheme)
+
+    @property
+    def basic(self) -> str:
+        """The value of an Authorization header."""
+        return f"Basic {b64encode(f'{self.user}:{self.password}'.encode()).decode()}"
+
+
+class Stay(HTTPRedirectHandler):
+    """Follows no redirect: it would turn a POST into a GET that asks nothing."""
+
+    def redirect_request(self, *_: object) -> None:
+        """Refuse."""
+
+
+class Transport:
+    """Sends requests; ``timeout`` is in seconds, ``pauses`` are those between attempts.
+
+    What fails for a passing reason (429, 502, 503, 504, no connection) is tried again once
+    after each pause, or after what ``Retry-After`` says. All requests that fwgraph sends
+    can be repeated without harm.
+    """
+
+    def __init__(
+        self,
+        account: Account | None = None,
+        timeout: float = TIMEOUT,
+        pauses: tuple[float, ...] = PAUSES,
+    ) -> None:
+        self.account = Account.from_environment() if account is None else account
+        self.timeout = timeout
+        self.pauses = pauses
+        self._passwords = HTTPPasswordMgrWithDefaultRealm()
+        self._opener = build_opener(Stay, *self._logins())
+
+    def query(self, url: str, text: str, form: str, graph: str | None = None) -> bytes:
+        """Return the body of the answer to a query of the form SELECT, ASK, CONSTRUCT …."""
+        accept = JSON if form in {"SELECT", "ASK"} else NTRIPLES
+        return self.send(written(url, text, form, accept, graph))
+
+    def update(self, url: str, text: str) -> None:
+        """Run an update."""
+        self.send(written(url, text, "INSERT", "*/*"))
+
+    def put(self, url: str, graph: str, turtle: bytes) -> None:
+        """Replace a graph by the Graph Store Protocol."""
+        joint = "&" if urlsplit(url).query else "?"
+        headers = {"Content-Type": "text/turtle", "User-Agent": AGENT}
+        address = f"{checked(url)}{joint}{urlencode({'graph': graph})}"
+        self.send(Request(address, turtle, headers, method="PUT"))  # noqa: S310 - it is checked
+
+    def send(self, request: Request) -> bytes:
+        """Return the body of the answer; raises EndpointError where there is none."""
+        self._introduce(request)
+        pauses = iter(self.pauses)
+        while True:
+            try:
+                return self._once(request)
+            except (OSError, HTTPException) as error:
+                pause = next(pauses, None)
+                wait = None if pause is None else wait_after(error, pause)
+                if wait is None:
+                    raise explained(request.full_url, error, self.timeout) from error
+            time.sleep(wait)
+
+    def _logins(self) -> list[BaseHandler]:
+        """Return what answers a store's challenges: nothing, where nobody is known."""
+        if not self.account.user or self.account.scheme == "basic":
+            return []
+        digest = HTTPDigestAuthHandler(self._passwords)
+        if self.account.scheme == "digest":
+            return [digest]
+        return [digest, HTTPBasicAuthHandler(self._passwords)]
+
+    def _introduce(self, request: Request) -> None:
+        """Let the account be used where the user has sent us, and nowhere else."""
+        if not self.account.user:
+            return
+        if self.account.scheme == "basic":
+            request.add_unredirected_header("Authorization", self.account.basic)
+        origin = f"{request.type}://{request.host}/"
+        self._passwords.add_password(None, origin, self.account.user, self.account.password)
+
+    def _once(self, request: Request) -> bytes:
+        deadline = time.monotonic() + self.timeout
+        try:
+            response = self._opener.open(request, timeout=self.timeout)
+        except ValueError as error:  # urllib's word for a challenge that it does not know
+            raise EndpointError(request.full_url, f"cannot log in: {error}") from error
+        with response:
+            parts = []
+            while part := response.read1(CHUNK):
+                parts.append(part)
+                if time.monotonic() > deadline:
+                    raise TimeoutError
+        body = b"".join(parts)
+        missing = int(response.headers.get("Content-Length") or 0) - len(body)
+        if missing > 0:
+            raise IncompleteRead(body, missing)
+        return body
+
+
+def written(url: str, text: str, form: str, accept: str, graph: str | None = None) -> Request:
+    """Return the form POST that asks or updates, as SPARQLWrapper writes it.
+
+    SPARQLWrapper guesses the form from the text, and wrongly where a word such as "add"
+    stands in a comment: it is told.
+    """
+    wrapper = SPARQLWrapper(checked(url), agent=AGENT)
+    wrapper.setOnlyConneg(True)
+    wrapper.setMethod(POST)
+    wrapper.queryString, wrapper.queryType = text, form
+    wrapper.addCustomHttpHeader("Accept", accept)
+    if graph is not None:
+        wrapper.addParameter("default-graph-uri", graph)
+    return wrapper._createRequest()
+
+
+def checked(url: str) -> str:
+    """Return a web address that may be used; raises BadRequest for what is none.
+
+    One with a password in it is refused: it would stand in the shell's history and in logs.
+    """
+    try:
+        parts = urlsplit(url)
+        usable = parts.scheme in {"http", "https"} and bool(parts.hostname) and parts.port != 0
+    except ValueError:
+        usable = False
+    if not usable or not url.isprintable() or " " in url:
+        raise BadRequest("an endpoint is a whole web address, such as http://localhost:7878/query")
+    if "@" in parts.netloc:
+        raise BadRequest(
+            f"{parts.hostname}: give user and password in FWGRAPH_USER and FWGRAPH_PASSWORD,"
+            " not in the address"
+        )
+    return url

@@ -1,0 +1,82 @@
+"""The cases of the shapes: what the rules see of one, and the results that it must give.
+
+A case is ``tests/shapes/<shape file>/<valid|invalid>….ttl``, below ``page/`` for the rules
+about pages. An invalid one opens with its results, one in each line: the node at fault,
+the rule, the constraint component and the severity.
+"""
+
+from pathlib import Path
+
+import rdflib
+from pyoxigraph import Quad, Store, Triple
+from rdflib import SH
+
+from fwgraph import sources
+from fwgraph.graph import Graph, filled
+from fwgraph.rules.engine import result
+from fwgraph.rules.findings import offending
+from fwgraph.rules.places import Place, in_files
+from fwgraph.rules.shapes import DATA, PAGE, rules
+from fwgraph.rules.standing import standing
+from fwgraph.rules.targets import OF_EDITIONS, Target, of_things
+from fwgraph.terms import RDF_TYPE, RDFS_LABEL, local_name, shorten, term
+
+FOLDER = Path(__file__).parent
+CASES = sorted(FOLDER.rglob("*.ttl"))
+ASKED = {RDF_TYPE, RDFS_LABEL, *map(term, ("rdfs:isDefinedBy", "skos:inScheme", "skos:prefLabel"))}
+"""What the shapes ask of the ontology."""
+
+Row = tuple[str, str, str, str]
+"""The node at fault, the rule, the constraint component and the severity of one result."""
+
+
+def name(path: Path) -> str:
+    """Return what a case is called."""
+    return path.relative_to(FOLDER).with_suffix("").as_posix()
+
+
+def expected(path: Path) -> list[Row]:
+    """Return the results that a case must give, sorted."""
+    lines = path.read_text(encoding="utf-8").splitlines()
+    found = [line.split()[2:] for line in lines if line.startswith("# expect: ")]
+    return sorted((node, rule, component, severity) for node, rule, component, severity in found)
+
+
+def target(path: Path) -> Target:
+    """Return what the rules see of a case: with the ontology, and with what follows from it."""
+    graph = Graph(filled([*sources.turtle_files(sources.root() / "ontology"), path]))
+    whole, places = Place(str(path), 1, 1), in_files([path])
+    if path.parent.parent == FOLDER:
+        return Target(list(graph), DATA, whole, places)
+    parts = {each.subject for each in graph if each.predicate == RDF_TYPE} & {
+        each.subject for each in graph if each.object in OF_EDITIONS
+    }
+    things = of_things(graph)
+    stated = [triple for triple in graph if triple.subject in parts]
+    page = Graph(Store())
+    page.store.extend(Quad(*triple) for triple in (*things, *stated))
+    return Target([*things, *stated, *standing(page)], PAGE, whole, places)
+
+
+def rows(seen: Target, report: rdflib.Graph) -> list[Row]:
+    """Return the results of a report, sorted."""
+    return sorted(row(seen, report, node) for node in report.objects(None, SH.result))
+
+
+def row(seen: Target, report: rdflib.Graph, node: rdflib.term.Node) -> Row:
+    """Return one result of a report."""
+    found = result(report, node)
+    at_fault = offending(seen, rules()[found.shape], found)
+    component = local_name(str(report.value(node, SH.sourceConstraintComponent)))
+    severity = local_name(str(report.value(node, SH.resultSeverity)))
+    rule = local_name(found.shape)
+    return shorten(at_fault), rule, component.removesuffix("ConstraintComponent"), severity
+
+
+def lean(path: Path) -> list[Triple]:
+    """Return the triples of a case with no more of the ontology than the shapes ask for."""
+    own = Store()
+    own.load(path=path)
+    subjects = {quad.subject for quad in own}
+    every = target(path).triples
+    return [each for each in every if each.subject in subjects or each.predicate in ASKED]

@@ -1,0 +1,230 @@
+"""The data is in order: one thing, one file; one fact, one place; each claim has its evidence."""
+
+import re
+from pathlib import Path
+
+import pytest
+from pyoxigraph import BlankNode, Literal, NamedNode, RdfFormat, Triple, parse
+
+from fwgraph import sources, turtle
+from fwgraph.graph import Graph
+from fwgraph.names import Names
+from fwgraph.pages.inline import plain
+from fwgraph.terms import BASE, PREFIXES, RDF_TYPE, RDFS_LABEL, local_name, term
+
+FOLDER = sources.root() / "data"
+FILES = sources.turtle_files(FOLDER)
+PAGE = Path(__file__).parents[2] / "shared" / "pages" / "web-frameworks-2016.moin"
+EDITION = "web-frameworks-2016"
+KIND = {
+    "frameworks": {"software"},
+    "components": {"software", "specification", "platform"},
+    "documents": {"document"},
+    "editions": {"edition"},
+}
+RUN = 14  # as many words in a row are no coincidence
+
+every_file = pytest.mark.parametrize(
+    "path", FILES, ids=lambda path: f"{path.parent.name}/{path.stem}"
+)
+needs_the_page = pytest.mark.skipif(
+    not PAGE.is_file(), reason=f"the source page stays outside of the repository: no {PAGE}"
+)
+
+
+def triples(path: Path) -> list[Triple]:
+    return [quad.triple for quad in parse(path=path, format=RdfFormat.TURTLE)]
+
+
+WRITTEN = {path: triples(path) for path in FILES}
+EVERYTHING = [triple for path in FILES for triple in WRITTEN[path]]
+LABELLED = {triple.subject for triple in EVERYTHING if triple.predicate == RDFS_LABEL}
+
+
+def subjects(path: Path) -> set[str]:
+    return {getattr(triple.subject, "value", "") for triple in WRITTEN[path]}
+
+
+def claims(path: Path) -> dict[str, dict[str, NamedNode | Literal]]:
+    """Return what each claim of a file says, by the local name of the property."""
+    found: dict[str, dict[str, NamedNode | Literal]] = {}
+    for triple in WRITTEN[path]:
+        subject = triple.subject
+        if isinstance(subject, NamedNode) and subject.value.startswith(PREFIXES["claim"]):
+            about = found.setdefault(subject.value.removeprefix(PREFIXES["claim"]), {})
+            name = local_name(triple.predicate.value)
+            assert name not in about, f"{subject} has more than one {name}"
+            assert isinstance(triple.object, NamedNode | Literal)
+            about[name] = triple.object
+    return found
+
+
+CLAIMS = {name: claim for path in FILES for name, claim in claims(path).items()}
+
+
+@every_file
+def test_a_file_is_tidy(path: Path) -> None:
+    text = path.read_text(encoding="utf-8")
+    assert text == turtle.tidy(text), "run: fwgraph format"
+
+
+@every_file
+def test_a_file_describes_the_thing_it_is_named_after(path: Path) -> None:
+    things = {iri for iri in subjects(path) if not iri.startswith(PREFIXES["claim"])}
+    if path.parent.name == "editions":
+        parts = {iri for iri in things if re.match(rf"{BASE}[a-z]+/{path.stem}/.", iri)}
+        assert parts
+        things -= parts
+    (thing,) = things
+    kind, _, slug = thing.removeprefix(BASE).partition("/")
+    assert slug == path.stem
+    assert kind in KIND[path.parent.name]
+    assert re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", slug)
+
+
+@every_file
+def test_a_file_begins_with_a_comment_for_people(path: Path) -> None:
+    assert re.match(r"# \S.*\n", path.read_text(encoding="utf-8"))
+
+
+@every_file
+def test_a_file_has_no_blank_node(path: Path) -> None:
+    nodes = [node for triple in WRITTEN[path] for node in (triple.subject, triple.object)]
+    assert not [node for node in nodes if isinstance(node, BlankNode)]
+
+
+@every_file
+def test_a_file_makes_claims_about_its_own_thing_only(path: Path) -> None:
+    for name, claim in claims(path).items():
+        subject = claim["subject"]
+        assert subject.value in subjects(path), name
+        assert local_name(subject.value) == path.stem, name
+
+
+def test_a_slug_is_used_once() -> None:
+    slugs = [path.stem for path in FILES if path.parent.name in {"frameworks", "components"}]
+    assert sorted(slugs) == sorted(set(slugs))
+
+
+def test_there_are_claims_to_look_at() -> None:
+    assert len(CLAIMS) > 150
+
+
+@pytest.mark.parametrize("name", CLAIMS)
+def test_the_iri_of_a_claim_is_made_of_what_it_says(name: str) -> None:
+    claim = CLAIMS[name]
+    parts = [local_name(claim[key].value) for key in ("subject", "predicate", "object")]
+    parts.append(local_name(claim["wasDerivedFrom"].value))
+    parts += [claim["line"].value] if "line" in claim else []
+    said = ".".join(parts)
+    if name != said:  # the same is said twice on one line
+        assert said in CLAIMS
+        assert re.fullmatch(re.escape(said) + r"-[2-9]", name)
+
+
+@pytest.mark.parametrize("name", CLAIMS)
+def test_a_claim_speaks_of_what_is_there(name: str) -> None:
+    claim = CLAIMS[name]
+    assert claim["type"] == term("fw:Claim")
+    assert claim["wasDerivedFrom"] in LABELLED
+    assert claim["subject"] in LABELLED
+    object_ = claim["object"]
+    if claim["predicate"] == term("fw:dependsOnNothing"):
+        assert object_ == Literal(True)
+    else:
+        assert object_ in LABELLED
+        assert object_ != claim["subject"]
+
+
+@pytest.mark.parametrize("name", CLAIMS)
+def test_a_claim_quotes_at_most_twelve_words(name: str) -> None:
+    quote = CLAIMS[name]["quote"]
+    assert isinstance(quote, Literal)
+    assert quote.language == "en"
+    assert 1 <= len(quote.value.split()) <= 12
+
+
+@needs_the_page
+@pytest.mark.parametrize(
+    "name",
+    [
+        name
+        for name, claim in CLAIMS.items()
+        if local_name(claim["wasDerivedFrom"].value) == EDITION
+    ],
+)
+def test_a_quote_stands_in_its_line_of_the_page(name: str) -> None:
+    lines = PAGE.read_text(encoding="utf-8").splitlines()
+    claim = CLAIMS[name]
+    assert claim["quote"].value in plain(lines[int(claim["line"].value) - 1])
+
+
+def words(text: str) -> list[str]:
+    return re.findall(r"\w+", text.casefold())
+
+
+def runs(text: str) -> set[tuple[str, ...]]:
+    found = words(text)
+    return {tuple(found[n : n + RUN]) for n in range(len(found) - RUN + 1)}
+
+
+@pytest.fixture(scope="module")
+def runs_of_the_page() -> set[tuple[str, ...]]:
+    text = PAGE.read_text(encoding="utf-8")
+    return runs(text) | runs("\n".join(map(plain, text.splitlines())))
+
+
+@needs_the_page
+@pytest.mark.parametrize(
+    "path", sorted(path for path in FOLDER.rglob("*") if path.is_file()), ids=lambda p: p.name
+)
+def test_no_sentence_of_the_page_is_in_the_data(
+    path: Path, runs_of_the_page: set[tuple[str, ...]]
+) -> None:
+    assert len(runs_of_the_page) > 3000
+    copied = runs_of_the_page & runs(path.read_text(encoding="utf-8"))
+    assert sorted(" ".join(run) for run in copied) == []
+
+
+def test_a_name_is_of_one_thing_only(graph: Graph) -> None:
+    shared = {
+        name: sorted(node.value for node in ranks)
+        for name, ranks in Names(graph).index().items()
+        if len(ranks) > 1
+    }
+    assert shared == {}
+
+
+def test_a_package_is_that_of_one_thing_and_its_url_is_well_formed() -> None:
+    urls = [
+        triple.object.value
+        for triple in EVERYTHING
+        if triple.predicate == term("fw:packageUrl") and isinstance(triple.object, Literal)
+    ]
+    assert len(urls) > 50
+    assert sorted(urls) == sorted(set(urls))
+    assert [
+        url for url in urls if not re.fullmatch(r"pkg:(pypi|npm)/[a-z0-9]+(-[a-z0-9]+)*", url)
+    ] == []
+
+
+@pytest.mark.parametrize(
+    "path", [path for path in FILES if path.parent.name == "frameworks"], ids=lambda path: path.stem
+)
+def test_a_framework_has_a_summary_of_one_or_two_sentences(path: Path) -> None:
+    (summary,) = [
+        triple.object for triple in WRITTEN[path] if triple.predicate == term("dcterms:description")
+    ]
+    assert isinstance(summary, Literal)
+    assert summary.language == "en"
+    assert 12 <= len(summary.value.split()) <= 40
+    assert 1 <= len(re.findall(r"[.!?](?=\s|$)", summary.value)) <= 2
+    assert summary.value.endswith(".")
+
+
+@pytest.mark.parametrize(
+    "path", [path for path in FILES if path.parent.name == "frameworks"], ids=lambda path: path.stem
+)
+def test_a_file_of_frameworks_describes_a_framework(path: Path) -> None:
+    types = {triple.object for triple in WRITTEN[path] if triple.predicate == RDF_TYPE}
+    assert term("fw:Framework") in types

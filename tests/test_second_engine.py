@@ -1,0 +1,105 @@
+"""A second SHACL engine, which shares no code with the first, gives the same results."""
+
+import runpy
+from collections import Counter
+from collections.abc import Callable, Iterable
+from pathlib import Path
+
+import pytest
+import rdflib
+from pyoxigraph import RdfFormat, Triple, serialize
+from rdflib import SH
+
+from fwgraph.graph import Graph
+from fwgraph.rules.engine import validated
+from fwgraph.rules.shapes import DATA, PAGE, files, read
+from fwgraph.rules.targets import of_page, shipped
+from fwgraph.terms import local_name
+
+pyrudof = pytest.importorskip("pyrudof", reason="the second engine, pyrudof, is not installed")
+
+PAGE_2016 = Path(__file__).parents[2] / "shared/pages/web-frameworks-2016.moin"
+HELP = runpy.run_path(str(Path(__file__).parent / "shapes" / "cases.py"))
+CASES: list[Path] = HELP["CASES"]
+lean: Callable[[Path], list[Triple]] = HELP["lean"]
+name: Callable[[Path], str] = HELP["name"]
+
+Result = tuple[str, str, str, str]
+"""The shape, the focus node, the constraint component and the severity of one result."""
+
+
+def shapes_for(about: str) -> list[Triple]:
+    """Return the shapes about data, or those about pages."""
+    return [quad.triple for quad in read(files(about))]
+
+
+SHAPES = {about: shapes_for(about) for about in (DATA, PAGE)}
+
+
+def by_first(data: Iterable[Triple], about: str) -> Counter[tuple[Result, str | None]]:
+    """Return the results of pySHACL, each with the value that it names."""
+    report = validated(data, SHAPES[about])[1]
+    return Counter(first(report, node) for node in report.objects(None, SH.result))
+
+
+def first(report: rdflib.Graph, node: rdflib.term.Node) -> tuple[Result, str | None]:
+    """Return one result of pySHACL."""
+    shape, focus, component, severity = (
+        str(report.value(node, SH[each]))
+        for each in ("sourceShape", "focusNode", "sourceConstraintComponent", "resultSeverity")
+    )
+    value = report.value(node, SH.value)
+    return (shape, focus, component, local_name(severity)), value.n3() if value else None  # type: ignore[attr-defined]
+
+
+def by_second(data: Iterable[Triple], about: str) -> Counter[tuple[Result, str | None]]:
+    """Return the results of pyrudof, each with the value that it names."""
+    engine = pyrudof.Rudof(pyrudof.RudofConfig())
+    engine.read_data(n_triples(data), pyrudof.RDFFormat.NTriples)
+    engine.read_shacl(n_triples(SHAPES[about]), pyrudof.ShaclFormat.NTriples)
+    return Counter(
+        (
+            (each.source_shape, each.focus_node, each.constraint_component, each.severity),
+            each.value,
+        )
+        for each in engine.validate_shacl()
+    )
+
+
+def n_triples(triples: Iterable[Triple]) -> str:
+    """Return triples in a form that has no prefixes to lose."""
+    return (serialize(triples, format=RdfFormat.N_TRIPLES) or b"").decode()
+
+
+def without_values(found: Counter[tuple[Result, str | None]]) -> Counter[Result]:
+    """Return the results alone."""
+    return Counter(result for result, _ in found.elements())
+
+
+def agree(data: list[Triple], about: str) -> int:
+    """Assert that both engines find the same, and return how much that is.
+
+    Values are compared where both engines name one.
+    """
+    ours, theirs = by_first(data, about), by_second(data, about)
+    assert without_values(ours) == without_values(theirs)
+    print(ours, theirs)
+    return ours.total()
+
+
+@pytest.mark.parametrize("path", CASES, ids=name)
+def test_both_engines_find_the_same_in_a_case(path: Path) -> None:
+    about = PAGE if "page" in path.parent.parent.name else DATA
+    found = agree(lean(path), about)
+    assert bool(found) == path.stem.startswith("invalid")
+
+
+@pytest.mark.skipif(not PAGE_2016.exists(), reason="shared/pages is not beside this checkout")
+def test_both_engines_find_the_same_on_the_page_of_2016(graph: Graph) -> None:
+    assert agree(of_page(PAGE_2016, "2016-06-04", graph).triples, PAGE) == 41
+
+
+def test_both_engines_find_nothing_in_the_shipped_graph() -> None:
+    target = shipped()
+    assert by_second(target.triples, DATA) == Counter()
+    assert by_first(target.triples, DATA) == Counter()
