@@ -15,7 +15,7 @@ TEXT = "is a framework with [[http://example.org/docs|documentation]], ''routing
 
 def page(entries: int) -> str:
     """Return a page of so many entries in the five sections, in alphabetical order."""
-    chance = random.Random(entries)  # noqa: S311 - nothing secret
+    chance = random.Random(entries)
     each = -(-entries // len(TITLES))
     parts = [HEAD]
     for number, title in enumerate(TITLES):

@@ -12,12 +12,12 @@ A_PIECE = 24
 
 def write(path: Path, triples: int) -> int:
     """Write about so many triples as N-Triples; return how many pieces of software there are."""
-    chance = random.Random(triples)  # noqa: S311 - nothing secret
+    chance = random.Random(triples)
     count = max(triples // A_PIECE, 10)
     with path.open("w", encoding="utf-8") as out:
         out.writelines(head())
         for number in range(count):
-            out.writelines(piece(number, count, chance))
+            out.writelines(piece(number, chance))
     return count
 
 
@@ -31,7 +31,7 @@ def head() -> list[str]:
     ]
 
 
-def piece(number: int, count: int, chance: random.Random) -> list[str]:
+def piece(number: int, chance: random.Random) -> list[str]:
     """Return one piece of software, its listing, and two claims."""
     software, listing = thing(number), f"<{BASE}listing/made-up/s{number}>"
     day = f"{chance.randint(2000, 2025)}-{chance.randint(1, 12):02}-{chance.randint(1, 28):02}"

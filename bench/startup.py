@@ -41,7 +41,11 @@ def main() -> None:
     print(row(*["---"] * 5))
     for name, cost in found.items():
         ratio = f"{cost.cpu / base.cpu:.2f}"
-        print(row(name, f"{cost.wall * 1000:.0f}", f"{cost.cpu * 1000:.0f}", f"{cost.peak:.0f}", ratio))
+        print(
+            row(
+                name, f"{cost.wall * 1000:.0f}", f"{cost.cpu * 1000:.0f}", f"{cost.peak:.0f}", ratio
+            )
+        )
 
 
 if __name__ == "__main__":

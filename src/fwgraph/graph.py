@@ -5,7 +5,6 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from pyoxigraph import (
     DefaultGraph,
@@ -20,13 +19,11 @@ from pyoxigraph import (
 )
 
 from fwgraph import sources
+from fwgraph.asking import Asking
 from fwgraph.derive import derive
 from fwgraph.errors import BadRequest, QueryError, Unreadable
 from fwgraph.names import Names
 from fwgraph.terms import PREFIXES
-
-if TYPE_CHECKING:
-    import rdflib
 
 DEFAULT = DefaultGraph()
 UPDATE = re.compile(
@@ -39,7 +36,7 @@ ENDINGS = ("ttl", "nt", "nq", "trig", "rdf", "jsonld")
 STORE_MARK = "CURRENT"  # every RocksDB directory has this file
 
 
-class Graph:
+class Graph(Asking):
     """A graph to be read: claims, listings and everything that follows from them.
 
     ``store`` is the pyoxigraph store behind it; all triples are in its default graph.
@@ -69,12 +66,6 @@ class Graph:
         """
         with answering(text):
             return self.store.query(text, prefixes=PREFIXES)
-
-    def to_rdflib(self) -> "rdflib.Graph":
-        """Return the same triples as a new ``rdflib.Graph``, prefixes bound."""
-        from fwgraph.bridge import to_rdflib
-
-        return to_rdflib(self)
 
 
 def load(*paths: Path | str) -> Graph:

@@ -9,11 +9,12 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 
-from pyoxigraph import BlankNode, NamedNode, QuerySolutions, Triple
+from pyoxigraph import BlankNode, Literal, NamedNode, Triple
 
 from fwgraph.endpoint import Endpoint, graph_name
 from fwgraph.endpoint.transport import Transport, checked
 from fwgraph.errors import BadRequest, EndpointError, FwgraphError
+from fwgraph.questions import select
 
 GRAPH = "https://w3id.org/fwgraph/graph"
 BATCH = 1000
@@ -56,27 +57,27 @@ def push(
 
     ``progress`` is told after each request how many triples have gone up with it. Raises
     BadRequest for blank nodes, which a store would rename, and EndpointError where the
-    store fails or holds another number of triples than it was given.
+    store fails or does not hold as many triples and literals as it was given.
     """
-    lines = [f"{triple} .\n" for triple in sorted(triples, key=order)]
+    links: list[Triple] = []
+    literals: list[Triple] = []
+    for triple in triples:
+        (literals if has_literal(triple) else links).append(triple)
+    sent = len(links) + len(literals), len(literals)
     with cleared(to, transport):
-        upload(lines, to, transport, progress)
-        counted(to.staging, len(lines), to, transport)
-    transport.update(to.update, f"DROP SILENT GRAPH {to.graph} ;\n{copied(to)}")
-    counted(to.graph, len(lines), to, transport)
+        upload(links, literals, to, transport, progress)
+        verify(to.staging, sent, to, transport)
+    transport.update(to.update, f"DROP SILENT GRAPH {to.graph} ;\n{copy(to)}")
+    verify(to.graph, sent, to, transport)
     transport.update(to.update, f"DROP SILENT GRAPH {to.staging}")
-    return len(lines)
+    return sent[0]
 
 
-def order(triple: Triple) -> bool:
-    """Return what triples are sent up by: literals first; raises BadRequest for blank nodes.
-
-    Virtuoso 7.2 takes a plain string for an IRI, where an object before it in the same
-    request is the IRI of the same letters.
-    """
+def has_literal(triple: Triple) -> bool:
+    """Tell whether the object is a literal; raises BadRequest for a blank node."""
     if isinstance(triple.subject, BlankNode) or isinstance(triple.object, BlankNode):
         raise BadRequest(f"{triple}: a store would rename this blank node; give it an IRI")
-    return isinstance(triple.object, NamedNode)
+    return isinstance(triple.object, Literal)
 
 
 @contextmanager
@@ -92,32 +93,52 @@ def cleared(to: Place, transport: Transport) -> Iterator[None]:
         raise
 
 
-def upload(lines: list[str], to: Place, transport: Transport, progress: Progress) -> None:
-    """Write lines of N-Triples into the staging graph."""
+def upload(
+    links: list[Triple], literals: list[Triple], to: Place, transport: Transport, progress: Progress
+) -> None:
+    """Write triples into the staging graph: all at once, or in requests of bounded size.
+
+    Literals come in later requests than links: where an IRI is new to Virtuoso 7.2, it
+    takes a string of the same letters for it in the rest of that request.
+    """
     if to.store:
-        transport.put(to.store, to.staging.value, "".join(lines).encode())
-        progress(len(lines))
+        transport.put(to.store, to.staging.value, lines([*links, *literals]).encode())
+        progress(len(links) + len(literals))
         return
-    for start in range(0, len(lines), BATCH):
-        batch = lines[start : start + BATCH]
-        text = f"INSERT DATA {{ GRAPH {to.staging} {{\n{''.join(batch)}}} }}"
+    for batch in [*batches(links), *batches(literals)]:
+        text = f"INSERT DATA {{ GRAPH {to.staging} {{\n{lines(batch)}}} }}"
         transport.update(to.update, text)
         progress(len(batch))
 
 
-def copied(to: Place) -> str:
+def batches(triples: list[Triple]) -> list[list[Triple]]:
+    """Return the triples in lists of bounded size."""
+    return [triples[start : start + BATCH] for start in range(0, len(triples), BATCH)]
+
+
+def lines(triples: Iterable[Triple]) -> str:
+    """Return N-Triples, which is Turtle and fits into INSERT DATA as well."""
+    return "".join(f"{triple} .\n" for triple in triples)
+
+
+def copy(to: Place) -> str:
     """Return the update that copies the staging graph; COPY and MOVE fail on some stores."""
-    rows = "?s ?p ?o"
+    every = "?s ?p ?o"
     return (
-        f"INSERT {{ GRAPH {to.graph} {{ {rows} }} }}\nWHERE {{ GRAPH {to.staging} {{ {rows} }} }}"
+        f"INSERT {{ GRAPH {to.graph} {{ {every} }} }}\nWHERE {{ GRAPH {to.staging} {{ {every} }} }}"
     )
 
 
-def counted(graph: NamedNode, expected: int, to: Place, transport: Transport) -> None:
-    """Raise EndpointError where a graph of the store has another number of triples."""
-    query = f"SELECT (COUNT(*) AS ?count) WHERE {{ GRAPH {graph} {{ ?s ?p ?o }} }}"
-    rows = Endpoint(to.query, transport=transport).query(query)
-    found = [row["count"].value for row in rows] if isinstance(rows, QuerySolutions) else []
-    if found != [str(expected)]:
-        there = ", ".join(found) or "no"
-        raise EndpointError(to.query, f"{expected} triples were sent to {graph}, {there} are there")
+def verify(graph: NamedNode, sent: tuple[int, int], to: Place, transport: Transport) -> None:
+    """Raise EndpointError where a graph holds other numbers of triples and of literals."""
+    store = Endpoint(to.query, transport=transport)
+    held = count(store, graph, ""), count(store, graph, "FILTER (isLiteral(?o))")
+    if held != sent:
+        reason = f"{graph} holds {held[0]} triples, {held[1]} of them with literals"
+        raise EndpointError(to.query, f"{reason}, but {sent[0]} and {sent[1]} were sent")
+
+
+def count(store: Endpoint, graph: NamedNode, condition: str) -> int:
+    """Return how many triples of a graph fulfil a condition."""
+    query = f"SELECT (COUNT(*) AS ?count) WHERE {{ GRAPH {graph} {{ ?s ?p ?o }} {condition} }}"
+    return next(int(row["count"].value) for row in select(store, query))

@@ -160,7 +160,8 @@ def term_of(graph: Readable, asked: Parameter, value: Value) -> Term:
     literal, hint = LITERALS[asked.type]
     found = literal(written)
     if found is None:
-        raise BadRequest(f"{asked.name}={written}: write {hint}, for example {asked.example}")
+        example = f"{asked.name}={asked.example}"
+        raise BadRequest(f"{asked.name}={written}: write {hint}, for example {example}")
     return found
 
 

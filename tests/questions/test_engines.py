@@ -5,10 +5,10 @@ from functools import cache
 import pytest
 import rdflib
 from rdflib.query import ResultRow
+from tests.questions.cases import CASES, GRAPHS, Case, graph_of
 
 from fwgraph.graph import Graph
 from fwgraph.questions import Question, bound, catalogue, question, select, terms
-from tests.questions.cases import CASES, GRAPHS, Case, graph_of
 
 Rows = list[list[str | None]]
 

@@ -2,10 +2,10 @@
 
 import pytest
 from pyoxigraph import Literal, NamedNode
+from tests.questions.cases import CASES, GRAPHS, Case, graph_of
 
 from fwgraph.answers import Answer
 from fwgraph.questions import GROUPS, NAMED, ask, catalogue, question
-from tests.questions.cases import CASES, GRAPHS, Case, graph_of
 
 PROMISED = {
     "frameworks": "framework,category,version,released,homepage,line",

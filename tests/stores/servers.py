@@ -63,7 +63,7 @@ def virtuoso(folder: Path) -> Iterator[Server]:
         text = re.sub(rf"(?m)^ServerPort\s+= {shipped}", f"ServerPort = 127.0.0.1:{port}", text)
     (folder / "virtuoso.ini").write_text(text, encoding="utf-8")
     base = f"http://127.0.0.1:{web}"
-    command = [VIRTUOSO, "+configfile", "virtuoso.ini", "+foreground", "+wait"]
+    command: list[str | Path] = [VIRTUOSO, "+configfile", "virtuoso.ini", "+foreground", "+wait"]
     with running(command, f"{base}/sparql", folder):
         yield Server(
             f"{base}/sparql",

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 from pyoxigraph import QueryBoolean, QueryTriples, RdfFormat
+from tests.stores.servers import Server
 
 import fwgraph
 from fwgraph import cards
@@ -13,7 +14,6 @@ from fwgraph.names import KINDS
 from fwgraph.push import place, push
 from fwgraph.questions import ask, catalogue, question
 from fwgraph.readable import Readable
-from tests.stores.servers import Server
 
 SHIPPED = "http://example.org/shipped"
 ODD = "http://example.org/odd"
@@ -21,11 +21,12 @@ TINY = Path(__file__).parents[1] / "graphs" / "tiny.ttl"
 TERMS = r"""
 @prefix : <http://example.org/> .
 @prefix xsd: <http://www.w3.org/2001/XMLSchema#> .
-:a :text "" , "a\"b\\c" , "two\nlines\r\n\tand a tab" , "Grüße 日本 😀" , "a"@en , "b"@en-gb , "?x $y {z}" ;
+:a :text "" , "a\"b\\c" , "two\nlines\r\n\tand a tab" , "Grüße 日本 😀" , "a"@en , "b"@en-gb ;
+   :text "?x $y {z}" , "http://example.org/Grüße" , "http://example.org/a" ;
    :number 10 , 9 , -1 , 1.5 ; :truth true , false ;
    :date "2016-06-04"^^xsd:date , "2016"^^xsd:gYear , "2016-02"^^xsd:gYearMonth ;
-   :other "1"^^<http://example.org/type> ; :to <http://example.org/Grüße> , <http://example.org/a?b=c&d#e> ;
-   :text "http://example.org/Grüße" , "http://example.org/a" .
+   :other "1"^^<http://example.org/type> ;
+   :to <http://example.org/Grüße> , <http://example.org/a?b=c&d#e> .
 """
 """What stores may trip over."""
 

@@ -13,7 +13,7 @@ import click
 
 from fwgraph import __version__
 from fwgraph.answers import printable
-from fwgraph.errors import FwgraphError, UnknownName
+from fwgraph.errors import FwgraphError
 
 HELP = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
 
@@ -43,11 +43,10 @@ class Commands(click.Group):
         """Return the names of the commands."""
         return list(ROOMS)
 
-    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command:  # noqa: ARG002
-        """Return a command; raises UnknownName, with near names, where there is none."""
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
+        """Return a command, or nothing; click then names the ones that come near."""
         if cmd_name not in ROOMS:
-            hint = "`fwgraph --help` lists them"
-            raise UnknownName("command", cmd_name, list(ROOMS), hint)
+            return None
         room = import_module(f"fwgraph.cli.{ROOMS[cmd_name]}")
         commands: dict[str, click.Command] = {each.name: each for each in room.COMMANDS}
         return commands[cmd_name]
@@ -65,6 +64,10 @@ def cli() -> None:
       fwgraph ask                         the questions that the graph answers
       fwgraph validate page.moin          a linter for a wiki page of frameworks
     """  # noqa: D301 - click's mark for lines that stay
+
+
+# Stand-ins, whose names click suggests for a typo; get_command hands out the real ones.
+cli.commands = {name: click.Command(name) for name in ROOMS}
 
 
 def main(arguments: Sequence[str] | None = None) -> None:

@@ -166,7 +166,8 @@ def difference(page: Path, text: str, new: str) -> str:
     """Return a unified diff, as patch reads it."""
     from difflib import unified_diff
 
-    lines = unified_diff(LINE.findall(text), LINE.findall(new), f"a/{page.name}", f"b/{page.name}")
+    name = f"{page.name}\t" if " " in page.name else page.name  # where a name with blanks ends
+    lines = unified_diff(LINE.findall(text), LINE.findall(new), f"a/{name}", f"b/{name}")
     return "".join(
         line if line.endswith("\n") else f"{line}\n\\ No newline at end of file\n" for line in lines
     )

@@ -9,8 +9,9 @@ import os
 import time
 from base64 import b64encode
 from dataclasses import dataclass, field
+from email.message import Message
 from http.client import HTTPException, IncompleteRead
-from typing import Self
+from typing import IO, Self
 from urllib.parse import urlencode, urlsplit
 from urllib.request import (
     BaseHandler,
@@ -26,7 +27,7 @@ from SPARQLWrapper import POST, SPARQLWrapper
 
 from fwgraph import __version__
 from fwgraph.endpoint.failures import explained, wait_after
-from fwgraph.errors import BadRequest, EndpointError
+from fwgraph.errors import BadRequest
 
 AGENT = f"fwgraph/{__version__}"
 JSON = "application/sparql-results+json"
@@ -67,6 +68,33 @@ class Stay(HTTPRedirectHandler):
 
     def redirect_request(self, *_: object) -> None:
         """Refuse."""
+
+
+class Login:
+    """Mixed into urllib's answers to challenges: closes the challenge, leaves unknown ones."""
+
+    def http_error_401(
+        self, req: Request, fp: IO[bytes], code: int, msg: str, headers: Message
+    ) -> object:
+        """Return the answer of the store to the request with a login, or None."""
+        try:
+            answer: object = super().http_error_401(req, fp, code, msg, headers)  # type: ignore[misc]
+        except ValueError:
+            return None
+        except OSError:
+            fp.close()
+            raise
+        if answer is not None:
+            fp.close()
+        return answer
+
+
+class Digest(Login, HTTPDigestAuthHandler):
+    """Answers Digest challenges."""
+
+
+class Basic(Login, HTTPBasicAuthHandler):
+    """Answers Basic challenges."""
 
 
 class Transport:
@@ -123,10 +151,9 @@ class Transport:
         """Return what answers a store's challenges: nothing, where nobody is known."""
         if not self.account.user or self.account.scheme == "basic":
             return []
-        digest = HTTPDigestAuthHandler(self._passwords)
         if self.account.scheme == "digest":
-            return [digest]
-        return [digest, HTTPBasicAuthHandler(self._passwords)]
+            return [Digest(self._passwords)]
+        return [Digest(self._passwords), Basic(self._passwords)]
 
     def _introduce(self, request: Request) -> None:
         """Let the account be used where the user has sent us, and nowhere else."""
@@ -139,11 +166,7 @@ class Transport:
 
     def _once(self, request: Request) -> bytes:
         deadline = time.monotonic() + self.timeout
-        try:
-            response = self._opener.open(request, timeout=self.timeout)
-        except ValueError as error:  # urllib's word for a challenge that it does not know
-            raise EndpointError(request.full_url, f"cannot log in: {error}") from error
-        with response:
+        with self._opener.open(request, timeout=self.timeout) as response:
             parts = []
             while part := response.read1(CHUNK):
                 parts.append(part)

@@ -1,0 +1,222 @@
+"""A long answer comes whole and in order from a store that cuts it without a word."""
+
+import json
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from urllib.parse import parse_qs
+
+import pytest
+from pyoxigraph import Literal, NamedNode, QuerySolutions, QueryTriples, Triple
+from tests.stores.servers import (
+    AT_ONCE,
+    NOBODY,
+    Reply,
+    Request,
+    Script,
+    Scripted,
+    Server,
+    forwarded,
+)
+
+from fwgraph import sources
+from fwgraph.endpoint import Endpoint, rewriting
+from fwgraph.endpoint.rewriting import Asked, Pages
+from fwgraph.endpoint.transport import Transport
+from fwgraph.errors import EndpointError
+from fwgraph.graph import Graph
+from fwgraph.push import place, push
+from fwgraph.questions import select
+from fwgraph.readable import Readable
+
+Answering = Callable[[Script], Scripted]
+
+MANY = "http://example.org/many"
+COUNT = 12_345
+"""More rows than Virtuoso sends."""
+NUMBER = NamedNode("http://example.org/number")
+FILES = sorted((sources.root() / "queries").rglob("*.rq"))
+
+
+@pytest.fixture(scope="session")
+def numbers() -> list[Triple]:
+    return [
+        Triple(NamedNode(f"http://example.org/thing/{n % 5000}"), NUMBER, Literal(n))
+        for n in range(COUNT)
+    ]
+
+
+@pytest.fixture(scope="session")
+def many(store: Server, numbers: list[Triple]) -> Readable:
+    """A graph of many triples in each store."""
+    push(numbers, place(store.update, MANY, store.query, store.gsp), store.transport)
+    return store.read(MANY)
+
+
+def rows_of(graph: Readable, text: str) -> list[tuple[str, ...]]:
+    return [tuple(str(term) for term in row) for row in select(graph, text)]
+
+
+def test_all_triples_are_read(many: Readable, numbers: list[Triple]) -> None:
+    assert len(many) == COUNT
+    assert sorted(map(str, many)) == sorted(map(str, numbers))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "SELECT ?n WHERE { ?s ?p ?n } ORDER BY ?n",
+        "SELECT ?n { ?s ?p ?n } ORDER BY ?n # LIMIT 5 }",
+        f"PREFIX : <http://example.org/> SELECT ?n FROM <{MANY}> {{ ?s :number ?n }} ORDER BY ?n",
+        "SELECT DISTINCT ?n { ?s ?p ?n BIND ('} LIMIT # {' AS ?x) } GROUP BY ?n ORDER BY ASC(?n)",
+    ],
+)
+def test_a_long_answer_is_whole_and_in_its_order(text: str, many: Readable) -> None:
+    rows = select(many, text)
+    assert [int(row["n"].value) for row in rows] == list(range(COUNT))
+
+
+def test_an_order_with_ties_does_not_lose_rows(many: Readable) -> None:
+    rows = rows_of(many, "SELECT ?s ?n WHERE { ?s ?p ?n } ORDER BY ?s")
+    assert len(set(rows)) == COUNT
+    things = [row[0].strip("<>") for row in rows]
+    assert things == sorted(things)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "CONSTRUCT { ?n_ ?p ?s } WHERE { ?s ?p ?n BIND (IRI(CONCAT(STR(?s), STR(?n))) AS ?n_) }",
+        "CONSTRUCT WHERE { ?s ?p ?n }",
+        f"CONSTRUCT FROM <{MANY}> WHERE {{ ?s ?p ?n }}",
+        f"CONSTRUCT {{ ?s ?p ?n }} FROM <{MANY}> WHERE {{ ?s ?p ?n }}",
+    ],
+)
+def test_a_long_graph_is_whole(text: str, many: Readable) -> None:
+    found = many.query(text)
+    assert isinstance(found, QueryTriples)
+    assert len(set(found)) == COUNT
+
+
+def test_a_limit_is_kept(many: Readable) -> None:
+    rows = rows_of(many, "SELECT ?n WHERE { ?s ?p ?n } ORDER BY DESC(?n) LIMIT 150 OFFSET 10")
+    assert len(rows) == 150
+    assert rows[0][0].startswith(f'"{COUNT - 11}"')
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
+def test_the_pages_of_a_query_are_its_answer(
+    path: Path, graph: Graph, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(rewriting, "PAGE", 150)
+    asked = Asked.of(path.read_text(encoding="utf-8"))
+    whole = rows_of(graph, asked.text)
+    columns = [variable.value for variable in select(graph, asked.text).variables]
+    pages = Pages.of_select(asked, columns)
+    total = rows_of(graph, pages.count())
+    assert total[0][0].startswith(f'"{len(whole)}"')
+    paged = [
+        row for start in range(0, len(whole), 150) for row in rows_of(graph, pages.page(start))
+    ]
+    assert paged == whole
+
+
+def cutting(store: Server, cap: int) -> Script:
+    """Return a script for a store that sends at most so many rows."""
+
+    def script(request: Request) -> Reply:
+        reply = forwarded(request, store.query)
+        found = json.loads(reply.body)
+        del found["results"]["bindings"][cap:]
+        reply.body = json.dumps(found).encode()
+        return reply
+
+    return script
+
+
+def through(server: Scripted) -> Endpoint:
+    return Endpoint(server.url, MANY, Transport(NOBODY, pauses=AT_ONCE))
+
+
+@pytest.fixture(scope="session")
+def many_in_oxigraph(oxigraph: Server, numbers: list[Triple]) -> Server:
+    push(numbers, place(oxigraph.update, MANY), oxigraph.transport)
+    return oxigraph
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "SELECT ?n WHERE { ?s ?p ?n } ORDER BY ?n",
+        "SELECT ?n WHERE { ?s ?p ?n } ORDER BY ?n VALUES ?p { <http://example.org/number> }",
+    ],
+)
+def test_a_cap_below_a_page_is_found_out(
+    text: str, many_in_oxigraph: Server, answering: Answering
+) -> None:
+    graph = through(answering(cutting(many_in_oxigraph, 700)))
+    rows = select(graph, text)
+    assert [int(row["n"].value) for row in rows] == list(range(COUNT))
+
+
+def test_a_short_answer_is_one_request(many_in_oxigraph: Server, answering: Answering) -> None:
+    server = answering(cutting(many_in_oxigraph, 700))
+    rows_of(through(server), "SELECT ?n WHERE { ?s ?p ?n } ORDER BY ?n LIMIT 100")
+    assert len(server.requests) == 1
+
+
+def test_rows_that_do_not_come_are_an_error(many_in_oxigraph: Server, answering: Answering) -> None:
+    def script(request: Request) -> Reply | None:
+        late = "OFFSET 2000" in parse_qs(request.body.decode())["query"][0]
+        return cutting(many_in_oxigraph, 0 if late else 10_000)(request)
+
+    server = answering(script)
+    with pytest.raises(EndpointError) as raised:
+        rows_of(through(server), "SELECT ?n WHERE { ?s ?p ?n } ORDER BY ?n")
+    assert str(raised.value) == (
+        f"{server.url}: {COUNT} rows were counted, but 2000 were sent; ask again, the graph may"
+        " have changed"
+    )
+
+
+def scripted_rows(rows: Sequence[object], total: int) -> Script:
+    def script(request: Request) -> Reply:
+        counting = b"COUNT" in request.body
+        number = {"type": "literal", "value": str(total)}
+        found = [{"total": number}] if counting else rows
+        head = {"vars": ["total"] if counting else ["x"]}
+        return Reply(body=json.dumps({"head": head, "results": {"bindings": found}}).encode())
+
+    return script
+
+
+def test_blank_nodes_are_not_mixed_up_over_pages(answering: Answering) -> None:
+    rows = [{"x": {"type": "bnode", "value": f"b{n}"}} for n in range(150)]
+    with pytest.raises(EndpointError, match="blank nodes cannot be followed over pages"):
+        select(through(answering(scripted_rows(rows, 300))), "SELECT ?x { ?x ?p ?o }")
+    whole = select(through(answering(scripted_rows(rows, 150))), "SELECT ?x { ?x ?p ?o }")
+    assert len({row["x"] for row in whole}) == 150
+
+
+def test_virtuosos_names_for_blank_nodes_are_read(answering: Answering) -> None:
+    rows = [{"x": {"type": "bnode", "value": "nodeID://b10001"}}]
+    found = through(answering(scripted_rows(rows, 1))).query("SELECT ?x { ?x ?p ?o }")
+    assert isinstance(found, QuerySolutions)
+    assert str(next(found)["x"]) == "_:b10001"
+
+
+def test_a_count_that_is_none_is_an_error(answering: Answering) -> None:
+    server = answering(lambda _: Reply(body=b'{"head": {"vars": []}, "results": {"bindings": []}}'))
+    with pytest.raises(EndpointError, match="the answer to a count is not a number"):
+        len(through(server))
+
+
+@pytest.mark.parametrize(
+    ("text", "prologue"),
+    [
+        ("SELECT * { ?s fw:uses ?o }", "PREFIX fw: <https://w3id.org/fwgraph/ontology#> "),
+        ("PREFIX fw: <http://other/>\nSELECT * { ?s fw:uses ?o }", "PREFIX fw: <http://other/>\n"),
+        ("# fw:uses\nSELECT * { ?s ?p '# fw' }", " \n"),
+    ],
+)
+def test_prefixes_are_declared_where_they_are_missing(text: str, prologue: str) -> None:
+    assert Asked.of(text).prologue == prologue
