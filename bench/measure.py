@@ -4,7 +4,7 @@ import os
 import subprocess
 import sys
 import time
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from statistics import median
 
@@ -33,7 +33,7 @@ def run(command: Sequence[str]) -> Run:
     return Run(wall, usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024)
 
 
-def medians(commands: dict[str, Sequence[str]], rounds: int) -> dict[str, Run]:
+def medians(commands: Mapping[str, Sequence[str]], rounds: int) -> dict[str, Run]:
     """Return the median run of each command; they take turns, after one round to warm up."""
     runs: dict[str, list[Run]] = {name: [] for name in commands}
     for number in range(rounds + 1):

@@ -6,6 +6,7 @@ import json
 import os
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -28,6 +29,8 @@ import fwgraph
 from fwgraph.errors import BadRequest, Unreadable
 from fwgraph.export import FORMS, WRITERS, export, exported
 from fwgraph.graph import Graph
+
+Command = Callable[..., tuple[int, str, str]]
 
 TINY = Path(__file__).parent / "graphs" / "tiny.ttl"
 NASTY = r"""
@@ -307,3 +310,19 @@ def test_a_file_keeps_its_mode_and_its_link(tiny: Graph, tmp_path: Path) -> None
     assert link.is_symlink()
     assert target.read_bytes() == exported(tiny, "ttl")
     assert target.stat().st_mode & 0o777 == 0o640
+
+
+def test_one_of_several_kept_pages_can_be_chosen(run: Command, tmp_path: Path) -> None:
+    texts = {}
+    for slug in ("one", "two"):
+        texts[slug] = f"= Frameworks =\n\n * [[http://{slug}.example.org|{slug}]] (1.0)\n"
+        page = tmp_path / f"{slug}.moin"
+        page.write_text(texts[slug], encoding="utf-8")
+        assert run("import", page, "-o", tmp_path / f"{slug}.ttl")[0] == 0
+    data = ("--data", tmp_path / "one.ttl", "--data", tmp_path / "two.ttl")
+    assert run("export", "--format", "moin", *data) == (
+        2,
+        "",
+        "error: several editions have text: choose one with --edition: one, two\n",
+    )
+    assert run("export", "--format", "moin", "--edition", "two", *data) == (0, texts["two"], "")

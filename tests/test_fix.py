@@ -33,8 +33,8 @@ PAGE = """\
 ||[[http://a.example/|Acorn]] ||1.0 ||[[http://a.example/2006-9-1|2006-9-1]] ||text ||
 
  * [[http://f.example/|Fig]] (1.0 Released 2010-1-02, initial release 2009-10-1) text
-  * more about it
  and more
+  * even more
 
  * [[http://d.example/|Dogwood]] (1.0 Released 2010-01-02) text
  * elder (1.0 Released 2010-01-02, see 2010-1-2) text
@@ -50,8 +50,8 @@ FIXED = """\
 
  * elder (1.0 Released 2010-01-02, see 2010-1-2) text
  * [[http://f.example/|Fig]] (1.0 Released 2010-01-02, initial release 2009-10-01) text
-  * more about it
  and more
+  * even more
 """
 SAID = [
     (4, "Birch: date padded: 2006-09-15"),
@@ -217,7 +217,8 @@ RELEASE = st.builds("({} Released {}{})".format, VERSIONS, DATES, NOTE) | st.jus
 MORE = st.sampled_from(
     ["", "\n  * more (1999-9-9)", "\n and more", "\n\n   far below", "\n## aside"]
 )
-ITEM = st.builds(" * {} {} said 1999-9-9{}".format, NAMED, RELEASE, MORE)
+MARK = st.sampled_from([" * ", " * ", " * ", "  * ", " 1. ", "\t* "])
+ITEM = st.builds("{}{} {} said 1999-9-9{}".format, MARK, NAMED, RELEASE, MORE)
 CELL = DATES | DATES.map("[[http://x.example/1999-9-9|{}]]".format) | DATES.map("''{}''".format)
 ROW = st.builds("||{} ||{} ||{} ||1999-9-9 ||".format, NAMED, VERSIONS, CELL)
 BLOCK = (

@@ -1,12 +1,8 @@
 """A table of terms, and its forms: for people, for spreadsheets, for programs."""
 
-import csv
-import io
-import json
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from shutil import get_terminal_size
 from typing import Self
 
 from pyoxigraph import BlankNode, Literal, NamedNode, QuerySolutions, Triple
@@ -45,6 +41,9 @@ class Answer:
 
     def csv(self) -> str:
         """Return the rows as CSV with a header; an unbound cell is empty."""
+        import csv
+        import io
+
         out = io.StringIO()
         writer = csv.writer(out, lineterminator="\n")
         writer.writerow(self.columns)
@@ -59,6 +58,8 @@ class Answer:
 
     def json(self) -> str:
         """Return the rows as one JSON list of objects."""
+        import json
+
         return json.dumps(list(self), ensure_ascii=False, indent=1) + "\n"
 
     def table(self, width: int | None = None) -> str:
@@ -67,6 +68,8 @@ class Answer:
         Columns of IRIs, which repeat what others say for people, are left out, unless
         there are no others.
         """
+        from shutil import get_terminal_size
+
         every = range(len(self.columns))
         shown = [n for n in every if not self.columns[n].endswith("_iri")] or list(every)
         cells = [[self.columns[n] for n in shown]]

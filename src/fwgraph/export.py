@@ -26,10 +26,13 @@ def export(graph: Readable, path: Path, form: str | None = None) -> None:
     replace(path, exported(graph, form or path.suffix.removeprefix(".").lower()))
 
 
-def exported(graph: Readable, form: str) -> bytes:
-    """Return the graph in one of FORMS; raises BadRequest for another."""
+def exported(graph: Readable, form: str, edition: NamedNode | None = None) -> bytes:
+    """Return the graph in one of FORMS; raises BadRequest for another.
+
+    ``edition`` says which wiki page to write back, where the graph has kept several.
+    """
     if form == "moin":
-        return moin(graph)
+        return moin(graph, edition)
     if form not in WRITERS:
         raise BadRequest(f"no export is called {form!r}; there are: {', '.join(FORMS)}")
     return written(graph, form)
@@ -54,11 +57,11 @@ def is_newer(triple: Triple) -> bool:
     return isinstance(found, Triple) or (isinstance(found, Literal) and bool(found.direction))
 
 
-def moin(graph: Readable) -> bytes:
-    """Return the wiki page of the only imported edition whose text is in the graph."""
+def moin(graph: Readable, edition: NamedNode | None) -> bytes:
+    """Return the wiki page of an edition, or of the only one whose text is in the graph."""
     from fwgraph.pages import writer
 
-    return writer.written(graph).encode()
+    return writer.written(graph, edition).encode()
 
 
 def as_turtle(triples: list[Triple]) -> bytes:

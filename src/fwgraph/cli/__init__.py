@@ -25,7 +25,7 @@ ROOMS = {
     "why": "kin",
     "ask": "reading",
     "sparql": "reading",
-    "export": "reading",
+    "export": "exporting",
     "validate": "checking",
     "fix": "checking",
     "import": "pages",

@@ -1,13 +1,12 @@
-"""The commands that read a graph: ask, show, sparql, export."""
+"""The commands that read a graph: ask, show, sparql."""
 
-import json
 import sys
 from pathlib import Path
 
 import click
 from pyoxigraph import QueryBoolean, QueryResultsFormat, QuerySolutions, QueryTriples
 
-from fwgraph import cards, export, files, questions
+from fwgraph import cards, files, questions
 from fwgraph.answers import Answer
 from fwgraph.cli import options
 from fwgraph.errors import BadRequest
@@ -92,6 +91,8 @@ def show(name: str, source: options.Source, form: str) -> None:
     graph = source.open()
     card = cards.card(graph, graph.names.find(name, KINDS))
     if form == "json":
+        import json
+
         options.emit(json.dumps(card.as_dict(), ensure_ascii=False, indent=1) + "\n", None)
     else:
         click.echo(cards.drawn(card, bold=lambda words: click.style(words, bold=True)), nl=False)
@@ -142,6 +143,8 @@ def graph_written(result: QueryTriples, form: str) -> bytes:
     """Return the triples of a CONSTRUCT or DESCRIBE in an RDF form."""
     if form not in GRAPHS:
         raise BadRequest(f"this query answers with a graph: choose one of {', '.join(GRAPHS)}")
+    from fwgraph import export
+
     return export.written(result, form)
 
 
@@ -157,19 +160,4 @@ def results_written(result: QuerySolutions | QueryBoolean, form: str) -> str | b
     return written(Answer.of(result), form)
 
 
-@click.command(name="export")
-@click.argument("file", required=False, type=options.PATH)
-@options.source
-@click.option("--format", "form", type=click.Choice(export.FORMS), help="To standard output.")
-def export_(file: Path | None, source: options.Source, form: str | None) -> None:
-    """Write the whole graph to FILE, in the form that its ending says.
-
-    An imported wiki page is written back with .moin.
-    """
-    if file is None and form is None:
-        raise BadRequest("give a FILE, or --format for standard output")
-    form = options.form_of(form, file, export.FORMS, "ttl")
-    options.emit(export.exported(source.open(), form), file)
-
-
-COMMANDS = (ask, show, sparql, export_)
+COMMANDS = (ask, show, sparql)

@@ -22,6 +22,7 @@ from fwgraph.pages.releases import release
 from fwgraph.questions import bind, select
 from fwgraph.readable import Readable
 from fwgraph.sources import query_text
+from fwgraph.terms import local_name
 
 Change = tuple[int, int, str]
 
@@ -76,7 +77,8 @@ def only_edition(graph: Readable) -> NamedNode:
     if len(found) == 1:
         return NamedNode(str(found[0]))
     if found:
-        raise BadRequest(f"several editions have text: export one of {', '.join(map(str, found))}")
+        slugs = ", ".join(local_name(str(each)) for each in found)
+        raise BadRequest(f"several editions have text: choose one with --edition: {slugs}")
     raise BadRequest(
         "no wiki page is in the graph; import one without --facts-only and pass it with --data"
     )

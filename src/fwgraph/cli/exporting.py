@@ -1,0 +1,34 @@
+"""The command that writes the whole graph: export."""
+
+from pathlib import Path
+
+import click
+
+from fwgraph import export
+from fwgraph.cli import options
+from fwgraph.errors import BadRequest
+
+
+@click.command(name="export")
+@click.argument("file", required=False, type=options.PATH)
+@options.source
+@click.option("--format", "form", type=click.Choice(export.FORMS), help="To standard output.")
+@click.option("--edition", metavar="NAME", help="The page to write back, if there are several.")
+def export_(
+    file: Path | None, source: options.Source, form: str | None, edition: str | None
+) -> None:
+    """Write the whole graph to FILE, in the form that its ending says.
+
+    An imported wiki page is written back with .moin.
+    """
+    if file is None and form is None:
+        raise BadRequest("give a FILE, or --format for standard output")
+    form = options.form_of(form, file, export.FORMS, "ttl")
+    if edition and form != "moin":
+        raise BadRequest("--edition chooses a page to write back: export to .moin")
+    graph = source.open()
+    page = graph.names.find(edition, ("edition",)) if edition else None
+    options.emit(export.exported(graph, form, page), file)
+
+
+COMMANDS = (export_,)
