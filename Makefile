@@ -7,14 +7,20 @@ READY := .venv/.ready
 .PHONY: demo test lint format lock bench clean
 
 demo: $(READY)
-	@$(BIN)/python -m fwgraph validate
-	@echo
-	@$(BIN)/python -m fwgraph show pyramid
 	@mkdir -p build
-	@$(BIN)/python -m fwgraph export build/fwgraph.ttl
-	@$(BIN)/python -m fwgraph export build/fwgraph.jsonld
+	@echo "Building the graph as a store on disk: build/store"
+	@$(BIN)/fwgraph build build/store --force
+	@echo "Checking the graph against the rules for data:"
+	@$(BIN)/fwgraph validate
 	@echo
-	@echo "The whole graph lies in build/fwgraph.ttl and build/fwgraph.jsonld. Next: $(BIN)/fwgraph --help"
+	@echo "What does Pyramid descend from, what do its ancestors rest on, and who says so?"
+	@echo
+	@$(BIN)/fwgraph lineage pyramid --dependencies --data build/store
+	@$(BIN)/fwgraph export build/fwgraph.ttl
+	@$(BIN)/fwgraph export build/fwgraph.jsonld
+	@echo
+	@echo "The whole graph lies in build/fwgraph.ttl and build/fwgraph.jsonld."
+	@echo "Next: $(BIN)/fwgraph --help"
 
 test: $(READY)
 	$(BIN)/python -m pytest

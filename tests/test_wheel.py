@@ -1,0 +1,63 @@
+"""A wheel is enough: it carries the graph, the rules and the questions, and no checkout."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+from zipfile import ZipFile
+
+import pytest
+
+ROOT = Path(__file__).parents[1]
+
+
+@pytest.fixture(scope="module")
+def installed(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder that a freshly built wheel was unpacked into."""
+    folder = tmp_path_factory.mktemp("wheel")
+    built = [sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", str(folder)]
+    subprocess.run(built, cwd=ROOT, check=True, capture_output=True)
+    (wheel,) = folder.glob("*.whl")
+    with ZipFile(wheel) as archive:
+        archive.extractall(folder / "site")
+    return folder / "site"
+
+
+def answered(installed: Path, folder: Path, *arguments: str) -> str:
+    """Return what the wheel's own command prints in an empty folder."""
+    done = subprocess.run(
+        [sys.executable, "-m", "fwgraph", *arguments],
+        cwd=folder,
+        env={**os.environ, "PYTHONPATH": str(installed)},
+        check=True,
+        capture_output=True,
+        text=True,
+    )
+    return done.stdout
+
+
+def test_the_four_folders_travel_in_the_package(installed: Path) -> None:
+    for folder in ("ontology", "data", "shapes", "queries"):
+        here = {path.relative_to(ROOT) for path in (ROOT / folder).rglob("*.*")}
+        there = {path.relative_to(installed / "fwgraph") for path in
+                 (installed / "fwgraph" / folder).rglob("*.*")}  # fmt: skip
+        assert there == here
+
+
+def test_a_wheel_in_an_empty_folder_answers_as_the_checkout(
+    installed: Path, tmp_path: Path
+) -> None:
+    said = answered(installed, tmp_path, "ask", "frameworks", "--format", "csv")
+    checkout = answered(ROOT / "src", tmp_path, "ask", "frameworks", "--format", "csv")
+    assert said == checkout
+    assert len(said.splitlines()) == 71
+
+
+def test_a_wheel_validates_its_own_graph(installed: Path, tmp_path: Path) -> None:
+    assert answered(installed, tmp_path, "validate") == "no findings\n"
+
+
+def test_both_licences_stand_in_the_wheel(installed: Path) -> None:
+    (metadata,) = installed.glob("*.dist-info")
+    assert {path.name for path in (metadata / "licenses").iterdir()} == {"LICENSE", "LICENSE-DATA"}
+    assert "License-Expression: MIT AND CC0-1.0" in (metadata / "METADATA").read_text()
