@@ -23,7 +23,7 @@ demo: $(READY)
 	@echo "Next: $(BIN)/fwgraph --help"
 
 test: $(READY)
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest --numprocesses 2
 
 lint: $(READY)
 	$(BIN)/ruff check

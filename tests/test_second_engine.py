@@ -22,6 +22,7 @@ HELP = runpy.run_path(str(Path(__file__).parent / "shapes" / "cases.py"))
 CASES: list[Path] = HELP["CASES"]
 lean: Callable[[Path], list[Triple]] = HELP["lean"]
 name: Callable[[Path], str] = HELP["name"]
+remembering = pytest.fixture(scope="module", autouse=True)(HELP["remembering"])
 
 Result = tuple[str, str, str, str]
 """The shape, the focus node, the constraint component and the severity of one result."""

@@ -1,7 +1,8 @@
 """A graph into a SPARQL store, without a moment in which half of it can be seen.
 
 The triples go to a staging graph first. Only when all of them are counted there, one
-update request puts them in the place of what the graph held before. A push that is
+update operation makes the graph equal to it: Virtuoso keeps the first half of a DROP and
+an INSERT, if the second fails, and some stores fail on COPY and MOVE. A push that is
 interrupted leaves the old graph as it was; the next one clears the staging graph.
 """
 
@@ -67,7 +68,7 @@ def push(
     with cleared(to, transport):
         upload(links, literals, to, transport, progress)
         verify(to.staging, sent, to, transport)
-    transport.update(to.update, f"DROP SILENT GRAPH {to.graph} ;\n{copy(to)}")
+    transport.update(to.update, difference(to))
     verify(to.graph, sent, to, transport)
     transport.update(to.update, f"DROP SILENT GRAPH {to.staging}")
     return sent[0]
@@ -102,6 +103,7 @@ def upload(
     takes a string of the same letters for it in the rest of that request.
     """
     if to.store:
+        transport.put(to.store, to.staging.value, b"")  # logs in, before there is much to send
         transport.put(to.store, to.staging.value, lines([*links, *literals]).encode())
         progress(len(links) + len(literals))
         return
@@ -121,12 +123,21 @@ def lines(triples: Iterable[Triple]) -> str:
     return "".join(f"{triple} .\n" for triple in triples)
 
 
-def copy(to: Place) -> str:
-    """Return the update that copies the staging graph; COPY and MOVE fail on some stores."""
-    every = "?s ?p ?o"
-    return (
-        f"INSERT {{ GRAPH {to.graph} {{ {every} }} }}\nWHERE {{ GRAPH {to.staging} {{ {every} }} }}"
-    )
+def difference(to: Place) -> str:
+    """Return the update that makes the graph equal to the staging graph."""
+    return f"""
+DELETE {{ GRAPH {to.graph} {{ ?old_s ?old_p ?old_o }} }}
+INSERT {{ GRAPH {to.graph} {{ ?s ?p ?o }} }}
+WHERE {{
+  {{
+    GRAPH {to.graph} {{ ?old_s ?old_p ?old_o }}
+    FILTER NOT EXISTS {{ GRAPH {to.staging} {{ ?old_s ?old_p ?old_o }} }}
+  }} UNION {{
+    GRAPH {to.staging} {{ ?s ?p ?o }}
+    FILTER NOT EXISTS {{ GRAPH {to.graph} {{ ?s ?p ?o }} }}
+  }}
+}}
+"""
 
 
 def verify(graph: NamedNode, sent: tuple[int, int], to: Place, transport: Transport) -> None:

@@ -5,11 +5,18 @@ about pages. An invalid one opens with its results, one in each line: the node a
 the rule, the constraint component and the severity.
 """
 
+from collections.abc import Iterator, Mapping
+from functools import cache
 from pathlib import Path
 
+import pytest
 import rdflib
 from pyoxigraph import Quad, Store, Triple
 from rdflib import SH
+from rdflib.plugins.sparql import processor
+from rdflib.plugins.sparql.algebra import translateQuery
+from rdflib.plugins.sparql.parser import parseQuery
+from rdflib.plugins.sparql.sparql import Query
 
 from fwgraph import sources
 from fwgraph.graph import Graph, filled
@@ -80,3 +87,16 @@ def lean(path: Path) -> list[Triple]:
     subjects = {quad.subject for quad in own}
     every = target(path).triples
     return [each for each in every if each.subject in subjects or each.predicate in ASKED]
+
+
+def remembering() -> Iterator[None]:
+    """Let rdflib parse each query once, for a fixture: elsewhere tests parse most of the time."""
+    prepared = cache(lambda text, base, names: translateQuery(parseQuery(text), base, dict(names)))
+
+    def prepare(text: str, base: str | None, names: Mapping[str, str]) -> Query:
+        return prepared(text, base, tuple(sorted(names.items())))
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(processor, "parseQuery", str)
+        patch.setattr(processor, "translateQuery", prepare)
+        yield

@@ -33,6 +33,7 @@ name: Callable[[Path], str] = HELP["name"]
 rows: Callable[..., list[Row]] = HELP["rows"]
 target: Callable[[Path], Target] = cache(HELP["target"])
 lean: Callable[[Path], list[Triple]] = cache(HELP["lean"])
+remembering = pytest.fixture(scope="module", autouse=True)(HELP["remembering"])
 
 SH = PREFIXES["sh"]
 TARGETS = {term(f"sh:target{each}") for each in ("Class", "Node", "ObjectsOf", "SubjectsOf")}

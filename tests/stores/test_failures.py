@@ -215,6 +215,22 @@ def test_basic_is_sent_at_once_where_it_is_asked_for(answering: Answering) -> No
     assert ["Authorization" in each.headers for each in server.requests] == [True]
 
 
+def test_a_digest_challenge_is_answered_once_for_each_address(answering: Answering) -> None:
+    """A store may hang up on a long request that does not say at once who sends it."""
+
+    def digest(request: Request) -> Reply:
+        if request.headers.get("Authorization", "").startswith('Digest username="me", realm="all"'):
+            return YES
+        challenge = 'Digest realm="all", nonce="n", qop="auth", algorithm="MD5"'
+        return Reply(401, headers={"WWW-Authenticate": challenge})
+
+    server = answering(digest)
+    graph = endpoint(server.url, Account("me", "s3cret"))
+    assert graph.query(ASK)
+    assert graph.query(ASK)
+    assert ["Authorization" in each.headers for each in server.requests] == [False, True, True]
+
+
 @pytest.mark.parametrize(
     "account",
     [NOBODY, Account("zoë", "s3cret"), Account("zoë", "s3cret!", "digest")],

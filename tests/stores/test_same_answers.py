@@ -8,6 +8,7 @@ from tests.stores.servers import Server
 
 import fwgraph
 from fwgraph import cards
+from fwgraph.endpoint import Endpoint
 from fwgraph.export import exported
 from fwgraph.graph import Graph
 from fwgraph.names import KINDS
@@ -32,7 +33,7 @@ TERMS = r"""
 
 
 @pytest.fixture(scope="session")
-def remote(store: Server, graph: Graph) -> Readable:
+def remote(store: Server, graph: Graph) -> Endpoint:
     """The shipped graph in each store."""
     push(graph, place(store.update, SHIPPED, store.query), store.transport)
     return store.read(SHIPPED)
@@ -107,7 +108,8 @@ def test_other_forms_of_queries_are_answered(odd: Graph, odd_remote: Readable) -
     )
 
 
-def test_the_rdflib_graph_is_the_same(odd: Graph, odd_remote: Readable) -> None:
-    from fwgraph.bridge import to_rdflib
-
-    assert set(to_rdflib(odd_remote)) == set(odd.to_rdflib())
+def test_its_methods_are_those_of_a_graph(graph: Graph, remote: Endpoint) -> None:
+    assert remote.lineage("pyramid") == graph.lineage("pyramid")
+    assert remote.ask("dependents", software="werkzeug") == graph.dependents("werkzeug")
+    assert remote.why("pyramid", "pylons") == graph.why("pyramid", "pylons")
+    assert set(remote.to_rdflib()) == set(graph.to_rdflib())

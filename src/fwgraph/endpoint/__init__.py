@@ -6,6 +6,7 @@ from typing import TypeVar
 
 from pyoxigraph import NamedNode, Quad, QueryBoolean, QuerySolutions, QueryTriples, Store, Triple
 
+from fwgraph.asking import Asking
 from fwgraph.endpoint import results
 from fwgraph.endpoint.results import NotAnAnswer, Table
 from fwgraph.endpoint.rewriting import PAGE, Asked, Pages
@@ -22,7 +23,7 @@ COUNT = "SELECT (COUNT(*) AS ?count) WHERE { ?s ?p ?o }"
 COPY = "CONSTRUCT { ?s ?p ?o } WHERE { ?s ?p ?o }"
 
 
-class Endpoint:
+class Endpoint(Asking):
     """The graph that a SPARQL endpoint serves: its default graph, or the one named.
 
     Nothing is kept but the names: every question asks the store. All methods raise

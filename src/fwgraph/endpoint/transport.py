@@ -21,6 +21,8 @@ from urllib.request import (
     HTTPRedirectHandler,
     Request,
     build_opener,
+    parse_http_list,
+    parse_keqv_list,
 )
 
 from SPARQLWrapper import POST, SPARQLWrapper
@@ -90,7 +92,30 @@ class Login:
 
 
 class Digest(Login, HTTPDigestAuthHandler):
-    """Answers Digest challenges."""
+    """Answers Digest challenges, and logs in at once where it has answered one before.
+
+    A store may hang up on a long request before it has read it, to ask who we are.
+    """
+
+    def __init__(self, passwords: HTTPPasswordMgrWithDefaultRealm) -> None:
+        super().__init__(passwords)
+        self._known: dict[str, dict[str, str]] = {}
+
+    def retry_http_digest_auth(self, req: Request, auth: str) -> object:
+        """Answer a challenge, and remember it."""
+        items = filter(None, parse_http_list(auth.partition(" ")[2]))
+        self._known[req.full_url.partition("?")[0]] = parse_keqv_list(list(items))
+        return super().retry_http_digest_auth(req, auth)
+
+    def http_request(self, request: Request) -> Request:
+        """Answer the challenge that is known from before."""
+        known = self._known.get(request.full_url.partition("?")[0])
+        if known and not request.has_header(self.auth_header):
+            login = f"Digest {self.get_authorization(request, known)}"
+            request.add_unredirected_header(self.auth_header, login)
+        return request
+
+    https_request = http_request
 
 
 class Basic(Login, HTTPBasicAuthHandler):
@@ -167,15 +192,15 @@ class Transport:
     def _once(self, request: Request) -> bytes:
         deadline = time.monotonic() + self.timeout
         with self._opener.open(request, timeout=self.timeout) as response:
+            expected: int = response.length or 0
             parts = []
             while part := response.read1(CHUNK):
                 parts.append(part)
                 if time.monotonic() > deadline:
                     raise TimeoutError
         body = b"".join(parts)
-        missing = int(response.headers.get("Content-Length") or 0) - len(body)
-        if missing > 0:
-            raise IncompleteRead(body, missing)
+        if len(body) < expected:
+            raise IncompleteRead(body, expected - len(body))
         return body
 
 

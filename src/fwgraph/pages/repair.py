@@ -79,18 +79,31 @@ def padded(written: str) -> str:
 
 
 def with_order(page: str, categories: Collection[str]) -> tuple[str, list[Repair]]:
-    """Return the page with the lists in order."""
-    lines = page.split("\n")
-    replaced: dict[int, Replacement] = {}
-    done = []
-    for _, group in groupby(entries(page, categories), key=lambda each: (each.section, each.list)):
+    """Return the page with the lists in order.
+
+    A list that would not be read as the same entries afterwards is left as it is.
+    """
+    done, start = list[Repair](), 0
+    every = entries(page, categories)
+    for _, group in groupby(every[:], key=lambda each: (each.section, each.list)):
         found = list(group)
         names = [entry.name for entry in found]
-        moved = sorted(set(range(len(found))) - set(kept(names)))
-        if moved:
-            replaced |= exchanged(lines, found, ordered(names))
-            done += [Repair(found[index].line, names[index], "moved") for index in moved]
-    return "\n".join(rebuilt(lines, replaced)), done
+        places = ordered(names)
+        if moved := sorted(set(places) - set(kept(names))):
+            lines = page.split("\n")
+            new = "\n".join(rebuilt(lines, exchanged(lines, found, places)))
+            read, end = entries(new, categories), start + len(found)
+            wanted = [*every[:start], *(found[index] for index in places), *every[end:]]
+            if outline(read) == outline(wanted):
+                page, every = new, read
+                done += [Repair(found[index].line, names[index], "moved") for index in moved]
+        start += len(found)
+    return page, done
+
+
+def outline(found: list[Entry]) -> list[tuple[int, int, str, int]]:
+    """Return what has to stay of entries that move: list, name and number of lines."""
+    return [(each.section, each.list, each.name, each.last_line - each.line) for each in found]
 
 
 def exchanged(lines: list[str], found: list[Entry], places: list[int]) -> dict[int, Replacement]:

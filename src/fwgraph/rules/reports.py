@@ -1,10 +1,12 @@
 """Findings written for people and machines: text, JSON, SARIF, GitHub, JUnit."""
 
 import json
+import os
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import asdict
 from itertools import groupby
+from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 from xml.etree import ElementTree as ET  # only written, never parsed
@@ -51,7 +53,9 @@ def plural(count: int, noun: str) -> str:
 def as_json(findings: list[Finding]) -> str:
     """Return one list of objects: rule, severity, path, line, column, entry, message, fix."""
     keys = ("rule", "severity", "path", "line", "column", "entry", "message", "fix")
-    rows = [{key: asdict(each)[key] for key in keys} for each in findings]
+    rows = [
+        {**dict.fromkeys(keys), **asdict(each), "path": legible(each.path)} for each in findings
+    ]
     return json.dumps(rows, ensure_ascii=False, indent=1) + "\n"
 
 
@@ -104,7 +108,12 @@ def sarif_result(finding: Finding, index: dict[str, int]) -> dict[str, Any]:
 
 def uri(path: str) -> str:
     """Return a path as a URI reference; an address stays as it is."""
-    return path if "://" in path else quote(path.replace("\\", "/"))
+    return path if "://" in path else quote(os.fsencode(Path(path).as_posix()))
+
+
+def legible(path: str) -> str:
+    """Return a path that can be written as UTF-8, whatever bytes it is made of."""
+    return path.encode(errors="replace").decode()
 
 
 def github(findings: list[Finding]) -> str:
@@ -115,7 +124,7 @@ def github(findings: list[Finding]) -> str:
 def annotation(finding: Finding) -> str:
     """Return one workflow command; what would end a value or the line is escaped."""
     values = {
-        "file": finding.path,
+        "file": legible(finding.path),
         "line": str(finding.line),
         "col": str(finding.column),
         "title": finding.rule,
