@@ -1,6 +1,7 @@
 """``fwgraph fix``: sorted by moving the fewest entries, dates padded, every other byte kept."""
 
 import re
+import runpy
 import shutil
 import subprocess
 from collections import Counter
@@ -26,6 +27,9 @@ from fwgraph.rules.targets import of_text
 PAGE_2016 = Path(__file__).parents[2] / "shared/pages/web-frameworks-2016.moin"
 THINGS = fwgraph.load(Path(__file__).parent / "pages" / "rules" / "things.ttl")
 CATEGORIES = known.of(THINGS).categories
+remembering = pytest.fixture(scope="module", autouse=True)(
+    runpy.run_path(str(Path(__file__).parent / "shapes" / "cases.py"))["remembering"]
+)
 PAGE = """\
 = Web Frameworks =
 == Other Full-Stack Frameworks ==
@@ -160,6 +164,21 @@ def test_a_file_that_is_no_page_is_left_alone(
 def test_a_page_that_is_missing_is_said(tmp_path: Path, run: Command) -> None:
     error = f"error: {tmp_path}/missing.moin: No such file or directory\n"
     assert run("fix", tmp_path / "missing.moin") == (2, "", error)
+
+
+def test_several_pages_are_repaired_at_once(page: Path, tmp_path: Path, run: Command) -> None:
+    other = tmp_path / "other.moin"
+    other.write_text(FIXED.replace("Released 2010-01-02) text", "Released 2008-10) text"))
+    assert run("fix", page, other) == (2, "", "error: several pages: say --diff or --write\n")
+    code, out, err = run("fix", other, page, "--write")
+    assert (code, out, page.read_bytes()) == (1, "", FIXED.encode())
+    assert len(err.splitlines()) == len(SAID) + 1
+
+
+def test_nothing_that_a_terminal_would_obey_is_said(page: Path, run: Command) -> None:
+    page.write_bytes(b"= Frameworks =\n * B\x1b[31m (1)\n * A\x1b[31m (2 Released 2011-1-99)\n")
+    code, _, err = run("fix", page, "--diff")
+    assert (code, "\x1b" in err) == (1, False)
 
 
 needs_page = pytest.mark.skipif(

@@ -94,7 +94,10 @@ def remembering() -> Iterator[None]:
     prepared = cache(lambda text, base, names: translateQuery(parseQuery(text), base, dict(names)))
 
     def prepare(text: str, base: str | None, names: Mapping[str, str]) -> Query:
-        return prepared(text, base, tuple(sorted(names.items())))
+        lines = text.splitlines()
+        head = sorted(line for line in lines if line.startswith("PREFIX"))
+        body = [line for line in lines if not line.startswith("PREFIX")]
+        return prepared("\n".join([*head, *body]), base, tuple(sorted(names.items())))
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(processor, "parseQuery", str)

@@ -1,5 +1,6 @@
 """Every reading command reads an endpoint as it reads files."""
 
+import json
 from collections.abc import Callable
 
 import pytest
@@ -89,3 +90,19 @@ def test_the_time_is_the_users_to_limit(
 
 def test_the_catalogue_is_listed_without_asking_anybody(run: Command) -> None:
     assert run("ask", "--endpoint", "http://nowhere.invalid/") == run("ask")
+
+
+def test_an_endpoint_is_checked_against_the_rules(remote: Server, run: Command) -> None:
+    code, out, err = run("validate", remote.query, "--graph", GRAPH, "--format", "json")
+    found = json.loads(out)
+    assert (code, err) == (1, "")
+    assert {each["path"] for each in found} == {remote.query}
+    assert "software-summary" in {each["rule"] for each in found}
+
+
+def test_an_endpoint_without_the_graph_does_not_conform(remote: Server, run: Command) -> None:
+    code, out, err = run("validate", remote.query, "--graph", "http://example.org/nowhere")
+    assert (code, out) == (2, "")
+    assert err == (
+        f"error: {remote.query}: the graph is empty; a store may keep it in another: --graph IRI\n"
+    )

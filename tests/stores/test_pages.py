@@ -31,7 +31,7 @@ from fwgraph.readable import Readable
 Answering = Callable[[Script], Scripted]
 
 MANY = "http://example.org/many"
-COUNT = 12_345
+COUNT = 10_050
 """More rows than Virtuoso sends."""
 NUMBER = NamedNode("http://example.org/number")
 FILES = sorted((sources.root() / "queries").rglob("*.rq"))
@@ -85,16 +85,43 @@ def test_an_order_with_ties_does_not_lose_rows(many: Readable) -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        "CONSTRUCT { ?n_ ?p ?s } WHERE { ?s ?p ?n BIND (IRI(CONCAT(STR(?s), STR(?n))) AS ?n_) }",
         "CONSTRUCT WHERE { ?s ?p ?n }",
-        f"CONSTRUCT FROM <{MANY}> WHERE {{ ?s ?p ?n }}",
-        f"CONSTRUCT {{ ?s ?p ?n }} FROM <{MANY}> WHERE {{ ?s ?p ?n }}",
+        f"CONSTRUCT {{ ?n_ ?p ?s }} FROM <{MANY}>"
+        " { ?s ?p ?n BIND (IRI(CONCAT(STR(?s), STR(?n))) AS ?n_) }",
     ],
 )
 def test_a_long_graph_is_whole(text: str, many: Readable) -> None:
     found = many.query(text)
     assert isinstance(found, QueryTriples)
     assert len(set(found)) == COUNT
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "CONSTRUCT WHERE { ?s fw:builtOn ?o } # all",
+        "CONSTRUCT { ?o fw:under ?s . ?s a fw:On } WHERE { ?s fw:builtOn ?o FILTER (isIRI(?o)) }",
+        "construct { ?s fw:all ?count } { { SELECT ?s (COUNT(?o) AS ?count) { ?s ?p ?o }"
+        " GROUP BY ?s } } ORDER BY ?s LIMIT 20",
+    ],
+)
+def test_the_pages_of_a_graph_are_its_triples(
+    text: str, graph: Graph, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(rewriting, "PAGE", 5)
+    asked = Asked.of(text)
+    pages = Pages.of_construct(asked)
+    assert pages
+    total = int(next(select(graph, pages.count()))[0].value)
+    paged = {each for start in range(0, total, 5) for each in triples_of(graph, pages.page(start))}
+    assert paged == set(triples_of(graph, asked.text))
+    assert len(paged) > 5
+
+
+def triples_of(graph: Readable, text: str) -> QueryTriples:
+    found = graph.query(text)
+    assert isinstance(found, QueryTriples)
+    return found
 
 
 def test_a_limit_is_kept(many: Readable) -> None:

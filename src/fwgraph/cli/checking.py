@@ -9,14 +9,17 @@ import click
 
 from fwgraph.cli import options
 from fwgraph.errors import BadRequest, Unreadable
-from fwgraph.graph import load
+from fwgraph.graph import Graph, load
 
 if TYPE_CHECKING:
     import rdflib
 
+    from fwgraph.readable import Readable
+    from fwgraph.rules.findings import Finding
     from fwgraph.rules.targets import Target
 
 FORMS = ("text", "json", "sarif", "github", "junit", "ttl", "accept")
+ENDINGS = {".json": "json", ".sarif": "sarif", ".xml": "junit", ".ttl": "ttl", ".toml": "accept"}
 REPAIRED = {"page-order", "page-date-format", "page-date-real"}
 """The rules whose findings fix repairs, or leaves and says."""
 
@@ -35,6 +38,8 @@ FAIL_ON = ("violation", "warning", "info")
 )  # fmt: skip
 @click.option("--accept", type=options.PATH, metavar="FILE", help="Findings that are known.")
 @click.option("--format", "form", type=click.Choice(FORMS), help="How to write the findings.")
+@click.option("--graph", metavar="IRI", help="The graph of an endpoint to check.")
+@options.timeout
 @options.output
 def validate(
     targets: tuple[str, ...],
@@ -42,6 +47,8 @@ def validate(
     fail_on: str,
     accept: Path | None,
     form: str | None,
+    graph: str | None,
+    timeout: float,
     output: Path | None,
 ) -> None:
     """Check wiki pages, RDF files, folders or endpoints against the rules.
@@ -53,23 +60,25 @@ def validate(
     from fwgraph.rules import accepted
     from fwgraph.rules.check import check, fails
 
-    endings = {"json": "json", "sarif": "sarif", "xml": "junit", "ttl": "ttl", "toml": "accept"}
-    form = form or endings.get(output.suffix.removeprefix(".") if output else "", "text")
+    form = form or ENDINGS.get(output.suffix if output else "", "text")
     checked_date(date)
     known = accepted.read(accept) if accept else []
-    checked = [check(target) for target in opened(targets, date)]
+    checked = [check(target) for target in opened(targets, date, graph, timeout)]
     found = sorted(each for findings, _ in checked for each in findings)
     if accept:
         found, stale = accepted.sifted(found, known, accept)
         found += stale
-    if form == "ttl":
-        options.emit(report_written([report for _, report in checked]), output)
-    else:
-        from fwgraph.rules import reports
-
-        write = accepted.written if form == "accept" else reports.FORMS[form]
-        options.emit(write(found), output)
+    options.emit(written(found, [report for _, report in checked], form), output)
     sys.exit(int(fails(found, fail_on)))
+
+
+def written(found: list["Finding"], shacl: list["rdflib.Graph"], form: str) -> str | bytes:
+    """Return the findings, or the SHACL reports that they were made from, in a form."""
+    from fwgraph.rules import accepted, reports
+
+    if form == "ttl":
+        return report_written(shacl)
+    return accepted.written(found) if form == "accept" else reports.FORMS[form](found)
 
 
 def checked_date(date: str | None) -> None:
@@ -80,7 +89,9 @@ def checked_date(date: str | None) -> None:
         raise BadRequest(f"--date {date}: write a day of the calendar as YYYY-MM-DD")
 
 
-def opened(names: tuple[str, ...], date: str | None) -> list["Target"]:
+def opened(
+    names: tuple[str, ...], date: str | None, graph: str | None, timeout: float
+) -> list["Target"]:
     """Return the targets: all RDF files together, each page and each endpoint alone."""
     from fwgraph.rules import targets
 
@@ -98,7 +109,7 @@ def opened(names: tuple[str, ...], date: str | None) -> list["Target"]:
     return [
         *([targets.of_files(files)] if files else []),
         *(targets.of_page(page, date, knowledge) for page in pages if knowledge),
-        *(targets.of_graph(fetched(address), address) for address in addresses),
+        *(targets.of_graph(fetched(each, graph, timeout), each) for each in addresses),
     ]
 
 
@@ -109,11 +120,9 @@ def existing(name: str) -> Path:
     return Path(name)
 
 
-def fetched(address: str):  # type: ignore[no-untyped-def]
-    """Return the graph behind an endpoint."""
-    from fwgraph.endpoint import Endpoint
-
-    return Endpoint(address)
+def fetched(address: str, graph: str | None, timeout: float) -> "Readable":
+    """Return the graph behind an endpoint; FWGRAPH_GRAPH may name it, as on every command."""
+    return options.Source((), address, graph or options.named_graph(), timeout).open()
 
 
 def report_written(reports: list["rdflib.Graph"]) -> bytes:
@@ -128,21 +137,30 @@ def report_written(reports: list["rdflib.Graph"]) -> bytes:
 
 
 @click.command()
-@click.argument("page", type=options.PATH)
+@click.argument("pages", nargs=-1, required=True, type=options.PATH, metavar="PAGE...")
 @click.option("--diff", "how", flag_value="diff", help="Show what would change.")
-@click.option("--write", "how", flag_value="write", help="Change the file.")
-def fix(page: Path, how: str | None) -> None:
-    """Repair what a machine can repair in a wiki page.
+@click.option("--write", "how", flag_value="write", help="Change the files.")
+def fix(pages: tuple[Path, ...], how: str | None) -> None:
+    """Repair what a machine can repair in wiki pages.
 
     Sorts what is out of order by moving the fewest entries and pads dates such as
     2006-9-15; every other byte stays. Without --diff or --write the repaired page goes to
     standard output. Exits with 1 where order or dates need a person.
     """
+    if len(pages) > 1 and how is None:
+        raise BadRequest("several pages: say --diff or --write")
+    graph = load()
+    left = [fixed(page, how, graph) for page in pages]
+    sys.exit(int(any(left)))
+
+
+def fixed(page: Path, how: str | None, graph: Graph) -> bool:
+    """Repair one page, and say what was done; return whether something is left."""
+    from fwgraph.answers import printable
     from fwgraph.files import text_of
     from fwgraph.pages import known
     from fwgraph.pages.repair import repaired
 
-    graph = load()
     text = text_of(page)
     new, repairs = repaired(text, known.of(graph).categories)
     if how == "write":
@@ -150,8 +168,8 @@ def fix(page: Path, how: str | None) -> None:
     else:
         options.emit(difference(page, text, new) if how == "diff" else new, None)
     for each in repairs:
-        click.echo(f"{page}:{each.line}: {each.entry}: {each.done}", err=True)
-    sys.exit(int(left_over(page, new)))
+        click.echo(printable(f"{page}:{each.line}: {each.entry}: {each.done}"), err=True)
+    return left_over(page, new, graph)
 
 
 def write_back(page: Path, text: str, new: str) -> None:
@@ -173,16 +191,18 @@ def difference(page: Path, text: str, new: str) -> str:
     )
 
 
-def left_over(page: Path, new: str) -> bool:
+def left_over(page: Path, new: str, graph: Graph) -> bool:
     """Say what of order and dates needs a person; return whether anything does."""
+    from fwgraph.answers import printable
     from fwgraph.rules.check import check
     from fwgraph.rules.targets import of_text
 
-    target = of_text(str(page), new, None, load())
+    target = of_text(str(page), new, None, graph)
     found = [each for each in check(target)[0] if each.rule in REPAIRED]
     for each in found:
         place = f"{each.path}:{each.line}:{each.column}"
-        click.echo(f"{place}: left for a person: {each.entry}: {each.message}", err=True)
+        said = printable(f"{place}: left for a person: {each.entry}: {each.message}")
+        click.echo(said, err=True)
     return bool(found)
 
 

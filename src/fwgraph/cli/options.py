@@ -82,10 +82,15 @@ def source(command: Command) -> Callable[..., Any]:
     ) -> Any:
         endpoint = endpoint or (None if data else os.environ.get("FWGRAPH_ENDPOINT") or None)
         if endpoint and not graph:
-            graph = os.environ.get("FWGRAPH_GRAPH") or None
+            graph = named_graph()
         return command(*arguments, source=Source(data, endpoint, graph, timeout), **others)
 
     return run
+
+
+def named_graph() -> str | None:
+    """Return the graph of an endpoint that the environment names, if it does."""
+    return os.environ.get("FWGRAPH_GRAPH") or None
 
 
 def timeout(command: Command) -> Command:

@@ -19,6 +19,7 @@ from fwgraph.pages import known
 from fwgraph.pages.document import parse
 from fwgraph.pages.edition import Known, Source, edition, slug_of
 from fwgraph.pages.entries import Section, sections
+from fwgraph.readable import Readable
 from fwgraph.rules.places import Place, in_files
 from fwgraph.rules.shapes import DATA, PAGE
 from fwgraph.rules.standing import standing
@@ -125,11 +126,11 @@ def of_claims(own: Store, places: Mapping[str, Place]) -> dict[str, Place]:
     return found
 
 
-def of_graph(graph: Graph, name: str) -> Target:
+def of_graph(graph: Readable, name: str) -> Target:
     """Return a graph that was read from elsewhere; raises BadRequest where it is empty."""
     triples = list(graph)
     if not triples:
-        raise BadRequest(f"{name}: the graph is empty, there is nothing to validate")
+        raise BadRequest(f"{name}: the graph is empty; a store may keep it in another: --graph IRI")
     return Target(triples, DATA, Place(name, 1, 1))
 
 

@@ -6,6 +6,7 @@ Damage of every kind is done to the clean page, and must be all that is found.
 """
 
 import re
+import runpy
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -46,6 +47,9 @@ GUIDELINES = {
 NAME = re.compile(r"(?:\|\|| \* )\[\[[^|]*\|([^\]]*)\]\]")
 
 known = fwgraph.load(HERE / "things.ttl")
+remembering = pytest.fixture(scope="module", autouse=True)(
+    runpy.run_path(str(HERE.parents[1] / "shapes" / "cases.py"))["remembering"]
+)
 
 Place = tuple[str, int]
 """A rule and a line of the page."""
@@ -362,7 +366,7 @@ KINDS: list[Callable[[], st.SearchStrategy[Damage]]] = [
 def test_damage_is_found_at_its_line_and_nothing_else(
     kind: Callable[[], st.SearchStrategy[Damage]],
 ) -> None:
-    @settings(max_examples=10, deadline=None, database=None)
+    @settings(max_examples=20, deadline=None, database=None)
     @given(kind())
     def found_alone(damage: Damage) -> None:
         assert sorted(found(damage.page, damage.date)) == sorted(damage.expected)
