@@ -34,12 +34,16 @@ def run(command: Sequence[str]) -> Run:
 
 
 def medians(commands: Mapping[str, Sequence[str]], rounds: int) -> dict[str, Run]:
-    """Return the median run of each command; they take turns, after one round to warm up."""
+    """Return the median run of each command; they take turns.
+
+    One more round goes before to warm up, unless a single one is asked for.
+    """
     runs: dict[str, list[Run]] = {name: [] for name in commands}
-    for number in range(rounds + 1):
+    warm_up = int(rounds > 1)
+    for number in range(rounds + warm_up):
         for name, command in commands.items():
             cost = run(command)
-            if number or rounds == 1:
+            if number >= warm_up:
                 runs[name].append(cost)
     return {
         name: Run(*(median(getattr(each, part) for each in found) for part in Run.__slots__))
