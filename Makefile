@@ -43,7 +43,8 @@ lock: $(READY)
 	    --no-emit-find-links --python-version 3.11 --group dev pyproject.toml --output-file requirements.lock
 
 bench: $(READY)
-	$(BIN)/python bench/run.py
+	$(BIN)/python bench/startup.py
+	$(BIN)/python bench/pages.py
 
 $(READY): requirements.lock pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
