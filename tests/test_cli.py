@@ -443,3 +443,19 @@ def test_titles_are_bold_on_a_terminal_unless_no_color_is_set(
 
 def test_nothing_is_bold_in_a_file(run: Command) -> None:
     assert "\x1b" not in run("show", "alpha", "--data", TINY)[1]
+
+
+def test_the_catalogue_is_a_table_too(run: Command) -> None:
+    code, out, err = run("ask", "--format", "csv")
+    header, *rows = out.splitlines()
+    assert (code, err, header) == (0, "", "question,summary,group,parameters")
+    assert len(rows) == len(catalogue())
+    assert any(row.startswith('lineage,"What does a framework descend from') for row in rows)
+
+
+def test_a_parameter_given_twice_is_refused(run: Command) -> None:
+    assert run("ask", "dependents", "software=flask", "software=werkzeug") == (
+        2,
+        "",
+        "error: software= is given twice: say 'flask' or 'werkzeug'\n",
+    )

@@ -4,7 +4,7 @@ import sys
 from pathlib import Path
 
 import click
-from pyoxigraph import QueryBoolean, QueryResultsFormat, QuerySolutions, QueryTriples
+from pyoxigraph import Literal, QueryBoolean, QueryResultsFormat, QuerySolutions, QueryTriples
 
 from fwgraph import cards, files, questions
 from fwgraph.answers import Answer
@@ -41,12 +41,22 @@ def ask(
     \b
       fwgraph ask relations edition=web-frameworks-2016 --format csv
     """  # noqa: D301 - click's mark for lines that stay
-    if name is None:
-        options.emit(listed(), output)
-        return
-    answer = questions.ask(source.open(), name, dict(map(split, parameters)))
     form = options.form_of(form, output, TABLES, "table")
+    if name is None:
+        options.emit(listed() if form == "table" else written(cataloguing(), form), output)
+        return
+    answer = questions.ask(source.open(), name, given(parameters))
     options.emit(written(answer, form), output)
+
+
+def given(parameters: tuple[str, ...]) -> dict[str, str]:
+    """Return the values of the parameters; raises BadRequest for one that is given twice."""
+    values: dict[str, str] = {}
+    for name, value in map(split, parameters):
+        if name in values:
+            raise BadRequest(f"{name}= is given twice: say {values[name]!r} or {value!r}")
+        values[name] = value
+    return values
 
 
 def split(parameter: str) -> tuple[str, str]:
@@ -57,6 +67,23 @@ def split(parameter: str) -> tuple[str, str]:
     return name, value
 
 
+def cataloguing() -> Answer:
+    """Return the catalogue as a table: a row for each question."""
+    rows = [
+        (each.name, each.summary, ", ".join(each.tags), takes(each))
+        for each in questions.catalogue().values()
+    ]
+    columns = ("question", "summary", "group", "parameters")
+    return Answer(columns, tuple(tuple(map(Literal, row)) for row in rows))
+
+
+def takes(question: questions.Question) -> str:
+    """Return the parameters of a question as they are typed, optional ones in brackets."""
+    return " ".join(
+        f"{each.name}=…" if each.required else f"[{each.name}=…]" for each in question.parameters
+    )
+
+
 def listed() -> str:
     """Return the catalogue as text: group by group, each question with its parameters."""
     lines = []
@@ -64,9 +91,8 @@ def listed() -> str:
         lines += [heading, ""]
         for question in questions.catalogue().values():
             if group in question.tags:
-                takes = [f"{each.name}=…" if each.required else f"[{each.name}=…]"
-                         for each in question.parameters]  # fmt: skip
-                lines += [f"  {' '.join([question.name, *takes])}", f"      {question.summary}"]
+                typed = f"{question.name} {takes(question)}".rstrip()
+                lines += [f"  {typed}", f"      {question.summary}"]
         lines.append("")
     return "\n".join(lines)
 
