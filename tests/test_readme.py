@@ -2,6 +2,7 @@
 
 import re
 import shlex
+import shutil
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,8 @@ from fwgraph.questions import catalogue
 
 README = (Path(__file__).parents[1] / "README.md").read_text(encoding="utf-8")
 SESSIONS = re.findall(r"```console\n\$ fwgraph ([^\n]*)\n(.*?)```", README, re.DOTALL)
+COMMANDS = re.findall(r"^    fwgraph ([^#\n]*)", README, re.MULTILINE)
+CLEAN = Path(__file__).parent / "pages" / "rules" / "clean.moin"
 PROGRAMS = re.findall(r"```python\n(.*?)```", README, re.DOTALL)
 
 
@@ -39,3 +42,16 @@ def test_a_program_prints_what_its_comments_say(
 
 def test_the_readme_counts_the_questions_right() -> None:
     assert f"lists {len(catalogue())} questions" in README
+
+
+@pytest.mark.parametrize("command", [each.strip() for each in COMMANDS if "http" not in each])
+def test_a_command_that_the_readme_names_runs(
+    command: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    shutil.copy(CLEAN, "page.moin")
+    with pytest.raises(SystemExit) as imported:
+        main(["import", "page.moin", "-o", "page.ttl"])
+    with pytest.raises(SystemExit) as ended:
+        main(shlex.split(command))
+    assert (imported.value.code, ended.value.code) == (0, 0)
