@@ -9,7 +9,7 @@ from typing import Any
 from pyoxigraph import NamedNode
 
 from fwgraph.answers import Answer, printable
-from fwgraph.questions import bind, select
+from fwgraph.queries import bind, select
 from fwgraph.readable import Readable
 from fwgraph.sources import query_text
 from fwgraph.terms import local_name

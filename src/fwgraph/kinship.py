@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from pyoxigraph import Literal, NamedNode
 
 from fwgraph.answers import Answer, printable
-from fwgraph.questions import ask, bind, select
+from fwgraph.queries import bind, select
+from fwgraph.questions import ask
 from fwgraph.readable import Readable
 from fwgraph.sources import query_text
 from fwgraph.terms import local_name

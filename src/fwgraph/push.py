@@ -15,7 +15,7 @@ from pyoxigraph import BlankNode, Literal, NamedNode, Triple
 from fwgraph.endpoint import Endpoint, graph_name
 from fwgraph.endpoint.transport import Transport, checked
 from fwgraph.errors import BadRequest, EndpointError, FwgraphError
-from fwgraph.questions import select
+from fwgraph.queries import select
 
 GRAPH = "https://w3id.org/fwgraph/graph"
 BATCH = 1000

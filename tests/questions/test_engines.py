@@ -8,7 +8,8 @@ from rdflib.query import ResultRow
 from tests.questions.cases import CASES, GRAPHS, Case, graph_of
 
 from fwgraph.graph import Graph
-from fwgraph.questions import Question, bound, catalogue, question, select, terms
+from fwgraph.queries import bound, select
+from fwgraph.questions import Question, catalogue, question, terms
 
 Rows = list[list[str | None]]
 

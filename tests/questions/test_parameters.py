@@ -13,7 +13,8 @@ from tests.questions.cases import graph_of
 
 from fwgraph.errors import BadRequest, UnknownName
 from fwgraph.graph import Graph
-from fwgraph.questions import GROUPS, Value, ask, bound, catalogue, question, terms
+from fwgraph.queries import bound
+from fwgraph.questions import GROUPS, Value, ask, catalogue, question, terms
 from fwgraph.terms import term
 
 

@@ -11,7 +11,8 @@ from pyoxigraph import Literal, NamedNode, Quad, Store
 from fwgraph import reach
 from fwgraph.derive import derive
 from fwgraph.graph import Graph
-from fwgraph.questions import ask, select
+from fwgraph.queries import select
+from fwgraph.questions import ask
 from fwgraph.terms import BASE, RDF_TYPE, RDFS_LABEL, RDFS_SUBPROPERTY_OF, term
 
 SIZE = 7

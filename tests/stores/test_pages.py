@@ -25,7 +25,7 @@ from fwgraph.endpoint.transport import Transport
 from fwgraph.errors import EndpointError
 from fwgraph.graph import Graph
 from fwgraph.push import place, push
-from fwgraph.questions import select
+from fwgraph.queries import select
 from fwgraph.readable import Readable
 
 Answering = Callable[[Script], Scripted]

@@ -2,16 +2,20 @@
 
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 from pyoxigraph import Literal, QueryBoolean, QueryResultsFormat, QuerySolutions, QueryTriples
 
-from fwgraph import cards, files, questions
+from fwgraph import cards, files
 from fwgraph.answers import Answer
 from fwgraph.cli import options
 from fwgraph.errors import BadRequest
 from fwgraph.graph import answering
 from fwgraph.names import KINDS
+
+if TYPE_CHECKING:
+    from fwgraph.questions import Question
 
 TABLES = ("table", "csv", "tsv", "json")
 RESULTS = {
@@ -45,6 +49,8 @@ def ask(
     if name is None:
         options.emit(listed() if form == "table" else written(cataloguing(), form), output)
         return
+    from fwgraph import questions
+
     answer = questions.ask(source.open(), name, given(parameters))
     options.emit(written(answer, form), output)
 
@@ -69,6 +75,8 @@ def split(parameter: str) -> tuple[str, str]:
 
 def cataloguing() -> Answer:
     """Return the catalogue as a table: a row for each question."""
+    from fwgraph import questions
+
     rows = [
         (each.name, each.summary, ", ".join(each.tags), takes(each))
         for each in questions.catalogue().values()
@@ -77,7 +85,7 @@ def cataloguing() -> Answer:
     return Answer(columns, tuple(tuple(map(Literal, row)) for row in rows))
 
 
-def takes(question: questions.Question) -> str:
+def takes(question: "Question") -> str:
     """Return the parameters of a question as they are typed, optional ones in brackets."""
     return " ".join(
         f"{each.name}=…" if each.required else f"[{each.name}=…]" for each in question.parameters
@@ -86,6 +94,8 @@ def takes(question: questions.Question) -> str:
 
 def listed() -> str:
     """Return the catalogue as text: group by group, each question with its parameters."""
+    from fwgraph import questions
+
     lines = []
     for group, heading in questions.GROUPS.items():
         lines += [heading, ""]

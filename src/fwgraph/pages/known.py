@@ -5,7 +5,7 @@ from pyoxigraph import NamedNode
 from fwgraph.graph import Graph
 from fwgraph.names import kind_of
 from fwgraph.pages.edition import Known
-from fwgraph.questions import select
+from fwgraph.queries import select
 from fwgraph.sources import query_text
 from fwgraph.terms import THING_KINDS
 

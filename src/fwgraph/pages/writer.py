@@ -19,7 +19,7 @@ from fwgraph.pages.blocks import Item, Table
 from fwgraph.pages.document import parse
 from fwgraph.pages.entries import Entry, Place, sections, title_of
 from fwgraph.pages.releases import release
-from fwgraph.questions import bind, select
+from fwgraph.queries import bind, select
 from fwgraph.readable import Readable
 from fwgraph.sources import query_text
 from fwgraph.terms import local_name

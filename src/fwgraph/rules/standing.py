@@ -14,7 +14,7 @@ from pyoxigraph import Literal, NamedNode, Triple
 from fwgraph.answers import Answer
 from fwgraph.graph import Graph
 from fwgraph.names import folded
-from fwgraph.questions import select
+from fwgraph.queries import select
 from fwgraph.rules import order
 from fwgraph.sources import query_text
 from fwgraph.terms import term
