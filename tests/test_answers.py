@@ -7,8 +7,8 @@ import json
 import pytest
 from pyoxigraph import BlankNode, Literal, NamedNode, Triple
 
-from fwgraph.answers import Answer, Term, printable
-from fwgraph.terms import term
+from fwgraph.answers import Answer, printable
+from fwgraph.terms import Term, term
 
 ODD = Answer(
     ("name", "value"),

@@ -1,6 +1,7 @@
 """Trees of descent and dependence: what is drawn, and that it ends."""
 
 from collections.abc import Callable
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -43,7 +44,7 @@ def node(slug: str) -> NamedNode:
 
 
 def lines(steps: list[Step], root: str, *, upwards: bool) -> list[str]:
-    return list(kinship.drawn(kinship.tree(node(root).value, steps, upwards=upwards)))
+    return kinship.drawn(kinship.tree(node(root).value, steps, upwards=upwards))
 
 
 def test_a_chain_grows_downwards_with_the_phrase_of_each_step(tmp_path: Path) -> None:
@@ -109,7 +110,7 @@ def test_ancestors_come_with_what_they_rest_on_where_asked(graph: Graph) -> None
 
 @pytest.mark.parametrize("upwards", [True, False])
 def test_a_tree_without_steps_has_no_branches(upwards: bool) -> None:
-    assert kinship.tree("http://example.org/x", [], upwards=upwards) == ()
+    assert kinship.tree("http://example.org/x", [], upwards=upwards) == []
 
 
 def test_the_lineage_command_draws_a_tree(run: Command) -> None:
@@ -166,3 +167,19 @@ def test_a_typo_gets_a_suggestion(run: Command) -> None:
     code, out, err = run("lineage", "pyramyd")
     assert (code, out) == (2, "")
     assert "did you mean" in err
+
+
+def test_a_chain_longer_than_the_stack_is_drawn() -> None:
+    ends = [f"http://example.org/{number}" for number in range(3000)]
+    steps = [Step(near, "fork of", far, (near, "r", far), ()) for near, far in pairwise(ends)]
+    drawn = kinship.drawn(kinship.tree(ends[0], steps, upwards=True))
+    assert len(drawn) == 2999
+    assert drawn[-1] == f"{' ' * 3 * 2998}└─ fork of http://example.org/2999"
+
+
+def test_only_ancestors_come_with_what_they_rest_on(tmp_path: Path) -> None:
+    graph = made_up(
+        tmp_path, ("b", "successorOf", "a"), ("c", "successorOf", "b"), ("c", "uses", "x")
+    )
+    steps = kinship.lineage(graph, node("b"))
+    assert kinship.grounds(graph, node("b"), steps) == []

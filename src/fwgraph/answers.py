@@ -5,11 +5,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Self
 
-from pyoxigraph import BlankNode, Literal, NamedNode, QuerySolutions, Triple
+from pyoxigraph import Literal, NamedNode, QuerySolutions
 
-from fwgraph.terms import PREFIXES, shorten
-
-Term = NamedNode | BlankNode | Literal | Triple
+from fwgraph.terms import PREFIXES, Term, shorten
 
 WHOLE = re.compile(r"[+-]?[0-9]{1,18}")
 INTEGER = PREFIXES["xsd"] + "integer"

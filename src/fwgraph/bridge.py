@@ -6,9 +6,7 @@ import rdflib
 from pyoxigraph import BlankNode, Literal, NamedNode, Triple
 
 from fwgraph.errors import BadRequest
-from fwgraph.terms import PREFIXES
-
-Term = NamedNode | BlankNode | Literal | Triple
+from fwgraph.terms import PREFIXES, Term
 
 
 def to_rdflib(triples: Iterable[Triple]) -> rdflib.Graph:

@@ -12,7 +12,7 @@ from fwgraph.answers import Answer, printable
 from fwgraph.queries import bind, select
 from fwgraph.readable import Readable
 from fwgraph.sources import query_text
-from fwgraph.terms import local_name
+from fwgraph.terms import local_name, placed
 
 Row = dict[str, Any]
 WIDTH = 96
@@ -65,8 +65,7 @@ def rows(graph: Readable, query: str, thing: NamedNode) -> Answer:
 
 def located(row: Row, source: str) -> Row:
     """Return the row with its place, ``source:line``, as people write it."""
-    place = local_name(row[source])
-    return {**row, "place": f"{place}:{row['line']}" if row["line"] else place}
+    return {**row, "place": placed(row[source], row["line"])}
 
 
 def drawn(card: Card, bold: Callable[[str], str] = str) -> str:

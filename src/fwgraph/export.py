@@ -12,7 +12,7 @@ from fwgraph import jsonld, turtle
 from fwgraph.errors import BadRequest
 from fwgraph.files import replace
 from fwgraph.readable import Readable
-from fwgraph.terms import PREFIXES
+from fwgraph.terms import PREFIXES, Term
 from fwgraph.turtle import stable
 
 NOT_XML = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
@@ -116,14 +116,14 @@ def as_csv(triples: list[Triple]) -> bytes:
     return out.getvalue().encode()
 
 
-def parts(term: turtle.Term) -> tuple[str, str, str]:
+def parts(term: Term) -> tuple[str, str, str]:
     """Return an object's cells: text, datatype and language, the last two for literals."""
     if isinstance(term, Literal):
         return term.value, "" if term.language else term.datatype.value, term.language or ""
     return plain(term), "", ""
 
 
-def plain(term: turtle.Term) -> str:
+def plain(term: Term) -> str:
     """Return an IRI without brackets, a blank node with its ``_:``."""
     return str(term) if isinstance(term, BlankNode | Triple) else term.value
 

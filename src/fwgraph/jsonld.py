@@ -10,11 +10,9 @@ from collections.abc import Iterable
 from itertools import groupby
 from typing import Any
 
-from pyoxigraph import BlankNode, Literal, NamedNode, Triple
+from pyoxigraph import Literal, NamedNode, Triple
 
-from fwgraph.terms import BASE, PREFIXES, RDF_TYPE, RDFS_LABEL, local_name, term
-
-Term = NamedNode | BlankNode | Literal | Triple
+from fwgraph.terms import BASE, PREFIXES, RDF_TYPE, RDFS_LABEL, Term, local_name, term
 
 VOCABULARIES = ("dcterms", "doap", "foaf", "fw", "owl", "prov", "rdf", "rdfs", "schema", "skos")
 OBJECT_PROPERTIES = {

@@ -1,6 +1,6 @@
 """Families as trees: what a thing descends from and rests on, step by step, with evidence."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from pyoxigraph import Literal, NamedNode
@@ -10,7 +10,7 @@ from fwgraph.queries import bind, select
 from fwgraph.questions import ask
 from fwgraph.readable import Readable
 from fwgraph.sources import query_text
-from fwgraph.terms import local_name
+from fwgraph.terms import placed
 
 Ends = tuple[str, str, str]
 """A step: the IRIs of its subject, relation and object."""
@@ -36,11 +36,11 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Branch:
-    """A part of a tree: how it reads, what justifies it, and what grows from it."""
+    """A step in a tree: how deep it stands, how it reads, and what justifies it."""
 
+    depth: int
     text: str
     evidence: Evidence
-    branches: tuple["Branch", ...]
 
 
 def steps(graph: Readable, answer: Answer, columns: Sequence[str]) -> list[Step]:
@@ -75,7 +75,7 @@ def evidence(graph: Readable, subjects: Iterable[str]) -> dict[Ends, Evidence]:
     found: dict[Ends, Evidence] = {}
     for row in Answer.of(select(graph, text)):
         ends = str(row["subject"]), str(row["relation"]), str(row["object"])
-        place = local_name(str(row["source"])) + (f":{row['line']}" if row["line"] else "")
+        place = placed(str(row["source"]), row["line"])
         found[ends] = (*found.get(ends, ()), (str(row["quote"]), place))
     return found
 
@@ -100,9 +100,16 @@ def dependents(graph: Readable, thing: NamedNode) -> list[Step]:
 
 def grounds(graph: Readable, thing: NamedNode, descent: Iterable[Step]) -> list[Step]:
     """Return what a thing and its ancestors rest on directly."""
-    older = {step.ends[2] for step in descent} | {step.ends[0] for step in descent}
-    found = (dependencies(graph, NamedNode(node)) for node in sorted({thing.value, *older}))
-    return [step for steps in found for step in steps if step.ends[0] in {thing.value, *older}]
+    parents: dict[str, list[str]] = {}
+    for step in descent:
+        parents.setdefault(step.ends[0], []).append(step.ends[2])
+    older, waiting = {thing.value}, [thing.value]
+    while waiting:
+        new = set(parents.get(waiting.pop(), ())) - older
+        older |= new
+        waiting += new
+    found = (dependencies(graph, NamedNode(node)) for node in sorted(older))
+    return [step for steps in found for step in steps if step.ends[0] in older]
 
 
 def why(graph: Readable, near: NamedNode, far: NamedNode) -> list[Step]:
@@ -134,36 +141,41 @@ def directed(graph: Readable, answer: Answer, thing: NamedNode, far: str) -> Ans
     return Answer(columns, tuple(rows))
 
 
-def tree(root: str, found: Iterable[Step], *, upwards: bool) -> tuple[Branch, ...]:
+def tree(root: str, found: Iterable[Step], *, upwards: bool) -> list[Branch]:
     """Return the branches that grow from a thing, along its steps or against them.
 
-    A thing that was met before is named again, but grows only once, so that circles end.
+    They come in the order in which they are drawn. A thing that was met before is named
+    again, but grows only once, so that circles end.
     """
     by_start: dict[str, list[Step]] = {}
     for step in found:
         by_start.setdefault(step.ends[0 if upwards else 2], []).append(step)
-    seen: set[str] = {root}
+    branches = []
+    seen = {root}
+    waiting = [(0, step) for step in reversed(by_start.get(root, ()))]
+    while waiting:
+        depth, step = waiting.pop()
+        text = f"{step.relation} {step.object}" if upwards else step.sentence()
+        branches.append(Branch(depth, text, step.evidence))
+        end = step.ends[2 if upwards else 0]
+        if end not in seen:
+            seen.add(end)
+            waiting += [(depth + 1, below) for below in reversed(by_start.get(end, ()))]
+    return branches
 
-    def grown(start: str) -> Iterator[Branch]:
-        for step in by_start.get(start, ()):
-            end = step.ends[2 if upwards else 0]
-            text = f"{step.relation} {step.object}" if upwards else step.sentence()
-            below: tuple[Branch, ...] = ()
-            if end not in seen:
-                seen.add(end)
-                below = tuple(grown(end))
-            yield Branch(text, step.evidence, below)
 
-    return tuple(grown(root))
-
-
-def drawn(branches: Sequence[Branch], indent: str = "") -> Iterator[str]:
-    """Yield the lines of a tree, evidence under each branch."""
-    for number, branch in enumerate(branches, 1):
-        last = number == len(branches)
-        below = indent + ("   " if last else "│  ")
-        yield f"{indent}{'└─' if last else '├─'} {printable(branch.text)}"
-        stem = "│" if branch.branches else " "
-        for quote, place in branch.evidence:
-            yield f"{below}{stem}   “{printable(quote)}”  [{place}]"
-        yield from drawn(branch.branches, below)
+def drawn(branches: Sequence[Branch]) -> list[str]:
+    """Return the lines of a tree, evidence under each branch."""
+    lines: list[str] = []
+    open_depths: set[int] = set()
+    for branch in reversed(branches):
+        stems = ["│  " if depth in open_depths else "   " for depth in range(branch.depth + 2)]
+        before, below = "".join(stems[: branch.depth]), "".join(stems[: branch.depth + 1])
+        corner = "├─" if branch.depth in open_depths else "└─"
+        lines += [
+            f"{below}{stems[-1][0]}   “{printable(quote)}”  [{place}]"
+            for quote, place in reversed(branch.evidence)
+        ]
+        lines.append(f"{before}{corner} {printable(branch.text)}")
+        open_depths = {depth for depth in open_depths if depth < branch.depth} | {branch.depth}
+    return lines[::-1]

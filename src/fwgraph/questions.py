@@ -19,7 +19,7 @@ from fwgraph import sources
 from fwgraph.answers import Answer
 from fwgraph.errors import BadRequest, UnknownName
 from fwgraph.names import EVERY_KIND, kind_of
-from fwgraph.queries import bound, select
+from fwgraph.queries import Term, bound, select
 from fwgraph.readable import Readable
 from fwgraph.terms import THING_KINDS, shorten, term
 
@@ -48,7 +48,6 @@ NAMED = {
 }
 """Types of parameters whose values are names, and the kinds of things they are looked for in."""
 
-Term = NamedNode | Literal
 Value = str | int | date | NamedNode
 """What a parameter may be given: a name, a number, a date, a text, or the thing itself."""
 

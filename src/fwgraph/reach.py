@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from pyoxigraph import Literal
 
-from fwgraph.answers import Answer, Term, text, value
+from fwgraph.answers import Answer, text, value
+from fwgraph.terms import Term
 
 if TYPE_CHECKING:
     import rustworkx

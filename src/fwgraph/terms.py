@@ -6,7 +6,10 @@ base, the kind, a slash and the slug (``https://w3id.org/fwgraph/software/flask`
 
 from typing import Final
 
-from pyoxigraph import NamedNode
+from pyoxigraph import BlankNode, Literal, NamedNode, Triple
+
+Term = NamedNode | BlankNode | Literal | Triple
+"""Whatever may stand in a triple or in a cell."""
 
 BASE: Final = "https://w3id.org/fwgraph/"
 
@@ -61,6 +64,12 @@ def local_name(iri: str) -> str:
     return iri.rstrip("#/").rpartition("#")[2].rpartition("/")[2]
 
 
+def placed(source: str, line: object) -> str:
+    """Return where something stands, as people write it: the source's slug and the line."""
+    slug = local_name(source)
+    return f"{slug}:{line}" if line else slug
+
+
 def shorten(iri: str) -> str:
     """Return the IRI as a prefixed name where a prefix fits (the longest), else unchanged."""
     fits = [name for name, namespace in PREFIXES.items() if iri.startswith(namespace)]
@@ -77,6 +86,4 @@ RDF_OBJECT: Final = term("rdf:object")
 RDFS_LABEL: Final = term("rdfs:label")
 RDFS_SUBCLASS_OF: Final = term("rdfs:subClassOf")
 RDFS_SUBPROPERTY_OF: Final = term("rdfs:subPropertyOf")
-SKOS_ALT_LABEL: Final = term("skos:altLabel")
 XSD_DATE: Final = term("xsd:date")
-XSD_INTEGER: Final = term("xsd:integer")

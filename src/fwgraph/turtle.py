@@ -21,9 +21,7 @@ from pyoxigraph import (
     parse,
 )
 
-from fwgraph.terms import PREFIXES, RDF_TYPE
-
-Term = NamedNode | BlankNode | Literal | Triple
+from fwgraph.terms import PREFIXES, RDF_TYPE, Term
 
 LOCAL = re.compile(
     r"(?:[A-Za-z0-9_](?:[A-Za-z0-9_.-]*[A-Za-z0-9_-])?/)*"

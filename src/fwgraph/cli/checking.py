@@ -61,7 +61,7 @@ def validate(
     from fwgraph.rules.check import check, fails
 
     form = form or ENDINGS.get(output.suffix if output else "", "text")
-    checked_date(date)
+    options.check_day(date)
     known = accepted.read(accept) if accept else []
     checked = [check(target) for target in opened(targets, date, graph, timeout)]
     found = sorted(each for findings, _ in checked for each in findings)
@@ -79,14 +79,6 @@ def written(found: list["Finding"], shacl: list["rdflib.Graph"], form: str) -> s
     if form == "ttl":
         return report_written(shacl)
     return accepted.written(found) if form == "accept" else reports.FORMS[form](found)
-
-
-def checked_date(date: str | None) -> None:
-    """Raise BadRequest for a date that is no day of the calendar."""
-    from fwgraph.pages.releases import is_day
-
-    if date is not None and not is_day(date):
-        raise BadRequest(f"--date {date}: write a day of the calendar as YYYY-MM-DD")
 
 
 def opened(

@@ -102,7 +102,7 @@ def why(
         tabled(questions.ask(graph, "path", {"from": ends[0], "to": ends[1]}), form, output)
         return
     steps = kinship.why(graph, *ends)
-    branches = tuple(Branch(step.sentence(), step.evidence, ()) for step in steps)
+    branches = [Branch(0, step.sentence(), step.evidence) for step in steps]
     title = " → ".join(graph.names.label(end) for end in ends)
     told(title, [("", branches)], steps, "no relation leads from one to the other", plain=plain)
 
@@ -114,7 +114,7 @@ def tabled(answer: Answer, form: str | None, output: Path | None) -> None:
 
 def told(
     title: str,
-    parts: Iterable[tuple[str, tuple[Branch, ...]]],
+    parts: Iterable[tuple[str, list[Branch]]],
     steps: Iterable[Step],
     nothing: str,
     *,

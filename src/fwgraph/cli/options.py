@@ -112,6 +112,14 @@ def output(command: Command) -> Command:
     )(command)
 
 
+def check_day(date: str | None) -> None:
+    """Raise BadRequest for a ``--date`` that is no day of the calendar."""
+    from fwgraph.pages.releases import is_day
+
+    if date is not None and not is_day(date):
+        raise BadRequest(f"--date {date}: write a day of the calendar as YYYY-MM-DD")
+
+
 def form_of(chosen: str | None, path: Path | None, known: tuple[str, ...], default: str) -> str:
     """Return the form that ``--format`` or a file's ending asks for.
 

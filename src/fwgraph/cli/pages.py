@@ -55,13 +55,11 @@ def import_(
 def source_of(page: Path, slug: str | None, date: str | None, url: str | None) -> "Source":
     """Return where the page comes from; raises BadRequest for a wrong slug, date or address."""
     from fwgraph.pages.edition import Source, slug_of
-    from fwgraph.pages.releases import is_day
 
     slug = slug or slug_of(page.stem)
     if not re.fullmatch(r"[a-z0-9]+(?:-[a-z0-9]+)*", slug):
         raise BadRequest(f"--edition {slug}: a slug is lower-case letters, digits and hyphens")
-    if date is not None and not is_day(date):
-        raise BadRequest(f"--date {date}: write a day of the calendar as YYYY-MM-DD")
+    options.check_day(date)
     if url is not None and not re.fullmatch(r"https?://[^\s<>\"{}|\\^`]+", url):
         raise BadRequest(f"--url {url}: write a whole web address")
     return Source(slug, date, url)

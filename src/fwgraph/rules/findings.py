@@ -4,11 +4,11 @@ from dataclasses import dataclass
 
 from pyoxigraph import BlankNode, Literal, NamedNode, Triple
 
-from fwgraph.answers import Term, text
+from fwgraph.answers import text
 from fwgraph.rules.engine import Result
 from fwgraph.rules.shapes import Rule, rules
 from fwgraph.rules.targets import Target
-from fwgraph.terms import RDFS_LABEL, shorten, term
+from fwgraph.terms import RDFS_LABEL, Term, shorten, term
 
 SEVERITIES = ("violation", "warning", "info")
 """Severities as SHACL names them, the gravest first."""

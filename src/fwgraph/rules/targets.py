@@ -23,7 +23,7 @@ from fwgraph.readable import Readable
 from fwgraph.rules.places import Place, in_files
 from fwgraph.rules.shapes import DATA, PAGE
 from fwgraph.rules.standing import standing
-from fwgraph.terms import RDF_SUBJECT, term
+from fwgraph.terms import RDF_SUBJECT, RDF_TYPE, term
 
 PAGE_ENDINGS = {".moin", ".wiki", ".txt", ".page"}
 NEEDED = {
@@ -44,7 +44,6 @@ OF_EDITIONS = {
 }
 CLAIM = term("fw:Claim")
 LINE = term("fw:line")
-TYPE = term("rdf:type")
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,7 +163,7 @@ def of_things(knowledge: Graph) -> list[Triple]:
     left_out = {
         triple.subject
         for triple in triples
-        if triple.predicate == TYPE and (triple.object in OF_EDITIONS or triple.object == CLAIM)
+        if triple.predicate == RDF_TYPE and (triple.object in OF_EDITIONS or triple.object == CLAIM)
     }
     return [triple for triple in triples if triple.subject not in left_out]
 
