@@ -1,7 +1,10 @@
 """The graphs that many tests read, and one way to run a command."""
 
+import atexit
 import io
+import os
 import sys
+import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
@@ -9,6 +12,11 @@ import pytest
 
 import fwgraph
 from fwgraph.cli import main
+
+# What a run keeps for the next one stays out of the home of whoever runs the tests.
+CACHE = tempfile.TemporaryDirectory(prefix="fwgraph-tests-")
+atexit.register(CACHE.cleanup)
+os.environ["XDG_CACHE_HOME"] = CACHE.name
 
 TINY = Path(__file__).parent / "graphs" / "tiny.ttl"
 

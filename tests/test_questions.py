@@ -12,7 +12,8 @@ from rdflib.query import ResultRow
 
 from fwgraph import sources
 from fwgraph.errors import BadRequest, QueryError, UnknownName
-from fwgraph.graph import Graph, answering
+from fwgraph.graph import Graph
+from fwgraph.mistakes import answering
 from fwgraph.queries import bind, bound, select
 from fwgraph.questions import Parameter, ask, catalogue, question
 from fwgraph.terms import PREFIXES

@@ -1,29 +1,35 @@
 """A table of terms, and its forms: for people, for spreadsheets, for programs."""
 
-import re
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
-from typing import Self
+import os
+import sys
 
-from pyoxigraph import Literal, NamedNode, QuerySolutions
+from pyoxigraph import Literal, NamedNode
 
-from fwgraph.terms import PREFIXES, Term, shorten
+from fwgraph.records import Record
+from fwgraph.terms import PREFIXES, shorten
 
-WHOLE = re.compile(r"[+-]?[0-9]{1,18}")
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from typing import Self
+
+    from pyoxigraph import QuerySolutions
+
+    from fwgraph.terms import Term
+
 INTEGER = PREFIXES["xsd"] + "integer"
 BOOLEAN = PREFIXES["xsd"] + "boolean"
 TRUTHS = {"true": True, "1": True, "false": False, "0": False}
 
 
-@dataclass(frozen=True, slots=True)
-class Answer:
+class Answer(Record):
     """The rows of a SELECT, in the query's order; an unbound cell is None."""
 
     columns: tuple[str, ...]
-    rows: tuple[tuple[Term | None, ...], ...]
+    rows: "tuple[tuple[Term | None, ...], ...]"
 
     @classmethod
-    def of(cls, solutions: QuerySolutions) -> Self:
+    def of(cls, solutions: "QuerySolutions") -> "Self":
         """Return the whole answer of a query."""
         columns = tuple(variable.value for variable in solutions.variables)
         return cls(columns, tuple(tuple(solution) for solution in solutions))
@@ -32,7 +38,7 @@ class Answer:
         """Return the number of rows."""
         return len(self.rows)
 
-    def __iter__(self) -> Iterator[dict[str, str | int | bool | None]]:
+    def __iter__(self) -> "Iterator[dict[str, str | int | bool | None]]":
         """Yield each row as a dictionary of plain Python values, ready for a DataFrame."""
         for row in self.rows:
             yield {name: value(term) for name, term in zip(self.columns, row, strict=True)}
@@ -66,16 +72,14 @@ class Answer:
         Columns of IRIs, which repeat what others say for people, are left out, unless
         there are no others.
         """
-        from shutil import get_terminal_size
-
         every = range(len(self.columns))
         shown = [n for n in every if not self.columns[n].endswith("_iri")] or list(every)
         cells = [[self.columns[n] for n in shown]]
         cells += [[glance(row[n]) for n in shown] for row in self.rows]
-        return laid_out(cells, width or get_terminal_size((160, 24)).columns)
+        return laid_out(cells, width or terminal_width())
 
 
-def text(term: Term | None) -> str:
+def text(term: "Term | None") -> str:
     """Return a cell of CSV: the lexical form, nothing for an unbound one."""
     match term:
         case None:
@@ -85,7 +89,7 @@ def text(term: Term | None) -> str:
     return str(term)
 
 
-def glance(term: Term | None) -> str:
+def glance(term: "Term | None") -> str:
     """Return a term as people read it: IRIs short, control characters made visible."""
     short = shorten(term.value) if isinstance(term, NamedNode) else text(term)
     return printable(short)
@@ -96,14 +100,20 @@ def printable(words: str) -> str:
     return "".join(letter if letter.isprintable() else " " for letter in words)
 
 
-def value(term: Term | None) -> str | int | bool | None:
+def value(term: "Term | None") -> str | int | bool | None:
     """Return a term as a plain Python value; numbers that are whole become ``int``."""
     if isinstance(term, Literal):
-        if term.datatype.value == INTEGER and WHOLE.fullmatch(term.value):
+        if term.datatype.value == INTEGER and is_whole(term.value):
             return int(term.value)
         if term.datatype.value == BOOLEAN and term.value in TRUTHS:
             return TRUTHS[term.value]
     return None if term is None else text(term)
+
+
+def is_whole(words: str) -> bool:
+    """Tell whether the words are a whole number of at most 18 digits, with or without a sign."""
+    digits = words.removeprefix(words[:1] if words.startswith(("+", "-")) else "")
+    return digits.isascii() and digits.isdigit() and len(digits) <= 18
 
 
 def laid_out(cells: list[list[str]], width: int) -> str:
@@ -115,7 +125,7 @@ def laid_out(cells: list[list[str]], width: int) -> str:
     return "".join(line(row, widths) for row in [cells[0], rule, *cells[1:]])
 
 
-def line(cells: Iterable[str], widths: list[int]) -> str:
+def line(cells: "Iterable[str]", widths: list[int]) -> str:
     """Return one row, cut cells marked with an ellipsis."""
     padded = (cut(cell, width).ljust(width) for cell, width in zip(cells, widths, strict=True))
     return "  ".join(padded).rstrip() + "\n"
@@ -124,3 +134,16 @@ def line(cells: Iterable[str], widths: list[int]) -> str:
 def cut(cell: str, width: int) -> str:
     """Return the cell in at most so many characters."""
     return cell if len(cell) <= width else cell[: width - 1] + "…"
+
+
+def terminal_width(otherwise: int = 160) -> int:
+    """Return the width of the terminal as shutil does, which is slow to import."""
+    columns = os.environ.get("COLUMNS", "")
+    if is_whole(columns) and int(columns) > 0:
+        return int(columns)
+    if sys.__stdout__ is None:
+        return otherwise
+    try:
+        return os.get_terminal_size(sys.__stdout__.fileno()).columns or otherwise
+    except (ValueError, OSError):  # closed, or no terminal
+        return otherwise

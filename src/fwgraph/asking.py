@@ -1,9 +1,8 @@
 """The questions as methods of everything that can be read: ``graph.lineage("pyramid")``."""
 
-from typing import TYPE_CHECKING
-
 from fwgraph.errors import BadRequest
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     import networkx
     import rdflib

@@ -1,20 +1,27 @@
 """Everything known about one thing, and where each part of it stands."""
 
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from __future__ import annotations
+
 from itertools import groupby
 from textwrap import wrap
-from typing import Any
-
-from pyoxigraph import NamedNode
 
 from fwgraph.answers import Answer, printable
 from fwgraph.queries import bind, select
-from fwgraph.readable import Readable
+from fwgraph.records import Record
 from fwgraph.sources import query_text
 from fwgraph.terms import local_name, placed
 
-Row = dict[str, Any]
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+    from typing import Any
+
+    from pyoxigraph import NamedNode
+
+    from fwgraph.readable import Readable
+
+    Row = dict[str, Any]
+
 WIDTH = 96
 ORDER = ("descends from", "successor of", "renamed from", "fork of", "built on", "extends", "uses")
 """Relations that a reader looks for first; the others follow by name."""
@@ -23,8 +30,7 @@ SHORT = ("alias", "home page", "package", "address", "revision", "date", "source
 """Facts that fit on one line, in the order in which they are shown."""
 
 
-@dataclass(frozen=True, slots=True)
-class Card:
+class Card(Record):
     """What the graph says of one thing.
 
     ``facts`` maps the name of a fact to its values; ``listings`` and ``claims`` are the

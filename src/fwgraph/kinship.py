@@ -1,16 +1,21 @@
 """Families as trees: what a thing descends from and rests on, step by step, with evidence."""
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from __future__ import annotations
 
 from pyoxigraph import Literal, NamedNode
 
 from fwgraph.answers import Answer, printable
 from fwgraph.queries import bind, select
 from fwgraph.questions import ask
-from fwgraph.readable import Readable
+from fwgraph.records import Record
 from fwgraph.sources import query_text
 from fwgraph.terms import placed
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from fwgraph.readable import Readable
 
 Ends = tuple[str, str, str]
 """A step: the IRIs of its subject, relation and object."""
@@ -19,8 +24,7 @@ Evidence = tuple[tuple[str, str], ...]
 """Phrases, each with its place."""
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
+class Step(Record):
     """One relation between two things, with the phrases and places that justify it."""
 
     subject: str
@@ -34,8 +38,7 @@ class Step:
         return f"{self.subject} {self.relation} {self.object}"
 
 
-@dataclass(frozen=True, slots=True)
-class Branch:
+class Branch(Record):
     """A step in a tree: how deep it stands, how it reads, and what justifies it."""
 
     depth: int

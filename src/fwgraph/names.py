@@ -4,17 +4,17 @@ Names match without case, and without blanks, dots, hyphens and underscores: ``b
 ``jinja 2`` and ``repoze.bfg`` are found. A slug and a whole IRI are names as well.
 """
 
-import re
-from collections.abc import Iterable, Iterator
-from typing import TYPE_CHECKING
-
-from pyoxigraph import NamedNode, QuerySolutions
+from pyoxigraph import NamedNode
 
 from fwgraph.errors import AmbiguousName, UnknownName
+from fwgraph.queries import select
 from fwgraph.sources import query_text
 from fwgraph.terms import BASE, PREFIXES, THING_KINDS, local_name, shorten
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
     from fwgraph.readable import Readable
 
 KINDS = (*THING_KINDS, "edition", "document")
@@ -23,7 +23,8 @@ EVERY_KIND = (*KINDS, "kind", "category", "relation")
 """The same, and the kinds of terms that have one."""
 VOCABULARIES = tuple(PREFIXES[prefix] for prefix in ("fw", "dcterms", "doap"))
 """The namespaces that relations are from."""
-SEPARATORS = re.compile(r"[\s._\-]+")
+SEPARATORS = "._-"
+"""What parts the words of a name, besides blanks."""
 
 LABEL = 1
 """The rank of a label among a thing's names; a slug ranks before it, an alias after."""
@@ -31,7 +32,9 @@ LABEL = 1
 
 def folded(name: str) -> str:
     """Return the form in which names are compared."""
-    return SEPARATORS.sub("", name).casefold()
+    for separator in SEPARATORS:
+        name = name.replace(separator, " ")
+    return "".join(name.split()).casefold()
 
 
 class Names:
@@ -42,7 +45,7 @@ class Names:
         self._index: dict[str, dict[NamedNode, int]] | None = None
         self._labels: dict[NamedNode, str] = {}
 
-    def find(self, name: str, kinds: Iterable[str] = THING_KINDS) -> NamedNode:
+    def find(self, name: str, kinds: "Iterable[str]" = THING_KINDS) -> NamedNode:
         """Return the thing of one of the kinds that has this name.
 
         A kind is the part of an IRI before the slug, such as ``software`` or ``edition``.
@@ -72,7 +75,7 @@ class Names:
         prefix, colon, local = name.partition(":")
         if colon and prefix in PREFIXES:
             name = PREFIXES[prefix] + local
-        if not re.fullmatch(r"https?://[^\s<>\"{}|\\^`]+", name):
+        if not name.startswith(("http://", "https://")):
             return None
         try:
             node = NamedNode(name)
@@ -96,14 +99,15 @@ class Names:
         self.index()
         return self._labels.get(node, shorten(node.value))
 
-    def _read(self) -> Iterator[tuple[NamedNode, str, int]]:
-        solutions = self._graph.query(query_text("internal/names"))
-        assert isinstance(solutions, QuerySolutions)  # noqa: S101 - it is a SELECT
-        for solution in solutions:
-            node = solution["thing"]
-            if isinstance(node, NamedNode):
+    def _read(self) -> "Iterator[tuple[NamedNode, str, int]]":
+        seen: set[NamedNode] = set()
+        for node, name, rank in select(self._graph, query_text("internal/names")):
+            if not isinstance(node, NamedNode):
+                continue
+            if node not in seen:
+                seen.add(node)
                 yield node, local_name(node.value), 0
-                yield node, solution["name"].value, int(solution["rank"].value)
+            yield node, name.value, int(rank.value)
 
     def spellings(self, kinds: tuple[str, ...]) -> list[str]:
         """Return every slug, label and alias of the kinds, sorted."""

@@ -8,7 +8,7 @@ from pathlib import Path
 from pyoxigraph import Quad, Store, Triple
 
 from fwgraph.errors import BadRequest, Unreadable
-from fwgraph.graph import STORE_MARK
+from fwgraph.filling import STORE_MARK
 
 STORE_FILE = re.compile(
     r"CURRENT|IDENTITY|LOCK|LOG(\.old\.\d+)?|(MANIFEST|OPTIONS)-\d+(\.dbtmp)?|\d+\.(sst|log|blob|dbtmp)"

@@ -7,24 +7,32 @@ everything). Where the header has a line ``reach: NAME``, the rows of the query 
 and the function of that name in ``fwgraph.reach`` works the answer out from them.
 """
 
-import re
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
-from datetime import date
+from __future__ import annotations
+
 from functools import cache
 
 from pyoxigraph import Literal, NamedNode
 
 from fwgraph import sources
-from fwgraph.answers import Answer
+from fwgraph.answers import Answer, is_whole
 from fwgraph.errors import BadRequest, UnknownName
 from fwgraph.names import EVERY_KIND, kind_of
-from fwgraph.queries import Term, bound, select
-from fwgraph.readable import Readable
+from fwgraph.queries import bound, select
+from fwgraph.records import Record
 from fwgraph.terms import THING_KINDS, shorten, term
 
-FIELD = re.compile(r"^#\+ (\w+): *(.*)$", re.MULTILINE)
-PARAMETER = re.compile(r"^#\+   - \{(.*)\}$", re.MULTILINE)
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+    from datetime import date
+    from typing import TypeAlias
+
+    from fwgraph.queries import Term
+    from fwgraph.readable import Readable
+
+HEADER, PARAMETER = "#+ ", "  - {"
+"""What the lines of a header begin with, and after that those of its parameters."""
+SLUG = frozenset("abcdefghijklmnopqrstuvwxyz0123456789-")
 
 GROUPS = {
     "editions": "What the editions of the page list",
@@ -48,12 +56,11 @@ NAMED = {
 }
 """Types of parameters whose values are names, and the kinds of things they are looked for in."""
 
-Value = str | int | date | NamedNode
+Value: TypeAlias = "str | int | date | NamedNode"
 """What a parameter may be given: a name, a number, a date, a text, or the thing itself."""
 
 
-@dataclass(frozen=True, slots=True)
-class Parameter:
+class Parameter(Record):
     """What a question can be asked about."""
 
     name: str
@@ -63,8 +70,7 @@ class Parameter:
     description: str
 
 
-@dataclass(frozen=True, slots=True)
-class Question:
+class Question(Record):
     """One file of the catalogue."""
 
     name: str
@@ -90,7 +96,7 @@ def read(name: str) -> Question:
 
 def question(name: str) -> Question:
     """Return the question of that name; raises UnknownName with near names."""
-    if re.fullmatch(r"[a-z0-9-]+", name) and (sources.root() / f"queries/{name}.rq").is_file():
+    if SLUG.issuperset(name) and sources.has_query(name):
         return read(name)
     hint = "`fwgraph ask` lists the questions"
     raise UnknownName("question", name, list(catalogue()), hint)
@@ -98,17 +104,20 @@ def question(name: str) -> Question:
 
 def parsed(name: str, text: str) -> Question:
     """Return the question that a query file holds."""
-    fields = dict(FIELD.findall(text))
+    lines = text.split("\n")
+    header = [line.removeprefix(HEADER) for line in lines if line.startswith(HEADER)]
+    fields = {key: said.strip() for key, _, said in (line.partition(":") for line in header)}
     tags = tuple(tag.strip() for tag in fields.get("tags", "").strip("[]").split(","))
-    parameters = tuple(parameter(found) for found in PARAMETER.findall(text))
+    parameters = tuple(parameter(line) for line in header if line.startswith(PARAMETER))
     return Question(
         name, fields["summary"], fields.get("description", ""), tags, parameters,
         fields.get("reach", ""), text,
     )  # fmt: skip
 
 
-def parameter(flow: str) -> Parameter:
+def parameter(line: str) -> Parameter:
     """Return the parameter that a YAML flow mapping of plain words describes."""
+    flow = line.removeprefix(PARAMETER).removesuffix("}")
     fields = dict(pair.split(": ", 1) for pair in flow.split(", "))
     return Parameter(
         name=fields["name"],
@@ -181,7 +190,7 @@ def thing(graph: Readable, asked: Parameter, name: str) -> NamedNode:
 
 def whole_number(written: str) -> Literal | None:
     """Return an integer, where this is one."""
-    return Literal(int(written)) if re.fullmatch(r"[+-]?[0-9]{1,18}", written) else None
+    return Literal(int(written)) if is_whole(written) else None
 
 
 def words(written: str) -> Literal | None:
@@ -191,7 +200,11 @@ def words(written: str) -> Literal | None:
 
 def day(written: str) -> Literal | None:
     """Return a day, a month or a year of the calendar, where this is one."""
-    if not re.fullmatch(r"[0-9]{4}(-[0-9]{2}){0,2}", written):
+    from datetime import date
+
+    lengths = [len(part) for part in written.split("-")]
+    digits = written.replace("-", "")
+    if lengths != [4, 2, 2][: len(lengths)] or not (digits.isascii() and digits.isdigit()):
         return None
     try:
         date.fromisoformat(f"{written}-01-01"[:10])

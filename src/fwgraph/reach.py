@@ -6,21 +6,27 @@ in the order of the question's parameters. What two steps share is told by their
 the columns that hold these are named after the columns for people, as everywhere.
 """
 
+from __future__ import annotations
+
 from collections import deque
-from collections.abc import Callable, Hashable, Iterable, Sequence
+from functools import cache
 from itertools import pairwise
-from typing import TYPE_CHECKING, Any, TypeVar
 
 from pyoxigraph import Literal
 
 from fwgraph.answers import Answer, text, value
-from fwgraph.terms import Term
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Callable, Hashable, Iterable, Sequence
+    from typing import Any, TypeVar
+
     import rustworkx
 
-Node = TypeVar("Node", bound=Hashable)
-Row = dict[str, Term | None]
+    from fwgraph.terms import Term
+
+    Node = TypeVar("Node", bound=Hashable)
+    Row = dict[str, Term | None]
 
 
 def distances(edges: Iterable[tuple[Node, Node]], start: Node) -> dict[Node, int]:
@@ -89,18 +95,18 @@ def circles(edges: Iterable[tuple[Node, Node]]) -> list[set[Node]]:
 
 def indexed(
     edges: Iterable[tuple[Node, Node]],
-) -> "tuple[rustworkx.PyDiGraph[None, None], list[Node]]":
+) -> tuple[rustworkx.PyDiGraph[None, None], list[Node]]:
     """Return the edges, each once, as a graph of the library, and its nodes by their numbers."""
     import rustworkx
 
     numbers: dict[Node, int] = {}
-    pairs = {
+    pairs = dict.fromkeys(
         (numbers.setdefault(near, len(numbers)), numbers.setdefault(far, len(numbers)))
         for near, far in edges
-    }
+    )
     graph: rustworkx.PyDiGraph[None, None] = rustworkx.PyDiGraph()
     graph.add_nodes_from([None] * len(numbers))
-    graph.add_edges_from_no_data(sorted(pairs))
+    graph.add_edges_from_no_data(list(pairs))
     return graph, list(numbers)
 
 
@@ -143,15 +149,23 @@ def with_descent(steps: Answer, given: Sequence[Term]) -> Answer:
 
 
 def with_impact(steps: Answer, _: Sequence[Term]) -> Answer:
-    """Return the things of the first column with their followers counted, the most first."""
-    thing, iri, _follower = steps.columns
-    names = {row[1]: row[0] for row in reversed(steps.rows)}
-    counted = impact((row[1], row[2]) for row in steps.rows)
+    """Return the things of the first column with their followers counted, the most first.
+
+    Each row brings the IRIs of a thing's direct followers with blanks between. Of the rows
+    of a thing that goes by several names, the first is told.
+    """
+    thing, iri, _followers = steps.columns
+    first = {text(row[1]): row for row in reversed(steps.rows)}
+    counted = impact((near, far) for near in first for far in text(first[near][2]).split())
     ranked = sorted(
-        counted.items(),
-        key=lambda each: (-each[1][1], -each[1][0], text(names[each[0]]), text(each[0])),
+        (-transitive, -direct, text(first[near][0]), near)
+        for near, (direct, transitive) in counted.items()
     )
-    rows = [(names[node], Literal(near), Literal(far), node) for node, (near, far) in ranked]
+    number = cache(Literal)
+    rows = [
+        (first[near][0], number(-direct), number(-transitive), first[near][1])
+        for transitive, direct, _label, near in ranked
+    ]
     return Answer((thing, "direct", "transitive", iri), tuple(rows))
 
 

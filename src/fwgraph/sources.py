@@ -1,37 +1,54 @@
 """Where the four folders are: beside ``src/`` in a checkout, inside the package in a wheel."""
 
+import os
 from functools import cache
-from pathlib import Path
 
 from fwgraph.errors import Unreadable
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from pathlib import Path
+
 FOLDERS = ("ontology", "data", "shapes", "queries")
+PACKAGE = os.path.dirname(os.path.abspath(__file__))
 
 
 @cache
-def root() -> Path:
-    """Return the folder that holds ``ontology/``, ``data/``, ``shapes/`` and ``queries/``.
+def home() -> str:
+    """Return the path of the folder that holds the four, as text.
 
     Raises Unreadable where an installation has lost them.
     """
-    package = Path(__file__).parent
-    for candidate in (package, package.parents[1]):
-        if all((candidate / folder).is_dir() for folder in FOLDERS):
+    for candidate in (PACKAGE, os.path.dirname(os.path.dirname(PACKAGE))):
+        if all(os.path.isdir(f"{candidate}/{folder}") for folder in FOLDERS):
             return candidate
-    raise Unreadable(package, "the data folders are missing; install fwgraph again")
+    raise Unreadable(PACKAGE, "the data folders are missing; install fwgraph again")
 
 
-def shipped_files() -> list[Path]:
+def root() -> "Path":
+    """Return the folder that holds ``ontology/``, ``data/``, ``shapes/`` and ``queries/``."""
+    from pathlib import Path  # slow to import, and answering a question needs none
+
+    return Path(home())
+
+
+def shipped_files() -> "list[Path]":
     """Return the Turtle files of the shipped graph, ontology first, in a fixed order."""
     return [*turtle_files(root() / "ontology"), *turtle_files(root() / "data")]
 
 
-def turtle_files(folder: Path) -> list[Path]:
+def turtle_files(folder: "Path") -> "list[Path]":
     """Return the Turtle files below a folder, sorted by path."""
     return sorted(folder.rglob("*.ttl"))
+
+
+def has_query(name: str) -> bool:
+    """Tell whether there is a ``queries/NAME.rq``."""
+    return os.path.isfile(f"{home()}/queries/{name}.rq")
 
 
 @cache
 def query_text(name: str) -> str:
     """Return the text of ``queries/NAME.rq``; names may lead into a folder."""
-    return (root() / "queries" / f"{name}.rq").read_text(encoding="utf-8")
+    with open(f"{home()}/queries/{name}.rq", encoding="utf-8") as file:
+        return file.read()

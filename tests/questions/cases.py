@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from fwgraph.graph import Graph, filled, load
+from fwgraph.filling import filled
+from fwgraph.graph import Graph, load
 
 FOLDER = Path(__file__).parent
 OWN_VOCABULARY = "bare"

@@ -29,12 +29,21 @@ def shipped_in_rdflib(graph: Graph) -> rdflib.Graph:
 
 
 def by_pyoxigraph(graph: Graph, text: str) -> Rows:
-    return [[None if term is None else term.value for term in row] for row in select(graph, text)]
+    return [
+        [None if term is None else listed(term.value) for term in row]
+        for row in select(graph, text)
+    ]
 
 
 def by_rdflib(graph: rdflib.Graph, text: str) -> Rows:
     rows = [row for row in graph.query(text) if isinstance(row, ResultRow)]
-    return [[None if term is None else str(term) for term in row] for row in rows]
+    return [[None if term is None else listed(str(term)) for term in row] for row in rows]
+
+
+def listed(cell: str) -> str:
+    """Return a cell; several IRIs, which a group may join in any order, come sorted."""
+    words = cell.split(" ")
+    return " ".join(sorted(words)) if all(word.startswith("http") for word in words) else cell
 
 
 def example_of(asked: Question, graph: Graph) -> str:

@@ -19,7 +19,8 @@ from rdflib.plugins.sparql.parser import parseQuery
 from rdflib.plugins.sparql.sparql import Query
 
 from fwgraph import sources
-from fwgraph.graph import Graph, filled
+from fwgraph.filling import filled
+from fwgraph.graph import Graph
 from fwgraph.rules.engine import result
 from fwgraph.rules.findings import offending
 from fwgraph.rules.places import Place, in_files

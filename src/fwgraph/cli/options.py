@@ -1,18 +1,28 @@
-"""Options that several commands share, and where results go."""
+"""Options that several commands share, and how their values are handed over."""
 
 import os
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import wraps
 from pathlib import Path
 from typing import Any, TypeVar
 
 import click
 
-from fwgraph import files
+from fwgraph.cli.results import Source, emit, form_of
 from fwgraph.errors import BadRequest
-from fwgraph.graph import load
-from fwgraph.readable import Readable
+
+__all__ = [
+    "PATH",
+    "Source",
+    "check_day",
+    "data",
+    "emit",
+    "form_of",
+    "named_graph",
+    "output",
+    "source",
+    "timeout",
+]
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
@@ -28,29 +38,6 @@ def data(command: Command) -> Command:
         metavar="PATH",
         help="Read this file, folder or on-disk store instead of the shipped graph; repeatable.",
     )(command)
-
-
-@dataclass(frozen=True, slots=True)
-class Source:
-    """Where a command reads its graph: the shipped one, files, a store on disk, an endpoint."""
-
-    data: tuple[Path, ...] = ()
-    endpoint: str | None = None
-    graph: str | None = None
-    timeout: float = 60
-
-    def open(self) -> Readable:
-        """Return the graph; raises BadRequest for options that do not fit together."""
-        if self.endpoint is None:
-            if self.graph is not None:
-                raise BadRequest("--graph chooses a graph of a store: give its --endpoint too")
-            return load(*self.data)
-        if self.data:
-            raise BadRequest("--data and --endpoint: give one of them")
-        from fwgraph.endpoint import Endpoint
-        from fwgraph.endpoint.transport import Transport
-
-        return Endpoint(self.endpoint, self.graph, Transport(timeout=self.timeout))
 
 
 def source(command: Command) -> Callable[..., Any]:
@@ -118,27 +105,3 @@ def check_day(date: str | None) -> None:
 
     if date is not None and not is_day(date):
         raise BadRequest(f"--date {date}: write a day of the calendar as YYYY-MM-DD")
-
-
-def form_of(chosen: str | None, path: Path | None, known: tuple[str, ...], default: str) -> str:
-    """Return the form that ``--format`` or a file's ending asks for.
-
-    Raises BadRequest where the ending is not one of the known forms.
-    """
-    if chosen:
-        return chosen
-    if path is None:
-        return default
-    form = path.suffix.removeprefix(".").lower()
-    if form not in known:
-        raise BadRequest(f"{path}: the ending says no format; known: {', '.join(known)}")
-    return form
-
-
-def emit(content: str | bytes, path: Path | None) -> None:
-    """Write a result to the file, or to standard output."""
-    raw = content.encode() if isinstance(content, str) else content
-    if path is None:
-        click.echo(raw, nl=False)
-    else:
-        files.replace(path, raw)

@@ -2,22 +2,17 @@
 
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
-from pyoxigraph import Literal, QueryBoolean, QueryResultsFormat, QuerySolutions, QueryTriples
+from pyoxigraph import QueryBoolean, QueryResultsFormat, QuerySolutions, QueryTriples
 
-from fwgraph import cards, files
+from fwgraph import files
 from fwgraph.answers import Answer
-from fwgraph.cli import options
+from fwgraph.cli import asked, options
+from fwgraph.cli.results import TABLES, written
 from fwgraph.errors import BadRequest
-from fwgraph.graph import answering
-from fwgraph.names import KINDS
+from fwgraph.mistakes import answering
 
-if TYPE_CHECKING:
-    from fwgraph.questions import Question
-
-TABLES = ("table", "csv", "tsv", "json")
 RESULTS = {
     "csv": QueryResultsFormat.CSV,
     "tsv": QueryResultsFormat.TSV,
@@ -45,72 +40,7 @@ def ask(
     \b
       fwgraph ask relations edition=web-frameworks-2016 --format csv
     """  # noqa: D301 - click's mark for lines that stay
-    form = options.form_of(form, output, TABLES, "table")
-    if name is None:
-        options.emit(listed() if form == "table" else written(cataloguing(), form), output)
-        return
-    from fwgraph import questions
-
-    answer = questions.ask(source.open(), name, given(parameters))
-    options.emit(written(answer, form), output)
-
-
-def given(parameters: tuple[str, ...]) -> dict[str, str]:
-    """Return the values of the parameters; raises BadRequest for one that is given twice."""
-    values: dict[str, str] = {}
-    for name, value in map(split, parameters):
-        if name in values:
-            raise BadRequest(f"{name}= is given twice: say {values[name]!r} or {value!r}")
-        values[name] = value
-    return values
-
-
-def split(parameter: str) -> tuple[str, str]:
-    """Return the two sides of ``name=value``."""
-    name, equals, value = parameter.partition("=")
-    if not equals:
-        raise BadRequest(f"{parameter!r} is no parameter: write NAME=VALUE")
-    return name, value
-
-
-def cataloguing() -> Answer:
-    """Return the catalogue as a table: a row for each question."""
-    from fwgraph import questions
-
-    rows = [
-        (each.name, each.summary, ", ".join(each.tags), takes(each))
-        for each in questions.catalogue().values()
-    ]
-    columns = ("question", "summary", "group", "parameters")
-    return Answer(columns, tuple(tuple(map(Literal, row)) for row in rows))
-
-
-def takes(question: "Question") -> str:
-    """Return the parameters of a question as they are typed, optional ones in brackets."""
-    return " ".join(
-        f"{each.name}=…" if each.required else f"[{each.name}=…]" for each in question.parameters
-    )
-
-
-def listed() -> str:
-    """Return the catalogue as text: group by group, each question with its parameters."""
-    from fwgraph import questions
-
-    lines = []
-    for group, heading in questions.GROUPS.items():
-        lines += [heading, ""]
-        for question in questions.catalogue().values():
-            if group in question.tags:
-                typed = f"{question.name} {takes(question)}".rstrip()
-                lines += [f"  {typed}", f"      {question.summary}"]
-        lines.append("")
-    return "\n".join(lines)
-
-
-def written(answer: Answer, form: str) -> str:
-    """Return a table in one of the forms."""
-    forms = {"csv": answer.csv, "tsv": answer.tsv, "json": answer.json}
-    return forms[form]() if form in forms else answer.table()
+    asked.ask(name, parameters, source, form, output)
 
 
 @click.command()
@@ -124,14 +54,7 @@ def show(name: str, source: options.Source, form: str) -> None:
 
     NAME is a name, an alias, a slug or an IRI: bfg, "jinja 2", web-frameworks-2016.
     """
-    graph = source.open()
-    card = cards.card(graph, graph.names.find(name, KINDS))
-    if form == "json":
-        import json
-
-        options.emit(json.dumps(card.as_dict(), ensure_ascii=False, indent=1) + "\n", None)
-    else:
-        click.echo(cards.drawn(card, bold=lambda words: click.style(words, bold=True)), nl=False)
+    asked.show(name, source, form)
 
 
 @click.command()

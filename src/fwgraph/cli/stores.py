@@ -39,7 +39,7 @@ def push(
     data: tuple[Path, ...],
     timeout: float,
 ) -> None:
-    r"""Replace a graph of a SPARQL store by this one.
+    """Replace a graph of a SPARQL store by this one.
 
     URL is where the store takes updates. Readers see the old graph or the new one, never a
     part. User and password come from FWGRAPH_USER and FWGRAPH_PASSWORD.
@@ -48,7 +48,7 @@ def push(
       fwgraph push http://localhost:7878/update --gsp http://localhost:7878/store
       fwgraph push http://localhost:8890/sparql-auth
       fwgraph push http://localhost:3030/ds/update --gsp http://localhost:3030/ds/data
-    """
+    """  # noqa: D301 - click's mark for lines that stay
     from fwgraph import push as pushing
     from fwgraph.endpoint.transport import Transport
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from typing import Self
 
 from fwgraph.errors import QueryError
-from fwgraph.graph import explained
+from fwgraph.mistakes import explained
 from fwgraph.terms import PREFIXES
 
 PAGE = 2000

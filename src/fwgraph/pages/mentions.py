@@ -22,6 +22,7 @@ COMMON = frozenset(
 
 WORD = re.compile(r"[^\W_]+")
 NAME = re.compile(r"[^\W_]+(?:[\s._-][^\W_]+)*")
+PARTED = re.compile(rf"[\s{re.escape(SEPARATORS)}]+")
 VERSION = re.compile(r"(?:[ <>=]*\d)?[\w.+]*")
 ASIDE = re.compile(r"\(([^()]*)\)")
 EXAMPLES = re.compile(r"(?i:such as|including|e\.g\.)")
@@ -156,7 +157,7 @@ class Lexicon:
 
 def spaced(name: str) -> str:
     """Return a name in small letters, a blank for each sign that parts its words."""
-    return SEPARATORS.sub(" ", name).casefold()
+    return PARTED.sub(" ", name).casefold()
 
 
 def mention(thing: NamedNode, text: str, start: int, end: int) -> Mention:

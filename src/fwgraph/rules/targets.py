@@ -14,7 +14,8 @@ from fwgraph import sources
 from fwgraph.derive import derive
 from fwgraph.errors import BadRequest
 from fwgraph.files import text_of
-from fwgraph.graph import DEFAULT, ENDINGS, Graph, data_files, ending, fill, format_of, load
+from fwgraph.filling import ENDINGS, data_files, ending, fill, format_of
+from fwgraph.graph import DEFAULT, Graph, load
 from fwgraph.pages import known
 from fwgraph.pages.document import parse
 from fwgraph.pages.edition import Known, Source, edition, slug_of

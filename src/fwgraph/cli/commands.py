@@ -1,0 +1,44 @@
+"""The commands for click: their names, the modules that hold them, and the help above them."""
+
+from importlib import import_module
+
+import click
+
+from fwgraph import __version__
+from fwgraph.cli import ROOMS
+
+HELP = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
+
+
+class Commands(click.Group):
+    """The commands; a module is imported when one of its commands is needed."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's signature
+        """Return the names of the commands."""
+        return list(ROOMS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
+        """Return a command, or nothing; click then names the ones that come near."""
+        if cmd_name not in ROOMS:
+            return None
+        room = import_module(f"fwgraph.cli.{ROOMS[cmd_name]}")
+        commands: dict[str, click.Command] = {each.name: each for each in room.COMMANDS}
+        return commands[cmd_name]
+
+
+@click.command(cls=Commands, context_settings=HELP)
+@click.version_option(__version__, prog_name="fwgraph")
+def cli() -> None:
+    """Ask, check and export the knowledge graph of Python web frameworks.
+
+    \b
+      fwgraph show bfg                    everything about repoze.bfg, and who says so
+      fwgraph lineage pyramid             what it descends from and what came after it
+      fwgraph dependents werkzeug         what breaks if it stops
+      fwgraph ask                         the questions that the graph answers
+      fwgraph validate page.moin          a linter for a wiki page of frameworks
+    """  # noqa: D301 - click's mark for lines that stay
+
+
+# Stand-ins, whose names click suggests for a typo; get_command hands out the real ones.
+cli.commands = {name: click.Command(name) for name in ROOMS}

@@ -1,0 +1,95 @@
+"""Where a command's graph comes from and where its results go, for commands of every kind.
+
+Nothing here needs click, which takes longer to import than most answers take.
+"""
+
+import os
+import sys
+
+from fwgraph.errors import BadRequest
+from fwgraph.records import Record
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from fwgraph.answers import Answer
+    from fwgraph.readable import Readable
+
+TABLES = ("table", "csv", "tsv", "json")
+"""The forms of an answer."""
+
+
+class Source(Record):
+    """Where a command reads its graph: the shipped one, files, a store on disk, an endpoint."""
+
+    data: "tuple[Path, ...]" = ()
+    endpoint: str | None = None
+    graph: str | None = None
+    timeout: float = 60
+
+    def open(self) -> "Readable":
+        """Return the graph; raises BadRequest for options that do not fit together."""
+        if self.endpoint is None:
+            if self.graph is not None:
+                raise BadRequest("--graph chooses a graph of a store: give its --endpoint too")
+            from fwgraph.graph import load
+
+            return load(*self.data)
+        if self.data:
+            raise BadRequest("--data and --endpoint: give one of them")
+        from fwgraph.endpoint import Endpoint
+        from fwgraph.endpoint.transport import Transport
+
+        return Endpoint(self.endpoint, self.graph, Transport(timeout=self.timeout))
+
+
+def form_of(chosen: str | None, path: "Path | None", known: tuple[str, ...], default: str) -> str:
+    """Return the form that ``--format`` or a file's ending asks for.
+
+    Raises BadRequest where the ending is not one of the known forms.
+    """
+    if chosen:
+        return chosen
+    if path is None:
+        return default
+    form = path.suffix.removeprefix(".").lower()
+    if form not in known:
+        raise BadRequest(f"{path}: the ending says no format; known: {', '.join(known)}")
+    return form
+
+
+def written(answer: "Answer", form: str) -> str:
+    """Return a table in one of the forms."""
+    forms = {"csv": answer.csv, "tsv": answer.tsv, "json": answer.json}
+    return forms[form]() if form in forms else answer.table()
+
+
+def emit(content: str | bytes, path: "Path | None") -> None:
+    """Write a result to the file, or to standard output."""
+    raw = content.encode() if isinstance(content, str) else content
+    if path is None:
+        sys.stdout.flush()
+        sys.stdout.buffer.write(raw)
+        sys.stdout.buffer.flush()
+    else:
+        from fwgraph import files
+
+        files.replace(path, raw)
+
+
+def tell(text: str) -> None:
+    """Write text for people to standard output; click does it where the console is peculiar."""
+    if os.name == "nt" or sys.stdout.encoding.lower() != "utf-8":
+        import click
+
+        click.echo(text, nl=False)
+    else:
+        sys.stdout.write(text)
+        sys.stdout.flush()
+
+
+def bold(words: str) -> str:
+    """Return the words in bold, where a terminal shows them and its user wants colour."""
+    plain = os.environ.get("NO_COLOR") or not sys.stdout.isatty()
+    return words if plain else f"\033[1m{words}\033[0m"

@@ -1,0 +1,46 @@
+"""What is wrong with a query, as a sentence."""
+
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from fwgraph.errors import QueryError
+
+UPDATE = re.compile(
+    r"(?:\s|\#[^\n]*\n|PREFIX\s+[^\s<]*\s*<[^>]*>|BASE\s*<[^>]*>)*+"
+    r"(?:INSERT|DELETE|LOAD|CLEAR|DROP|CREATE|ADD|MOVE|COPY|WITH)\b",
+    re.IGNORECASE,
+)
+PLACE = re.compile(r"error at (\d+):(\d+): (.*)", re.DOTALL)
+
+
+@contextmanager
+def answering(text: str) -> Iterator[None]:
+    """Turn what goes wrong while a query is read or answered into a QueryError.
+
+    Answers are computed as they are read: a SERVICE that is away fails there.
+    """
+    try:
+        yield
+    except (SyntaxError, ValueError, RuntimeError, OSError) as error:
+        raise QueryError(explained(text, error)) from error
+
+
+def explained(text: str, error: Exception) -> str:
+    """Return what is wrong with a query, as a sentence that begins with the place."""
+    if UPDATE.match(text):
+        return "this is a SPARQL update; the graph is read-only, ask with SELECT or CONSTRUCT"
+    reason = str(getattr(error, "msg", None) or error)
+    place = PLACE.match(reason)
+    if not place:
+        return f"the query cannot be answered: {reason.splitlines()[0]}"
+    where = f"the query, line {place[1]}, column {place[2]}"
+    if "Prefix not found" in reason:
+        return f"{where}: this prefix is not declared; write PREFIX name: <…> above SELECT"
+    return f"{where}: this is not SPARQL here; {shortened(place[3])}"
+
+
+def shortened(reason: str, width: int = 100) -> str:
+    """Return a parser's reason on one line, cut where it lists too much."""
+    line = " ".join(reason.split())
+    return line if len(line) <= width else f"{line[:width].rsplit(' ', 1)[0]} …"

@@ -1,0 +1,112 @@
+"""The shipped graph with all that follows from it, kept ready in the user's cache folder.
+
+Reading its files and deriving takes four times as long as reading the one file that this
+module keeps. The file opens with the state of everything that it was made from, and is
+used only where that is the state of today, and where its checksum fits: whoever edits a
+data file, or damages this one, gets what the data files say. It may be deleted at any
+time; where it cannot be written, every run reads the data files.
+"""
+
+import os
+import sys
+import time
+from zlib import crc32
+
+import pyoxigraph
+from pyoxigraph import RdfFormat, Store
+
+from fwgraph import sources
+
+MADE_BY = ("derive.py", "filling.py", "prepared.py", "terms.py")
+"""The modules that what is kept follows from, besides the data."""
+
+SETTLED = 2.0
+"""Seconds after which another change of a file is sure to get another time."""
+
+
+def shipped() -> Store:
+    """Return a store with the shipped graph, from what is kept or else from its files."""
+    made_from, newest = state()
+    place = kept_at()
+    if place and (store := kept(place, made_from)):
+        return store
+    from fwgraph.filling import filled
+
+    store = filled(sources.shipped_files())
+    if place and newest < time.time() - SETTLED:
+        keep(store, place, made_from)
+    return store
+
+
+def state() -> tuple[str, float]:
+    """Return what tells whether anything has changed, as comment lines, and the last change.
+
+    It names the library, and each file with its size and its times; that of a changed
+    status gives away a file that was replaced by another one just as old.
+    """
+    lines = [f"# pyoxigraph {pyoxigraph.__version__}\n"]
+    newest = 0.0
+    for path in files():
+        found = os.stat(path)
+        lines.append(f"# {path} {found.st_size} {found.st_mtime_ns} {found.st_ctime_ns}\n")
+        newest = max(newest, found.st_mtime, found.st_ctime)
+    return "".join(lines), newest
+
+
+def files() -> list[str]:
+    """Return the paths of everything that the graph is made from."""
+    found = [f"{sources.PACKAGE}/{name}" for name in MADE_BY]
+    for folder in ("ontology", "data"):
+        for place, folders, names in os.walk(f"{sources.home()}/{folder}"):
+            folders.sort()
+            found += [f"{place}/{name}" for name in sorted(names) if name.endswith(".ttl")]
+    return found
+
+
+def kept_at() -> str | None:
+    """Return where this installation's graph is kept; None for a user who has no home."""
+    folder = os.environ.get("XDG_CACHE_HOME", "")
+    if not os.path.isabs(folder):
+        homes = {"darwin": "~/Library/Caches", "win32": "~/AppData/Local"}
+        folder = os.path.expanduser(homes.get(sys.platform, "~/.cache"))
+    name = f"{crc32(os.fsencode(sources.home())):08x}.nt"
+    return f"{folder}/fwgraph/{name}" if os.path.isabs(folder) else None
+
+
+def kept(place: str, made_from: str) -> Store | None:
+    """Return the graph that is kept, where it is whole and made from this state."""
+    expected = os.fsencode(made_from)
+    try:
+        with open(place, "rb") as file:
+            if file.read(len(expected)) != expected:
+                return None
+            checksum, triples = file.readline(), file.read()
+    except OSError:
+        return None
+    if checksum != checked(triples):
+        return None
+    store = Store()
+    store.load(triples, format=RdfFormat.N_TRIPLES, lenient=True)
+    return store
+
+
+def keep(store: Store, place: str, made_from: str) -> None:
+    """Keep the graph for the next run, if it can be kept."""
+    from pathlib import Path
+
+    from fwgraph.errors import Unreadable
+    from fwgraph.files import replace
+
+    # A store hands out first what came last: reversed, both stores are in the same order.
+    lines = [f"{quad.triple} .\n" for quad in store]
+    triples = "".join(reversed(lines)).encode()
+    try:
+        os.makedirs(os.path.dirname(place), exist_ok=True)
+        replace(Path(place), os.fsencode(made_from) + checked(triples) + triples)
+    except (OSError, Unreadable):
+        return
+
+
+def checked(triples: bytes) -> bytes:
+    """Return the line that stands above these triples, for damage to be noticed."""
+    return f"# checksum {crc32(triples):08x}\n".encode()

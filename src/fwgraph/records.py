@@ -1,0 +1,51 @@
+"""Values with named fields, for what every command imports.
+
+They are frozen dataclasses, made by hand: importing ``dataclasses`` takes longer than
+answering a question does. Where nothing is in a hurry, a dataclass is as good.
+"""
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any, NoReturn, dataclass_transform
+else:
+
+    def dataclass_transform(**_):  # noqa: D103
+        return lambda decorated: decorated
+
+
+@dataclass_transform(frozen_default=True)
+class Record:
+    """A value that consists of its annotated fields, in their order; it cannot be changed."""
+
+    def __init__(self, *values: "Any", **named: "Any") -> None:
+        fields = type(self).__annotations__
+        given = dict(zip(fields, values, strict=False), **named)
+        for name in fields:
+            if name not in given and hasattr(self, name):
+                given[name] = getattr(self, name)
+        if given.keys() != fields.keys() or len(values) > len(fields):
+            raise TypeError(f"{type(self).__name__} has the fields {', '.join(fields)}")
+        self.__dict__.update(given)
+
+    def __setattr__(self, name: str, value: object) -> "NoReturn":
+        """Raise AttributeError."""
+        raise AttributeError(f"a {type(self).__name__} cannot be changed")
+
+    def __delattr__(self, name: str) -> "NoReturn":
+        """Raise AttributeError."""
+        raise AttributeError(f"a {type(self).__name__} cannot be changed")
+
+    def __eq__(self, other: object) -> bool:
+        """Tell whether the other is of the same kind and has the same fields."""
+        if type(other) is not type(self):
+            return NotImplemented
+        return self.__dict__ == other.__dict__
+
+    def __hash__(self) -> int:
+        """Return the hash of the fields."""
+        return hash(tuple(getattr(self, name) for name in type(self).__annotations__))
+
+    def __repr__(self) -> str:
+        """Return how the record would be made."""
+        fields = (f"{name}={getattr(self, name)!r}" for name in type(self).__annotations__)
+        return f"{type(self).__name__}({', '.join(fields)})"
