@@ -3,6 +3,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 READY := .venv/.ready
+BROWSER := $(wildcard src/fwgraph/browser/*.js* src/fwgraph/browser/src/*)
 
 .PHONY: demo test lint format lock bench clean
 
@@ -19,8 +20,10 @@ demo: $(READY)
 	@$(BIN)/fwgraph export build/fwgraph.ttl
 	@$(BIN)/fwgraph export build/fwgraph.jsonld
 	@echo
-	@echo "The whole graph lies in build/fwgraph.ttl and build/fwgraph.jsonld."
-	@echo "Next: $(BIN)/fwgraph --help"
+	@$(BIN)/fwgraph draw build/fwgraph.svg
+	@$(BIN)/fwgraph draw build/fwgraph.html
+	@echo "The whole graph lies in build/fwgraph.ttl and build/fwgraph.jsonld, its picture in build/fwgraph.svg;"
+	@echo "build/fwgraph.html is the explorer in one file. Next: $(BIN)/fwgraph serve --open, $(BIN)/fwgraph --help"
 
 test: $(READY)
 	$(BIN)/python -m pytest --numprocesses 2
@@ -42,16 +45,22 @@ lock: $(READY)
 	$(BIN)/uv pip compile --quiet --universal --generate-hashes --no-annotate --no-header --no-emit-index-url \
 	    --no-emit-find-links --python-version 3.11 --group dev pyproject.toml --output-file requirements.lock
 
+# The picture in the README; a test holds it to what is drawn.
+docs/lineage.svg: $(READY)
+	$(BIN)/fwgraph draw $@ --lineage
+
 bench: $(READY)
 	$(BIN)/python bench/startup.py
 	$(BIN)/python bench/pages.py
 
-$(READY): requirements.lock pyproject.toml
+# The install bundles the explorer too, where its sources have changed.
+$(READY): requirements.lock pyproject.toml hatch_build.py $(BROWSER)
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
 	    { echo "fwgraph needs Python 3.11 or newer: make PYTHON=python3.12"; exit 1; }
 	$(PYTHON) -m venv .venv
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	$(BIN)/python -m compileall -q src/fwgraph
 	@touch $@
 
 clean:

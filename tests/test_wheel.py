@@ -57,6 +57,25 @@ def test_a_wheel_validates_its_own_graph(installed: Path, tmp_path: Path) -> Non
     assert answered(installed, tmp_path, "validate") == "no findings\n"
 
 
+def test_the_explorer_travels_with_the_licences_of_what_it_is_made_of(installed: Path) -> None:
+    browser = installed / "fwgraph" / "browser"
+    assert {path.name for path in browser.iterdir()} == {"dist"}
+    for name in (
+        "explorer.html",
+        "explorer.js",
+        "query.js",
+        "yasgui.min.js",
+        "fonts/DejaVuSans.ttf",
+    ):
+        assert (browser / "dist" / name).stat().st_size > 0, name
+    licences = (browser / "dist" / "LICENSES.txt").read_text(encoding="utf-8")
+    for name in ("cytoscape", "cytoscape-fcose", "cose-base", "layout-base", "@zazuko/yasgui",
+                 "codemirror", "datatables.net", "jquery", "dejavu-fonts-ttf"):  # fmt: skip
+        assert f"\n{name} " in f"\n{licences}", name
+    assert licences.count("WITHOUT WARRANTY OF ANY KIND") > 20
+    assert "layout-base" in (browser / "dist" / "explorer.js").read_text(encoding="utf-8")[:9000]
+
+
 def test_both_licences_stand_in_the_wheel(installed: Path) -> None:
     (metadata,) = installed.glob("*.dist-info")
     assert {path.name for path in (metadata / "licenses").iterdir()} == {"LICENSE", "LICENSE-DATA"}

@@ -4,18 +4,17 @@ Prefixes are the ones of the vocabularies' own specifications. IRIs of things ar
 base, the kind, a slash and the slug (``https://w3id.org/fwgraph/software/flask``).
 """
 
-from typing import Final
-
 from pyoxigraph import BlankNode, Literal, NamedNode, Triple
 
 Term = NamedNode | BlankNode | Literal | Triple
 """Whatever may stand in a triple or in a cell."""
 
-BASE: Final = "https://w3id.org/fwgraph/"
+BASE = "https://w3id.org/fwgraph/"
 
-PREFIXES: Final[dict[str, str]] = {
+PREFIXES = {
     "category": f"{BASE}category/",
     "claim": f"{BASE}claim/",
+    "dcat": "http://www.w3.org/ns/dcat#",
     "dcterms": "http://purl.org/dc/terms/",
     "doap": "http://usefulinc.com/ns/doap#",
     "document": f"{BASE}document/",
@@ -34,6 +33,7 @@ PREFIXES: Final[dict[str, str]] = {
     "rdfs": "http://www.w3.org/2000/01/rdf-schema#",
     "schema": "https://schema.org/",
     "scheme": f"{BASE}scheme/",
+    "sd": "http://www.w3.org/ns/sparql-service-description#",
     "section": f"{BASE}section/",
     "sh": "http://www.w3.org/ns/shacl#",
     "shape": f"{BASE}shapes#",
@@ -41,12 +41,13 @@ PREFIXES: Final[dict[str, str]] = {
     "software": f"{BASE}software/",
     "specification": f"{BASE}specification/",
     "vann": "http://purl.org/vocab/vann/",
+    "void": "http://rdfs.org/ns/void#",
     "wd": "http://www.wikidata.org/entity/",
     "wdt": "http://www.wikidata.org/prop/direct/",
     "xsd": "http://www.w3.org/2001/XMLSchema#",
 }
 
-THING_KINDS: Final = ("software", "specification", "platform")
+THING_KINDS = ("software", "specification", "platform")
 """The kinds whose slugs people type as names, in the order in which a slug is looked up."""
 
 
@@ -79,11 +80,11 @@ def shorten(iri: str) -> str:
     return f"{prefix}:{iri.removeprefix(PREFIXES[prefix])}"
 
 
-RDF_TYPE: Final = term("rdf:type")
-RDF_SUBJECT: Final = term("rdf:subject")
-RDF_PREDICATE: Final = term("rdf:predicate")
-RDF_OBJECT: Final = term("rdf:object")
-RDFS_LABEL: Final = term("rdfs:label")
-RDFS_SUBCLASS_OF: Final = term("rdfs:subClassOf")
-RDFS_SUBPROPERTY_OF: Final = term("rdfs:subPropertyOf")
-XSD_DATE: Final = term("xsd:date")
+RDF_TYPE = term("rdf:type")
+RDF_SUBJECT = term("rdf:subject")
+RDF_PREDICATE = term("rdf:predicate")
+RDF_OBJECT = term("rdf:object")
+RDFS_LABEL = term("rdfs:label")
+RDFS_SUBCLASS_OF = term("rdfs:subClassOf")
+RDFS_SUBPROPERTY_OF = term("rdfs:subPropertyOf")
+XSD_DATE = term("xsd:date")

@@ -1,0 +1,102 @@
+/** The graph as the explorer holds it: things and relations, and what leads where. */
+
+/**
+ * @typedef {{edition: string, category: string | null, name: string | null, version: string | null,
+ *   released: string | null, line: number | null}} Listing
+ * @typedef {{path: string, label: string, aliases: string[], shape: string, kinds: string[],
+ *   summary: string, homepage: string | null, package: string | null, discontinued: boolean,
+ *   independent: boolean, listings: Listing[]}} Thing
+ * @typedef {{quote: string | null, source: string, sourcePath: string, line: number | null}} Evidence
+ * @typedef {{from: string, to: string, relation: string, evidence: Evidence[]}} Written
+ * @typedef {Written & {id: string, label: string, family: string}} Edge
+ * @typedef {{name: string, iri: string, label: string, family: string}} Relation
+ * @typedef {{name: string, label: string, categories: string[]}} Edition
+ * @typedef {{title: string, base: string, relations: Relation[], kinds: string[],
+ *   editions: Edition[], things: Thing[], edges: Written[]}} Source
+ */
+
+/** A graph that was read, with its things and relations in a stable order. */
+export class Model {
+  /** @param {Source} source the content of graph.json */
+  constructor(source) {
+    this.title = source.title;
+    this.base = source.base;
+    this.kinds = source.kinds;
+    this.editions = source.editions;
+    const used = new Set(source.edges.map(({ relation }) => relation));
+    /** @type {Map<string, Relation>} those that have an edge */
+    this.relations = new Map(
+      source.relations.filter(({ name }) => used.has(name)).map((relation) => [relation.name, relation]),
+    );
+    /** @type {Map<string, Thing>} */
+    this.things = new Map([...source.things].sort(byLabel).map((thing) => [thing.path, thing]));
+    /** @type {Edge[]} */
+    this.edges = source.edges
+      .filter(({ from, to }) => this.things.has(from) && this.things.has(to))
+      .map((edge) => this.named(edge));
+    this.out = grouped(this.edges, "from");
+    this.into = grouped(this.edges, "to");
+  }
+
+  /**
+   * Returns an edge with an identity and the words for its relation.
+   * @param {Written} edge
+   * @returns {Edge}
+   */
+  named(edge) {
+    const { label, family } = this.relations.get(edge.relation) ?? { label: edge.relation, family: "other" };
+    return { ...edge, id: `${edge.from} ${edge.relation} ${edge.to}`, label, family };
+  }
+
+  /** @param {string} path */
+  thing(path) {
+    return /** @type {Thing} */ (this.things.get(path));
+  }
+
+  /**
+   * Returns every edge that starts or ends at a thing.
+   * @param {string} path
+   * @returns {Edge[]}
+   */
+  around(path) {
+    return [...(this.out.get(path) ?? []), ...(this.into.get(path) ?? [])];
+  }
+
+  /** Returns the categories of all editions, or of one, each once. @param {string} [edition] */
+  categories(edition) {
+    const chosen = this.editions.filter(({ name }) => !edition || name === edition);
+    return [...new Set(chosen.flatMap(({ categories }) => categories))];
+  }
+}
+
+/**
+ * Orders things by label, without case; same labels by path.
+ * @param {Thing} one
+ * @param {Thing} other
+ */
+export function byLabel(one, other) {
+  return compare(one.label.toLowerCase(), other.label.toLowerCase()) || compare(one.path, other.path);
+}
+
+/**
+ * Compares by code points, so that every browser and every language has the same order.
+ * @param {string | number} one
+ * @param {string | number} other
+ */
+export function compare(one, other) {
+  return one < other ? -1 : Number(one > other);
+}
+
+/**
+ * @param {Edge[]} edges
+ * @param {"from" | "to"} end
+ * @returns {Map<string, Edge[]>}
+ */
+function grouped(edges, end) {
+  const found = new Map();
+  for (const edge of edges) {
+    if (!found.has(edge[end])) found.set(edge[end], []);
+    found.get(edge[end]).push(edge);
+  }
+  return found;
+}

@@ -1,0 +1,51 @@
+/** How the explorer says things. */
+
+/** @typedef {import("./model.js").Model} Model */
+/** @typedef {import("./selection.js").Selection} Selection */
+/** @typedef {import("./state.js").State} State */
+/** @typedef {import("./model.js").Evidence} Evidence */
+
+/**
+ * Returns a count with its noun: `1 thing`, `42 things`.
+ * @param {number} count
+ * @param {string} noun
+ */
+export function counted(count, noun) {
+  const plural = noun.endsWith("y") ? `${noun.slice(0, -1)}ies` : `${noun}s`;
+  return `${count.toLocaleString("en")} ${count === 1 ? noun : plural}`;
+}
+
+/**
+ * Returns what a selection holds, in words.
+ * @param {Model} model
+ * @param {State} state
+ * @param {Selection} selection
+ */
+export function summary(model, state, { things, edges, neighbours, steps, lost }) {
+  const [from, to] = [state.from, state.to].map((path) => model.things.get(path)?.label);
+  if (lost)
+    return `No way leads from ${from} to ${to}${state.relation.length ? " by the chosen relations" : ""}.`;
+  if (steps.length) return `${counted(steps.length, "step")} from ${from} to ${to}`;
+  const own = counted(things.length - neighbours.size, "thing");
+  const others = neighbours.size ? ` and ${counted(neighbours.size, "neighbour")}` : "";
+  return `${own}${others}, ${counted(edges.length, "relation")}`;
+}
+
+/**
+ * Returns where a phrase stands, as people write it: the source and the line.
+ * @param {Evidence} evidence
+ */
+export function place({ source, line }) {
+  return line ? `${source}:${line}` : source;
+}
+
+/** Returns a text with a capital at its start. @param {string} text */
+export function capital(text) {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}
+
+/**
+ * What the families of relations are called, in the order in which they are shown.
+ * @type {Readonly<Record<string, string>>}
+ */
+export const FAMILIES = { dependence: "Rests on", descent: "Descends from", other: "Other" };
