@@ -33,6 +33,8 @@ def exported(graph: Readable, form: str, edition: NamedNode | None = None) -> by
     """
     if form == "moin":
         return moin(graph, edition)
+    if form in DIAGRAMS:
+        return diagram(graph, form)
     if form not in WRITERS:
         raise BadRequest(f"no export is called {form!r}; there are: {', '.join(FORMS)}")
     return written(graph, form)
@@ -62,6 +64,14 @@ def moin(graph: Readable, edition: NamedNode | None) -> bytes:
     from fwgraph.pages import writer
 
     return writer.written(graph, edition).encode()
+
+
+def diagram(graph: Readable, form: str) -> bytes:
+    """Return the things of the graph and what relates them, as a diagram."""
+    from fwgraph import diagrams
+    from fwgraph.view import view
+
+    return diagrams.diagram(view(graph), form).encode()
 
 
 def as_turtle(triples: list[Triple]) -> bytes:
@@ -138,5 +148,6 @@ WRITERS: dict[str, Callable[[list[Triple]], bytes]] = {
     "csv": as_csv,
 }
 RDF_1_1 = {"jsonld", "rdf", "csv"}
-FORMS = (*WRITERS, "moin")
+DIAGRAMS = ("dot", "graphml", "mmd")
+FORMS = (*WRITERS, *DIAGRAMS, "moin")
 """The endings that an export may have."""

@@ -19,7 +19,8 @@ def export_(
 ) -> None:
     """Write the whole graph to FILE, in the form that its ending says.
 
-    An imported wiki page is written back with .moin.
+    Diagrams (.dot, .graphml, .mmd) hold the things and what relates them; an imported wiki
+    page is written back with .moin.
     """
     if file is None and form is None:
         raise BadRequest("give a FILE, or --format for standard output")

@@ -1,0 +1,25 @@
+"""Elements of XML as text: whatever stands in them is escaped, so that it stays text."""
+
+from collections.abc import Mapping
+
+from fwgraph.drawing.measures import line_of
+
+ESCAPES = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "'": "&#39;"})
+
+
+class Markup(str):
+    """Text that is XML already; only this module and the style sheet make it."""
+
+    __slots__ = ()
+
+
+def escaped(words: str) -> str:
+    """Return words as text of XML, on one line, without characters that XML cannot hold."""
+    return line_of(words).translate(ESCAPES)
+
+
+def element(name: str, attributes: Mapping[str, str] | None = None, *content: str) -> Markup:
+    """Return an element; content that is not Markup is escaped."""
+    written = "".join(f' {key}="{escaped(value)}"' for key, value in (attributes or {}).items())
+    inner = "".join(each if isinstance(each, Markup) else escaped(each) for each in content)
+    return Markup(f"<{name}{written}>{inner}</{name}>" if inner else f"<{name}{written}/>")

@@ -1,0 +1,141 @@
+"""The part of the graph that is to be shown: in drawings, in the explorer, as a diagram."""
+
+import json as standard_json
+import sys
+from collections.abc import Collection, Sequence
+from dataclasses import replace
+
+from pyoxigraph import NamedNode
+
+from fwgraph.errors import BadRequest
+from fwgraph.readable import Readable
+from fwgraph.terms import shorten, term
+from fwgraph.view.parts import (
+    FAMILIES,
+    SHAPES,
+    Edge,
+    Edition,
+    Evidence,
+    Listing,
+    Relation,
+    Thing,
+    View,
+    is_web_address,
+    path_of,
+)
+from fwgraph.view.reading import TITLE, everything, name_of, narrower
+
+__all__ = [
+    "ALL", "DESCENT", "FAMILIES", "SHAPES", "Edge", "Edition", "Evidence", "Listing", "Relation",
+    "Thing", "View", "is_web_address", "json", "view",
+]  # fmt: skip
+
+ALL = sys.maxsize
+"""A depth that leaves nothing out that is connected with the focus."""
+
+DESCENT = "fw:descendsFrom"
+"""The relation of a lineage: it and its narrower ones."""
+
+
+def view(
+    graph: Readable,
+    *,
+    focus: NamedNode | None = None,
+    depth: int = 1,
+    relations: Collection[str] = (),
+    edition: NamedNode | None = None,
+) -> View:
+    """Return the whole graph as a view, or the part of it that is asked for.
+
+    ``focus`` keeps what is at most ``depth`` steps away from a thing, in either
+    direction. ``relations`` keeps edges of these relations and of narrower ones, and what
+    they connect; names match as everywhere. ``edition`` keeps what it lists. Raises
+    UnknownName for a relation that does not exist, and BadRequest for a focus that
+    is no thing, or that the edition does not list.
+    """
+    found = everything(graph)
+    nodes = [graph.names.find(name, ("relation",)) for name in relations]
+    title = titled(graph, focus, depth, nodes, edition) or found.title
+    if edition:
+        found = only_listed(found, name_of(path_of(edition.value)))
+    middle = path_of(focus.value) if focus else None
+    if focus and middle not in {thing.path for thing in found.things}:
+        where = f"listed in {name_of(path_of(edition.value))}" if edition else "a thing to draw"
+        raise BadRequest(f"{shorten(focus.value)} is not {where}: choose another focus")
+    if nodes:
+        iris = {iri for node in nodes for iri in narrower(graph, node.value)}
+        found = only_related(found, iris, {middle})
+    if middle:
+        found = around(found, middle, depth)
+    return replace(found, title=title)
+
+
+def titled(
+    graph: Readable,
+    focus: NamedNode | None,
+    depth: int,
+    relations: Sequence[NamedNode],
+    edition: NamedNode | None,
+) -> str:
+    """Return what a part of the graph is called; nothing for the whole."""
+    name = graph.names.label
+    lineage = list(relations) == [term(DESCENT)]
+    parts = [name(each) for each in (focus, edition) if each] or ([TITLE] if relations else [])
+    if focus and depth != ALL:
+        parts[0] += f" and what is {depth} {'step' if depth == 1 else 'steps'} away"
+    if relations:
+        parts.append("lineage" if lineage else ", ".join(name(each) for each in relations))
+    return ": ".join(parts)
+
+
+def json(shown: View) -> bytes:
+    """Return a view as compact JSON: the same bytes for the same view."""
+    text = standard_json.dumps(
+        shown.as_dict(), ensure_ascii=False, sort_keys=True, separators=(",", ":")
+    )
+    return text.encode()
+
+
+def only_listed(found: View, edition: str) -> View:
+    """Return what an edition lists, and what relates it."""
+    paths = {
+        thing.path
+        for thing in found.things
+        if any(listing.edition == edition for listing in thing.listings)
+    }
+    editions = tuple(each for each in found.editions if each.name == edition)
+    return replace(kept(found, paths), editions=editions)
+
+
+def only_related(found: View, iris: Collection[str], besides: Collection[str | None]) -> View:
+    """Return the edges of some relations, and what they connect; some things in any case."""
+    names = {relation.name for relation in found.relations if relation.iri in iris}
+    edges = tuple(edge for edge in found.edges if edge.relation in names)
+    connected = {end for edge in edges for end in (edge.start, edge.end)}
+    return kept(replace(found, edges=edges), {*connected, *besides})
+
+
+def around(found: View, focus: str, depth: int) -> View:
+    """Return what is at most so many steps from a thing, and what relates it."""
+    neighbours: dict[str, set[str]] = {}
+    for edge in found.edges:
+        neighbours.setdefault(edge.start, set()).add(edge.end)
+        neighbours.setdefault(edge.end, set()).add(edge.start)
+    near, last = {focus}, {focus}
+    while last and depth:
+        last = {each for path in last for each in neighbours.get(path, ())} - near
+        near |= last
+        depth -= 1
+    return replace(kept(found, near), focus=focus)
+
+
+def kept(found: View, paths: Collection[str | None]) -> View:
+    """Return the view of these things alone, and of the edges between them."""
+    edges = tuple(edge for edge in found.edges if edge.start in paths and edge.end in paths)
+    used = {edge.relation for edge in edges}
+    return replace(
+        found,
+        things=tuple(thing for thing in found.things if thing.path in paths),
+        edges=edges,
+        relations=tuple(each for each in found.relations if each.name in used),
+    )

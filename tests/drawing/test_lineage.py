@@ -1,0 +1,89 @@
+"""In a lineage, ancestors stand on the left, and years say no more than is known."""
+
+from math import inf
+
+import pytest
+from tests.drawing.cases import made, released
+
+from fwgraph import view
+from fwgraph.drawing.boxes import single
+from fwgraph.drawing.lineage import is_lineage, note, placed, scene
+from fwgraph.drawing.pieces import links_of
+from fwgraph.graph import Graph
+from fwgraph.view import ALL, DESCENT, Listing, Thing, View
+
+LISTED = Listing("e", None, None, "1", "May", 1)
+
+
+def places(shown: View) -> dict[str, tuple[float, int]]:
+    boxes = [single(thing) for thing in shown.things]
+    links = links_of(shown, boxes, [(edge,) for edge in shown.edges], worded=False)
+    return dict(
+        zip([thing.path for thing in shown.things], placed(shown.things, links), strict=True)
+    )
+
+
+def test_a_thing_existed_when_its_first_known_release_came_out() -> None:
+    shown = made("b successorOf a", things=[released("a", 2005, 2001), released("b", 2009)])
+    assert places(shown) == {"a": (2001, 0), "b": (2009, 0)}
+
+
+def test_an_ancestor_is_as_old_as_what_came_after_it() -> None:
+    shown = made("b successorOf a", "c successorOf b", things=[released("c", 2009)])
+    assert places(shown) == {"a": (2009, 0), "b": (2009, 1), "c": (2009, 2)}
+
+
+def test_a_late_release_of_an_ancestor_does_not_put_it_behind() -> None:
+    shown = made("b successorOf a", things=[released("a", 2016), released("b", 2009)])
+    assert places(shown) == {"a": (2009, 0), "b": (2009, 1)}
+
+
+def test_of_what_came_last_no_year_may_be_known() -> None:
+    shown = made("b successorOf a", "c successorOf b", things=[released("a", 2001)])
+    assert places(shown) == {"a": (2001, 0), "b": (inf, 0), "c": (inf, 1)}
+
+
+def test_a_circle_ends() -> None:
+    shown = made("a successorOf b", "b successorOf a", "c successorOf c")
+    assert sorted(places(shown).values()) == [(inf, 0), (inf, 0), (inf, 1)]
+
+
+def test_bands_follow_each_other_and_hold_their_things() -> None:
+    shown = made(
+        "b successorOf a", "c successorOf b", "e successorOf d",
+        things=[released("a", 2001), released("c", 2004), released("d", 2001)],
+    )  # fmt: skip
+    found = scene(shown)
+    assert [band.label for band in found.bands] == ["2001", "2004", "no year known"]
+    at = {node.thing.path: node for node in found.nodes}
+    for paths, band in zip(("ad", "bc", "e"), found.bands, strict=True):
+        for path in paths:
+            assert band.x <= at[path].x - at[path].width / 2 + 0.1
+            assert at[path].x + at[path].width / 2 <= band.x + band.width + 0.1
+
+
+def test_ancestors_of_the_shipped_graph_stand_left(graph: Graph) -> None:
+    shown = view.view(graph, relations=[DESCENT])
+    at = {node.thing.path: node.x for node in scene(shown).nodes}
+    assert all(at[edge.end] < at[edge.start] for edge in shown.edges)
+    pyramid = view.view(graph, focus=graph.names.find("bfg"), depth=ALL, relations=[DESCENT])
+    assert [band.label for band in scene(pyramid).bands] == ["2010", "2016"]
+
+
+@pytest.mark.parametrize(
+    ("listings", "text"),
+    [
+        ((), "no release listed"),
+        ((Listing("e", None, None, None, None, 1),), "no release listed"),
+        ((Listing("e", None, None, "1.0", None, 1),), "1.0"),
+        ((LISTED, Listing("f", None, None, None, None, 1)), "1, May"),
+    ],
+)  # fmt: skip
+def test_the_last_release_that_is_listed(listings: tuple[Listing, ...], text: str) -> None:
+    assert note(Thing("a", "A", "framework", listings=listings)) == text
+
+
+def test_only_descent_makes_a_lineage() -> None:
+    assert is_lineage(made("a successorOf b"))
+    assert not is_lineage(made("a successorOf b", "a uses b"))
+    assert not is_lineage(made())
