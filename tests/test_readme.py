@@ -1,5 +1,6 @@
 """What the README shows is what happens."""
 
+import platform
 import re
 import shlex
 import shutil
@@ -10,7 +11,9 @@ import pytest
 from fwgraph.cli import main
 from fwgraph.questions import catalogue
 
-README = (Path(__file__).parents[1] / "README.md").read_text(encoding="utf-8")
+ROOT = Path(__file__).parents[1]
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+PICTURE = ROOT / "docs" / "lineage.svg"
 SESSIONS = re.findall(r"```console\n\$ fwgraph ([^\n]*)\n(.*?)```", README, re.DOTALL)
 COMMANDS = re.findall(r"^    fwgraph ([^#\n]*)", README, re.MULTILINE)
 CLEAN = Path(__file__).parent / "pages" / "rules" / "clean.moin"
@@ -44,7 +47,12 @@ def test_the_readme_counts_the_questions_right() -> None:
     assert f"lists {len(catalogue())} questions" in README
 
 
-@pytest.mark.parametrize("command", [each.strip() for each in COMMANDS if "http" not in each])
+def here(command: str) -> bool:
+    """Tell whether a command needs no server; tests/web/ runs `serve`, tests/stores/ the others."""
+    return "http" not in command and not command.startswith("serve")
+
+
+@pytest.mark.parametrize("command", [each.strip() for each in COMMANDS if here(each)])
 def test_a_command_that_the_readme_names_runs(
     command: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -55,3 +63,11 @@ def test_a_command_that_the_readme_names_runs(
     with pytest.raises(SystemExit) as ended:
         main(shlex.split(command))
     assert (imported.value.code, ended.value.code) == (0, 0)
+
+
+@pytest.mark.skipif(platform.machine() != "x86_64", reason="Graphviz may round otherwise here")
+def test_the_picture_is_what_is_drawn(capsysbinary: pytest.CaptureFixture[bytes]) -> None:
+    with pytest.raises(SystemExit) as ended:
+        main(["draw", "--lineage", "--format", "svg"])
+    drawn = capsysbinary.readouterr().out
+    assert (ended.value.code, drawn) == (0, PICTURE.read_bytes()), "run: make -B docs/lineage.svg"

@@ -1,0 +1,251 @@
+"""Endpoints under 50 clients: half ask small lineage questions, half the heaviest they can.
+
+Each server gets the same graph, the same clients for the same time, and as much memory as
+MEMORY says; one after the other, on this machine only. Every heavy query is a new text. The
+clients of heavy queries do not wait after a refusal. A server's memory is what it and its
+processes hold, shared pages counted once. Run: python bench/endpoint.py [SECONDS]
+
+rdflib-endpoint is measured where its program is found: RDFLIB_ENDPOINT names it, and
+`python -m venv DIR && DIR/bin/pip install 'rdflib-endpoint[cli]'` brings it.
+"""
+
+import asyncio
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from itertools import count, cycle
+from pathlib import Path
+from threading import Event, Thread
+
+from clients import Client, Seen, crowd, together
+from measure import row
+
+import fwgraph
+from fwgraph.queries import bound
+from fwgraph.questions import question, terms
+from fwgraph.terms import PREFIXES
+
+SECONDS = 20.0
+HALF = 25
+LIMIT = 10
+"""Seconds that a query may take, where a server can be told."""
+MEMORY = 6 << 30
+"""Bytes of addresses that a process of a server may have, so that none takes the machine."""
+BIN = Path(sys.executable).parent
+FRAMEWORKS = ("pyramid", "flask", "django", "zope-2", "werkzeug", "turbogears", "pylons", "grok")
+PROLOGUE = "".join(f"PREFIX {name}: <{PREFIXES[name]}> " for name in ("fw", "rdfs"))
+HEAVY = (
+    "SELECT (COUNT(*) AS ?n) {{ ?a{0} ?b ?c . ?d ?e ?f . ?g ?h ?i }}",
+    "SELECT (COUNT(*) AS ?n) {{ ?a{0} (!fw:none|^!fw:none)* ?b . ?b (!fw:none|^!fw:none)* ?c }}",
+    "SELECT ?a{0} {{ ?a{0} ?b ?c . ?d ?e ?f . ?g ?h ?i FILTER(REGEX(STR(?c), '(x+x+)+{0}y$')) }}",
+    "SELECT (MAX(STRLEN(CONCAT(?c, ?f))) AS ?n{0}) {{ ?a ?b ?c . ?d ?e ?f }}",
+    "SELECT (COUNT(DISTINCT ?c{0}) AS ?n) {{ ?a ?b ?c{0} . ?d ?e ?f . ?g ?h ?i }}",
+)
+NUMBERS = count()
+
+
+@dataclass(frozen=True)
+class Server:
+    """A server: how it is started, and where it answers."""
+
+    name: str
+    command: tuple[str, ...]
+    path: str
+    port: int
+
+
+@dataclass
+class Figures:
+    """What was seen of one server."""
+
+    small: Seen
+    heavy: Seen
+    peak: float
+    busy: float
+    recovers: str
+
+
+def servers(folder: Path) -> Iterator[Server]:
+    """Yield the servers that are there, the graph written for each."""
+    store, lines = folder / "store", folder / "graph.nt"
+    run = [sys.executable, "-m", "fwgraph"]
+    subprocess.run([*run, "build", str(store)], check=True, stderr=subprocess.DEVNULL)
+    subprocess.run([*run, "export", str(lines)], check=True)
+    port = free_port()
+    limit = ("--query-timeout", str(LIMIT))
+    command = (*run, "serve", "--port", str(port), "--data", str(store), *limit)
+    yield Server("`fwgraph serve`", command, "/sparql", port)
+    port = free_port()
+    command = (str(BIN / "oxigraph"), "serve-read-only", "-l", str(store))
+    command += ("-b", f"127.0.0.1:{port}", "--timeout-s", str(LIMIT))
+    yield Server("`oxigraph serve-read-only`", command, "/query", port)
+    program = os.environ.get("RDFLIB_ENDPOINT") or shutil.which("rdflib-endpoint")
+    if program:
+        port = free_port()
+        command = (program, "serve", "--host", "127.0.0.1", "--port", str(port), str(lines))
+        yield Server("`rdflib-endpoint serve`", command, "/", port)
+
+
+def small_queries(number: int) -> Iterator[str]:
+    """Yield lineage questions for ever, each client beginning with another framework."""
+    graph, asked = fwgraph.load(), question("lineage")
+    texts = [
+        bound(asked.text, terms(graph, asked, {"framework": name}))
+        for name in (*FRAMEWORKS[number % 8 :], *FRAMEWORKS[: number % 8])
+    ]
+    return cycle(texts)
+
+
+def heavy_queries(number: int) -> Iterator[str]:
+    """Yield heavy queries for ever, none of which was asked before."""
+    for kind in cycle((*HEAVY[number % 5 :], *HEAVY[: number % 5])):
+        yield PROLOGUE + kind.format(next(NUMBERS))
+
+
+def measured(server: Server, seconds: float) -> Figures:
+    """Return what was seen of a server under load, and shortly after."""
+    with running(server) as pid:
+        small, few = crowd(server.port, server.path, HALF, small_queries)
+        heavy, many = crowd(server.port, server.path, HALF, heavy_queries)
+        with watched(pid) as peak:
+            asyncio.run(together([*few, *many], seconds))
+        before = processor_seconds(pid)
+        time.sleep(2)
+        busy = (processor_seconds(pid) - before) / 2
+        client = Client(server.port, server.path, small_queries(0), Seen())
+        began = time.monotonic()
+        status = asyncio.run(client.ask(next(client.queries)))
+        recovers = f"{status} in {time.monotonic() - began:.2f} s"
+        return Figures(small, heavy, max(peak), busy, recovers)
+
+
+@contextmanager
+def running(server: Server) -> Iterator[int]:
+    """Run a server in a process of its own, and end it by its number."""
+    bounded = ["/bin/sh", "-c", f'ulimit -v {MEMORY >> 10}; exec "$@"', "sh", *server.command]
+    nowhere = subprocess.DEVNULL
+    process = subprocess.Popen(bounded, stdout=nowhere, stderr=nowhere)
+    try:
+        wait_for(server, process)
+        yield process.pid
+    finally:
+        process.terminate()
+        try:
+            process.wait(10)
+        except subprocess.TimeoutExpired:
+            process.kill()
+            process.wait()
+
+
+def wait_for(server: Server, process: "subprocess.Popen[bytes]") -> None:
+    """Return when a server answers."""
+    url = f"http://127.0.0.1:{server.port}{server.path}?query=ASK%7B%7D"
+    deadline = time.monotonic() + 60
+    while time.monotonic() < deadline and process.poll() is None:
+        try:
+            urllib.request.urlopen(url, timeout=5).close()
+        except OSError:
+            time.sleep(0.1)
+        else:
+            return
+    raise SystemExit(f"{' '.join(server.command)} does not answer")
+
+
+@contextmanager
+def watched(pid: int) -> Iterator[list[float]]:
+    """Yield a list of the megabytes that a server holds, which grows until the block ends."""
+    over, found = Event(), [0.0]
+
+    def watch() -> None:
+        while not over.wait(0.25):
+            found.append(sum(map(held, family(pid))))
+
+    thread = Thread(target=watch)
+    thread.start()
+    try:
+        yield found
+    finally:
+        over.set()
+        thread.join()
+
+
+def family(pid: int) -> list[int]:
+    """Return a process and all that it has started."""
+    found = [pid]
+    for each in found:
+        for listed in Path(f"/proc/{each}/task").glob("*/children"):
+            try:
+                found += map(int, listed.read_text(encoding="ascii").split())
+            except OSError:  # it has just ended
+                continue
+    return found
+
+
+def held(pid: int) -> float:
+    """Return the megabytes that a process holds, shared ones divided by those who share."""
+    try:
+        lines = Path(f"/proc/{pid}/smaps_rollup").read_text(encoding="ascii").splitlines()
+    except OSError:
+        return 0.0
+    return next((int(line.split()[1]) / 1024 for line in lines if line.startswith("Pss:")), 0.0)
+
+
+def processor_seconds(pid: int) -> float:
+    """Return the seconds of a processor that a server and its processes have used."""
+    total = 0
+    for each in family(pid):
+        try:
+            stat = Path(f"/proc/{each}/stat").read_text(encoding="utf-8").rpartition(")")[2].split()
+        except OSError:
+            continue
+        total += int(stat[11]) + int(stat[12])
+    return total / os.sysconf("SC_CLK_TCK")
+
+
+def free_port() -> int:
+    """Return a port that nobody listens on."""
+    with socket.socket() as found:
+        found.bind(("127.0.0.1", 0))
+        port: int = found.getsockname()[1]
+        return port
+
+
+def said(seen: Seen) -> str:
+    """Return statuses and how often each came."""
+    return ", ".join(f"{status}: {number:,}" for status, number in sorted(seen.statuses.items()))
+
+
+def main(seconds: float) -> None:
+    """Print the table."""
+    print(
+        row(
+            *("server", "small/s", "p50 ms", "p99 ms", "slowest ms", "small answers"),
+            *("heavy answers", "peak MB", "processors busy after", "then a small one"),
+        )
+    )
+    print(row(*["---"] * 10))
+    with tempfile.TemporaryDirectory() as folder:
+        for server in servers(Path(folder)):
+            found = measured(server, seconds)
+            answered = found.small.statuses["200"] / seconds
+            times = [f"{found.small.percentile(part) * 1000:.0f}" for part in (50, 99, 100)]
+            print(
+                row(
+                    *(server.name, f"{answered:.0f}", *times, said(found.small) or "none"),
+                    *(said(found.heavy) or "none", f"{found.peak:.0f}"),
+                    *(f"{found.busy:.1f}", found.recovers),
+                ),
+                flush=True,
+            )
+
+
+if __name__ == "__main__":
+    main(float(sys.argv[1]) if len(sys.argv) > 1 else SECONDS)

@@ -1,0 +1,123 @@
+"""The commands that show the graph in a browser: serve, site."""
+
+import tempfile
+from dataclasses import replace
+from pathlib import Path
+
+import click
+from pyoxigraph import Quad, Store
+
+from fwgraph.cli import options
+from fwgraph.filling import STORE_MARK
+from fwgraph.graph import Graph
+from fwgraph.ondisk import build
+
+
+@click.command()
+@click.option("--host", default="127.0.0.1", show_default=True, help="Where to listen.")
+@click.option(
+    "--port",
+    type=click.IntRange(0, 65535),
+    default=8000,
+    show_default=True,
+    help="0 takes any that is free.",
+)
+@click.option("--open", "browse", is_flag=True, help="Show the explorer in the browser.")
+@click.option("--base-url", metavar="URL", help="The public address, where it is not this one.")
+@click.option(
+    "--query-timeout",
+    type=click.FloatRange(min=0, min_open=True),
+    default=10,
+    show_default=True,
+    metavar="SECONDS",
+    help="How long a query of a visitor may take.",
+)
+@click.option(
+    "--workers",
+    type=click.IntRange(min=1, max=64),
+    default=4,
+    show_default=True,
+    help="How many queries are answered at once.",
+)
+@options.source
+def serve(
+    host: str,
+    port: int,
+    browse: bool,
+    base_url: str | None,
+    query_timeout: float,
+    workers: int,
+    source: options.Source,
+) -> None:
+    """Serve the explorer, a page for each thing, and a SPARQL endpoint.
+
+    Everything is read-only, and a query opens no file and no connection: it may face
+    strangers. Behind a proxy, say the public address with --base-url. Ctrl+C stops it.
+
+    \b
+      fwgraph serve --open
+      fwgraph serve --host 0.0.0.0 --port 80 --base-url https://example.org/
+    """  # noqa: D301 - click's mark for lines that stay
+    from fwgraph.web import app, server
+    from fwgraph.web.frame import public_address
+    from fwgraph.web.sparql.limits import Limits
+    from fwgraph.web.sparql.pool import Pool
+
+    public = public_address(base_url) if base_url else None
+    limits = Limits(seconds=query_timeout)
+    limits = replace(limits, short=workers, long=max(1, workers // 2))
+    bound = server.listening(host, port)
+    folders = tempfile.TemporaryDirectory(prefix="fwgraph-")
+
+    def ready() -> None:
+        click.echo(server.address(bound), err=True)
+        if browse:
+            click.launch(server.address(bound))
+
+    with bound, server.leaving(), folders as folder:
+        graph = held(source)
+        pool = Pool(stored(source, graph, Path(folder)), limits)
+        settings = app.Settings(public, seconds=query_timeout, limits=limits)
+        server.serve(app.application(graph, pool, settings), bound, ready)
+
+
+def held(source: options.Source) -> Graph:
+    """Return the graph in this process: a remote one is read once, whole."""
+    found = source.open()
+    if isinstance(found, Graph):
+        return found
+    store = Store()
+    store.bulk_extend(Quad(each.subject, each.predicate, each.object) for each in found)
+    return Graph(store)
+
+
+def stored(source: options.Source, graph: Graph, folder: Path) -> Path:
+    """Return the graph as a store on disk: the one it was read from, or a new one."""
+    if source.data and (source.data[0] / STORE_MARK).is_file():
+        return source.data[0]
+    build(graph, folder / "store")
+    return folder / "store"
+
+
+@click.command()
+@click.argument("folder", type=options.PATH, metavar="DIR")
+@click.option(
+    "--base-url", metavar="URL", help="Where it will be published; by default the IRIs' base."
+)
+@click.option("--force", is_flag=True, help="Replace the site that is there.")
+@options.source
+def site(folder: Path, base_url: str | None, force: bool, source: options.Source) -> None:
+    """Write the explorer, a page for each thing and the data as plain files.
+
+    Any web host serves them, in any folder. There are no queries then: the questions that
+    need not be told anything are answered in their pages.
+    """
+    from fwgraph.web import site as sites
+    from fwgraph.web.frame import public_address
+
+    public = public_address(base_url) if base_url else None
+    count = sites.build(held(source), folder, public, replace=force)
+    click.echo(f"{folder}: {count} files", err=True)
+
+
+COMMANDS = (serve, site)

@@ -1,0 +1,100 @@
+"""Which of several representations a request prefers (RFC 9110, section 12.5.1)."""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+WORD = r"[!#$%&'*+.^_`|~0-9A-Za-z-]++"
+"""A token, as section 5.6.2 of the RFC calls it."""
+ELEMENT = re.compile(r'(?:[^",]|"(?:[^"\\]|\\.)*+"?)++')
+"""One element of a list; a comma between quotation marks does not part it."""
+RANGE = re.compile(rf"\s*+(?:({WORD})/({WORD})|\*)\s*+")
+PARAMETER = re.compile(rf'\s*+;\s*+(?:({WORD})\s*+=\s*+({WORD}|"(?:[^"\\]|\\.)*+"))?\s*+')
+WEIGHT = re.compile(r"0?\.\d+|[01](?:\.\d*)?")
+HINTS = frozenset({"charset", "profile"})
+"""Parameters that narrow nothing where a representation has none of that name."""
+
+
+@dataclass(frozen=True, slots=True)
+class MediaRange:
+    """What a request accepts: ``text/turtle``, ``text/*``, ``*/*``; and how gladly, 0 to 1."""
+
+    kind: str
+    subkind: str
+    parameters: Mapping[str, str]
+    weight: float = 1.0
+
+    @property
+    def precision(self) -> tuple[bool, bool, int]:
+        """How specific it is: of those that match, the most specific one decides."""
+        return self.kind != "*", self.subkind != "*", len(self.parameters)
+
+    def matches(self, offer: "MediaRange") -> bool:
+        """Tell whether an offered media type is within the range."""
+        return (
+            self.kind in {"*", offer.kind}
+            and self.subkind in {"*", offer.subkind}
+            and all(
+                offer.parameters.get(name, value if name in HINTS else None) == value
+                for name, value in self.parameters.items()
+            )
+        )
+
+
+def best(header: str | None, offered: Sequence[str]) -> str | None:
+    """Return the offered media type that an Accept header prefers, None where none will do.
+
+    Among equals the first offer wins. Without a header, or with one that holds nothing
+    well formed, everything is accepted.
+    """
+    accepted = list(ranges(header or ""))
+    weights = {offer: weight(accepted, offer) for offer in offered}
+    liked = max(offered, key=lambda offer: weights[offer], default=None)
+    return liked if liked is not None and weights[liked] > 0 else None
+
+
+def weight(accepted: Sequence[MediaRange], offer: str) -> float:
+    """Return how gladly an offered media type is accepted, 0 for not at all."""
+    if not accepted:
+        return 1.0
+    media_type = next(ranges(offer))
+    matching = [each for each in accepted if each.matches(media_type)]
+    return max(matching, key=lambda each: each.precision).weight if matching else 0.0
+
+
+def ranges(header: str) -> Iterator[MediaRange]:
+    """Yield the media ranges of an Accept header; what is not well formed is passed over."""
+    for element in ELEMENT.findall(header):
+        start = RANGE.match(element)
+        if not start:
+            continue
+        kind, subkind = (start[1] or "*").lower(), (start[2] or "*").lower()
+        found = parameters(element, start.end())
+        if found is None or (kind == "*" and subkind != "*"):
+            continue
+        written = found.pop("q", "1")
+        if WEIGHT.fullmatch(written):
+            yield MediaRange(kind, subkind, found, min(float(written), 1.0))
+
+
+def parameters(element: str, position: int) -> dict[str, str] | None:
+    """Return the parameters that follow a media range; None where they are not well formed.
+
+    Nothing after the weight ``q`` belongs to the media type.
+    """
+    found: dict[str, str] = {}
+    while position < len(element):
+        match = PARAMETER.match(element, position)
+        if not match:
+            return None
+        if match[1] and "q" not in found:
+            found[match[1].lower()] = value(match[2])
+        position = match.end()
+    return found
+
+
+def value(written: str) -> str:
+    """Return a parameter's value without quotation marks; letter case does not count."""
+    if written.startswith('"'):
+        written = re.sub(r"\\(.)", r"\1", written[1:-1])
+    return written.lower()

@@ -1,0 +1,53 @@
+"""Headers that every answer has: what a browser may do with it, and who may read it."""
+
+from starlette.datastructures import MutableHeaders
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+POLICY = (
+    "default-src 'self'; script-src 'self'; style-src 'self'; img-src 'self' data:;"
+    " object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
+)
+"""No inline script, no inline style, nothing from another host."""
+EDITOR_POLICY = POLICY.replace("style-src 'self'", "style-src 'self' 'unsafe-inline'").replace(
+    "img-src 'self' data:", "img-src 'self' data:; font-src 'self' data:"
+)
+"""The same for the page with the query editor, which writes styles of its own."""
+
+ALWAYS = {
+    "Content-Security-Policy": POLICY,
+    "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "DENY",
+    "Referrer-Policy": "strict-origin-when-cross-origin",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "cross-origin",
+    "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
+}
+OPEN = {
+    "Access-Control-Allow-Origin": "*",
+    "Access-Control-Expose-Headers": "Content-Location, ETag, Link, Retry-After",
+}
+"""Everything here is public: scripts of other sites may read it, without credentials."""
+
+
+class SafeHeaders:
+    """Adds the headers to every answer that has not set them itself."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer as the application does, with the headers added."""
+
+        async def sending(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                add(MutableHeaders(scope=message))
+            await send(message)
+
+        await self.app(scope, receive, sending if scope["type"] == "http" else send)
+
+
+def add(headers: MutableHeaders) -> None:
+    """Add the headers that are not there yet."""
+    is_page = headers.get("content-type", "").startswith("text/html")
+    for name, value in (ALWAYS if is_page else ALWAYS | OPEN).items():
+        headers.setdefault(name, value)

@@ -1,0 +1,133 @@
+"""The pages as plain files: what a server answers, where nobody can be asked.
+
+A page is ``index.html`` in a folder of its path, its other forms are files beside that
+folder: ``software/flask/index.html`` and ``software/flask.ttl``. Links are relative.
+"""
+
+import json
+import tempfile
+from collections.abc import Iterator
+from contextlib import suppress
+from pathlib import Path
+
+from fwgraph.errors import BadRequest, Unreadable
+from fwgraph.graph import Graph
+from fwgraph.terms import BASE
+from fwgraph.web import assets
+from fwgraph.web.documents import Document
+from fwgraph.web.forms import HTML, TURTLE, Form
+from fwgraph.web.frame import Frame, mount
+from fwgraph.web.publication import Publication
+from fwgraph.web.templating import page
+
+MARK = "site.json"
+"""The list of what was written: a folder with other files is not ours to replace."""
+VOID = ".well-known/void"
+
+
+def build(graph: Graph, folder: Path, public: str | None = None, *, replace: bool = False) -> int:
+    """Write a graph's site, and return how many files it has.
+
+    The site appears whole or not at all: it is written beside the folder, then renamed.
+    ``public`` is the address that it will have. Raises BadRequest where there is anything
+    else already, or a site that may not be replaced, and Unreadable where the place cannot
+    be written.
+    """
+    target = folder.resolve()
+    vacant(folder, target, replace=replace)
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryDirectory(prefix=f".{target.name}-", dir=target.parent) as beside:
+            count = write(Publication(graph), Path(beside) / "new", public)
+            if target.exists():
+                target.rename(Path(beside) / "old")
+            (Path(beside) / "new").rename(target)
+    except OSError as error:
+        raise Unreadable(folder, f"cannot be written: {error.strerror or error}") from error
+    return count
+
+
+def vacant(folder: Path, target: Path, *, replace: bool) -> None:
+    """Raise BadRequest where a new site must not be put."""
+    if not target.exists():
+        return
+    if not target.is_dir():
+        raise BadRequest(f"{folder}: this is a file; give a folder")
+    there = {path.relative_to(target).as_posix() for path in target.rglob("*") if not path.is_dir()}
+    others = sorted(there - known(target))
+    if others:
+        raise BadRequest(f"{folder}: this folder holds {others[0]}; give a new or an empty one")
+    if there and not replace:
+        raise BadRequest(f"{folder}: there is a site already; --force replaces it")
+
+
+def known(target: Path) -> set[str]:
+    """Return the names of the files that were written into a site."""
+    try:
+        names = json.loads((target / MARK).read_bytes())["files"]
+    except (OSError, ValueError, LookupError, TypeError):
+        return set()
+    return {MARK, *names}
+
+
+def write(publication: Publication, folder: Path, public: str | None) -> int:
+    """Write every file of a site below a folder, and return how many they are.
+
+    Where two would have the same place, the one that comes first has it.
+    """
+    written, folders = set[str](), set[str]()
+    for name, content in files(publication, public):
+        parents = {parent.as_posix() for parent in Path(name).parents}
+        if name in written | folders or parents & written:
+            continue
+        written.add(name)
+        folders |= parents
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(content)
+    manifest = json.dumps({"files": sorted(written)}, ensure_ascii=False, indent=1)
+    (folder / MARK).write_text(f"{manifest}\n", encoding="utf-8")
+    return len(written) + 1
+
+
+def files(publication: Publication, public: str | None) -> Iterator[tuple[str, bytes]]:
+    """Yield each file's name and bytes, what is fixed before what the graph names."""
+    for name, content in assets.assets().items():
+        yield f"static/{name}", content
+    address = public or BASE
+    yield "404.html", missing(Frame(mount(public) if public else "/", address, alive=False))
+    yield ".nojekyll", b""  # some hosts leave out .well-known without it
+    for document in publication.files():
+        if HTML in document.forms:
+            yield place(document, HTML), document.write(HTML, frame(document, HTML, address))
+    for document in publication.files():
+        yield from others(document, address)
+
+
+def others(document: Document, public: str) -> Iterator[tuple[str, bytes]]:
+    """Yield the files of a document's forms but its page; what a form cannot hold is left out."""
+    for form in document.forms:
+        if form is not HTML:
+            with suppress(BadRequest):
+                content = document.write(form, frame(document, form, public))
+                yield place(document, form), content
+                if document.path == VOID and form is TURTLE:
+                    yield document.path, content
+
+
+def place(document: Document, form: Form) -> str:
+    """Return the name of the file of a form."""
+    if form is HTML:
+        return f"{document.path}/index.html".removeprefix("/")
+    return f"{document.path}.{form.ending}"
+
+
+def frame(document: Document, form: Form, public: str) -> Frame:
+    """Return where a file stands: so many folders deep."""
+    return Frame("../" * place(document, form).count("/"), public, alive=False)
+
+
+def missing(frame: Frame) -> bytes:
+    """Return the page for an address that leads nowhere, which may be anywhere."""
+    sentence = "There is nothing at this address."
+    return page("failure.html", frame, status=404, title="Not Found", sentence=sentence, near=[])

@@ -1,0 +1,48 @@
+"""Answers on their way: whole, with their length, and not for ever."""
+
+import asyncio
+from collections.abc import Callable, Mapping
+
+from starlette.responses import Response
+from starlette.types import Receive, Scope, Send
+
+PIECE = 1 << 16
+
+
+class Delivery(Response):
+    """An answer that is sent in pieces, each when the client has taken the one before.
+
+    A client that takes longer than ``seconds`` is left: the connection is closed before the
+    announced length is reached, which no client takes for a whole answer. ``done`` is
+    called when the answer is out of our hands.
+    """
+
+    def __init__(
+        self,
+        content: bytes,
+        media_type: str,
+        headers: Mapping[str, str],
+        seconds: float,
+        done: Callable[[], None],
+    ) -> None:
+        super().__init__(content, media_type=media_type, headers=headers)
+        self.seconds = seconds
+        self.done = done
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:  # noqa: ARG002 - as ASGI has it
+        """Send the answer."""
+        try:
+            async with asyncio.timeout(self.seconds):
+                await self.pieces(send)
+        finally:
+            self.done()
+
+    async def pieces(self, send: Send) -> None:
+        """Send the head and the body, piece by piece."""
+        start = {"status": self.status_code, "headers": self.raw_headers}
+        await send({"type": "http.response.start", **start})
+        body = memoryview(self.body)
+        for position in range(0, max(len(body), 1), PIECE):
+            piece = bytes(body[position : position + PIECE])
+            more = position + PIECE < len(body)
+            await send({"type": "http.response.body", "body": piece, "more_body": more})

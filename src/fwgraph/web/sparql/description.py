@@ -1,0 +1,66 @@
+"""What the endpoint is and can, for programs (SPARQL 1.1 Service Description)."""
+
+from collections.abc import Iterator
+
+from pyoxigraph import BlankNode, Literal, NamedNode, Triple
+
+from fwgraph import export
+from fwgraph.terms import RDF_TYPE, term
+from fwgraph.web.sparql.datasets import OWN
+from fwgraph.web.sparql.forms import TRIPLES
+from fwgraph.web.sparql.pool import Pool
+from fwgraph.web.sparql.refusals import Refused
+
+COUNT = {
+    "query": "SELECT (COUNT(*) AS ?triples) { ?s ?p ?o }",
+    "type": "text/csv",
+    "default": None,
+    "named": None,
+}
+FORMATS = (
+    *("SPARQL_Results_JSON", "SPARQL_Results_XML", "SPARQL_Results_CSV", "SPARQL_Results_TSV"),
+    *("Turtle", "N-Triples", "JSON-LD", "RDF_XML"),
+)
+"""The names of the forms of answers below http://www.w3.org/ns/formats/."""
+
+
+async def described(pool: Pool, address: str, media_type: str) -> bytes:
+    """Return the description of the endpoint at an address, in a media type for triples."""
+    said = description(address, pool.graphs, await counted(pool))
+    return export.written(said, TRIPLES[media_type])
+
+
+async def counted(pool: Pool) -> int | None:
+    """Return how many triples the default graph has; None where nobody has time to count."""
+    try:
+        head, body = await pool.answer(COUNT)
+    except Refused:
+        return None
+    return None if head else int(body.split()[1])
+
+
+def description(address: str, graphs: frozenset[str], triples: int | None) -> Iterator[Triple]:
+    """Yield what can be said of the endpoint.
+
+    None of the specification's features is there: no graph is fetched, no other service
+    is asked, and the default graph is none but itself.
+    """
+    service, whole, own = NamedNode(address), BlankNode("dataset"), NamedNode(OWN)
+    yield Triple(service, RDF_TYPE, term("sd:Service"))
+    yield Triple(service, term("sd:endpoint"), service)
+    yield Triple(service, term("sd:supportedLanguage"), term("sd:SPARQL11Query"))
+    for form in FORMATS:
+        yield Triple(
+            service, term("sd:resultFormat"), NamedNode(f"http://www.w3.org/ns/formats/{form}")
+        )
+    yield Triple(service, term("sd:defaultDataset"), whole)
+    yield Triple(whole, RDF_TYPE, term("sd:Dataset"))
+    yield Triple(whole, term("sd:defaultGraph"), own)
+    yield Triple(own, RDF_TYPE, term("sd:Graph"))
+    if triples is not None:
+        yield Triple(own, term("void:triples"), Literal(triples))
+    for number, name in enumerate(sorted(graphs)):
+        graph = BlankNode(f"graph{number}")
+        yield Triple(whole, term("sd:namedGraph"), graph)
+        yield Triple(graph, RDF_TYPE, term("sd:NamedGraph"))
+        yield Triple(graph, term("sd:name"), NamedNode(name))

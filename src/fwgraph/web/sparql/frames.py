@@ -1,0 +1,40 @@
+"""What the server and its processes say to each other: a small JSON object and a body."""
+
+import json
+import socket
+import struct
+from typing import Any
+
+LENGTHS = struct.Struct(">II")
+"""Before each message: how many bytes its JSON and its body have."""
+PIECE = 1 << 18
+
+Head = dict[str, Any]
+
+
+def packed(head: Head, body: bytes = b"") -> bytes:
+    """Return a message as bytes."""
+    written = json.dumps(head).encode()
+    return LENGTHS.pack(len(written), len(body)) + written + body
+
+
+def received(connection: socket.socket) -> tuple[Head, bytes] | None:
+    """Return the next message of a blocking socket; None where the other end is gone."""
+    lengths = exactly(connection, LENGTHS.size)
+    if lengths is None:
+        return None
+    head_size, body_size = LENGTHS.unpack(lengths)
+    rest = exactly(connection, head_size + body_size)
+    return None if rest is None else (json.loads(rest[:head_size]), rest[head_size:])
+
+
+def exactly(connection: socket.socket, size: int) -> bytes | None:
+    """Return so many bytes of a blocking socket; None where it ends before."""
+    parts = []
+    while size:
+        part = connection.recv(min(size, PIECE))
+        if not part:
+            return None
+        parts.append(part)
+        size -= len(part)
+    return b"".join(parts)

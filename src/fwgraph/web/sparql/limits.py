@@ -1,0 +1,50 @@
+"""What a stranger's query may cost."""
+
+from dataclasses import asdict, dataclass
+from typing import Self
+
+MIB = 1 << 20
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """Bounds for one query, and for all that run at once.
+
+    A query runs for ``seconds`` at most. Before, it may wait for a place for ``patience``
+    seconds. One that has used ``quick`` seconds of a processor is a long one: it goes on
+    at the lowest priority, so that many of them cannot hold up the small ones.
+
+    ``long`` long queries run at once beside ``short`` others; ``waiting`` more may wait. An
+    answer has ``rows`` rows and ``size`` bytes at most, a query ``length`` characters and
+    ``depth`` brackets within each other. A process may take ``memory`` bytes above what it
+    needs at rest. Answers that wait to be fetched hold ``held`` bytes at most, and a client
+    has ``delivery`` seconds to fetch one.
+    """
+
+    seconds: float = 10.0
+    quick: float = 0.1
+    patience: float = 5.0
+    short: int = 4
+    long: int = 2
+    waiting: int = 64
+    rows: int = 100_000
+    size: int = 16 * MIB
+    length: int = 50_000
+    depth: int = 100
+    memory: int = 256 * MIB
+    held: int = 64 * MIB
+    delivery: float = 60.0
+
+    @property
+    def processes(self) -> int:
+        """How many processes there are: one for each place, and one that waits in reserve."""
+        return self.short + self.long + 1
+
+    def as_dict(self) -> dict[str, float]:
+        """Return the limits as plain values, for the command line of a process."""
+        return asdict(self)
+
+    @classmethod
+    def of(cls, values: dict[str, float]) -> Self:
+        """Return the limits that plain values say."""
+        return cls(**values)  # type: ignore[arg-type]

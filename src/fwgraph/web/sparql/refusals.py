@@ -1,0 +1,64 @@
+"""Answers that are none: a status and a sentence for whoever asked."""
+
+from collections.abc import Mapping
+
+from starlette.exceptions import HTTPException
+
+from fwgraph.web.sparql.faults import Fault
+from fwgraph.web.sparql.limits import MIB, Limits
+
+
+class Refused(HTTPException):
+    """A request is not answered: the status says whose turn it is, the sentence why."""
+
+    def __init__(
+        self, status: int, sentence: str, headers: Mapping[str, str] | None = None
+    ) -> None:
+        super().__init__(status, sentence, {**OPEN, **(headers or {})})
+
+
+OPEN = {"Access-Control-Allow-Origin": "*", "Vary": "Accept"}
+"""Headers of every answer: scripts of other sites may read it, and it depends on Accept."""
+
+
+def refusal(fault: Fault, reason: str, limits: Limits) -> Refused:
+    """Return what a client is told; ``reason`` counts where the fault is in the query."""
+    status, sentence = {
+        Fault.QUERY: (400, reason),
+        Fault.FORMAT: (422, reason),
+        Fault.ROWS: (
+            422,
+            f"The answer has more than {limits.rows:,} rows, which is the limit here;"
+            " ask for fewer with LIMIT.",
+        ),
+        Fault.SIZE: (
+            422,
+            f"The answer is larger than {megabytes(limits.size)}, which is the limit here;"
+            " ask for less with LIMIT, or select fewer columns.",
+        ),
+        Fault.MEMORY: (
+            503,
+            f"The query was stopped: it needs more memory than the {megabytes(limits.memory)}"
+            " that a query may take here; ask for less at once.",
+        ),
+        Fault.TIME: (
+            503,
+            f"The query was stopped: it takes longer than {limits.seconds:g} seconds, which is"
+            " the limit here; ask for less at once.",
+        ),
+        Fault.ENDED: (500, "The process that worked on this query ended unexpectedly."),
+        Fault.FAILED: (500, "The query could not be answered, by a fault that is not yours."),
+    }[fault]
+    return Refused(status, sentence)
+
+
+def megabytes(size: int) -> str:
+    """Return a size as people say it."""
+    return f"{size / MIB:g} MB"
+
+
+def busy(what: str, limits: Limits) -> Refused:
+    """Return the refusal for a moment in which there is too much to do."""
+    wait = max(1, round(limits.seconds / 2))
+    sentence = f"{what}; please try again in {wait} seconds."
+    return Refused(503, sentence, {"Retry-After": str(wait)})

@@ -1,0 +1,175 @@
+"""A site is plain files: the same pages, every link among them, the same bytes each time."""
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+from urllib.parse import unquote, urldefrag, urljoin, urlsplit
+
+import pytest
+import rdflib
+from tests.conftest import TINY, Command
+from tests.web.reading import Page
+
+import fwgraph
+from fwgraph.errors import BadRequest
+from fwgraph.questions import catalogue
+from fwgraph.web import site
+
+HERE = "http://site.example/deep/folder/"
+
+
+@pytest.fixture(scope="module")
+def written(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The site of the shipped graph."""
+    folder = tmp_path_factory.mktemp("site") / "site"
+    site.build(fwgraph.load(), folder)
+    return folder
+
+
+def pages(folder: Path) -> dict[str, Page]:
+    """Return every page by the address that it has on a host, in some folder."""
+    return {
+        urljoin(HERE, path.relative_to(folder).as_posix().removesuffix("index.html")): Page(
+            path.read_text("utf-8")
+        )
+        for path in sorted(folder.rglob("*.html"))
+        if path.name != "404.html"
+    }
+
+
+def target(folder: Path, address: str) -> Path:
+    """Return the file that a host hands out for an address; a folder is its index."""
+    path = folder / unquote(urlsplit(address).path).removeprefix("/deep/folder/")
+    return path / "index.html" if path.is_dir() else path
+
+
+def test_every_page_is_well_formed(written: Path) -> None:
+    found = pages(written)
+    assert len(found) > 500
+    made_by_script = {"#card-title is not there", "#way-title is not there"}
+    faults = {address: page.faults for address, page in found.items() if page.faults}
+    assert all(set(each) <= made_by_script for each in faults.values())
+    assert faults.keys() <= {HERE}
+
+
+def test_every_link_leads_to_a_file_in_any_folder(written: Path) -> None:
+    found = pages(written)
+    for address, page in found.items():
+        for link in page.inside(address):
+            assert link.startswith(HERE), f"{address}: {link}"
+            assert not urlsplit(link).query, f"{address}: {link}"
+            assert target(written, link).is_file(), f"{address}: {link}"
+            fragment = unquote(urlsplit(link).fragment)
+            page_of = found.get(link.partition("#")[0])
+            if fragment and page_of and link.partition("#")[0] != HERE:
+                assert fragment in page_of.ids, f"{address}: {link}"
+
+
+def test_links_to_pages_end_in_a_slash(written: Path) -> None:
+    """A host would have to send the reader on otherwise."""
+    for address, page in pages(written).items():
+        found = {urldefrag(link).url for link in page.inside(address) if address != HERE}
+        to_pages = {link for link in found if target(written, link).name == "index.html"}
+        assert all(link.endswith("/") for link in to_pages)
+
+
+def test_nothing_that_needs_a_server_is_offered(written: Path) -> None:
+    assert not (written / "openapi.json").exists()
+    for address, page in pages(written).items():
+        assert not any("sparql" in urlsplit(link).path for link in page.inside(address))
+        assert not any(tag == "form" for tag, _ in page.tags if address != HERE)
+
+
+def test_questions_are_answered_where_nothing_has_to_be_told(written: Path) -> None:
+    for name, question in catalogue().items():
+        answered = not any(each.required for each in question.parameters)
+        assert (written / f"questions/{name}.csv").exists() == answered
+        assert (written / f"questions/{name}.rq").read_text("utf-8") == question.text
+        page = Page((written / f"questions/{name}/index.html").read_text("utf-8"))
+        assert question.summary in page.said
+        assert (f"fwgraph ask {name}" in page.said) == (not answered)
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "index.html", "404.html", "graph.json", "software/flask/index.html", "software/flask.ttl",
+        "software/flask.jsonld", "ontology/index.html", "ontology.ttl", "shapes/index.html",
+        "concepts/index.html", "dataset/index.html", ".well-known/void", ".well-known/void.ttl",
+        "fwgraph.ttl", "fwgraph.nq", "sitemap.xml", "robots.txt", "static/pages.css",
+        "static/palette.css", "things/index.html", "questions/index.html", ".nojekyll",
+        "claim/flask.builtOn.jinja2.web-frameworks-2016.94/index.html",
+        "claim/flask.builtOn.jinja2.web-frameworks-2016.94.ttl",
+    ],
+)  # fmt: skip
+def test_a_site_has(written: Path, name: str) -> None:
+    assert (written / name).is_file()
+
+
+def test_the_files_are_what_is_listed(written: Path) -> None:
+    listed = json.loads((written / "site.json").read_text("utf-8"))["files"]
+    there = {path.relative_to(written).as_posix() for path in written.rglob("*") if path.is_file()}
+    assert {*listed, "site.json"} == there
+
+
+def test_void_of_a_site_names_no_endpoint(written: Path) -> None:
+    found = rdflib.Graph().parse(written / ".well-known/void.ttl")
+    assert not list(found.objects(None, rdflib.VOID.sparqlEndpoint))
+    dumps = {str(each) for each in found.objects(None, rdflib.DCAT.downloadURL)}
+    assert "https://w3id.org/fwgraph/fwgraph.ttl" in dumps
+
+
+def test_the_same_graph_gives_the_same_bytes(tmp_path: Path) -> None:
+    for seed in ("1", "2"):
+        command: list[str | Path] = [sys.executable, "-m", "fwgraph", "site", tmp_path / seed]
+        environment = os.environ | {"PYTHONHASHSEED": seed}
+        command += ["--data", TINY]
+        subprocess.run(command, check=True, env=environment, capture_output=True)
+    files = [
+        {path.relative_to(tmp_path / seed): path.read_bytes()
+         for path in (tmp_path / seed).rglob("*") if path.is_file()}
+        for seed in ("1", "2")
+    ]  # fmt: skip
+    assert files[0].keys() == files[1].keys()
+    assert [path for path in files[0] if files[0][path] != files[1][path]] == []
+
+
+def test_a_public_address_stands_in_what_must_be_whole(run: Command, tmp_path: Path) -> None:
+    address = "https://example.org/fw/"
+    code, _, err = run("site", tmp_path / "site", "--data", TINY, "--base-url", address[:-1])
+    assert code == 0
+    count = len([path for path in (tmp_path / "site").rglob("*") if path.is_file()])
+    assert err == f"{tmp_path / 'site'}: {count} files\n"
+    page = (tmp_path / "site/software/c/index.html").read_text("utf-8")
+    assert f'<link rel="canonical" href="{address}software/c/">' in page
+    assert f"<loc>{address}software/c/</loc>" in (tmp_path / "site/sitemap.xml").read_text("utf-8")
+    assert 'href="/fw/static/pages.css"' in (tmp_path / "site/404.html").read_text("utf-8")
+
+
+def test_a_folder_with_other_files_is_left_alone(tmp_path: Path, tiny: fwgraph.Graph) -> None:
+    (tmp_path / "site").mkdir()
+    (tmp_path / "site" / "CNAME").write_text("example.org")
+    with pytest.raises(BadRequest, match="this folder holds CNAME"):
+        site.build(tiny, tmp_path / "site", replace=True)
+    assert [path.name for path in tmp_path.rglob("*")] == ["site", "CNAME"]
+
+
+def test_a_site_is_replaced_only_on_demand(tmp_path: Path, tiny: fwgraph.Graph) -> None:
+    folder = tmp_path / "site"
+    first = site.build(tiny, folder)
+    with pytest.raises(BadRequest, match="there is a site already; --force replaces it"):
+        site.build(tiny, folder)
+    assert site.build(tiny, folder, replace=True) == first
+    (folder / "mine.txt").write_text("kept")
+    with pytest.raises(BadRequest, match=r"this folder holds mine\.txt"):
+        site.build(tiny, folder, replace=True)
+    assert (folder / "mine.txt").read_text() == "kept"
+    assert [path.name for path in tmp_path.iterdir()] == ["site"]
+
+
+def test_a_file_is_no_folder(run: Command, tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("")
+    code, _, err = run("site", tmp_path / "file", "--data", TINY)
+    assert (code, err) == (2, f"error: {tmp_path / 'file'}: this is a file; give a folder\n")
