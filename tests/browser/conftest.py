@@ -38,9 +38,9 @@ Visit = Callable[..., Page]
 """Opens an address in a browser that knows nothing yet: ``visit(address, width=…, dark=…)``."""
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    """Start Chromium, once for all tests of a process."""
+    """Start Chromium, once for the tests of a module: as long as it runs, so does a loop."""
     if not CHROMIUM.exists():
         pytest.skip(f"{CHROMIUM} is not there; .ci/run installs it, CHROMIUM names another")
     if not (BUNDLE / "explorer.js").is_file():
@@ -51,28 +51,28 @@ def browser() -> Iterator[Browser]:
         found.close()
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def server(browser: Browser) -> Iterator[str]:
     """Serve the shipped graph."""
     with served() as address:
         yield address
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def hostile(browser: Browser) -> Iterator[str]:
     """Serve the graph whose every text tries to be markup."""
     with served("--data", HOSTILE) as address:
         yield address
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def site(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """Serve the static site, in a folder below the root."""
     with published(tmp_path_factory.mktemp("site")) as address:
         yield address
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def file(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> str:
     """Draw the shipped graph as one file."""
     return drawn(tmp_path_factory.mktemp("drawing") / "graph.html")
