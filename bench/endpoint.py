@@ -1,9 +1,9 @@
 """Endpoints under 50 clients: half ask small lineage questions, half the heaviest they can.
 
-Each server gets the same graph, the same clients for the same time, and as much memory as
-MEMORY says; one after the other, on this machine only. Every heavy query is a new text. The
-clients of heavy queries do not wait after a refusal. A server's memory is what it and its
-processes hold, shared pages counted once. Run: python bench/endpoint.py [SECONDS]
+Each server gets the same graph and the same clients for the same time, one after the other,
+on this machine only, and is ended when it takes more memory than MEMORY says. Every heavy
+query is a new text, and its client does not wait after a refusal. A server's memory is what
+it and its processes hold, shared pages counted once. Run: python bench/endpoint.py [SECONDS]
 
 rdflib-endpoint is measured where its program is found: RDFLIB_ENDPOINT names it, and
 `python -m venv DIR && DIR/bin/pip install 'rdflib-endpoint[cli]'` brings it.
@@ -12,6 +12,7 @@ rdflib-endpoint is measured where its program is found: RDFLIB_ENDPOINT names it
 import asyncio
 import os
 import shutil
+import signal
 import socket
 import subprocess
 import sys
@@ -19,7 +20,7 @@ import tempfile
 import time
 import urllib.request
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from itertools import count, cycle
 from pathlib import Path
@@ -37,8 +38,8 @@ SECONDS = 20.0
 HALF = 25
 LIMIT = 10
 """Seconds that a query may take, where a server can be told."""
-MEMORY = 6 << 30
-"""Bytes of addresses that a process of a server may have, so that none takes the machine."""
+MEMORY = 6000
+"""Megabytes at which a server is ended, so that none takes the machine."""
 BIN = Path(sys.executable).parent
 FRAMEWORKS = ("pyramid", "flask", "django", "zope-2", "werkzeug", "turbogears", "pylons", "grok")
 PROLOGUE = "".join(f"PREFIX {name}: <{PREFIXES[name]}> " for name in ("fw", "rdfs"))
@@ -119,7 +120,8 @@ def measured(server: Server, seconds: float) -> Figures:
             asyncio.run(together([*few, *many], seconds))
         before = processor_seconds(pid)
         time.sleep(2)
-        busy = (processor_seconds(pid) - before) / 2
+        after = processor_seconds(pid)
+        busy = sum(used - before.get(each, 0) for each, used in after.items()) / 2
         client = Client(server.port, server.path, small_queries(0), Seen())
         began = time.monotonic()
         status = asyncio.run(client.ask(next(client.queries)))
@@ -130,9 +132,8 @@ def measured(server: Server, seconds: float) -> Figures:
 @contextmanager
 def running(server: Server) -> Iterator[int]:
     """Run a server in a process of its own, and end it by its number."""
-    bounded = ["/bin/sh", "-c", f'ulimit -v {MEMORY >> 10}; exec "$@"', "sh", *server.command]
     nowhere = subprocess.DEVNULL
-    process = subprocess.Popen(bounded, stdout=nowhere, stderr=nowhere)
+    process = subprocess.Popen(server.command, stdout=nowhere, stderr=nowhere)
     try:
         wait_for(server, process)
         yield process.pid
@@ -167,6 +168,8 @@ def watched(pid: int) -> Iterator[list[float]]:
     def watch() -> None:
         while not over.wait(0.25):
             found.append(sum(map(held, family(pid))))
+            if found[-1] > MEMORY:
+                os.kill(pid, signal.SIGKILL)
 
     thread = Thread(target=watch)
     thread.start()
@@ -198,16 +201,14 @@ def held(pid: int) -> float:
     return next((int(line.split()[1]) / 1024 for line in lines if line.startswith("Pss:")), 0.0)
 
 
-def processor_seconds(pid: int) -> float:
-    """Return the seconds of a processor that a server and its processes have used."""
-    total = 0
+def processor_seconds(pid: int) -> dict[int, float]:
+    """Return the seconds of a processor that a server and each of its processes have used."""
+    found = {}
     for each in family(pid):
-        try:
+        with suppress(OSError):  # it has just ended
             stat = Path(f"/proc/{each}/stat").read_text(encoding="utf-8").rpartition(")")[2].split()
-        except OSError:
-            continue
-        total += int(stat[11]) + int(stat[12])
-    return total / os.sysconf("SC_CLK_TCK")
+            found[each] = (int(stat[11]) + int(stat[12])) / os.sysconf("SC_CLK_TCK")
+    return found
 
 
 def free_port() -> int:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 WORD = r"[!#$%&'*+.^_`|~0-9A-Za-z-]++"
 """A token, as section 5.6.2 of the RFC calls it."""
@@ -13,6 +14,8 @@ PARAMETER = re.compile(rf'\s*+;\s*+(?:({WORD})\s*+=\s*+({WORD}|"(?:[^"\\]|\\.)*+
 WEIGHT = re.compile(r"0?\.\d+|[01](?:\.\d*)?")
 HINTS = frozenset({"charset", "profile"})
 """Parameters that narrow nothing where a representation has none of that name."""
+KEPT = 500
+"""Characters of a header that is kept in memory."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +50,7 @@ def best(header: str | None, offered: Sequence[str]) -> str | None:
     Among equals the first offer wins. Without a header, or with one that holds nothing
     well formed, everything is accepted.
     """
-    accepted = list(ranges(header or ""))
+    accepted = parsed(header or "")
     weights = {offer: weight(accepted, offer) for offer in offered}
     liked = max(offered, key=lambda offer: weights[offer], default=None)
     return liked if liked is not None and weights[liked] > 0 else None
@@ -57,9 +60,20 @@ def weight(accepted: Sequence[MediaRange], offer: str) -> float:
     """Return how gladly an offered media type is accepted, 0 for not at all."""
     if not accepted:
         return 1.0
-    media_type = next(ranges(offer))
+    media_type = parsed(offer)[0]
     matching = [each for each in accepted if each.matches(media_type)]
     return max(matching, key=lambda each: each.precision).weight if matching else 0.0
+
+
+def parsed(header: str) -> tuple[MediaRange, ...]:
+    """Return the media ranges of an Accept header; those of common ones are kept."""
+    return kept(header) if len(header) <= KEPT else tuple(ranges(header))
+
+
+@lru_cache(1000)
+def kept(header: str) -> tuple[MediaRange, ...]:
+    """Return the media ranges of a short Accept header."""
+    return tuple(ranges(header))
 
 
 def ranges(header: str) -> Iterator[MediaRange]:

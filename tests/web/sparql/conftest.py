@@ -12,9 +12,9 @@ from fwgraph.web.sparql.limits import MIB, Limits
 
 SMALL = Limits(
     seconds=1,
-    quick=0.05,
     patience=3,
     short=2,
+    medium=1,
     long=1,
     waiting=8,
     rows=2000,

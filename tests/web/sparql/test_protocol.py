@@ -184,7 +184,7 @@ def test_what_is_posted_wrongly(
         ("SELECT *\n{ ?s ?p", "The query, line 2, column "),
         ("SELECT * { ?s nope:x ?o }", "The query, line 1, column "),
         ("SELECT (<http://a/f>(1) AS ?x) {}", "The query cannot be answered: The custom function"),
-        ("SELECT ?x { ?x ?y \x00 }", "the query, line 1, column 19: the character U+0000"),
+        ("SELECT ?x { ?x ?y \x00 }", "The query, line 1, column 19: the character U+0000"),
     ],
 )
 def test_what_is_wrong_with_a_query_is_said(shipped: Served, query: str, sentence: str) -> None:

@@ -71,7 +71,7 @@ def test_no_query_asks_another_service(query: str) -> None:
 def test_the_refusal_says_what_and_where() -> None:
     found = refusal(f"SELECT *\n{{ SERVICE {TARGET} {{}} }}")
     assert found.detail == (
-        "the query, line 2, column 3: SERVICE is refused: this endpoint asks no other."
+        "The query, line 2, column 3: SERVICE is refused: this endpoint asks no other."
     )
 
 

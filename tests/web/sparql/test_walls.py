@@ -128,14 +128,20 @@ def test_no_update_goes_out(shipped: Served, watch: Watch) -> None:
 @pytest.fixture(scope="module")
 def worker(store: Path) -> Iterator[socket.socket]:
     """A worker of our own, which is asked past the screening."""
-    ours, theirs = socket.socketpair()
+    control, theirs = socket.socketpair()
     limits = json.dumps(Limits().as_dict())
     command = [sys.executable, "-m", "fwgraph.web.sparql.worker", str(store), limits]
-    with ours, subprocess.Popen(command, stdin=theirs.fileno()):
+    with control, subprocess.Popen(command, stdin=theirs.fileno()):
         theirs.close()
-        assert received(ours) == ({"graphs": []}, b"")
-        yield ours
-        ours.shutdown(socket.SHUT_RDWR)
+        assert received(control) == ({"graphs": []}, b"")
+        ours, theirs = socket.socketpair()
+        with ours:
+            socket.send_fds(control, [b"more"], [theirs.fileno()])
+            assert received(control)
+            theirs.close()
+            assert received(ours) == ({}, b"")
+            yield ours
+        control.shutdown(socket.SHUT_RDWR)
 
 
 @pytest.mark.parametrize("query", QUERIES)
@@ -153,13 +159,18 @@ def test_a_worker_cannot_go_out_whatever_it_is_asked(
 
 
 def test_a_worker_has_given_up_its_rights(shipped: Served) -> None:
+    shipped.rest()
     for pid in shipped.pids():
-        lines = Path(f"/proc/{pid}/limits").read_text(encoding="ascii").splitlines()
-        limits = {line[:26].strip(): line[26:].split()[:2] for line in lines}
-        assert limits["Max open files"] == ["0", "0"]
-        assert limits["Max file size"] == ["0", "0"]
-        assert limits["Max core file size"] == ["0", "0"]
-        assert limits["Max data size"][0] != "unlimited"
+        assert rights(pid)["Max open files"] == ["0", "0"]
+        assert rights(pid)["Max file size"] == ["0", "0"]
+        assert rights(pid)["Max core file size"] == ["0", "0"]
+        assert rights(pid)["Max data size"][0] != "unlimited"
+
+
+def rights(pid: int) -> dict[str, list[str]]:
+    """Return the kernel's limits for a process, soft and hard, by their names."""
+    lines = Path(f"/proc/{pid}/limits").read_text(encoding="ascii").splitlines()
+    return {line[:26].strip(): line[26:].split()[:2] for line in lines}
 
 
 def test_several_workers_read_one_store_and_none_locks_it(shipped: Served, store: Path) -> None:

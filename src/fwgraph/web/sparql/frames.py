@@ -1,5 +1,6 @@
 """What the server and its processes say to each other: a small JSON object and a body."""
 
+import asyncio
 import json
 import socket
 import struct
@@ -10,6 +11,7 @@ LENGTHS = struct.Struct(">II")
 PIECE = 1 << 18
 
 Head = dict[str, Any]
+Reply = tuple[Head, bytes]
 
 
 def packed(head: Head, body: bytes = b"") -> bytes:
@@ -18,7 +20,7 @@ def packed(head: Head, body: bytes = b"") -> bytes:
     return LENGTHS.pack(len(written), len(body)) + written + body
 
 
-def received(connection: socket.socket) -> tuple[Head, bytes] | None:
+def received(connection: socket.socket) -> Reply | None:
     """Return the next message of a blocking socket; None where the other end is gone."""
     lengths = exactly(connection, LENGTHS.size)
     if lengths is None:
@@ -38,3 +40,24 @@ def exactly(connection: socket.socket, size: int) -> bytes | None:
         parts.append(part)
         size -= len(part)
     return b"".join(parts)
+
+
+async def reply(connection: socket.socket) -> Reply | None:
+    """Return the next message of a socket that does not block; None where it ends before."""
+    lengths = await arrived(connection, LENGTHS.size)
+    if lengths is None:
+        return None
+    head_size, body_size = LENGTHS.unpack(lengths)
+    rest = await arrived(connection, head_size + body_size)
+    return None if rest is None else (json.loads(rest[:head_size]), bytes(rest[head_size:]))
+
+
+async def arrived(connection: socket.socket, size: int) -> bytearray | None:
+    """Return so many bytes of a socket that does not block; None where it ends before."""
+    loop, whole = asyncio.get_running_loop(), bytearray()
+    while len(whole) < size:
+        part = await loop.sock_recv(connection, min(size - len(whole), PIECE))
+        if not part:
+            return None
+        whole += part
+    return whole

@@ -1,19 +1,43 @@
 """Places for queries that run at once, and a queue before them."""
 
 import asyncio
+import time
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from dataclasses import dataclass
 
 from fwgraph.web.sparql.limits import Limits
 from fwgraph.web.sparql.refusals import busy
 
 
-class Lane:
-    """So many places; whoever comes first gets one first."""
+@dataclass
+class Patience:
+    """How many seconds a query may still wait for places, all in all."""
 
-    def __init__(self, places: int, limits: Limits, full: str) -> None:
+    left: float
+
+    @asynccontextmanager
+    async def waiting(self) -> AsyncIterator[None]:
+        """Raise TimeoutError where waiting takes longer than it may."""
+        began = time.monotonic()
+        try:
+            async with asyncio.timeout(max(self.left, 0)):
+                yield
+        finally:
+            self.left -= time.monotonic() - began
+
+
+class Lane:
+    """So many places for queries of one kind; whoever comes first gets one first.
+
+    A query may use ``budget`` seconds of a processor in it. The lower the ``rank``, the
+    more willingly processors work for it.
+    """
+
+    def __init__(self, rank: int, places: int, budget: float, limits: Limits) -> None:
+        self.rank = rank
+        self.budget = budget
         self.limits = limits
-        self.full = full
         self.waiting = 0
         self.places = asyncio.Semaphore(places)
 
@@ -22,19 +46,33 @@ class Lane:
         return not self.places.locked()
 
     @asynccontextmanager
-    async def place(self) -> AsyncIterator[None]:
+    async def place(self, patience: Patience) -> AsyncIterator[None]:
         """Hold a place; raises Refused where too many wait for one, or it takes too long."""
         if self.waiting >= self.limits.waiting and not self.is_free():
-            raise busy(self.full, self.limits)
+            raise self.full()
         self.waiting += 1
         try:
-            async with asyncio.timeout(self.limits.patience):
+            async with patience.waiting():
                 await self.places.acquire()
         except TimeoutError:
-            raise busy(self.full, self.limits) from None
+            raise self.full() from None
         finally:
             self.waiting -= 1
         try:
             yield
         finally:
             self.places.release()
+
+    def full(self) -> Exception:
+        """Return the refusal of one that gets no place."""
+        kind = ("", "longer ", "long ")[self.rank]
+        return busy(f"All places for {kind}queries are taken", self.limits)
+
+
+def lanes(limits: Limits) -> tuple[Lane, ...]:
+    """Return the places that there are, those for the smallest queries first."""
+    return (
+        Lane(0, limits.short, limits.quick, limits),
+        Lane(1, limits.medium, limits.moderate, limits),
+        Lane(2, limits.long, limits.seconds, limits),
+    )

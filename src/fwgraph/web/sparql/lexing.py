@@ -121,4 +121,4 @@ def place(text: str, position: int) -> str:
     """Return where in the query something stands, as a sentence begins."""
     line = text.count("\n", 0, position) + 1
     column = position - text.rfind("\n", 0, position)
-    return f"the query, line {line}, column {column}"
+    return f"The query, line {line}, column {column}"

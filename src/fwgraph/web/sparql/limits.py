@@ -10,21 +10,24 @@ MIB = 1 << 20
 class Limits:
     """Bounds for one query, and for all that run at once.
 
-    A query runs for ``seconds`` at most. Before, it may wait for a place for ``patience``
-    seconds. One that has used ``quick`` seconds of a processor is a long one: it goes on
-    at the lowest priority, so that many of them cannot hold up the small ones.
+    A query runs for ``seconds`` at most. One that has used ``quick`` seconds of a processor
+    is a medium one, and after ``moderate`` seconds a long one: those have places of their
+    own and a lower priority, so that many of them cannot hold up the small ones. There are
+    ``short``, ``medium`` and ``long`` places. ``waiting`` queries may wait before each kind,
+    each of them for ``patience`` seconds in all.
 
-    ``long`` long queries run at once beside ``short`` others; ``waiting`` more may wait. An
-    answer has ``rows`` rows and ``size`` bytes at most, a query ``length`` characters and
+    An answer has ``rows`` rows and ``size`` bytes at most, a query ``length`` characters and
     ``depth`` brackets within each other. A process may take ``memory`` bytes above what it
     needs at rest. Answers that wait to be fetched hold ``held`` bytes at most, and a client
     has ``delivery`` seconds to fetch one.
     """
 
     seconds: float = 10.0
-    quick: float = 0.1
-    patience: float = 5.0
+    quick: float = 0.02
+    moderate: float = 0.1
+    patience: float = 8.0
     short: int = 4
+    medium: int = 2
     long: int = 2
     waiting: int = 64
     rows: int = 100_000
@@ -37,8 +40,8 @@ class Limits:
 
     @property
     def processes(self) -> int:
-        """How many processes there are: one for each place, and one that waits in reserve."""
-        return self.short + self.long + 1
+        """How many processes there are: one for each place, and two in reserve."""
+        return self.short + self.medium + self.long + 2
 
     def as_dict(self) -> dict[str, float]:
         """Return the limits as plain values, for the command line of a process."""

@@ -1,17 +1,17 @@
 """The processes that answer queries, and which query gets one when.
 
-A query begins in one of the short places. When it has used up what a short one may, it
-goes on at the lowest priority in one of the few long places, if one is free; else its
-process is ended, and the query begins anew when it gets a long place. So short queries
-never wait for long ones, and a long one costs those before it a blink. What was found to be
-long is remembered, and goes to the long places at once.
+There are three kinds of places: for short queries, for medium and for long ones. Every
+query begins in a short place. When it has used up what it may there, it goes on in the next
+kind, at a lower priority, if a place is free; else its process is ended, and it begins anew
+when it gets such a place. So a short query never waits for a long one, and what a long one
+costs those before it is soon over. What was found to be long is remembered, and begins
+there.
 
-Every process that was ended, or demoted, is replaced by a new one, started beforehand.
+A process that was ended, or whose priority was lowered, is replaced by a new one.
 """
 
 import asyncio
 import logging
-import time
 from collections import OrderedDict
 from collections.abc import AsyncIterator, Coroutine
 from contextlib import AsyncExitStack, asynccontextmanager
@@ -19,41 +19,16 @@ from pathlib import Path
 
 from fwgraph.errors import FwgraphError
 from fwgraph.web.sparql.faults import Fault
-from fwgraph.web.sparql.frames import Head
-from fwgraph.web.sparql.lanes import Lane
+from fwgraph.web.sparql.frames import Head, Reply
+from fwgraph.web.sparql.lanes import Patience, lanes
 from fwgraph.web.sparql.limits import Limits
-from fwgraph.web.sparql.process import CAUSES, Process, Reply
+from fwgraph.web.sparql.nursery import Nursery
+from fwgraph.web.sparql.process import CAUSES, Process
+from fwgraph.web.sparql.run import Run
 
 REMEMBERED = 1000
-PATIENCE_FACTOR = 5
-"""How much longer than its own work a short query may take while others work, too."""
+OVER: Reply = {"fault": Fault.TIME, "reason": ""}, b""
 log = logging.getLogger(__name__)
-
-
-class Run:
-    """A query that a process works on."""
-
-    def __init__(self, process: Process, asked: Head) -> None:
-        self.process = process
-        self.began = time.monotonic()
-        self.used = process.used()
-        self.work: asyncio.Task[Reply] = process.begin(asked)
-
-    async def within(self, seconds: float) -> bool:
-        """Tell whether it is done within so many seconds on the wall, from its beginning on."""
-        left = self.began + seconds - time.monotonic()
-        await asyncio.wait({self.work}, timeout=max(left, 0))
-        return self.work.done()
-
-    async def quickly(self, seconds: float) -> bool:
-        """Tell whether it is done before it has used so many seconds of a processor."""
-        wall = seconds
-        while not await self.within(wall):
-            used = self.process.used() - self.used
-            if used >= 0.9 * seconds or wall >= PATIENCE_FACTOR * seconds:
-                return False
-            wall += max(seconds - used, 0.1 * seconds)
-        return True
 
 
 class Pool:
@@ -70,7 +45,7 @@ class Pool:
         self.processes: set[Process] = set()
         self.lost = 0
         self.tasks: set[asyncio.Task[None]] = set()
-        self.long_ones: OrderedDict[str, None] = OrderedDict()
+        self.ranks: OrderedDict[str, int] = OrderedDict()
         self.closing = False
 
     async def start(self) -> None:
@@ -79,16 +54,16 @@ class Pool:
         Raises Unreadable where the store does not open.
         """
         self.closing = False
+        self.nursery = Nursery(self.store, self.limits)
         self.idle: asyncio.Queue[Process] = asyncio.Queue()
-        busy = "All places for queries are taken"
-        self.short = Lane(self.limits.short, self.limits, busy)
-        self.long = Lane(self.limits.long, self.limits, "All places for long queries are taken")
+        self.lanes = lanes(self.limits)
         try:
-            await asyncio.gather(*(self.add() for _ in range(self.limits.processes)))
+            for _ in range(self.limits.processes):
+                await self.add()
         except BaseException:
             await self.stop()
             raise
-        self.graphs = frozenset(next(iter(self.processes)).graphs)
+        self.graphs = frozenset(self.nursery.graphs)
 
     async def stop(self) -> None:
         """End all processes, and return when they are gone."""
@@ -98,76 +73,79 @@ class Pool:
         await asyncio.gather(*self.tasks, return_exceptions=True)
         await asyncio.gather(*(process.end() for process in self.processes))
         self.processes.clear()
+        self.nursery.close()
 
     async def answer(self, asked: Head) -> Reply:
         """Return the reply of a process to a query; a fault stands in its head.
 
         Raises Refused where no process has time for it. Cancelled, it ends what it began.
         """
-        if asked["query"] in self.long_ones:
-            return await self.at_length(asked)
-        async with AsyncExitStack() as short:
-            await short.enter_async_context(self.short.place())
+        rank, reply = self.ranks.get(asked["query"], 0), None
+        patience = Patience(self.limits.patience)
+        while reply is None:
+            rank, reply = await self.run_from(rank, asked, patience)
+            self.remember(asked["query"], rank)
+        return reply
+
+    async def run_from(
+        self, rank: int, asked: Head, patience: Patience
+    ) -> tuple[int, Reply | None]:
+        """Return the rank that a query turns out to have, and the reply.
+
+        It begins in a place of the given rank. Without a reply it has to begin anew.
+        """
+        async with AsyncExitStack() as place:
+            await place.enter_async_context(self.lanes[rank].place(patience))
             async with self.running(asked) as run:
-                if await run.quickly(self.limits.quick):
-                    return run.work.result()
-                self.remember(asked["query"])
-                if self.long.is_free():
-                    async with self.long.place():
-                        await short.aclose()
-                        return await self.to_the_end(run)
-        return await self.at_length(asked)
+                run.process.demote(rank)
+                while not await run.within(self.lanes[rank].budget):
+                    rank += 1
+                    if run.is_over() or rank == len(self.lanes):
+                        return rank - 1, OVER
+                    if not self.lanes[rank].is_free():
+                        return rank, None
+                    former = place.pop_all()
+                    await place.enter_async_context(self.lanes[rank].place(patience))
+                    await former.aclose()
+                    run.process.demote(rank)
+                return self.rank_of(run.used()), run.work.result()
 
-    async def at_length(self, asked: Head) -> Reply:
-        """Return the reply to a query in a long place."""
-        async with self.long.place(), self.running(asked) as run:
-            reply = await self.to_the_end(run)
-            if time.monotonic() - run.began < self.limits.quick:
-                self.long_ones.pop(asked["query"], None)
-            return reply
-
-    async def to_the_end(self, run: Run) -> Reply:
-        """Return the reply to a long query, or that its time is over."""
-        run.process.demote()
-        if await run.within(self.limits.seconds):
-            return run.work.result()
-        return {"fault": Fault.TIME, "reason": ""}, b""
+    def rank_of(self, seconds: float) -> int:
+        """Return the rank of queries that use so many seconds of a processor."""
+        fits = (lane.rank for lane in self.lanes if seconds < lane.budget)
+        return next(fits, self.lanes[-1].rank)
 
     @asynccontextmanager
     async def running(self, asked: Head) -> AsyncIterator[Run]:
         """Hold a process that works on a query; what it has not finished then is ended."""
-        run = Run(await self.free(), asked)
+        run = Run(await self.free(), asked, self.limits.seconds)
         try:
             yield run
         finally:
-            if run.process.demoted or run.work.done():
+            if run.work.done() or run.process.rank:
                 self.release(run)
             else:
                 self.later(self.linger(run))
 
     async def free(self) -> Process:
         """Return a process that has nothing to do; one that ended meanwhile is replaced."""
-        while (process := await self.idle.get()).popen.poll() is not None:
+        while not (process := await self.idle.get()).is_there():
             self.lost += 1
             self.later(self.replace(process))
         return process
 
     async def linger(self, run: Run) -> None:
-        """Let a query that nobody waits for any more use up its short time, then end it.
-
-        To end a process and to start another costs as much as a short query.
-        """
-        await run.quickly(self.limits.quick)
+        """Let a short query that nobody waits for any more come to its end, or end it."""
+        await run.within(self.limits.quick)
         self.release(run)
 
     def release(self, run: Run) -> None:
         """Take a process back, or replace it where it cannot go on."""
         process = run.process
-        intact = run.work.done() and process.popen.poll() is None
-        if intact and not process.demoted and not self.closing:
+        if run.work.done() and process.ended is None and not process.rank and not self.closing:
             self.idle.put_nowait(process)
         else:
-            self.lost += process.popen.poll() not in {None, *CAUSES}
+            self.lost += process.ended not in {None, *CAUSES}
             self.later(self.replace(process))
 
     async def replace(self, process: Process) -> None:
@@ -185,7 +163,7 @@ class Pool:
 
     async def add(self) -> None:
         """Start one more process."""
-        process = await Process.start(self.store, self.limits)
+        process = await Process.start(self.nursery)
         self.processes.add(process)
         self.idle.put_nowait(process)
 
@@ -195,8 +173,10 @@ class Pool:
         self.tasks.add(task)
         task.add_done_callback(self.tasks.discard)
 
-    def remember(self, query: str) -> None:
-        """Keep in mind that a query is long, and forget the oldest one."""
-        self.long_ones[query] = None
-        if len(self.long_ones) > REMEMBERED:
-            self.long_ones.popitem(last=False)
+    def remember(self, query: str, rank: int) -> None:
+        """Keep in mind the rank of a query that is not short, and forget the oldest one."""
+        self.ranks.pop(query, None)
+        if rank:
+            self.ranks[query] = rank
+        if len(self.ranks) > REMEMBERED:
+            self.ranks.popitem(last=False)

@@ -1,76 +1,54 @@
-"""A worker process as the server sees it: started, asked, watched, ended."""
+"""A process that answers queries, as the server sees it: asked, watched, ended."""
 
 import asyncio
-import json
 import os
 import signal
 import socket
-import subprocess
 import sys
 import time
-from pathlib import Path
+from contextlib import suppress
 from typing import Self
 
-from fwgraph.errors import Unreadable
 from fwgraph.web.sparql.faults import Fault
-from fwgraph.web.sparql.frames import LENGTHS, PIECE, Head, packed
-from fwgraph.web.sparql.limits import Limits
+from fwgraph.web.sparql.frames import Head, Reply, packed, reply
+from fwgraph.web.sparql.nursery import Nursery
 
-START = 60.0
-"""Seconds within which a process has to be ready."""
 CAUSES = {-signal.SIGABRT: Fault.MEMORY, -signal.SIGALRM: Fault.TIME}
 """What the signals mean that end a process: Rust aborts where it gets no memory."""
 PROCESSOR_CLOCK = 2
 """In Linux the clock of a process's processor time has a number made of this and its id."""
-
-Reply = tuple[Head, bytes]
+LAST = 2
+NICE = {1: 15, LAST: 19}
+"""How much processes of the lower ranks stand back."""
 
 
 class Process:
-    """A process that answers one query at a time; ``graphs`` are the store's named ones."""
+    """A process that answers one query at a time."""
 
-    def __init__(self, popen: subprocess.Popen[bytes], connection: socket.socket) -> None:
-        self.popen = popen
+    def __init__(self, nursery: Nursery, pid: int, connection: socket.socket) -> None:
+        self.nursery = nursery
+        self.pid = pid
         self.connection = connection
-        self.graphs: tuple[str, ...] = ()
-        self.demoted = False
+        self.rank = 0
         self.work: asyncio.Task[Reply] | None = None
+        self.ended: int | None = None
 
     @classmethod
-    async def start(cls, store: Path, limits: Limits) -> Self:
-        """Return a new process that is ready; raises Unreadable where the store does not open."""
-        ours, theirs = socket.socketpair()
-        ours.setblocking(False)
-        module = "fwgraph.web.sparql.worker"
-        command = [sys.executable, "-m", module, str(store), json.dumps(limits.as_dict())]
-        with theirs:
-            nowhere = subprocess.DEVNULL
-            popen = subprocess.Popen(  # noqa: S603 - our own program, no shell
-                command, stdin=theirs.fileno(), stdout=nowhere, stderr=nowhere
-            )
-        process = cls(popen, ours)
+    async def start(cls, nursery: Nursery) -> Self:
+        """Return a new process that is ready.
+
+        Raises Unreadable where the store does not open, and OSError where it does not start.
+        """
+        process = cls(nursery, *await nursery.bear())
         try:
-            await process.ready(store)
+            hello = await reply(process.connection)
         except BaseException:
             await process.end()
             raise
+        if hello is None:
+            await process.end()
+            raise OSError("a new process has ended at once")
         return process
-
-    async def ready(self, store: Path) -> None:
-        """Wait until the process has opened the store and confined itself."""
-        async with asyncio.timeout(START):
-            hello = await self.reply()
-        reason = (
-            "the process for queries does not start" if hello is None else hello[0].get("error")
-        )
-        if hello is None or reason:
-            raise Unreadable(store, f"the store does not open: {reason}")
-        self.graphs = tuple(hello[0]["graphs"])
-
-    @property
-    def pid(self) -> int:
-        """The number by which the kernel knows it."""
-        return self.popen.pid
 
     def begin(self, asked: Head) -> asyncio.Task[Reply]:
         """Give it a query, and return what will be the reply."""
@@ -79,32 +57,20 @@ class Process:
 
     async def ask(self, asked: Head) -> Reply:
         """Return the reply to a query; a process that ends instead makes a fault of it."""
-        loop = asyncio.get_running_loop()
+        found = None
+        with suppress(OSError):  # it ended while it was spoken to
+            await asyncio.get_running_loop().sock_sendall(self.connection, packed(asked))
+            found = await reply(self.connection)
+        return found or ({"fault": CAUSES.get(await self.code(), Fault.ENDED), "reason": ""}, b"")
+
+    def is_there(self) -> bool:
+        """Tell whether it has not ended; only what has nothing to do is asked that."""
         try:
-            await loop.sock_sendall(self.connection, packed(asked))
-            reply = await self.reply()
-        except OSError:  # it ended while it was spoken to
-            reply = None
-        return reply or ({"fault": CAUSES.get(await self.code(), Fault.ENDED), "reason": ""}, b"")
-
-    async def reply(self) -> Reply | None:
-        """Return the next message; None where the process ended before it was whole."""
-        lengths = await self.exactly(LENGTHS.size)
-        if lengths is None:
-            return None
-        head, body = LENGTHS.unpack(lengths)
-        rest = await self.exactly(head + body)
-        return None if rest is None else (json.loads(rest[:head]), bytes(rest[head:]))
-
-    async def exactly(self, size: int) -> bytearray | None:
-        """Return so many bytes from the process; None where it ends before."""
-        loop, whole = asyncio.get_running_loop(), bytearray()
-        while len(whole) < size:
-            part = await loop.sock_recv(self.connection, min(size - len(whole), PIECE))
-            if not part:
-                return None
-            whole += part
-        return whole
+            return bool(self.connection.recv(1, socket.MSG_PEEK))
+        except BlockingIOError:
+            return True
+        except OSError:
+            return False
 
     def used(self) -> float:
         """Return the seconds of a processor that it has used; where none can tell, all."""
@@ -113,20 +79,26 @@ class Process:
         except OSError:
             return time.monotonic()
 
-    def demote(self) -> None:
-        """Let it run only where a processor has nothing else to do, from now on."""
-        self.demoted = True
-        try:
-            if sys.platform == "linux":
+    def demote(self, rank: int) -> None:
+        """Lower its priority to that of a rank: 1 for what takes longer, 2 for what takes long.
+
+        Of the last rank, processes run where a processor has nothing else to do. There is no
+        way back up.
+        """
+        if rank <= self.rank:
+            return
+        self.rank = rank
+        with suppress(ProcessLookupError):  # it has just ended
+            if rank == LAST and sys.platform == "linux":
                 os.sched_setscheduler(self.pid, os.SCHED_IDLE, os.sched_param(0))
             else:
-                os.setpriority(os.PRIO_PROCESS, self.pid, 19)
-        except ProcessLookupError:  # it has just ended
-            return
+                os.setpriority(os.PRIO_PROCESS, self.pid, NICE[rank])
 
     async def end(self) -> None:
         """End it now, whatever it does, and wait until it is gone."""
-        self.popen.kill()
+        if self.ended is None:
+            with suppress(ProcessLookupError):
+                os.kill(self.pid, signal.SIGKILL)
         if self.work and not self.work.done():
             self.work.cancel()
             await asyncio.wait({self.work})
@@ -135,6 +107,8 @@ class Process:
 
     async def code(self) -> int:
         """Return the code that it ended with, once it has; below 0 the number of a signal."""
-        while self.popen.poll() is None:
-            await asyncio.sleep(0.002)
-        return self.popen.returncode
+        while self.ended is None:
+            self.ended = await self.nursery.buried(self.pid)
+            if self.ended is None:
+                await asyncio.sleep(0.002)
+        return self.ended

@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable
+from functools import lru_cache
 from typing import TypeVar
 
 from starlette.requests import ClientDisconnect, Request
@@ -30,6 +31,8 @@ PREFLIGHT = {
 }
 SHORT_TEXT = 5_000
 """Characters of a query that is screened in no time; a longer one does not hold up others."""
+screened_once = lru_cache(256)(screened)
+"""The same for short queries, which many ask again and again."""
 SMALL = 1 << 16
 """Bytes of an answer that is sent in any case."""
 Result = TypeVar("Result")
@@ -98,7 +101,7 @@ class Endpoint:
     async def screened(self, text: str) -> Screened:
         """Return a query that may be evaluated; raises Refused for any other."""
         if len(text) <= SHORT_TEXT:
-            return screened(text, self.pool.limits)
+            return screened_once(text, self.pool.limits)
         return await asyncio.to_thread(screened, text, self.pool.limits)
 
     def message(self, asked: Operation, query: Screened, media_type: str) -> Head:
