@@ -3,11 +3,13 @@
 Reading its files and deriving takes four times as long as reading the one file that this
 module keeps. The file opens with the state of everything that it was made from, and is
 used only where that is the state of today, and where its checksum fits: whoever edits a
-data file, or damages this one, gets what the data files say. It may be deleted at any
-time; where it cannot be written, every run reads the data files.
+data file, or damages this one, gets what the data files say. It lies in a folder that
+nobody else can write to: what others may have put there is neither read nor overwritten.
+It may be deleted at any time; where it cannot be kept, every run reads the data files.
 """
 
 import os
+import stat
 import sys
 import time
 from zlib import crc32
@@ -17,7 +19,7 @@ from pyoxigraph import RdfFormat, Store
 
 from fwgraph import sources
 
-MADE_BY = ("derive.py", "filling.py", "prepared.py", "terms.py")
+MADE_BY = ("derive.py", "filling.py", "prepared.py", "sources.py", "terms.py")
 """The modules that what is kept follows from, besides the data."""
 
 SETTLED = 2.0
@@ -27,13 +29,14 @@ SETTLED = 2.0
 def shipped() -> Store:
     """Return a store with the shipped graph, from what is kept or else from its files."""
     made_from, newest = state()
+    settled = newest < time.time() - SETTLED
     place = kept_at()
     if place and (store := kept(place, made_from)):
         return store
     from fwgraph.filling import filled
 
     store = filled(sources.shipped_files())
-    if place and newest < time.time() - SETTLED:
+    if place and settled:
         keep(store, place, made_from)
     return store
 
@@ -57,9 +60,7 @@ def files() -> list[str]:
     """Return the paths of everything that the graph is made from."""
     found = [f"{sources.PACKAGE}/{name}" for name in MADE_BY]
     for folder in ("ontology", "data"):
-        for place, folders, names in os.walk(f"{sources.home()}/{folder}"):
-            folders.sort()
-            found += [f"{place}/{name}" for name in sorted(names) if name.endswith(".ttl")]
+        found += sources.turtle_paths(f"{sources.home()}/{folder}")
     return found
 
 
@@ -77,6 +78,8 @@ def kept(place: str, made_from: str) -> Store | None:
     """Return the graph that is kept, where it is whole and made from this state."""
     expected = os.fsencode(made_from)
     try:
+        if not is_private(os.path.dirname(place)):
+            return None
         with open(place, "rb") as file:
             if file.read(len(expected)) != expected:
                 return None
@@ -90,6 +93,18 @@ def kept(place: str, made_from: str) -> Store | None:
     return store
 
 
+def is_private(folder: str) -> bool:
+    """Tell whether a folder, and no link to one, is the user's own and no one else's to write to.
+
+    On Windows it lies in the user's profile, which sees to that.
+    """
+    if sys.platform == "win32":
+        return True
+    found = os.lstat(folder)
+    own = stat.S_ISDIR(found.st_mode) and found.st_uid == os.geteuid()
+    return own and not found.st_mode & (stat.S_IWGRP | stat.S_IWOTH)
+
+
 def keep(store: Store, place: str, made_from: str) -> None:
     """Keep the graph for the next run, if it can be kept."""
     from pathlib import Path
@@ -101,8 +116,10 @@ def keep(store: Store, place: str, made_from: str) -> None:
     lines = [f"{quad.triple} .\n" for quad in store]
     triples = "".join(reversed(lines)).encode()
     try:
-        os.makedirs(os.path.dirname(place), exist_ok=True)
-        replace(Path(place), os.fsencode(made_from) + checked(triples) + triples)
+        folder = os.path.dirname(place)
+        os.makedirs(folder, mode=0o700, exist_ok=True)
+        if is_private(folder):
+            replace(Path(place), os.fsencode(made_from) + checked(triples) + triples)
     except (OSError, Unreadable):
         return
 

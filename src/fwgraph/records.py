@@ -6,7 +6,7 @@ answering a question does. Where nothing is in a hurry, a dataclass is as good.
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from typing import Any, NoReturn, dataclass_transform
+    from typing import Any, ClassVar, NoReturn, dataclass_transform
 else:
 
     def dataclass_transform(**_):  # noqa: D103
@@ -15,15 +15,26 @@ else:
 
 @dataclass_transform(frozen_default=True)
 class Record:
-    """A value that consists of its annotated fields, in their order; it cannot be changed."""
+    """A value that consists of its annotated fields, in their order; it cannot be changed.
+
+    The fields of the classes that it is derived from come first. A default is shared.
+    """
+
+    __match_args__: "ClassVar[tuple[str, ...]]" = ()
+
+    def __init_subclass__(cls) -> None:
+        """Note the fields, which ``match`` needs as well."""
+        own = [name for name in cls.__annotations__ if name not in cls.__match_args__]
+        cls.__match_args__ = (*cls.__match_args__, *own)
 
     def __init__(self, *values: "Any", **named: "Any") -> None:
-        fields = type(self).__annotations__
+        fields = self.__match_args__
         given = dict(zip(fields, values, strict=False), **named)
+        twice = len(given) < len(values) + len(named)
         for name in fields:
             if name not in given and hasattr(self, name):
                 given[name] = getattr(self, name)
-        if given.keys() != fields.keys() or len(values) > len(fields):
+        if twice or given.keys() != set(fields):
             raise TypeError(f"{type(self).__name__} has the fields {', '.join(fields)}")
         self.__dict__.update(given)
 
@@ -43,9 +54,9 @@ class Record:
 
     def __hash__(self) -> int:
         """Return the hash of the fields."""
-        return hash(tuple(getattr(self, name) for name in type(self).__annotations__))
+        return hash(tuple(getattr(self, name) for name in self.__match_args__))
 
     def __repr__(self) -> str:
         """Return how the record would be made."""
-        fields = (f"{name}={getattr(self, name)!r}" for name in type(self).__annotations__)
+        fields = (f"{name}={getattr(self, name)!r}" for name in self.__match_args__)
         return f"{type(self).__name__}({', '.join(fields)})"

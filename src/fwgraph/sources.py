@@ -38,8 +38,21 @@ def shipped_files() -> "list[Path]":
 
 
 def turtle_files(folder: "Path") -> "list[Path]":
-    """Return the Turtle files below a folder, sorted by path."""
-    return sorted(folder.rglob("*.ttl"))
+    """Return the Turtle files below a folder, in a fixed order."""
+    return [type(folder)(path) for path in turtle_paths(str(folder))]
+
+
+def turtle_paths(folder: str) -> list[str]:
+    """Return the paths of the Turtle files below a folder, in a fixed order.
+
+    Hidden files, such as the locks of an editor, are none of them.
+    """
+    found = []
+    for place, folders, names in os.walk(folder):
+        folders.sort()
+        turtle = (name for name in sorted(names) if name.endswith(".ttl"))
+        found += [f"{place}/{name}" for name in turtle if not name.startswith(".")]
+    return found
 
 
 def has_query(name: str) -> bool:
