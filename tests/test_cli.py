@@ -264,6 +264,21 @@ def test_help_shows_no_marks(command: str | None, run: Command) -> None:
     assert "\\b" not in out
 
 
+@pytest.mark.parametrize("command", [None, *ROOMS])
+def test_help_fits_a_terminal_of_80_columns(command: str | None) -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "fwgraph", *filter(None, [command]), "--help"],
+        env={**os.environ, "COLUMNS": "80"},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert [line for line in done.stdout.splitlines() if len(line) > 80] == []
+    if command is None:
+        cut = [line for line in done.stdout.splitlines() if line.endswith("...")]
+        assert cut[1:] == [], "only the usage ends so"
+
+
 @pytest.mark.parametrize(
     ("arguments", "error"),
     [

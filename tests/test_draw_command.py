@@ -46,7 +46,7 @@ def test_a_drawing_goes_to_standard_output(run: Command) -> None:
     ("options", "shown"),
     [
         (["--focus", "bfg"], "repoze.bfg and what is 1 step away"),
-        (["--focus", "flask", "--depth", "2"], "Flask and what is 2 steps away"),
+        (["--focus", "flask", "--depth", "2"], "Flask and what is at most 2 steps away"),
         (["--relation", "uses"], "Python web frameworks and what they are made of: uses"),
         (
             ["--relation", "uses", "--relation", "fw:builtOn", "--focus", "flask"],
@@ -74,7 +74,10 @@ def test_parts_of_the_graph(options: list[str], shown: str, run: Command) -> Non
             ["x.svg", "--relation", "buildon"],
             "no relation is called 'buildon'; did you mean builtOn or built on or onceBuiltOn?",
         ),
-        (["x.svg", "--edition", "1999"], "no edition is called '1999'"),
+        (
+            ["x.svg", "--edition", "1999"],
+            "no edition is called '1999'; `fwgraph ask editions` lists them",
+        ),
         (["x.svg", "--depth", "2"], "--depth counts steps from a thing: give its --focus too"),
         (
             ["x.svg", "--lineage", "--relation", "uses"],

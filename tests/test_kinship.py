@@ -108,6 +108,38 @@ def test_ancestors_come_with_what_they_rest_on_where_asked(graph: Graph) -> None
     assert {"Pylons built on Paste", "repoze.bfg built on WSGI"} <= grounds
 
 
+def test_what_ancestors_rest_on_is_told_once_though_one_rests_on_another(tmp_path: Path) -> None:
+    graph = made_up(
+        tmp_path,
+        ("c", "successorOf", "b"),
+        ("c", "uses", "b"),
+        ("b", "builtOn", "a"),
+        ("b", "uses", "a"),
+        ("a", "uses", "other"),
+    )
+    grounds = kinship.grounds(graph, node("c"), kinship.lineage(graph, node("c")))
+    assert [(step.sentence(), step.evidence) for step in grounds] == [
+        ("B built on A", (("phrase 3", "e:3"),)),
+        ("B uses A", (("phrase 4", "e:4"),)),
+        ("C uses B", (("phrase 2", "e:2"),)),
+    ]
+
+
+def test_ancestors_are_asked_for_together(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Over a network, a question for each would be felt."""
+    graph = made_up(tmp_path, ("c", "successorOf", "b"), ("b", "forkOf", "a"), ("a", "uses", "x"))
+    steps = kinship.lineage(graph, node("c"))
+    asked = []
+
+    def asking(self: Graph, text: str) -> object:
+        asked.append(text)
+        return self.store.query(text)
+
+    monkeypatch.setattr(Graph, "query", asking)
+    assert [step.sentence() for step in kinship.grounds(graph, node("c"), steps)] == ["A uses X"]
+    assert len(asked) == 2, "one for the steps, one for the phrases"
+
+
 @pytest.mark.parametrize("upwards", [True, False])
 def test_a_tree_without_steps_has_no_branches(upwards: bool) -> None:
     assert kinship.tree("http://example.org/x", [], upwards=upwards) == []

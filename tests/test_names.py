@@ -4,7 +4,7 @@ import pytest
 
 from fwgraph.errors import AmbiguousName, UnknownName
 from fwgraph.graph import Graph
-from fwgraph.names import KINDS, Names
+from fwgraph.names import KINDS, LISTED, Names
 from fwgraph.terms import BASE
 
 
@@ -107,6 +107,14 @@ def test_near_names_are_of_the_kinds_asked_for(tiny: Graph) -> None:
     with pytest.raises(UnknownName) as raised:
         tiny.names.find("tiny-2021", ("edition",))
     assert str(raised.value) == "no edition is called 'tiny-2021'; did you mean tiny-2020?"
+
+
+@pytest.mark.parametrize("kind", LISTED)
+def test_a_name_like_no_other_is_told_where_names_are_listed(kind: str, graph: Graph) -> None:
+    with pytest.raises(UnknownName, match=rf"^no {kind} is called 'qqqq'; ") as raised:
+        graph.names.find("qqqq", (kind,))
+    _, question, _ = str(raised.value).replace("fwgraph ask ", "").split("`")
+    assert len(graph.ask(question))
 
 
 def test_an_iri_that_is_no_thing_of_the_project_is_found_as_it_is(tiny: Graph) -> None:

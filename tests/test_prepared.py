@@ -1,10 +1,15 @@
 """What is kept for the next run is never anything but what the data files say."""
 
+import os
+import re
 import shutil
+import sys
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
+from pyoxigraph import QueryBoolean
 
 from fwgraph import prepared, sources
 from fwgraph.filling import filled
@@ -31,6 +36,40 @@ def kept_in(checkout: Path) -> Path:
 
 def triples() -> list[str]:
     return [str(triple) for triple in Graph(prepared.shipped())]
+
+
+BLANK = """
+PREFIX ex: <http://example.org/>
+ex:a ex:says [ ex:of [ ex:name "n\\n\\"1\\"" ] ; ex:in ( 1.50 "zwei"@de ) ] .
+_:b0 ex:about <relative> . _:genid ex:about _:b0 .
+"""
+
+
+def test_rows_come_in_the_same_order_whichever_way_the_graph_was_read(checkout: Path) -> None:
+    """No pattern, path or grouping gives away where the triples came from."""
+    (checkout / "data/blank.ttl").write_text(BLANK)
+    cold, warm = Graph(prepared.shipped()), Graph(prepared.shipped())
+    queries = (
+        "SELECT * { ?s ?p ?o }",
+        "SELECT * { software:flask ?p ?o }",
+        "SELECT * { ?s ?p specification:wsgi }",
+        "SELECT * { ?s fw:dependsOn+ ?o OPTIONAL { ?o fw:kind ?kind } }",
+        "SELECT ?p (SAMPLE(?o) AS ?one) (GROUP_CONCAT(?o) AS ?all) { ?s ?p ?o } GROUP BY ?p",
+        "SELECT DISTINCT ?p { ?s a fw:Claim ; ?p ?o }",
+        "CONSTRUCT { ?o ?p ?s } WHERE { ?s ?p ?o }",
+        "DESCRIBE software:flask",
+    )
+    for query in queries:
+        rows = [answered(graph, query) for graph in (cold, warm)]
+        assert rows[0] == rows[1], query
+        assert rows[0], query
+
+
+def answered(graph: Graph, query: str) -> list[str]:
+    """Return rows as text, without the names of blank nodes, which are new in every run."""
+    answer = graph.query(query)
+    assert not isinstance(answer, QueryBoolean)
+    return [re.sub(r"\b[0-9a-f]{24,32}\b", "_", str(row)) for row in answer]
 
 
 def from_the_files() -> list[str]:
@@ -134,3 +173,109 @@ def test_two_installations_keep_two_files(checkout: Path, monkeypatch: pytest.Mo
     one = prepared.kept_at()
     monkeypatch.setattr(sources, "home", lambda: f"{checkout}/other")
     assert prepared.kept_at() != one
+
+
+posix = pytest.mark.skipif(sys.platform == "win32", reason="a profile is private on Windows")
+
+
+def untrusted(folder: Path) -> Path:
+    """Return a folder in place of the cache that would be believed if it were private."""
+    triples()
+    own = kept_in(folder)
+    state, _, _ = own.read_text().partition("# checksum")
+    lie = b"<http://example.org/a> <http://example.org/b> <http://example.org/lie> .\n"
+    own.write_bytes(state.encode() + prepared.checked(lie) + lie)
+    return own.parent
+
+
+def test_the_folder_is_made_for_its_user_alone(checkout: Path) -> None:
+    triples()
+    assert kept_in(checkout).parent.stat().st_mode & 0o777 == 0o700
+
+
+@posix
+@pytest.mark.parametrize("mode", [0o770, 0o707, 0o777])
+def test_what_others_could_have_written_is_not_read(mode: int, checkout: Path) -> None:
+    folder = untrusted(checkout)
+    assert any("lie" in triple for triple in triples()), "else this test would show nothing"
+    folder.chmod(mode)
+    before = kept_in(checkout).read_bytes()
+    assert triples() == from_the_files()
+    assert kept_in(checkout).read_bytes() == before
+
+
+@posix
+def test_a_folder_of_somebody_else_is_neither_read_nor_written(
+    checkout: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    untrusted(checkout)
+    before = kept_in(checkout).read_bytes()
+    monkeypatch.setattr(os, "geteuid", lambda: os.getuid() + 1)
+    assert triples() == from_the_files()
+    assert kept_in(checkout).read_bytes() == before
+
+
+@posix
+def test_a_link_in_place_of_the_folder_is_not_followed(checkout: Path) -> None:
+    folder = untrusted(checkout)
+    folder.rename(checkout / "elsewhere")
+    folder.symlink_to(checkout / "elsewhere")
+    (before,) = (checkout / "elsewhere").iterdir()
+    content = before.read_bytes()
+    assert triples() == from_the_files()
+    assert before.read_bytes() == content
+
+
+OBSTACLES: dict[str, Callable[[Path], object]] = {
+    "a file": lambda place: place.write_text("mine"),
+    "a dangling link": lambda place: place.symlink_to(place.with_name("nowhere")),
+    "a folder that cannot be entered": lambda place: place.mkdir(mode=0o000),
+}
+
+
+@posix
+@pytest.mark.parametrize("obstacle", OBSTACLES)
+@pytest.mark.parametrize("level", ["cache", "cache/fwgraph"])
+def test_what_stands_in_the_way_is_left_there(obstacle: str, level: str, checkout: Path) -> None:
+    place = checkout / level
+    place.parent.mkdir(exist_ok=True)
+    OBSTACLES[obstacle](place)
+    assert triples() == from_the_files()
+    assert not (checkout / "nowhere").exists()
+    assert place.is_symlink() or place.stat().st_mode & 0o777 in {0o000, 0o644}
+
+
+def test_a_folder_in_place_of_the_file_is_left_there(checkout: Path) -> None:
+    triples()
+    place = kept_in(checkout)
+    place.unlink()
+    place.mkdir()
+    assert triples() == from_the_files()
+    assert list(place.parent.iterdir()) == [place]
+
+
+def test_runs_at_the_same_time_do_not_disturb_each_other(checkout: Path) -> None:
+    with ThreadPoolExecutor(8) as runs:
+        stores = list(runs.map(lambda _: prepared.shipped(), range(16)))
+    assert {len(store) for store in stores} == {len(prepared.shipped())}
+    assert kept_in(checkout).stat().st_size, "and nothing else is left in the folder"
+
+
+def test_the_modules_that_decide_the_content_are_all_watched() -> None:
+    """What the graph is made by, and what those import for it, except for errors."""
+    imported = {"prepared"}
+    waiting = ["prepared"]
+    while waiting:
+        text = (Path(sources.PACKAGE) / f"{waiting.pop()}.py").read_text(encoding="utf-8")
+        modules = re.findall(r"from fwgraph\.(\w+) import", text)
+        for names in re.findall(r"from fwgraph import ([\w, ]+)", text):
+            modules += names.split(", ")
+        waiting += set(modules) - imported
+        imported |= set(modules)
+    assert {f"{name}.py" for name in imported - {"errors", "files"}} == set(prepared.MADE_BY)
+
+
+def test_a_lock_of_an_editor_is_no_data(checkout: Path) -> None:
+    before = triples()
+    (checkout / "data/frameworks/.#flask.ttl").symlink_to("nobody@nowhere:1")
+    assert triples() == before == from_the_files()

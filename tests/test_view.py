@@ -159,10 +159,11 @@ def test_a_focus_brings_what_is_near_in_either_direction(tiny: Graph) -> None:
         "software/c builtOn software/b",
         "software/odd integratesWith software/b",
     ]
-    assert paths(view.view(tiny, focus=term("software:b"), depth=0)) == ["software/b"]
+    alone = view.view(tiny, focus=term("software:b"), depth=0)
+    assert (paths(alone), alone.title) == (["software/b"], "Beta")
     further = view.view(tiny, focus=term("software:a"), depth=2)
     assert paths(further) == paths(near)
-    assert further.title == "Alpha and what is 2 steps away"
+    assert further.title == "Alpha and what is at most 2 steps away"
 
 
 @pytest.mark.parametrize("name", ["built on", "builtOn", "fw:builtOn", "BUILT-ON"])
@@ -319,3 +320,9 @@ def test_two_engines_answer_alike(query: str, graph_name: str) -> None:
 def test_a_whole_path_is_an_iri() -> None:
     assert view.parts.whole("software/x") == "https://w3id.org/fwgraph/software/x"
     assert NamedNode(view.parts.whole("urn:x"))
+
+
+@pytest.mark.parametrize("label", ["", "  "])
+def test_a_thing_with_a_blank_name_goes_by_its_slug(label: str) -> None:
+    (thing,) = view.view(of(f'software:x a fw:Framework ; rdfs:label "{label}" .')).things
+    assert thing.label == "x"

@@ -111,8 +111,9 @@ def grounds(graph: Readable, thing: NamedNode, descent: Iterable[Step]) -> list[
         new = set(parents.get(waiting.pop(), ())) - older
         older |= new
         waiting += new
-    found = (dependencies(graph, NamedNode(node)) for node in sorted(older))
-    return [step for steps in found for step in steps if step.ends[0] in older]
+    nodes = [NamedNode(node) for node in sorted(older)]
+    text = bind(query_text("card/grounds"), "subject_iri", *nodes)
+    return steps(graph, Answer.of(select(graph, text)), SPO)
 
 
 def why(graph: Readable, near: NamedNode, far: NamedNode) -> list[Step]:

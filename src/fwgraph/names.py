@@ -26,6 +26,14 @@ VOCABULARIES = tuple(PREFIXES[prefix] for prefix in ("fw", "dcterms", "doap"))
 SEPARATORS = "._-"
 """What parts the words of a name, besides blanks."""
 
+LISTED = {
+    "edition": "`fwgraph ask editions` lists them",
+    "relation": "`fwgraph ask relation-counts` lists those in use",
+    "kind": "`fwgraph ask kinds` lists them",
+    "category": "`fwgraph ask categories` lists them",
+}
+"""Where a name that nothing comes near to can be looked up."""
+
 LABEL = 1
 """The rank of a label among a thing's names; a slug ranks before it, an alias after."""
 
@@ -56,7 +64,7 @@ class Names:
         found = self.matches(name, wanted)
         if not found:
             what = wanted[0] if len(wanted) == 1 else "thing"
-            raise UnknownName(what, name, self.spellings(wanted))
+            raise UnknownName(what, name, self.spellings(wanted), LISTED.get(what, ""))
         if len(found) > 1:
             raise AmbiguousName(name, [shorten(node.value) for node in found])
         return found[0]

@@ -25,7 +25,7 @@ class Record:
     def __init_subclass__(cls) -> None:
         """Note the fields, which ``match`` needs as well."""
         own = [name for name in cls.__annotations__ if name not in cls.__match_args__]
-        cls.__match_args__ = (*cls.__match_args__, *own)
+        cls.__match_args__ = (*cls.__match_args__, *own)  # type: ignore[misc]
 
     def __init__(self, *values: "Any", **named: "Any") -> None:
         fields = self.__match_args__

@@ -51,7 +51,7 @@ def validate(
     timeout: float,
     output: Path | None,
 ) -> None:
-    """Check wiki pages, RDF files, folders or endpoints against the rules.
+    """Check wiki pages, RDF or an endpoint against the rules.
 
     Without TARGET, the shipped graph. Pages are checked for the page's own editorial
     rules, everything else for the rules of the data. `--format accept` writes the

@@ -32,11 +32,13 @@ def cli() -> None:
     """Ask, check and export the knowledge graph of Python web frameworks.
 
     \b
-      fwgraph show bfg                    everything about repoze.bfg, and who says so
-      fwgraph lineage pyramid             what it descends from and what came after it
-      fwgraph dependents werkzeug         what breaks if it stops
-      fwgraph ask                         the questions that the graph answers
-      fwgraph validate page.moin          a linter for a wiki page of frameworks
+      fwgraph show bfg             everything about repoze.bfg, and who says so
+      fwgraph lineage pyramid      what it descends from and what came after it
+      fwgraph dependents werkzeug  what breaks if it stops
+      fwgraph ask                  the questions that the graph answers
+      fwgraph validate page.moin   a linter for a wiki page of frameworks
+      fwgraph export graph.ttl     the whole graph, for other tools
+      fwgraph serve --open         the graph in a browser
     """  # noqa: D301 - click's mark for lines that stay
 
 

@@ -39,7 +39,9 @@ def draw(
     source: options.Source,
     form: str | None,
 ) -> None:
-    """Draw the graph, or a part of it, as FILE: .svg, .png, or .html to explore.
+    """Draw the graph, or a part of it, as .svg, .png or .html.
+
+    The .html is the explorer in one file, which needs no network.
 
     \b
       fwgraph draw graph.svg

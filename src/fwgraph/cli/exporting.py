@@ -17,7 +17,7 @@ from fwgraph.errors import BadRequest
 def export_(
     file: Path | None, source: options.Source, form: str | None, edition: str | None
 ) -> None:
-    """Write the whole graph to FILE, in the form that its ending says.
+    """Write the whole graph to FILE, in the form of its ending.
 
     Diagrams (.dot, .graphml, .mmd) hold the things and what relates them; an imported wiki
     page is written back with .moin.

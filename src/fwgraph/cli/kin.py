@@ -35,7 +35,10 @@ def lineage(
     plain: bool,
     output: Path | None,
 ) -> None:
-    """Show what a framework descends from and what came after it, with the evidence."""
+    """Show what a framework descends from and what came after it.
+
+    Each step has its evidence: the phrase, its source and the line.
+    """
     shown = families.Shown(form, plain, output)
     families.lineage(name, source, shown, grounds=dependencies)
 
@@ -46,7 +49,10 @@ def lineage(
 def dependencies(
     name: str, source: options.Source, form: str | None, plain: bool, output: Path | None
 ) -> None:
-    """Show what something rests on, directly and through others, with the evidence."""
+    """Show what something rests on, directly and through others.
+
+    Each step has its evidence: the phrase, its source and the line.
+    """
     families.dependencies(name, source, families.Shown(form, plain, output))
 
 
@@ -56,7 +62,11 @@ def dependencies(
 def dependents(
     name: str, source: options.Source, form: str | None, plain: bool, output: Path | None
 ) -> None:
-    """Show what rests on something, directly and through others: what breaks if it stops."""
+    """Show what rests on something: what breaks if it stops.
+
+    That is directly or through others. Each step has its evidence: the phrase, its
+    source and the line.
+    """
     families.dependents(name, source, families.Shown(form, plain, output))
 
 
@@ -67,7 +77,7 @@ def dependents(
 def why(
     near: str, far: str, source: options.Source, form: str | None, plain: bool, output: Path | None
 ) -> None:
-    """Show how A is related to B, and the phrase that justifies each step."""
+    """Show how A is related to B, step by step, and who says so."""
     families.why(near, far, source, families.Shown(form, plain, output))
 
 

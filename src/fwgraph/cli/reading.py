@@ -35,7 +35,7 @@ def ask(
     form: str | None,
     output: Path | None,
 ) -> None:
-    """Answer a question of the catalogue; without NAME, list the catalogue.
+    """Answer a question of the catalogue, or list the catalogue.
 
     \b
       fwgraph ask relations edition=web-frameworks-2016 --format csv
@@ -50,9 +50,9 @@ def ask(
     "--format", "form", type=click.Choice(("text", "json")), default="text", show_default=True
 )
 def show(name: str, source: options.Source, form: str) -> None:
-    """Show everything known about a thing, and where each part of it stands.
+    """Show everything known about a thing, and who says so.
 
-    NAME is a name, an alias, a slug or an IRI: bfg, "jinja 2", web-frameworks-2016.
+    NAME is a name, an alias, a slug or an IRI: bfg, "jinja 2", software:flask.
     """
     asked.show(name, source, form)
 

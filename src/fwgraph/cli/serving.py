@@ -49,7 +49,7 @@ def serve(
     workers: int,
     source: options.Source,
 ) -> None:
-    """Serve the explorer, a page for each thing, and a SPARQL endpoint.
+    """Serve the explorer, pages and a SPARQL endpoint.
 
     Everything is read-only, and a query opens no file and no connection: it may face
     strangers. Behind a proxy, say the public address with --base-url. Ctrl+C stops it.
@@ -107,7 +107,7 @@ def stored(source: options.Source, graph: Graph, folder: Path) -> Path:
 @click.option("--force", is_flag=True, help="Replace the site that is there.")
 @options.source
 def site(folder: Path, base_url: str | None, force: bool, source: options.Source) -> None:
-    """Write the explorer, a page for each thing and the data as plain files.
+    """Write the explorer, pages and the data as plain files.
 
     Any web host serves them, in any folder. There are no queries then: the questions that
     need not be told anything are answered in their pages.

@@ -45,9 +45,9 @@ def push(
     part. User and password come from FWGRAPH_USER and FWGRAPH_PASSWORD.
 
     \b
+      fwgraph push http://localhost:7878/update
       fwgraph push http://localhost:7878/update --gsp http://localhost:7878/store
       fwgraph push http://localhost:8890/sparql-auth
-      fwgraph push http://localhost:3030/ds/update --gsp http://localhost:3030/ds/data
     """  # noqa: D301 - click's mark for lines that stay
     from fwgraph import push as pushing
     from fwgraph.endpoint.transport import Transport

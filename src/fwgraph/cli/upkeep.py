@@ -16,7 +16,10 @@ from fwgraph.files import replace, text_of
     "--check", is_flag=True, help="Change nothing; exit with 1 if something would change."
 )
 def format_(paths: tuple[Path, ...], check: bool) -> None:
-    """Lay out Turtle files the project's way; without PATH, those of data/."""
+    """Lay out Turtle files the project's way.
+
+    Without PATH, those of data/.
+    """
     changed = [path for path in chosen(paths) if reformatted(path, check)]
     for path in changed:
         click.echo(f"{path}: {'is not laid out; run fwgraph format' if check else 'laid out'}")

@@ -81,8 +81,10 @@ def titled(
     name = graph.names.label
     lineage = list(relations) == [term(DESCENT)]
     parts = [name(each) for each in (focus, edition) if each] or ([TITLE] if relations else [])
-    if focus and depth != ALL:
-        parts[0] += f" and what is {depth} {'step' if depth == 1 else 'steps'} away"
+    if focus and depth == 1:
+        parts[0] += " and what is 1 step away"
+    elif focus and 1 < depth < ALL:
+        parts[0] += f" and what is at most {depth} steps away"
     if relations:
         parts.append("lineage" if lineage else ", ".join(name(each) for each in relations))
     return ": ".join(parts)

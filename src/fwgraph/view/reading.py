@@ -80,9 +80,10 @@ def described(path: str, classes: set[str], values: dict[str, list[str]]) -> Thi
     """Return a thing from its facts; where one fact has several values, the first is taken."""
     values = {fact: sorted(each) for fact, each in values.items()}
     homepages = [each for each in values.get("homepage", []) if is_web_address(each)]
+    labels = [each for each in values.get("label", []) if each.strip()]
     return Thing(
         path=path,
-        label=values.get("label", [local_name(path) or path])[0],
+        label=(labels or [local_name(path) or path])[0],
         shape=shape_of(path, classes),
         aliases=tuple(values.get("alias", ())),
         kinds=tuple(values.get("kind", ())),
