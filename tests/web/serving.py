@@ -4,12 +4,23 @@ import http.client
 import signal
 import subprocess
 import sys
+import threading
+import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from email.message import Message
 from pathlib import Path
 from urllib.parse import urlsplit
+
+import uvicorn
+from starlette.routing import Route
+from tests.conftest import TINY
+
+import fwgraph
+from fwgraph.web.app import Settings, application
+from fwgraph.web.connections import Connection
+from fwgraph.web.server import listening
 
 BROWSER = "text/html,application/xhtml+xml,application/xml;q=0.9,image/avif,image/webp,*/*;q=0.8"
 """What a browser accepts."""
@@ -68,3 +79,24 @@ def serving(*arguments: str | Path) -> Iterator[Served]:
             if process.poll() is None:
                 process.send_signal(signal.SIGTERM)
             process.wait(30)
+
+
+@contextmanager
+def in_thread(
+    *routes: Route, settings: Settings | None = None, http: type[Connection] = Connection
+) -> Iterator[Served]:
+    """Serve the tiny graph, and routes that do what no shipped one does, in this process."""
+    app = application(fwgraph.load(TINY), None, settings)
+    app.router.routes[0:0] = routes
+    bound = listening("127.0.0.1", 0)
+    server = uvicorn.Server(uvicorn.Config(app, http=http, log_config=None, lifespan="on"))
+    thread = threading.Thread(target=server.run, args=([bound],))
+    thread.start()
+    try:
+        while not server.started:
+            time.sleep(0.01)
+        yield Served(f"http://127.0.0.1:{bound.getsockname()[1]}/", None)  # type: ignore[arg-type]
+    finally:
+        server.should_exit = True
+        thread.join(20)
+        bound.close()

@@ -82,3 +82,9 @@ def test_any_header_is_read(header: str) -> None:
 def test_a_long_header_is_read_in_no_time() -> None:
     for bad in ('"', ",", "a/b;", "a/b;q=", '"\\', " ", "text/html,"):
         assert best(bad * 20_000, ALL) in {*ALL, None}
+
+
+def test_of_a_very_long_header_the_beginning_is_read() -> None:
+    many = ", ".join(f"a/b{number};q=0.5" for number in range(100_000))
+    assert best(f"text/turtle, {many}", ["text/html", "text/turtle"]) == "text/turtle"
+    assert best(f"{many}, text/turtle", ["text/html", "text/turtle"]) is None

@@ -56,3 +56,22 @@ def test_what_takes_too_long_is_given_up_but_keeps_its_place() -> None:
 
     asyncio.run(impatient())
     crew.leave()
+
+
+def test_what_several_wait_for_is_made_once() -> None:
+    crew, gate, made = Crew("test", threads=4, waiting=0, seconds=5), Event(), []
+
+    def task() -> int:
+        gate.wait()
+        made.append(1)
+        return len(made)
+
+    async def crowd() -> list[int]:
+        asked = [asyncio.create_task(crew.make(task, "key")) for _ in range(20)]
+        await asyncio.sleep(0.05)
+        gate.set()
+        return await asyncio.gather(*asked)
+
+    assert asyncio.run(crowd()) == [1] * 20
+    assert asyncio.run(crew.make(task, "key")) == 2
+    crew.leave()

@@ -157,11 +157,27 @@ def test_head_is_get_without_the_body(served: Served, path: str) -> None:
     assert [item for item in head.headers.items() if item[0] != "date"] == kept
 
 
-@pytest.mark.parametrize("method", ["POST", "PUT", "DELETE", "PATCH", "OPTIONS", "TRACE"])
+@pytest.mark.parametrize("method", ["POST", "PUT", "DELETE", "PATCH", "TRACE"])
 def test_nothing_can_be_written(served: Served, method: str) -> None:
     answer = served.request(method, FLASK)
     assert answer.status == 405
-    assert set(answer.headers["Allow"].split(", ")) == {"GET", "HEAD"}
+    assert set(answer.headers["Allow"].split(", ")) == {"GET", "HEAD", "OPTIONS"}
+
+
+@pytest.mark.parametrize("path", [FLASK, "/questions/lineage.csv", "/static/pages.css", "/health"])
+def test_scripts_of_other_sites_may_ask_for_a_profile(served: Served, path: str) -> None:
+    asking = {"Origin": "https://other.example", "Access-Control-Request-Headers": "accept"}
+    answer = served.request("OPTIONS", path, asking | {"Access-Control-Request-Method": "GET"})
+    assert (answer.status, answer.body) == (204, b"")
+    assert answer.headers["Access-Control-Allow-Origin"] == "*"
+    assert "Accept" in answer.headers["Access-Control-Allow-Headers"].split(", ")
+
+
+def test_a_whole_address_is_a_path(served: Served) -> None:
+    """A proxy writes it so (RFC 9112, section 3.2.2)."""
+    answer = served.get(f"http://other.example{FLASK}", TURTLE)
+    assert (answer.status, answer.body) == (200, served.get(FLASK, TURTLE).body)
+    assert served.get("HTTP://other.example", BROWSER).body == served.get("/", BROWSER).body
 
 
 @pytest.mark.parametrize(

@@ -9,24 +9,20 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
-import uvicorn
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 from tests.conftest import TINY, Command
-from tests.web.serving import BROWSER, Answer, Served, serving
+from tests.web.serving import BROWSER, Answer, Served, in_thread, serving
 
 import fwgraph
 from fwgraph.errors import BadRequest
-from fwgraph.web.app import Settings, application
+from fwgraph.web.app import Settings
 from fwgraph.web.frame import public_address
-from fwgraph.web.server import listening
 
 
 def children(pid: int) -> set[int]:
@@ -152,25 +148,6 @@ def test_too_long_a_head_is_refused(served: Served) -> None:
             connection.sendall(head)
             assert connection.recv(100).startswith(b"HTTP/1.1 400 ")
     assert served.get("/health").status == 200
-
-
-@contextmanager
-def in_thread(*routes: Route, settings: Settings | None = None) -> Iterator[Served]:
-    """Serve the tiny graph, and routes that do what no shipped one does, in this process."""
-    app = application(fwgraph.load(TINY), None, settings)
-    app.router.routes[0:0] = routes
-    bound = listening("127.0.0.1", 0)
-    server = uvicorn.Server(uvicorn.Config(app, log_config=None, lifespan="on"))
-    thread = threading.Thread(target=server.run, args=([bound],))
-    thread.start()
-    try:
-        while not server.started:
-            time.sleep(0.01)
-        yield Served(f"http://127.0.0.1:{bound.getsockname()[1]}/", None)  # type: ignore[arg-type]
-    finally:
-        server.should_exit = True
-        thread.join(20)
-        bound.close()
 
 
 def test_an_unforeseen_fault_is_a_sentence_for_visitors(caplog: pytest.LogCaptureFixture) -> None:

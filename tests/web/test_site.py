@@ -15,6 +15,7 @@ from tests.web.reading import Page
 import fwgraph
 from fwgraph.errors import BadRequest
 from fwgraph.questions import catalogue
+from fwgraph.terms import BASE
 from fwgraph.web import site
 
 HERE = "http://site.example/deep/folder/"
@@ -173,3 +174,26 @@ def test_a_file_is_no_folder(run: Command, tmp_path: Path) -> None:
     (tmp_path / "file").write_text("")
     code, _, err = run("site", tmp_path / "file", "--data", TINY)
     assert (code, err) == (2, f"error: {tmp_path / 'file'}: this is a file; give a folder\n")
+
+
+def test_a_graph_that_names_what_is_there_already_takes_no_place(tmp_path: Path) -> None:
+    """The list of files, a page of the site, a question that nobody asks, one file twice."""
+    names = ("site.json", "404.html", "static/pages.css", "questions/none", "software/a.ttl")
+    label = "<http://www.w3.org/2000/01/rdf-schema#label>"
+    lines = [f'<{BASE}{name}> {label} "{name}" .\n' for name in (*names, "software/a")]
+    (tmp_path / "graph.nt").write_text("".join(lines))
+    site.build(fwgraph.load(tmp_path / "graph.nt"), tmp_path / "site")
+    listed = json.loads((tmp_path / "site/site.json").read_text("utf-8"))["files"]
+    assert len(listed) == len(set(listed))
+    assert (tmp_path / "site/static/pages.css").is_file()
+    assert (tmp_path / "site/404.html").is_file()
+    assert (tmp_path / "site/software/a.ttl/index.html").is_file()
+    assert (tmp_path / "site/questions/none/index.html").is_file()
+
+
+def test_a_file_that_is_there_is_never_overwritten(tmp_path: Path) -> None:
+    """Some file systems take two names for one, and only they know which."""
+    assert site.placed(tmp_path / "a.ttl", b"first")
+    assert not site.placed(tmp_path / "a.ttl", b"second")
+    assert not site.placed(tmp_path / "a.ttl" / "index.html", b"third")
+    assert (tmp_path / "a.ttl").read_bytes() == b"first"

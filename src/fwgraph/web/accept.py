@@ -14,8 +14,8 @@ PARAMETER = re.compile(rf'\s*+;\s*+(?:({WORD})\s*+=\s*+({WORD}|"(?:[^"\\]|\\.)*+
 WEIGHT = re.compile(r"0?\.\d+|[01](?:\.\d*)?")
 HINTS = frozenset({"charset", "profile"})
 """Parameters that narrow nothing where a representation has none of that name."""
-KEPT = 500
-"""Characters of a header that is kept in memory."""
+KEPT, READ = 500, 8_000
+"""Characters of a header that is kept in memory, and those of a longer one that are read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +67,8 @@ def weight(accepted: Sequence[MediaRange], offer: str) -> float:
 
 def parsed(header: str) -> tuple[MediaRange, ...]:
     """Return the media ranges of an Accept header; those of common ones are kept."""
+    if len(header) > READ:
+        header = header[:READ].rpartition(",")[0]
     return kept(header) if len(header) <= KEPT else tuple(ranges(header))
 
 

@@ -8,6 +8,8 @@ from fwgraph.terms import BASE
 SEGMENT = re.compile(r"(?!\.{1,2}$)[^/?#\\%\x00-\x20\x7f]+")
 """What may stand between the slashes of a page's path: a name that is safe as a file's too."""
 WEB = re.compile(r"https?://[^\s<>\"\\^`{|}\x00-\x20\x7f-\x9f]+")
+TAKEN = frozenset({"health", "sparql", "static"})
+"""First names of paths at which there is something else."""
 DEEPEST = 8
 LONGEST_NAME = 200
 """Bytes of a name at most: file systems take 255, with an ending."""
@@ -21,7 +23,7 @@ def path_of(iri: str) -> str | None:
     if not iri.startswith(BASE):
         return None
     path = iri.removeprefix(BASE).partition("#")[0]
-    return path if is_path(path) else None
+    return path if is_path(path) and path.partition("/")[0] not in TAKEN else None
 
 
 def is_path(path: str) -> bool:

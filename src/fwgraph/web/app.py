@@ -1,7 +1,7 @@
 """The application: an address for each document, and the little that is no document."""
 
 import json
-from collections.abc import AsyncIterator, Callable, Hashable, Mapping
+from collections.abc import AsyncIterator, Awaitable, Callable, Hashable, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
@@ -16,25 +16,29 @@ from starlette.routing import BaseRoute, Route
 from fwgraph.errors import FwgraphError
 from fwgraph.graph import Graph
 from fwgraph.web import assets, editor, near
-from fwgraph.web.accept import best
 from fwgraph.web.crew import Crew
 from fwgraph.web.documents import Document
 from fwgraph.web.failures import Failure, failed
 from fwgraph.web.forms import HTML, Form
 from fwgraph.web.frame import Frame, mount
-from fwgraph.web.headers import EDITOR_POLICY, SafeHeaders, add
+from fwgraph.web.headers import EDITOR_POLICY, PREFLIGHT, SafeHeaders, add
 from fwgraph.web.publication import Publication
+from fwgraph.web.requested import OriginForm, preferred, values
 from fwgraph.web.responses import neighbours, respond
-from fwgraph.web.shelf import Representation, Shelf
+from fwgraph.web.shelf import Representation, Shelf, representation
 from fwgraph.web.sparql.limits import Limits
 
 if TYPE_CHECKING:
+    from fwgraph.web.pooled import Pooled
     from fwgraph.web.sparql.pool import Pool
 
 LONGEST_PATH = 2_000
 """Characters of a path at most; no document has a longer one."""
-MOST_VALUES, LONGEST_VALUE = 20, 500
-"""Parameters of a question at most, and characters of each."""
+ASKERS = 128
+"""Threads that wait for answers to questions, where processes work them out."""
+LOCAL = ("127.0.0.1", 80)
+MOST_ADDRESSES = 16
+"""Addresses at most by which the server is known; a machine may have any number of them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,13 +55,20 @@ class Settings:
 class Reception:
     """Takes each request to the document that it is for."""
 
-    def __init__(self, graph: Graph, settings: Settings) -> None:
+    def __init__(self, graph: Graph, settings: Settings, asked: "Pooled | None" = None) -> None:
         graph.names.index()  # read before threads ask for it
-        self.publication = Publication(graph)
+        self.publication = Publication(graph, asked)
         self.settings = settings
         self.shelf = Shelf()
-        self.crew = Crew("pages", settings.threads, settings.waiting, settings.seconds)
-        self.askers = Crew("questions", settings.threads, settings.waiting, settings.seconds)
+        self.addresses: set[tuple[str, int]] = set()
+        threads, waiting = settings.threads, settings.waiting
+        self.crew = Crew("pages", threads, waiting, settings.seconds)
+        self.viewers = Crew("views", threads, waiting, settings.seconds)
+        self.askers = (  # they wait for the pool, which has lines and time limits of its own
+            Crew("questions", ASKERS, waiting, asked.patience)
+            if asked
+            else Crew("questions", threads, waiting, settings.seconds)
+        )
 
     def frame(self, request: Request) -> Frame:
         """Return where pages stand: under the address that is set, or the socket's own.
@@ -66,9 +77,15 @@ class Reception:
         """
         public = self.settings.public
         if public is None:
-            host, port = request.scope.get("server") or ("127.0.0.1", 80)
+            host, port = self.own(request.scope.get("server") or LOCAL)
             public = f"{request.scope['scheme']}://{f'[{host}]' if ':' in host else host}:{port}/"
         return Frame(mount(public), public)
+
+    def own(self, address: tuple[str, int]) -> tuple[str, int]:
+        """Return a socket's address, or the lowest known one where there are too many of them."""
+        if len(self.addresses) < MOST_ADDRESSES:
+            self.addresses.add(address)
+        return address if address in self.addresses else min(self.addresses)
 
     async def document(self, request: Request) -> Response:
         """Answer with a document in the form that is asked for."""
@@ -112,15 +129,21 @@ class Reception:
         key = (document.path, document.query, form.ending, frame)
         if kept := self.shelf.get(key):
             return kept
-        crew = self.askers if document.query else self.crew
-        return await crew.make(lambda: self.written(key, document, form, frame))
+        return await self.crew_for(document).make(
+            lambda: self.written(key, document, form, frame), key
+        )
+
+    def crew_for(self, document: Document) -> Crew:
+        """Return who makes a document: what is asked for does not hold up what is there."""
+        if document.path.startswith("questions/"):
+            return self.askers
+        return self.viewers if document.query else self.crew
 
     def written(
         self, key: Hashable, document: Document, form: Form, frame: Frame
     ) -> Representation:
         """Return a form of a document, made now and put on the shelf."""
-        made = Representation(document.write(form, frame), form.content_type)
-        _ = made.tag, made.gzipped  # made here, not where others wait
+        made = representation(document.write(form, frame), form.content_type)
         self.shelf.put(key, made, for_good=self.publication.is_fixed(document))
         return made
 
@@ -136,7 +159,7 @@ class Reception:
         if content is None:
             raise Failure(404, f"There is no file static/{name}.")
         key = ("static", name)
-        made = self.shelf.get(key) or Representation(content, assets.content_type(name))
+        made = self.shelf.get(key) or representation(content, assets.content_type(name))
         self.shelf.put(key, made)
         return respond(request, made, {})
 
@@ -154,7 +177,7 @@ class Reception:
             questions = self.publication.catalogue.names.values()
             limits = self.settings.limits
             body = editor.write(questions, limits.seconds, limits.rows, frame)
-            made = Representation(body, HTML.content_type)
+            made = representation(body, HTML.content_type)
             self.shelf.put(("sparql", frame), made)
         return respond(request, made, {"Vary": "Accept", "Content-Security-Policy": EDITOR_POLICY})
 
@@ -170,30 +193,6 @@ class Reception:
         return response
 
 
-def values(request: Request) -> dict[str, str]:
-    """Return the values of a request's parameters; Failure 400 for too many, or one twice."""
-    pairs = request.query_params.multi_items()
-    found = dict(pairs)
-    if len(pairs) > MOST_VALUES or any(len(value) > LONGEST_VALUE for value in found.values()):
-        raise Failure(400, f"At most {MOST_VALUES} parameters, of {LONGEST_VALUE} characters each.")
-    twice = [name for name in found if request.query_params.getlist(name)[1:]]
-    if twice:
-        raise Failure(400, f"{twice[0]}= is given twice: say one of them.")
-    return found
-
-
-def preferred(request: Request, document: Document, frame: Frame) -> Form:
-    """Return the form that a request prefers; Failure 406 with all forms if none will do."""
-    offers = {media_type: form for form in document.forms for media_type in form.media_types}
-    chosen = best(request.headers.get("Accept"), list(offers))
-    if chosen is None:
-        forms = ", ".join(f"{form.media_types[0]} (.{form.ending})" for form in document.forms)
-        raise Failure(
-            406, f"{frame.page(document.path)} can be had as {forms}.", {"Vary": "Accept"}
-        )
-    return offers[chosen]
-
-
 def application(
     graph: Graph, pool: "Pool | None" = None, settings: Settings | None = None
 ) -> Starlette:
@@ -201,7 +200,8 @@ def application(
 
     The pool is started and stopped with the application.
     """
-    reception = Reception(graph, settings or Settings())
+    asked = pooled(graph, pool) if pool else None
+    reception = Reception(graph, settings or Settings(), asked)
     handlers: Mapping[object, Callable[[Request, Exception], Response]] = {
         HTTPException: reception.fail,
         Exception: reception.fail,
@@ -209,22 +209,29 @@ def application(
 
     @asynccontextmanager
     async def lifespan(app: Starlette) -> AsyncIterator[None]:  # noqa: ARG001 - Starlette's signature
-        if pool:
-            await pool.start()
+        if pool and asked:
+            await asked.start()
         try:
             yield
         finally:
-            reception.crew.leave()
-            reception.askers.leave()
+            for crew in (reception.crew, reception.viewers, reception.askers):
+                crew.leave()
             if pool:
                 await pool.stop()
 
     return Starlette(
         routes=routes(reception, pool),
-        middleware=[Middleware(SafeHeaders)],
+        middleware=[Middleware(SafeHeaders), Middleware(OriginForm)],
         exception_handlers=handlers,
         lifespan=lifespan,
     )
+
+
+def pooled(graph: Graph, pool: "Pool") -> "Pooled":
+    """Return the graph as the pool answers for it."""
+    from fwgraph.web.pooled import Pooled
+
+    return Pooled(graph, pool)
 
 
 def routes(reception: Reception, pool: "Pool | None") -> list[BaseRoute]:
@@ -235,8 +242,23 @@ def routes(reception: Reception, pool: "Pool | None") -> list[BaseRoute]:
 
         queries = sparql.routes(pool, reception.query_page, reception.endpoint)
     return [
-        Route("/health", reception.health),
-        Route("/static/{name:path}", reception.asset),
+        reading("/health", reception.health),
+        reading("/static/{name:path}", reception.asset),
         *queries,
-        Route("/{path:path}", reception.document),
+        reading("/{path:path}", reception.document),
     ]
+
+
+def reading(path: str, answer: Callable[[Request], Awaitable[Response]]) -> Route:
+    """Return the route of what is only read, by scripts of other sites, too.
+
+    A script's browser asks first where it accepts a profile, for example: a value with
+    quotation marks is none that it sends unasked (Fetch, section 2.2.2).
+    """
+
+    async def respond(request: Request) -> Response:
+        if request.method == "OPTIONS":
+            return Response(status_code=204, headers=PREFLIGHT)
+        return await answer(request)
+
+    return Route(path, respond, methods=["GET", "HEAD", "OPTIONS"])

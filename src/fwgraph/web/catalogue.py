@@ -10,6 +10,7 @@ from pyoxigraph import NamedNode
 from fwgraph.answers import Answer
 from fwgraph.names import kind_of
 from fwgraph.questions import GROUPS, NAMED, Parameter, Question, ask, catalogue
+from fwgraph.readable import Readable
 from fwgraph.terms import local_name
 from fwgraph.web import results
 from fwgraph.web.documents import Document, Values
@@ -55,9 +56,10 @@ class Table:
 
 @dataclass(frozen=True)
 class Catalogue:
-    """The questions of one graph as documents."""
+    """The questions of one graph as documents; ``asked`` is the graph that answers them."""
 
     library: Library
+    asked: Readable
     names: Mapping[str, Question] = field(default_factory=catalogue)
 
     def document(self, name: str, values: Values | None = None) -> Document:
@@ -88,15 +90,13 @@ class Catalogue:
 
     def data(self, question: Question, values: Values, form: Form) -> bytes:
         """Return an answer in a form for programs; raises FwgraphError where there is none."""
-        return TABLES[form.ending](ask(self.library.graph, question.name, values))
+        return TABLES[form.ending](ask(self.asked, question.name, values))
 
     def page(self, question: Question, values: Values, frame: Frame, error: str = "") -> bytes:
         """Return a question's page, with the answer where everything needed is given."""
         complete = all(each.name in values for each in question.parameters if each.required)
         answered = (complete or bool(values)) and not error
-        table = (
-            self.table(ask(self.library.graph, question.name, values), frame) if answered else None
-        )
+        table = self.table(ask(self.asked, question.name, values), frame) if answered else None
         return page(
             "question.html",
             frame,

@@ -19,11 +19,6 @@ class Form:
         textual = media_type.startswith("text/") or media_type.endswith(("xml", "n-triples"))
         return f"{media_type}; charset=utf-8" if textual else media_type
 
-    @property
-    def is_data(self) -> bool:
-        """Whether programs read it: whatever is not for people to look at."""
-        return self.ending not in {"html", "svg", "txt"}
-
 
 def form(ending: str, media_types: str, name: str) -> Form:
     """Return the form with media types parted by blanks."""

@@ -27,6 +27,14 @@ OPEN = {
     "Access-Control-Expose-Headers": "Content-Location, ETag, Link, Retry-After",
 }
 """Everything here is public: scripts of other sites may read it, without credentials."""
+PREFLIGHT = {
+    **OPEN,
+    "Allow": "GET, HEAD, OPTIONS",
+    "Access-Control-Allow-Methods": "GET, HEAD, OPTIONS",
+    "Access-Control-Allow-Headers": "Accept, If-None-Match, X-Requested-With",
+    "Access-Control-Max-Age": "86400",
+}
+"""What a browser is told that asks whether a script of another site may read."""
 
 
 class SafeHeaders:

@@ -30,6 +30,7 @@ REASONS = {
     "400": "A parameter is missing, unknown, given twice, or names nothing in the graph.",
     "404": "There is nothing at this address.",
     "406": "None of the accepted media types can be had.",
+    "422": "The answer has more rows or bytes than can be had at once.",
     "503": "Too much to do at the moment, or it took too long: try again later.",
 }
 VIEW = (

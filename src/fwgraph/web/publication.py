@@ -7,6 +7,7 @@ from pyoxigraph import NamedNode
 
 from fwgraph.export import written
 from fwgraph.graph import Graph
+from fwgraph.readable import Readable
 from fwgraph.terms import BASE, THING_KINDS
 from fwgraph.web import (
     about,
@@ -48,12 +49,15 @@ WRITERS = dict.fromkeys(THING_KINDS, thing.write) | {
 
 
 class Publication:
-    """One graph as documents, each with a path and several forms."""
+    """One graph as documents, each with a path and several forms.
 
-    def __init__(self, graph: Graph) -> None:
+    ``asked`` answers the questions of the catalogue, where the graph itself does not.
+    """
+
+    def __init__(self, graph: Graph, asked: Readable | None = None) -> None:
         self.graph = graph
         self.library = Library(graph)
-        self.catalogue = Catalogue(self.library)
+        self.catalogue = Catalogue(self.library, asked or graph)
 
     @cached_property
     def counts(self) -> dataset.Counts:
@@ -89,8 +93,8 @@ class Publication:
     def files(self) -> Iterator[Document]:
         """Yield the documents that plain files can hold: whatever needs no answer of its own."""
         for document in self.documents():
-            name = document.path.removeprefix("questions/")
-            if name != document.path:
+            folder, _, name = document.path.rpartition("/")
+            if folder == "questions" and name in self.catalogue.names:
                 yield self.catalogue.plain(name)
             elif document.path != "openapi":
                 yield document

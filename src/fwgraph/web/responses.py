@@ -5,7 +5,9 @@ from urllib.parse import quote
 
 from starlette.requests import Request
 from starlette.responses import Response
+from starlette.types import Receive, Scope, Send
 
+from fwgraph.web.bodies import Body, pieces
 from fwgraph.web.documents import Document
 from fwgraph.web.forms import HTML, Form
 from fwgraph.web.frame import SAFE, Frame
@@ -16,6 +18,23 @@ TAG = re.compile(r'(?:W/)?"([^"]*)"')
 GZIP = re.compile(r"(?:^|,)\s*(gzip|x-gzip|\*)\s*(?:;\s*q=([0-9.]+)\s*)?(?=,|$)", re.IGNORECASE)
 FRESH = "public, max-age=300"
 """How long a cache may hand out an answer without asking: five minutes."""
+
+
+class Delivered(Response):
+    """An answer that is sent piece by piece, each when there is room for it on the way."""
+
+    def __init__(self, body: Body, headers: dict[str, str]) -> None:
+        super().__init__(headers={**headers, "Content-Length": str(len(body))})
+        self.pieces = pieces(body)
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:  # noqa: ARG002 - as ASGI has it
+        """Send the answer; its body only where one is asked for (RFC 9110, section 9.3.2)."""
+        start = {"status": self.status_code, "headers": self.raw_headers}
+        await send({"type": "http.response.start", **start})
+        if scope["method"] != "HEAD":
+            for piece in self.pieces:
+                await send({"type": "http.response.body", "body": piece, "more_body": True})
+        await send({"type": "http.response.body", "body": b""})
 
 
 def respond(request: Request, made: Representation, headers: dict[str, str]) -> Response:
@@ -32,7 +51,8 @@ def respond(request: Request, made: Representation, headers: dict[str, str]) -> 
         return Response(status_code=304, headers=kept)
     if zipped:
         sent["Content-Encoding"] = "gzip"
-    return Response(zipped or made.content, headers={**sent, "Content-Type": made.content_type})
+    body = made.content if zipped is None else zipped
+    return Delivered(body, {**sent, "Content-Type": made.content_type})
 
 
 def takes_gzip(request: Request) -> bool:

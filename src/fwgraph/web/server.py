@@ -11,10 +11,12 @@ import uvicorn
 from starlette.applications import Starlette
 
 from fwgraph.errors import BadRequest
+from fwgraph.web.connections import MOST_CONNECTIONS, Connection
 
-MOST_CONNECTIONS = 512
 LONGEST_HEAD = 64 * 1024
 """Bytes of a request's line and headers at most; more is answered 400 and hung up on."""
+BACKLOG = 128
+"""Connections that may wait to be taken; so many at most are taken before one is looked at."""
 GRACE = 5
 """Seconds that answers may still take when the server is asked to stop."""
 ENDING = (signal.SIGINT, signal.SIGTERM)
@@ -84,14 +86,15 @@ def serve(application: Starlette, bound: socket.socket, ready: Callable[[], None
     """
     config = uvicorn.Config(
         application,
-        http="h11",
+        http=Connection,
         ws="none",
         lifespan="on",
-        log_level="warning",
+        log_level="error",
         access_log=False,
         server_header=False,
         proxy_headers=False,
-        limit_concurrency=MOST_CONNECTIONS,
+        limit_concurrency=MOST_CONNECTIONS + 1,
+        backlog=BACKLOG,
         h11_max_incomplete_event_size=LONGEST_HEAD,
         timeout_graceful_shutdown=GRACE,
     )

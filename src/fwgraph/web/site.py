@@ -73,21 +73,29 @@ def known(target: Path) -> set[str]:
 def write(publication: Publication, folder: Path, public: str | None) -> int:
     """Write every file of a site below a folder, and return how many they are.
 
-    Where two would have the same place, the one that comes first has it.
+    Where two would have the same place, the one that comes first has it. The file system
+    says which do: to some, ``software/a`` and ``software/A`` are one.
     """
-    written, folders = set[str](), set[str]()
-    for name, content in files(publication, public):
-        parents = {parent.as_posix() for parent in Path(name).parents}
-        if name in written | folders or parents & written:
-            continue
-        written.add(name)
-        folders |= parents
-        path = folder / name
+    folder.mkdir()
+    names = []
+    with (folder / MARK).open("x", encoding="utf-8") as manifest:
+        for name, content in files(publication, public):
+            if placed(folder / name, content):
+                names.append(name)
+        json.dump({"files": sorted(names)}, manifest, ensure_ascii=False, indent=1)
+        manifest.write("\n")
+    return len(names) + 1
+
+
+def placed(path: Path, content: bytes) -> bool:
+    """Write a file, and tell whether there was a place for it."""
+    try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(content)
-    manifest = json.dumps({"files": sorted(written)}, ensure_ascii=False, indent=1)
-    (folder / MARK).write_text(f"{manifest}\n", encoding="utf-8")
-    return len(written) + 1
+        with path.open("xb") as file:
+            file.write(content)
+    except (FileExistsError, NotADirectoryError, IsADirectoryError):
+        return False
+    return True
 
 
 def files(publication: Publication, public: str | None) -> Iterator[tuple[str, bytes]]:
