@@ -2,8 +2,11 @@
 
 The triples go to a staging graph first. Only when all of them are counted there, one
 update operation makes the graph equal to it: Virtuoso keeps the first half of a DROP and
-an INSERT, if the second fails, and some stores fail on COPY and MOVE. A push that is
-interrupted leaves the old graph as it was; the next one clears the staging graph.
+an INSERT, if the second fails, and some stores fail on COPY and MOVE. A query that begins
+before or after that sees a whole graph; one that runs just then does where the store gives
+queries a snapshot (Oxigraph), not where it reads what is committed row by row (Virtuoso).
+A push that is interrupted leaves the old graph as it was; the next one clears the staging
+graph.
 """
 
 from collections.abc import Callable, Iterable, Iterator
