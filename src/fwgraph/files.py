@@ -1,6 +1,8 @@
 """Reading text and writing files so that a failure leaves nothing half-written."""
 
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from fwgraph.errors import Unreadable
@@ -63,3 +65,25 @@ def umask() -> int:
     mask = os.umask(0o022)
     os.umask(mask)
     return mask
+
+
+@contextmanager
+def replaced_folder(folder: Path) -> Iterator[Path]:
+    """Hand out where to write a folder; when the block ends, it takes the place of the old one.
+
+    It appears whole or not at all: it is written beside the place, then renamed. Raises
+    Unreadable where the place cannot be written.
+    """
+    import tempfile
+
+    target = folder.resolve()
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryDirectory(prefix=f".{target.name}-", dir=target.parent) as beside:
+            new = Path(beside) / "new"
+            yield new
+            if target.exists():
+                target.rename(Path(beside) / "old")
+            new.rename(target)
+    except OSError as error:
+        raise Unreadable(folder, f"cannot be written: {error.strerror or error}") from error

@@ -1,13 +1,13 @@
 """The graph as a store on disk, which ``--data`` and ``oxigraph serve`` open as it is."""
 
 import re
-import tempfile
 from collections.abc import Iterable
 from pathlib import Path
 
 from pyoxigraph import Quad, Store, Triple
 
-from fwgraph.errors import BadRequest, Unreadable
+from fwgraph.errors import BadRequest
+from fwgraph.files import replaced_folder
 from fwgraph.filling import STORE_MARK
 
 STORE_FILE = re.compile(
@@ -23,18 +23,9 @@ def build(triples: Iterable[Triple], folder: Path, *, replace: bool = False) -> 
     Raises BadRequest where there is a store already, unless it may be replaced, or
     anything else, and Unreadable where the place cannot be written.
     """
-    target = folder.resolve()
-    vacant(folder, target, replace=replace)
-    try:
-        target.parent.mkdir(parents=True, exist_ok=True)
-        with tempfile.TemporaryDirectory(prefix=f".{target.name}-", dir=target.parent) as beside:
-            count = write(triples, Path(beside) / "new")
-            if target.exists():
-                target.rename(Path(beside) / "old")
-            (Path(beside) / "new").rename(target)
-    except OSError as error:
-        raise Unreadable(folder, f"cannot be written: {error.strerror or error}") from error
-    return count
+    vacant(folder, folder.resolve(), replace=replace)
+    with replaced_folder(folder) as new:
+        return write(triples, new)
 
 
 def vacant(folder: Path, target: Path, *, replace: bool) -> None:

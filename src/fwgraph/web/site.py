@@ -5,12 +5,12 @@ folder: ``software/flask/index.html`` and ``software/flask.ttl``. Links are rela
 """
 
 import json
-import tempfile
 from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
 
-from fwgraph.errors import BadRequest, Unreadable
+from fwgraph.errors import BadRequest
+from fwgraph.files import replaced_folder
 from fwgraph.graph import Graph
 from fwgraph.terms import BASE
 from fwgraph.web import assets
@@ -33,18 +33,9 @@ def build(graph: Graph, folder: Path, public: str | None = None, *, replace: boo
     else already, or a site that may not be replaced, and Unreadable where the place cannot
     be written.
     """
-    target = folder.resolve()
-    vacant(folder, target, replace=replace)
-    try:
-        target.parent.mkdir(parents=True, exist_ok=True)
-        with tempfile.TemporaryDirectory(prefix=f".{target.name}-", dir=target.parent) as beside:
-            count = write(Publication(graph), Path(beside) / "new", public)
-            if target.exists():
-                target.rename(Path(beside) / "old")
-            (Path(beside) / "new").rename(target)
-    except OSError as error:
-        raise Unreadable(folder, f"cannot be written: {error.strerror or error}") from error
-    return count
+    vacant(folder, folder.resolve(), replace=replace)
+    with replaced_folder(folder) as new:
+        return write(Publication(graph), new, public)
 
 
 def vacant(folder: Path, target: Path, *, replace: bool) -> None:
