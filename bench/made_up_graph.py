@@ -1,94 +1,68 @@
-"""Made-up graphs of any size with the shape of data/: seeded, the same for the same size."""
+"""Made-up graphs of any size with the shape of data/: seeded, the same for the same size.
+
+A graph is made of numbered copies of the shipped one. What a claim of a copy rests on is
+found in an older copy, more often in one of the first, as in life: the older a thing, the
+more rests on it. Editions, sections, kinds and categories are shared by all copies.
+"""
 
 import random
+from functools import cache
 from pathlib import Path
 
+from pyoxigraph import Literal, Quad, Store
+
+from fwgraph import sources
+from fwgraph.filling import data_files, fill
 from fwgraph.terms import BASE, PREFIXES
 
-RELATIONS = ("builtOn", "uses", "extends", "bundles", "integratesWith", "successorOf")
-A_PIECE = 24
-"""About how many triples one piece of software comes with."""
+NUMBER, OLDER = "\ue000", "\ue001"
+"""What stands in a line for the number of the copy, and for that of an older one."""
+OWN_KINDS = ("claim", "document", "listing", "platform", "software", "specification")
+OBJECT = f"{PREFIXES['rdf']}object"
+NAMES = (f"{PREFIXES['rdfs']}label", f"{PREFIXES['skos']}altLabel")
 
 
 def write(path: Path, triples: int) -> int:
-    """Write about so many triples as N-Triples; return how many pieces of software there are."""
+    """Write about so many triples as N-Triples; return how many copies they are."""
     chance = random.Random(triples)
-    count = max(triples // A_PIECE, 10)
+    shared, own = pattern()
+    copies = max(round((triples - len(shared)) / len(own)), 1)
     with path.open("w", encoding="utf-8") as out:
-        out.writelines(head())
-        for number in range(count):
-            out.writelines(piece(number, chance))
-    return count
+        out.writelines(shared)
+        for number in range(copies):
+            out.writelines(numbered(line, number, chance) for line in own)
+    return copies
 
 
-def head() -> list[str]:
-    """Return the edition and its section."""
-    return [
-        line(edition(), "rdf:type", node("fw:Edition")),
-        line(edition(), "rdfs:label", '"Made up"'),
-        line(section(), "rdf:type", node("fw:Section")),
-        line(section(), "rdfs:label", '"Made-up frameworks"'),
+def numbered(line: str, number: int, chance: random.Random) -> str:
+    """Return a line of a copy."""
+    if OLDER in line:
+        line = line.replace(OLDER, str(int((number + 1) * chance.random() ** 3)))
+    return line.replace(NUMBER, str(number))
+
+
+@cache
+def pattern() -> tuple[list[str], list[str]]:
+    """Return the lines of data/ that all copies share, and those that each copy has."""
+    store = Store()
+    for file in data_files(sources.root() / "data"):
+        fill(store, file)
+    lines = sorted(line(quad) for quad in store)
+    return [each for each in lines if NUMBER not in each], [
+        each for each in lines if NUMBER in each
     ]
 
 
-def piece(number: int, chance: random.Random) -> list[str]:
-    """Return one piece of software, its listing, and two claims."""
-    software, listing = thing(number), f"<{BASE}listing/made-up/s{number}>"
-    day = f"{chance.randint(2000, 2025)}-{chance.randint(1, 12):02}-{chance.randint(1, 28):02}"
-    lines = [
-        line(software, "rdf:type", node("fw:Framework")),
-        line(software, "rdfs:label", f'"S{number}"'),
-        line(software, "fw:kind", f"<{BASE}kind/web-framework>"),
-        line(listing, "rdf:type", node("fw:Listing")),
-        line(listing, "rdfs:label", f'"S{number}"'),
-        line(listing, "fw:edition", edition()),
-        line(listing, "fw:section", section()),
-        line(listing, "fw:lists", software),
-        line(listing, "fw:line", f'"{number + 1}"^^<{PREFIXES["xsd"]}integer>'),
-        line(listing, "fw:released", f'"{day}"^^<{PREFIXES["xsd"]}date>'),
-    ]
-    for index in range(2 if number else 0):
-        # Most rest on a few old ones, as in life: the lower the number, the more dependents.
-        ground = thing(int(number * chance.random() ** 3))
-        lines += claim(number, index, chance.choice(RELATIONS), software, ground)
-    return lines
+def line(quad: Quad) -> str:
+    """Return a triple as a line of N-Triples, with signs where the numbers of copies go."""
+    subject, value = own(str(quad.subject), NUMBER), str(quad.object)
+    value = own(value, OLDER if quad.predicate.value == OBJECT else NUMBER)
+    if NUMBER in subject and isinstance(quad.object, Literal) and quad.predicate.value in NAMES:
+        value = str(Literal(f"{quad.object.value} {NUMBER}", language=quad.object.language))
+    return f"{subject} {quad.predicate} {value} .\n"
 
 
-def claim(number: int, index: int, relation: str, subject: str, ground: str) -> list[str]:
-    """Return a claim with its evidence."""
-    name = f"<{BASE}claim/s{number}.{relation}.{index}>"
-    return [
-        line(name, "rdf:type", node("fw:Claim")),
-        line(name, "rdf:subject", subject),
-        line(name, "rdf:predicate", node(f"fw:{relation}")),
-        line(name, "rdf:object", ground),
-        line(name, "prov:wasDerivedFrom", edition()),
-        line(name, "fw:line", f'"{number + 1}"^^<{PREFIXES["xsd"]}integer>'),
-        line(name, "fw:quote", f'"phrase {number} {index}"@en'),
-    ]
-
-
-def line(subject: str, predicate: str, value: str) -> str:
-    """Return one triple as a line of N-Triples."""
-    return f"{subject} {node(predicate)} {value} .\n"
-
-
-def node(curie: str) -> str:
-    """Return a prefixed name as N-Triples has it."""
-    prefix, _, local = curie.partition(":")
-    return f"<{PREFIXES[prefix]}{local}>"
-
-
-def thing(number: int) -> str:
-    """Return the IRI of a piece of software."""
-    return f"<{BASE}software/s{number}>"
-
-
-def edition() -> str:
-    """Return the IRI of the edition."""
-    return f"<{BASE}edition/made-up>"
-
-
-def section() -> str:
-    """Return the IRI of the only section."""
-    return f"<{BASE}section/made-up/frameworks>"
+def own(term: str, sign: str) -> str:
+    """Return a term, with a sign at its end where each copy has its own."""
+    kind = term.removeprefix(f"<{BASE}").partition("/")[0]
+    return f"{term[:-1]}.{sign}>" if kind in OWN_KINDS and term.startswith("<") else term

@@ -28,20 +28,22 @@ def derive(store: Store) -> None:
     rdfs5, rdfs7, rdfs9 and rdfs11), for instances only.
     """
     store.update(RELATIONS)
-    for narrow, broad in hierarchy(store, RDFS_SUBPROPERTY_OF):
-        store.update(f"INSERT {{ ?s {broad} ?o }} WHERE {{ ?s {narrow} ?o }}")
-    for narrow, broad in hierarchy(store, RDFS_SUBCLASS_OF):
-        store.update(f"INSERT {{ ?s a {broad} }} WHERE {{ ?s a {narrow} }}")
+    for narrow, broad in hierarchy(store, RDFS_SUBPROPERTY_OF).items():
+        said = " . ".join(f"?s {each} ?o" for each in broad)
+        store.update(f"INSERT {{ {said} }} WHERE {{ ?s {narrow} ?o }}")
+    for narrow, broad in hierarchy(store, RDFS_SUBCLASS_OF).items():
+        said = " . ".join(f"?s a {each}" for each in broad)
+        store.update(f"INSERT {{ {said} }} WHERE {{ ?s a {narrow} }}")
 
 
-def hierarchy(store: Store, relation: NamedNode) -> list[tuple[NamedNode, NamedNode]]:
-    """Return each (narrow, broad) pair of the relation, indirect ones included, sorted."""
+def hierarchy(store: Store, relation: NamedNode) -> dict[NamedNode, list[NamedNode]]:
+    """Return all that is broader than each narrow thing, indirectly too, both sorted."""
     above: dict[NamedNode, set[NamedNode]] = {}
     for quad in store.quads_for_pattern(None, relation, None):
         if isinstance(quad.subject, NamedNode) and isinstance(quad.object, NamedNode):
             above.setdefault(quad.subject, set()).add(quad.object)
-    pairs = [(narrow, broad) for narrow in above for broad in ancestors(narrow, above)]
-    return sorted(pairs, key=lambda pair: (pair[0].value, pair[1].value))
+    found = {narrow: sorted(ancestors(narrow, above)) for narrow in sorted(above)}
+    return {narrow: broad for narrow, broad in found.items() if broad}
 
 
 def ancestors(node: NamedNode, above: dict[NamedNode, set[NamedNode]]) -> Iterator[NamedNode]:

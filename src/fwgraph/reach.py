@@ -9,19 +9,17 @@ the columns that hold these are named after the columns for people, as everywher
 from __future__ import annotations
 
 from collections import deque
-from functools import cache
 from itertools import pairwise
 
 from pyoxigraph import Literal
 
 from fwgraph.answers import Answer, text, value
+from fwgraph.impact import with_impact
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Hashable, Iterable, Sequence
     from typing import Any, TypeVar
-
-    import rustworkx
 
     from fwgraph.terms import Term
 
@@ -65,21 +63,6 @@ def neighbours(edges: Iterable[tuple[Node, Node]]) -> dict[Node, list[Node]]:
     return after
 
 
-def impact(edges: Iterable[tuple[Node, Node]]) -> dict[Node, tuple[int, int]]:
-    """Return how many nodes each node leads to: directly, and directly or through others.
-
-    No node counts for itself, in a circle neither; a node that leads nowhere is left out.
-    """
-    import rustworkx
-
-    graph, nodes = indexed((near, far) for near, far in edges if near != far)
-    return {
-        node: (graph.out_degree(number), len(rustworkx.descendants(graph, number)))
-        for number, node in enumerate(nodes)
-        if graph.out_degree(number)
-    }
-
-
 def circles(edges: Iterable[tuple[Node, Node]]) -> list[set[Node]]:
     """Return the largest sets of nodes that all lead to each other, in no particular order.
 
@@ -88,26 +71,13 @@ def circles(edges: Iterable[tuple[Node, Node]]) -> list[set[Node]]:
     import rustworkx
 
     known = set(edges)
-    graph, nodes = indexed(known)
-    parts = [{nodes[n] for n in part} for part in rustworkx.strongly_connected_components(graph)]
-    return [part for part in parts if len(part) > 1 or {(node, node) for node in part} <= known]
-
-
-def indexed(
-    edges: Iterable[tuple[Node, Node]],
-) -> tuple[rustworkx.PyDiGraph[None, None], list[Node]]:
-    """Return the edges, each once, as a graph of the library, and its nodes by their numbers."""
-    import rustworkx
-
-    numbers: dict[Node, int] = {}
-    pairs = dict.fromkeys(
-        (numbers.setdefault(near, len(numbers)), numbers.setdefault(far, len(numbers)))
-        for near, far in edges
-    )
+    numbers = {node: number for number, node in enumerate({end for edge in known for end in edge})}
     graph: rustworkx.PyDiGraph[None, None] = rustworkx.PyDiGraph()
     graph.add_nodes_from([None] * len(numbers))
-    graph.add_edges_from_no_data(list(pairs))
-    return graph, list(numbers)
+    graph.add_edges_from_no_data([(numbers[near], numbers[far]) for near, far in known])
+    nodes = list(numbers)
+    parts = [{nodes[n] for n in part} for part in rustworkx.strongly_connected_components(graph)]
+    return [part for part in parts if len(part) > 1 or {(node, node) for node in part} <= known]
 
 
 def with_distances(steps: Answer, given: Sequence[Term]) -> Answer:
@@ -146,27 +116,6 @@ def with_descent(steps: Answer, given: Sequence[Term]) -> Answer:
         row["depth"] = Literal(min(depths, key=abs))
     rows.sort(key=order("depth", *steps.columns))
     return table(with_column("depth", "descendant_iri", steps.columns), rows)
-
-
-def with_impact(steps: Answer, _: Sequence[Term]) -> Answer:
-    """Return the things of the first column with their followers counted, the most first.
-
-    Each row brings the IRIs of a thing's direct followers with blanks between. Of the rows
-    of a thing that goes by several names, the first is told.
-    """
-    thing, iri, _followers = steps.columns
-    first = {text(row[1]): row for row in reversed(steps.rows)}
-    counted = impact((near, far) for near in first for far in text(first[near][2]).split())
-    ranked = sorted(
-        (-transitive, -direct, text(first[near][0]), near)
-        for near, (direct, transitive) in counted.items()
-    )
-    number = cache(Literal)
-    rows = [
-        (first[near][0], number(-direct), number(-transitive), first[near][1])
-        for transitive, direct, _label, near in ranked
-    ]
-    return Answer((thing, "direct", "transitive", iri), tuple(rows))
 
 
 def with_path(steps: Answer, given: Sequence[Term]) -> Answer:
