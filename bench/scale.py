@@ -2,7 +2,7 @@
 
 pyoxigraph and rdflib read the closed graph, derived triples included, as `fwgraph export`
 writes it; fwgraph reads the source and derives them. Each measurement is a process of its
-own, the engines take turns, and the table has the medians of three turns (rdflib: one).
+own, the engines take turns, and the table has the medians of five turns (rdflib: one).
 Run: python bench/scale.py [TRIPLES…]
 """
 
@@ -24,7 +24,7 @@ from measure import python, row
 
 SIZES = (3_000, 30_000, 300_000, 3_000_000)
 TOO_BIG_FOR_RDFLIB = 1_000_000
-TURNS = 3
+TURNS = 5
 CLOSURE = """
 PREFIX fw: <https://w3id.org/fwgraph/ontology#>
 SELECT (COUNT(DISTINCT ?on) AS ?n)

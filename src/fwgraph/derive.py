@@ -16,7 +16,7 @@ PREFIX rdf: <{PREFIXES["rdf"]}>
 INSERT {{ ?subject ?predicate ?object }}
 WHERE {{
   ?claim a fw:Claim ; rdf:subject ?subject ; rdf:predicate ?predicate ; rdf:object ?object .
-  FILTER (isIRI(?subject) && isIRI(?predicate))
+  FILTER (isIRI(?subject))
 }}
 """
 
@@ -37,13 +37,17 @@ def derive(store: Store) -> None:
 
 
 def hierarchy(store: Store, relation: NamedNode) -> dict[NamedNode, list[NamedNode]]:
-    """Return all that is broader than each narrow thing, indirectly too, both sorted."""
+    """Return all that is broader than each narrow thing, indirectly too, sorted.
+
+    What is itself broad comes first, before it is said of more.
+    """
     above: dict[NamedNode, set[NamedNode]] = {}
     for quad in store.quads_for_pattern(None, relation, None):
         if isinstance(quad.subject, NamedNode) and isinstance(quad.object, NamedNode):
             above.setdefault(quad.subject, set()).add(quad.object)
     found = {narrow: sorted(ancestors(narrow, above)) for narrow in sorted(above)}
-    return {narrow: broad for narrow, broad in found.items() if broad}
+    first = sorted(found, key=lambda narrow: len(found[narrow]))
+    return {narrow: found[narrow] for narrow in first if found[narrow]}
 
 
 def ancestors(node: NamedNode, above: dict[NamedNode, set[NamedNode]]) -> Iterator[NamedNode]:
