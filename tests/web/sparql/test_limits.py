@@ -230,13 +230,16 @@ def test_more_queries_than_may_wait_are_refused_at_once(store: Path) -> None:
     assert all(each.headers["retry-after"] == "1" for each in refused)
 
 
-def test_answers_that_nobody_fetches_do_not_pile_up(store: Path) -> None:
+def test_answers_that_nobody_fetches_do_not_pile_up(
+    store: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
     limits = replace(SMALL, held=12 * SMALL.size, size=10 * SMALL.size, delivery=1)
     query = f"SELECT ?s ('{'a' * 8000}' AS ?t) {{ ?s ?p ?o }} LIMIT 1000"
     with serving(store, limits) as served, unread(served, query) as slow:
         until(lambda: served.query(query).status == 503)
         until(lambda: served.query(query).status == 200)
         assert cut_off(slow)
+    assert "Traceback" not in capfd.readouterr().err
 
 
 def unread(served: Served, query: str) -> socket.socket:

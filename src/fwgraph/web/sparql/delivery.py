@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 
 from starlette.responses import Response
 from starlette.types import Receive, Scope, Send
@@ -12,9 +13,9 @@ PIECE = 1 << 16
 class Delivery(Response):
     """An answer that is sent in pieces, each when the client has taken the one before.
 
-    A client that takes longer than ``seconds`` is left: the connection is closed before the
-    announced length is reached, which no client takes for a whole answer. ``done`` is
-    called when the answer is out of our hands.
+    A client that takes longer than ``seconds`` is left: the server closes the connection of
+    an answer that ends before its announced length, which no client takes for a whole one.
+    ``done`` is called when the answer is out of our hands.
     """
 
     def __init__(
@@ -32,8 +33,9 @@ class Delivery(Response):
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:  # noqa: ARG002 - as ASGI has it
         """Send the answer."""
         try:
-            async with asyncio.timeout(self.seconds):
-                await self.pieces(send)
+            with suppress(TimeoutError):
+                async with asyncio.timeout(self.seconds):
+                    await self.pieces(send)
         finally:
             self.done()
 
