@@ -65,4 +65,4 @@ def line(quad: Quad) -> str:
 def own(term: str, sign: str) -> str:
     """Return a term, with a sign at its end where each copy has its own."""
     kind = term.removeprefix(f"<{BASE}").partition("/")[0]
-    return f"{term[:-1]}.{sign}>" if kind in OWN_KINDS and term.startswith("<") else term
+    return f"{term[:-1]}.{sign}>" if kind in OWN_KINDS else term

@@ -50,8 +50,8 @@ def timed(work: Callable[[], Any]) -> tuple[float, Any]:
 def by_fwgraph(path: Path) -> dict[str, float]:
     """Measure fwgraph on the source: deriving is part of loading."""
     import fwgraph
+    import fwgraph.completions
     import fwgraph.questions
-    import fwgraph.reach
 
     load, graph = timed(lambda: fwgraph.load(path))
     closure, _ = timed(lambda: list(graph.query(CLOSURE)))
@@ -79,8 +79,6 @@ def by_pyoxigraph(path: Path) -> dict[str, float]:
 
 def transitive(store: pyoxigraph.Store) -> tuple[Any, dict[str, int], list[int]]:
     """Return the graph of dependents, the numbers of its nodes, and how many follow each."""
-    import pyoxigraph
-
     graph: rustworkx.PyDiGraph[None, None] = rustworkx.PyDiGraph()
     numbers: dict[str, int] = {}
     depends = pyoxigraph.NamedNode(DEPENDS)

@@ -27,9 +27,11 @@ def answering(text: str) -> Iterator[None]:
 
 
 def explained(text: str, error: Exception) -> str:
-    """Return what is wrong with a query, as a sentence that begins with the place."""
+    """Return what is wrong with a query, as a sentence; the place is first where there is one."""
     if UPDATE.match(text):
         return "this is a SPARQL update; the graph is read-only, ask with SELECT or CONSTRUCT"
+    if not text.strip():
+        return "the query is empty; write SELECT, ASK, CONSTRUCT or DESCRIBE"
     reason = str(getattr(error, "msg", None) or error)
     place = PLACE.match(reason)
     if not place:

@@ -4,7 +4,7 @@ A query file runs as it stands in any SPARQL 1.1 engine. Comment lines that begi
 ``#+`` are a YAML header in the manner of grlc; each parameter is a ``VALUES ?name { … }``
 line, or several, whose term is what the file answers for as it stands (``UNDEF``: for
 everything). Where the header has a line ``reach: NAME``, the rows of the query are steps,
-and the function of that name in ``fwgraph.reach`` works the answer out from them.
+and the function of that name in ``fwgraph.completions`` works the answer out from them.
 """
 
 from __future__ import annotations
@@ -140,9 +140,9 @@ def ask(graph: Readable, name: str, values: Mapping[str, Value] | None = None) -
     answer = Answer.of(select(graph, bound(asked.text, given)))
     if not asked.reach:
         return answer
-    from fwgraph import reach
+    from fwgraph.completions import COMPLETIONS
 
-    return reach.COMPLETIONS[asked.reach](answer, list(given.values()))
+    return COMPLETIONS[asked.reach](answer, list(given.values()))
 
 
 def terms(graph: Readable, asked: Question, values: Mapping[str, Value]) -> dict[str, Term]:

@@ -1,30 +1,17 @@
-"""Graph algorithms: what SPARQL 1.1 cannot say well.
-
-A question with a header line ``#+ reach: NAME`` returns steps, one in each row, on any
-engine; COMPLETIONS[NAME] turns them into its answer, given the terms that were asked for
-in the order of the question's parameters. What two steps share is told by their IRIs;
-the columns that hold these are named after the columns for people, as everywhere.
-"""
+"""Graph algorithms on edges, for what SPARQL 1.1 cannot say well."""
 
 from __future__ import annotations
 
 from collections import deque
-from itertools import pairwise
-
-from pyoxigraph import Literal
-
-from fwgraph.answers import Answer, text, value
-from fwgraph.impact import with_impact
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Hashable, Iterable, Sequence
-    from typing import Any, TypeVar
+    from collections.abc import Hashable, Iterable, Mapping
+    from typing import TypeVar
 
-    from fwgraph.terms import Term
+    import rustworkx
 
     Node = TypeVar("Node", bound=Hashable)
-    Row = dict[str, Term | None]
 
 
 def distances(edges: Iterable[tuple[Node, Node]], start: Node) -> dict[Node, int]:
@@ -63,6 +50,27 @@ def neighbours(edges: Iterable[tuple[Node, Node]]) -> dict[Node, list[Node]]:
     return after
 
 
+def ranked(
+    edges: Iterable[tuple[str, str]], names: Mapping[str, str]
+) -> list[tuple[str, int, int]]:
+    """Return what has followers, with the number of direct ones and of all, the most first.
+
+    An edge, each once, leads from a thing to its direct follower. Nothing follows itself,
+    in a circle neither; of equals the first by name is first.
+    """
+    import rustworkx
+
+    graph, numbers = indexed(edge for edge in edges if edge[0] != edge[1])
+    order = sorted(
+        [
+            (-len(rustworkx.descendants(graph, number)), -direct, names[near], near)
+            for near, number in numbers.items()
+            if (direct := graph.out_degree(number))
+        ]
+    )
+    return [(near, -direct, -transitive) for transitive, direct, _, near in order]
+
+
 def circles(edges: Iterable[tuple[Node, Node]]) -> list[set[Node]]:
     """Return the largest sets of nodes that all lead to each other, in no particular order.
 
@@ -71,134 +79,22 @@ def circles(edges: Iterable[tuple[Node, Node]]) -> list[set[Node]]:
     import rustworkx
 
     known = set(edges)
-    numbers = {node: number for number, node in enumerate({end for edge in known for end in edge})}
-    graph: rustworkx.PyDiGraph[None, None] = rustworkx.PyDiGraph()
-    graph.add_nodes_from([None] * len(numbers))
-    graph.add_edges_from_no_data([(numbers[near], numbers[far]) for near, far in known])
+    graph, numbers = indexed(known)
     nodes = list(numbers)
     parts = [{nodes[n] for n in part} for part in rustworkx.strongly_connected_components(graph)]
     return [part for part in parts if len(part) > 1 or {(node, node) for node in part} <= known]
 
 
-def with_distances(steps: Answer, given: Sequence[Term]) -> Answer:
-    """Return what the steps lead to from the first term, with its depth, kinds joined.
+def indexed(
+    edges: Iterable[tuple[Node, Node]],
+) -> tuple[rustworkx.PyDiGraph[None, None], dict[Node, int]]:
+    """Return edges, each given once, as a graph of the library, and the numbers of its nodes."""
+    import rustworkx
 
-    A step leads from ``via`` to the thing of the first column. Of several shortest ways to
-    a thing the one through the first name is told; where nothing lies between, via is empty.
-    """
-    thing, iri, start = steps.columns[0], f"{steps.columns[0]}_iri", given[0]
-    rows = records(steps)
-    depths = distances(((row["via_iri"], row[iri]) for row in rows), start)
-    shortest = [row for row in rows if depths[row[iri]] == depths[row["via_iri"]] + 1]
-    shortest.sort(key=order("via", "via_iri"), reverse=True)
-    told = {row[iri]: row["via_iri"] for row in shortest}
-    kept = [row for row in shortest if told[row[iri]] == row["via_iri"]]
-    for row in kept:
-        row["depth"] = Literal(depths[row[iri]])
-        if row["via_iri"] == start:
-            row["via"] = row["via_iri"] = None
-    kept = sorted(joined(kept, "kind"), key=order("depth", thing, iri, "relation", "relation_iri"))
-    return table(with_column("depth", "via", steps.columns), kept)
-
-
-def with_descent(steps: Answer, given: Sequence[Term]) -> Answer:
-    """Return the steps of descent above and below the first term, the oldest first.
-
-    Depth counts the steps up to the far end of each, below zero on the older side.
-    """
-    rows = records(steps)
-    descent = [(row["descendant_iri"], row["ancestor_iri"]) for row in rows]
-    older = distances(descent, given[0])
-    newer = distances([(ancestor, descendant) for descendant, ancestor in descent], given[0])
-    for row, (descendant, ancestor) in zip(rows, descent, strict=True):
-        depths = [-older[descendant] - 1] if descendant in older else []
-        depths += [newer[ancestor] + 1] if ancestor in newer else []
-        row["depth"] = Literal(min(depths, key=abs))
-    rows.sort(key=order("depth", *steps.columns))
-    return table(with_column("depth", "descendant_iri", steps.columns), rows)
-
-
-def with_path(steps: Answer, given: Sequence[Term]) -> Answer:
-    """Return the numbered steps of a shortest way between the two terms, if there is one.
-
-    A way along the steps goes before one against them, and that before one that turns.
-    """
-    start, end = given
-    rows = records(steps)
-    along = [(row["subject_iri"], row["object_iri"]) for row in rows]
-    either = [*along, *((far, near) for near, far in along)]
-    ways = [(along, start, end), (along, end, start), (either, start, end)]
-    way = next(filter(None, (shortest_path(*each) for each in ways)), [])
-    straight = set(pairwise(way)) <= set(along)
-    kept = [
-        {"step": Literal(count), **row}
-        for count, pair in enumerate(pairwise(way), 1)
-        for row, ends in zip(rows, along, strict=True)
-        if ends == pair or (ends == pair[::-1] and not straight)
-    ]
-    return table(("step", *steps.columns), kept)
-
-
-def with_circles(steps: Answer, _: Sequence[Term]) -> Answer:
-    """Return the steps between things that all lead to each other, with their circle's number."""
-    near, far = steps.columns[2:]
-    rows = records(steps)
-    around = {
-        node: part for part in circles((row[near], row[far]) for row in rows) for node in part
-    }
-    numbers: dict[Term | None, int] = {}
-    for row in rows:
-        if row[near] in around and row[near] not in numbers:
-            numbers |= dict.fromkeys(around[row[near]], len(set(numbers.values())) + 1)
-    kept = [
-        {"circle": Literal(numbers[row[near]]), **row}
-        for row in rows
-        if row[near] in numbers and numbers[row[near]] == numbers.get(row[far])
-    ]
-    return table(("circle", *steps.columns), sorted(kept, key=order("circle")))
-
-
-def records(answer: Answer) -> list[Row]:
-    """Return the rows as dictionaries of terms."""
-    return [dict(zip(answer.columns, row, strict=True)) for row in answer.rows]
-
-
-def table(columns: Sequence[str], rows: Iterable[Row]) -> Answer:
-    """Return the rows as an answer with these columns."""
-    return Answer(tuple(columns), tuple(tuple(row[name] for name in columns) for row in rows))
-
-
-def with_column(name: str, before: str, columns: tuple[str, ...]) -> tuple[str, ...]:
-    """Return the columns with one more before another."""
-    place = columns.index(before)
-    return (*columns[:place], name, *columns[place:])
-
-
-def order(*columns: str) -> Callable[[Row], Any]:
-    """Return a sort key: whole numbers by size, all else by letters, the unbound first."""
-    return lambda row: [(row[name] is not None, value(row[name])) for name in columns]
-
-
-def joined(rows: Iterable[Row], column: str) -> list[Row]:
-    """Return rows that differ in one column only as one, with its words in a list."""
-    groups: dict[tuple[Term | None, ...], list[Row]] = {}
-    for row in rows:
-        same = tuple(term for name, term in row.items() if name != column)
-        groups.setdefault(same, []).append(row)
-    return [{**group[0], column: listed(row[column] for row in group)} for group in groups.values()]
-
-
-def listed(terms: Iterable[Term | None]) -> Literal | None:
-    """Return the words of the terms, each once and sorted, between commas."""
-    words = sorted({text(term) for term in terms if term is not None})
-    return Literal(", ".join(words)) if words else None
-
-
-COMPLETIONS: dict[str, Callable[[Answer, Sequence[Term]], Answer]] = {
-    "circles": with_circles,
-    "descent": with_descent,
-    "distances": with_distances,
-    "impact": with_impact,
-    "path": with_path,
-}
-"""What a question's header may name, and what turns its steps into its answer."""
+    numbers: dict[Node, int] = {}
+    number = numbers.setdefault
+    pairs = [(number(near, len(numbers)), number(far, len(numbers))) for near, far in edges]
+    graph: rustworkx.PyDiGraph[None, None] = rustworkx.PyDiGraph()
+    graph.add_nodes_from([None] * len(numbers))
+    graph.add_edges_from_no_data(pairs)
+    return graph, numbers

@@ -11,7 +11,6 @@ from pyoxigraph import Literal, NamedNode, Quad, Store
 from fwgraph import reach
 from fwgraph.derive import derive
 from fwgraph.graph import Graph
-from fwgraph.impact import ranked
 from fwgraph.queries import select
 from fwgraph.questions import ask
 from fwgraph.terms import BASE, RDF_TYPE, RDFS_LABEL, RDFS_SUBPROPERTY_OF, term
@@ -207,5 +206,5 @@ def test_a_long_chain_is_no_trouble() -> None:
 def test_what_is_counted_does_not_depend_on_the_order_of_the_edges() -> None:
     edges = [("b", "a"), ("c", "a"), ("d", "b"), ("d", "c"), ("a", "d")]
     names = dict.fromkeys("abcd", "the same")
-    assert ranked(edges, names) == ranked(edges[::-1], names)
+    assert reach.ranked(edges, names) == reach.ranked(edges[::-1], names)
     assert reach.circles(edges) == [{"a", "b", "c", "d"}]
