@@ -240,8 +240,8 @@ def test_the_prefixes_of_the_project_need_not_be_declared(tiny: Graph) -> None:
             "the query, line 1, column 23: this prefix is not declared; write PREFIX name: <…>"
             " above SELECT",
         ),
-        ("", "the query is empty; write SELECT, ASK, CONSTRUCT or DESCRIBE"),
-        (" \n", "the query is empty; write SELECT, ASK, CONSTRUCT or DESCRIBE"),
+        ("", "the query is empty: it does not begin with SELECT, ASK, CONSTRUCT or DESCRIBE"),
+        (" \n", "the query is empty: it does not begin with SELECT, ASK, CONSTRUCT or DESCRIBE"),
         ("# none", "the query, line 1, column 7: this is not SPARQL here; expected "),
         ("\ud800", "the query cannot be answered: 'utf-8' codec can't encode"),
     ],

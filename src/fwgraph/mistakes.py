@@ -31,7 +31,7 @@ def explained(text: str, error: Exception) -> str:
     if UPDATE.match(text):
         return "this is a SPARQL update; the graph is read-only, ask with SELECT or CONSTRUCT"
     if not text.strip():
-        return "the query is empty; write SELECT, ASK, CONSTRUCT or DESCRIBE"
+        return "the query is empty: it does not begin with SELECT, ASK, CONSTRUCT or DESCRIBE"
     reason = str(getattr(error, "msg", None) or error)
     place = PLACE.match(reason)
     if not place:
