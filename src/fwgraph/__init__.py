@@ -6,13 +6,16 @@
 'https://w3id.org/fwgraph/software/repoze-bfg'
 """
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from fwgraph.errors import FwgraphError
 from fwgraph.graph import Graph, load
 
 __all__ = ["Endpoint", "FwgraphError", "Graph", "__version__", "load"]
 __version__ = "0.1.0"
 
-TYPE_CHECKING = False
 if TYPE_CHECKING:
     from fwgraph.endpoint import Endpoint
 else:

@@ -1,14 +1,16 @@
 """A table of terms, and its forms: for people, for spreadsheets, for programs."""
 
+from __future__ import annotations
+
 import os
 import sys
+from typing import TYPE_CHECKING
 
 from pyoxigraph import Literal, NamedNode
 
 from fwgraph.records import Record
 from fwgraph.terms import PREFIXES, shorten
 
-TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from typing import Self
@@ -26,10 +28,10 @@ class Answer(Record):
     """The rows of a SELECT, in the query's order; an unbound cell is None."""
 
     columns: tuple[str, ...]
-    rows: "tuple[tuple[Term | None, ...], ...]"
+    rows: tuple[tuple[Term | None, ...], ...]
 
     @classmethod
-    def of(cls, solutions: "QuerySolutions") -> "Self":
+    def of(cls, solutions: QuerySolutions) -> Self:
         """Return the whole answer of a query."""
         columns = tuple(variable.value for variable in solutions.variables)
         return cls(columns, tuple(tuple(solution) for solution in solutions))
@@ -38,7 +40,7 @@ class Answer(Record):
         """Return the number of rows."""
         return len(self.rows)
 
-    def __iter__(self) -> "Iterator[dict[str, str | int | bool | None]]":
+    def __iter__(self) -> Iterator[dict[str, str | int | bool | None]]:
         """Yield each row as a dictionary of plain Python values, ready for a DataFrame."""
         for row in self.rows:
             yield {name: value(term) for name, term in zip(self.columns, row, strict=True)}
@@ -79,7 +81,7 @@ class Answer(Record):
         return laid_out(cells, width or terminal_width())
 
 
-def text(term: "Term | None") -> str:
+def text(term: Term | None) -> str:
     """Return a cell of CSV: the lexical form, nothing for an unbound one."""
     match term:
         case None:
@@ -89,7 +91,7 @@ def text(term: "Term | None") -> str:
     return str(term)
 
 
-def glance(term: "Term | None") -> str:
+def glance(term: Term | None) -> str:
     """Return a term as people read it: IRIs short, control characters made visible."""
     short = shorten(term.value) if isinstance(term, NamedNode) else text(term)
     return printable(short)
@@ -100,7 +102,7 @@ def printable(words: str) -> str:
     return "".join(letter if letter.isprintable() else " " for letter in words)
 
 
-def value(term: "Term | None") -> str | int | bool | None:
+def value(term: Term | None) -> str | int | bool | None:
     """Return a term as a plain Python value; numbers that are whole become ``int``."""
     if isinstance(term, Literal):
         if term.datatype.value == INTEGER and is_whole(term.value):
@@ -125,7 +127,7 @@ def laid_out(cells: list[list[str]], width: int) -> str:
     return "".join(line(row, widths) for row in [cells[0], rule, *cells[1:]])
 
 
-def line(cells: "Iterable[str]", widths: list[int]) -> str:
+def line(cells: Iterable[str], widths: list[int]) -> str:
     """Return one row, cut cells marked with an ellipsis."""
     padded = (cut(cell, width).ljust(width) for cell, width in zip(cells, widths, strict=True))
     return "  ".join(padded).rstrip() + "\n"

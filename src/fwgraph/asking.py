@@ -1,8 +1,11 @@
 """The questions as methods of everything that can be read: ``graph.lineage("pyramid")``."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from fwgraph.errors import BadRequest
 
-TYPE_CHECKING = False
 if TYPE_CHECKING:
     import networkx
     import rdflib
@@ -21,7 +24,7 @@ class Asking:
     UnknownName, with near names, or AmbiguousName for a name that it cannot resolve.
     """
 
-    def ask(self: "Readable", question: str, /, **values: "Value") -> "Answer":
+    def ask(self: Readable, question: str, /, **values: Value) -> Answer:
         """Return the answer of a question of the catalogue, for example ``dependents``.
 
         Iterating over an answer gives a dictionary for each row, with plain Python values,
@@ -32,7 +35,7 @@ class Asking:
 
         return questions.ask(self, question, values)
 
-    def lineage(self: "Readable", framework: "str | NamedNode") -> "Answer":
+    def lineage(self: Readable, framework: str | NamedNode) -> Answer:
         """Return the steps of descent around a framework; see the question ``lineage``.
 
         ``depth`` counts steps: below 0 for what is older, above 0 for what is newer.
@@ -41,31 +44,31 @@ class Asking:
 
         return questions.ask(self, "lineage", {"framework": framework})
 
-    def dependencies(self: "Readable", software: "str | NamedNode") -> "Answer":
+    def dependencies(self: Readable, software: str | NamedNode) -> Answer:
         """Return what something rests on; ``depth`` counts steps, 1 for direct ones."""
         from fwgraph import questions
 
         return questions.ask(self, "dependencies", {"software": software})
 
-    def dependents(self: "Readable", software: "str | NamedNode") -> "Answer":
+    def dependents(self: Readable, software: str | NamedNode) -> Answer:
         """Return what rests on something; ``depth`` counts steps, 1 for direct ones."""
         from fwgraph import questions
 
         return questions.ask(self, "dependents", {"software": software})
 
-    def why(self: "Readable", near: str, far: str) -> "list[Step]":
+    def why(self: Readable, near: str, far: str) -> list[Step]:
         """Return the steps of a shortest way between two things, each with its evidence."""
         from fwgraph import kinship
 
         return kinship.why(self, self.names.find(near), self.names.find(far))
 
-    def to_rdflib(self: "Readable") -> "rdflib.Graph":
+    def to_rdflib(self: Readable) -> rdflib.Graph:
         """Return the same triples as a new ``rdflib.Graph``, prefixes bound."""
         from fwgraph.bridge import to_rdflib
 
         return to_rdflib(self)
 
-    def to_networkx(self: "Readable") -> "networkx.MultiDiGraph[str]":
+    def to_networkx(self: Readable) -> networkx.MultiDiGraph[str]:
         """Return the claims as a ``networkx.MultiDiGraph`` between labels.
 
         Each edge is keyed by the label of its relation and carries ``source``, ``line``

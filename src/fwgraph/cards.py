@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from itertools import groupby
 from textwrap import wrap
+from typing import TYPE_CHECKING
 
 from fwgraph.answers import Answer, printable
 from fwgraph.queries import bind, select
@@ -11,7 +12,6 @@ from fwgraph.records import Record
 from fwgraph.sources import query_text
 from fwgraph.terms import local_name, placed
 
-TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
     from typing import Any

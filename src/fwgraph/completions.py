@@ -10,13 +10,13 @@ from __future__ import annotations
 
 from functools import cache
 from itertools import pairwise
+from typing import TYPE_CHECKING
 
 from pyoxigraph import Literal
 
 from fwgraph import reach
 from fwgraph.answers import Answer, text, value
 
-TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
     from typing import Any

@@ -12,7 +12,10 @@ A message names the file and line or the thing first, says what is wrong and, wh
 it helps, what to do. The command line prints it after "error: " and exits with 2.
 """
 
-TYPE_CHECKING = False
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
@@ -25,7 +28,7 @@ class FwgraphError(Exception):
 class Unreadable(FwgraphError):
     """A file cannot be read as what it should be."""
 
-    def __init__(self, path: "Path | str", reason: str, line: int | None = None) -> None:
+    def __init__(self, path: Path | str, reason: str, line: int | None = None) -> None:
         from pathlib import Path  # only where something went wrong
 
         self.path = Path(path)
@@ -37,7 +40,7 @@ class Unreadable(FwgraphError):
 class UnknownName(FwgraphError):
     """Nothing is called that; the message names what comes close."""
 
-    def __init__(self, what: str, name: str, known: "Sequence[str]", hint: str = "") -> None:
+    def __init__(self, what: str, name: str, known: Sequence[str], hint: str = "") -> None:
         close = near(name, known)
         if close:
             hint = f"did you mean {' or '.join(close)}?"
@@ -47,7 +50,7 @@ class UnknownName(FwgraphError):
 class AmbiguousName(FwgraphError):
     """Several things are called that."""
 
-    def __init__(self, name: str, choices: "Sequence[str]") -> None:
+    def __init__(self, name: str, choices: Sequence[str]) -> None:
         super().__init__(f"{name!r} names several things: say one of {', '.join(choices)}")
 
 
@@ -75,7 +78,7 @@ def shown_url(url: str) -> str:
     return f"{scheme}{mark}{place}".partition("?")[0].partition("#")[0]
 
 
-def near(name: str, known: "Sequence[str]") -> list[str]:
+def near(name: str, known: Sequence[str]) -> list[str]:
     """Return up to three of the known names that resemble the name, nearest first."""
     from difflib import get_close_matches  # only where something went wrong
 

@@ -1,6 +1,9 @@
 """The graph to be read: the shipped one, or the one that files make."""
 
+from __future__ import annotations
+
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from pyoxigraph import DefaultGraph, Store
 
@@ -10,7 +13,6 @@ from fwgraph.errors import QueryError
 from fwgraph.names import Names
 from fwgraph.terms import PREFIXES
 
-TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
@@ -33,7 +35,7 @@ class Graph(Asking):
         """Return the number of triples, derived ones included."""
         return len(self.store)
 
-    def __iter__(self) -> "Iterator[Triple]":
+    def __iter__(self) -> Iterator[Triple]:
         """Yield the triples, in no particular order."""
         return (quad.triple for quad in self.store.quads_for_pattern(None, None, None, DEFAULT))
 
@@ -42,7 +44,7 @@ class Graph(Asking):
         """What the things of the graph are called."""
         return Names(self)
 
-    def query(self, text: str) -> "QuerySolutions | QueryBoolean | QueryTriples":
+    def query(self, text: str) -> QuerySolutions | QueryBoolean | QueryTriples:
         """Return the answer to a SPARQL 1.1 query: solutions, a boolean or triples.
 
         The project's prefixes need not be declared. Raises QueryError for a query that
@@ -56,7 +58,7 @@ class Graph(Asking):
             raise QueryError(explained(text, error)) from error
 
 
-def load(*paths: "Path | str") -> Graph:
+def load(*paths: Path | str) -> Graph:
     """Return the shipped graph, or the graph of the given files, folders or on-disk store.
 
     Files may be Turtle, N-Triples, N-Quads, TriG, RDF/XML or JSON-LD, told by their

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from pyoxigraph import Literal, NamedNode
 
 from fwgraph.answers import Answer, printable
@@ -11,7 +13,6 @@ from fwgraph.records import Record
 from fwgraph.sources import query_text
 from fwgraph.terms import placed
 
-TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 

@@ -4,6 +4,10 @@ Names match without case, and without blanks, dots, hyphens and underscores: ``b
 ``jinja 2`` and ``repoze.bfg`` are found. A slug and a whole IRI are names as well.
 """
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from pyoxigraph import NamedNode
 
 from fwgraph.errors import AmbiguousName, UnknownName
@@ -11,7 +15,6 @@ from fwgraph.queries import select
 from fwgraph.sources import query_text
 from fwgraph.terms import BASE, PREFIXES, THING_KINDS, local_name, shorten
 
-TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
@@ -48,12 +51,12 @@ def folded(name: str) -> str:
 class Names:
     """The names of one graph's things, read when first asked for."""
 
-    def __init__(self, graph: "Readable") -> None:
+    def __init__(self, graph: Readable) -> None:
         self._graph = graph
         self._index: dict[str, dict[NamedNode, int]] | None = None
         self._labels: dict[NamedNode, str] = {}
 
-    def find(self, name: str, kinds: "Iterable[str]" = THING_KINDS) -> NamedNode:
+    def find(self, name: str, kinds: Iterable[str] = THING_KINDS) -> NamedNode:
         """Return the thing of one of the kinds that has this name.
 
         A kind is the part of an IRI before the slug, such as ``software`` or ``edition``.
@@ -107,7 +110,7 @@ class Names:
         self.index()
         return self._labels.get(node, shorten(node.value))
 
-    def _read(self) -> "Iterator[tuple[NamedNode, str, int]]":
+    def _read(self) -> Iterator[tuple[NamedNode, str, int]]:
         seen: set[NamedNode] = set()
         for node, name, rank in select(self._graph, query_text("internal/names")):
             if not isinstance(node, NamedNode):

@@ -3,11 +3,14 @@
 The line of a parameter reads ``VALUES ?name { term }``, indented or not.
 """
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from pyoxigraph import Literal, NamedNode, QuerySolutions
 
 from fwgraph.errors import BadRequest
 
-TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
@@ -16,7 +19,7 @@ if TYPE_CHECKING:
 Term = NamedNode | Literal
 
 
-def bound(text: str, terms: "Mapping[str, Term]") -> str:
+def bound(text: str, terms: Mapping[str, Term]) -> str:
     """Return the query with the terms for its parameters, those without a term taken out.
 
     A term is serialised by the library and none is looked for inside another, so nothing
@@ -61,7 +64,7 @@ def indent(line: str) -> str:
     return line[: len(line) - len(line.lstrip(" \t"))]
 
 
-def select(graph: "Readable", text: str) -> QuerySolutions:
+def select(graph: Readable, text: str) -> QuerySolutions:
     """Return the solutions of a SELECT query."""
     solutions = graph.query(text)
     if not isinstance(solutions, QuerySolutions):

@@ -10,6 +10,7 @@ and the function of that name in ``fwgraph.completions`` works the answer out fr
 from __future__ import annotations
 
 from functools import cache
+from typing import TYPE_CHECKING
 
 from pyoxigraph import Literal, NamedNode
 
@@ -21,7 +22,6 @@ from fwgraph.queries import bound, select
 from fwgraph.records import Record
 from fwgraph.terms import THING_KINDS, shorten, term
 
-TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
     from datetime import date

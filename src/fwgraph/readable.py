@@ -1,11 +1,14 @@
 """What every part that reads a graph relies on, whether it is embedded or a remote store."""
 
-from collections.abc import Iterator
+from __future__ import annotations
+
 from typing import TYPE_CHECKING, Protocol
 
-from pyoxigraph import QueryBoolean, QuerySolutions, QueryTriples, Triple
-
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from pyoxigraph import QueryBoolean, QuerySolutions, QueryTriples, Triple
+
     from fwgraph.names import Names
 
 
@@ -13,7 +16,7 @@ class Readable(Protocol):
     """A graph that can be asked: ``graph.Graph`` and ``endpoint.Endpoint`` are two."""
 
     @property
-    def names(self) -> "Names":
+    def names(self) -> Names:
         """What the things of the graph are called."""
 
     def __len__(self) -> int:

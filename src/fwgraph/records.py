@@ -4,7 +4,10 @@ They are frozen dataclasses, made by hand: importing ``dataclasses`` takes longe
 answering a question does. Where nothing is in a hurry, a dataclass is as good.
 """
 
-TYPE_CHECKING = False
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 if TYPE_CHECKING:
     from typing import Any, ClassVar, NoReturn, dataclass_transform
 else:
@@ -20,14 +23,14 @@ class Record:
     The fields of the classes that it is derived from come first. A default is shared.
     """
 
-    __match_args__: "ClassVar[tuple[str, ...]]" = ()
+    __match_args__: ClassVar[tuple[str, ...]] = ()
 
     def __init_subclass__(cls) -> None:
         """Note the fields, which ``match`` needs as well."""
         own = [name for name in cls.__annotations__ if name not in cls.__match_args__]
         cls.__match_args__ = (*cls.__match_args__, *own)  # type: ignore[misc]
 
-    def __init__(self, *values: "Any", **named: "Any") -> None:
+    def __init__(self, *values: Any, **named: Any) -> None:
         fields = self.__match_args__
         given = dict(zip(fields, values, strict=False), **named)
         twice = len(given) < len(values) + len(named)
@@ -38,11 +41,11 @@ class Record:
             raise TypeError(f"{type(self).__name__} has the fields {', '.join(fields)}")
         self.__dict__.update(given)
 
-    def __setattr__(self, name: str, value: object) -> "NoReturn":
+    def __setattr__(self, name: str, value: object) -> NoReturn:
         """Raise AttributeError."""
         raise AttributeError(f"a {type(self).__name__} cannot be changed")
 
-    def __delattr__(self, name: str) -> "NoReturn":
+    def __delattr__(self, name: str) -> NoReturn:
         """Raise AttributeError."""
         raise AttributeError(f"a {type(self).__name__} cannot be changed")
 

@@ -1,11 +1,13 @@
 """Where the four folders are: beside ``src/`` in a checkout, inside the package in a wheel."""
 
+from __future__ import annotations
+
 import os
 from functools import cache
+from typing import TYPE_CHECKING
 
 from fwgraph.errors import Unreadable
 
-TYPE_CHECKING = False
 if TYPE_CHECKING:
     from pathlib import Path
 
@@ -25,19 +27,19 @@ def home() -> str:
     raise Unreadable(PACKAGE, "the data folders are missing; install fwgraph again")
 
 
-def root() -> "Path":
+def root() -> Path:
     """Return the folder that holds ``ontology/``, ``data/``, ``shapes/`` and ``queries/``."""
     from pathlib import Path  # slow to import, and answering a question needs none
 
     return Path(home())
 
 
-def shipped_files() -> "list[Path]":
+def shipped_files() -> list[Path]:
     """Return the Turtle files of the shipped graph, ontology first, in a fixed order."""
     return [*turtle_files(root() / "ontology"), *turtle_files(root() / "data")]
 
 
-def turtle_files(folder: "Path") -> "list[Path]":
+def turtle_files(folder: Path) -> list[Path]:
     """Return the Turtle files below a folder, in a fixed order."""
     return [type(folder)(path) for path in turtle_paths(str(folder))]
 

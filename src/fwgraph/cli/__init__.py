@@ -4,14 +4,16 @@ Exit codes are 0 for fine, 1 for data that breaks a rule, 2 for what could not b
 Results go to standard output, everything else to standard error.
 """
 
+from __future__ import annotations
+
 import atexit
 import gc
 import os
 import sys
+from typing import TYPE_CHECKING
 
 from fwgraph.errors import FwgraphError
 
-TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -37,7 +39,7 @@ ROOMS = {
 """Every command, in the order of the help, and the module that holds it."""
 
 
-def main(arguments: "Sequence[str] | None" = None) -> None:
+def main(arguments: Sequence[str] | None = None) -> None:
     """Run a command line and exit with its code; the arguments default to the process's."""
     try:
         if not ran_quickly(arguments):
@@ -53,7 +55,7 @@ def main(arguments: "Sequence[str] | None" = None) -> None:
     sys.exit(0)
 
 
-def ran_quickly(arguments: "Sequence[str] | None") -> bool:
+def ran_quickly(arguments: Sequence[str] | None) -> bool:
     """Run a command line that can be read without click; tell whether it was one."""
     from fwgraph.cli import quick
 

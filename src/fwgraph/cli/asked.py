@@ -1,9 +1,12 @@
 """What ``ask`` and ``show`` do, once their arguments are read."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from fwgraph.cli.results import TABLES, Source, bold, emit, form_of, tell, written
 from fwgraph.errors import BadRequest
 
-TYPE_CHECKING = False
 if TYPE_CHECKING:
     from pathlib import Path
 
@@ -16,7 +19,7 @@ def ask(
     parameters: tuple[str, ...],
     source: Source,
     form: str | None,
-    output: "Path | None",
+    output: Path | None,
 ) -> None:
     """Write the answer of a question, or without a name the catalogue."""
     form = form_of(form, output, TABLES, "table")
@@ -47,7 +50,7 @@ def split(parameter: str) -> tuple[str, str]:
     return name, value
 
 
-def cataloguing() -> "Answer":
+def cataloguing() -> Answer:
     """Return the catalogue as a table: a row for each question."""
     from pyoxigraph import Literal
 
@@ -62,7 +65,7 @@ def cataloguing() -> "Answer":
     return Answer(columns, tuple(tuple(map(Literal, row)) for row in rows))
 
 
-def takes(question: "Question") -> str:
+def takes(question: Question) -> str:
     """Return the parameters of a question as they are typed, optional ones in brackets."""
     return " ".join(
         f"{each.name}=…" if each.required else f"[{each.name}=…]" for each in question.parameters

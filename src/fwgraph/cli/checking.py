@@ -1,5 +1,7 @@
 """The commands that check and repair: validate and fix."""
 
+from __future__ import annotations
+
 import re
 import sys
 from pathlib import Path
@@ -72,7 +74,7 @@ def validate(
     sys.exit(int(fails(found, fail_on)))
 
 
-def written(found: list["Finding"], shacl: list["rdflib.Graph"], form: str) -> str | bytes:
+def written(found: list[Finding], shacl: list[rdflib.Graph], form: str) -> str | bytes:
     """Return the findings, or the SHACL reports that they were made from, in a form."""
     from fwgraph.rules import accepted, reports
 
@@ -83,7 +85,7 @@ def written(found: list["Finding"], shacl: list["rdflib.Graph"], form: str) -> s
 
 def opened(
     names: tuple[str, ...], date: str | None, graph: str | None, timeout: float
-) -> list["Target"]:
+) -> list[Target]:
     """Return the targets: all RDF files together, each page and each endpoint alone."""
     from fwgraph.rules import targets
 
@@ -112,12 +114,12 @@ def existing(name: str) -> Path:
     return Path(name)
 
 
-def fetched(address: str, graph: str | None, timeout: float) -> "Readable":
+def fetched(address: str, graph: str | None, timeout: float) -> Readable:
     """Return the graph behind an endpoint; FWGRAPH_GRAPH may name it, as on every command."""
     return options.Source((), address, graph or options.named_graph(), timeout).open()
 
 
-def report_written(reports: list["rdflib.Graph"]) -> bytes:
+def report_written(reports: list[rdflib.Graph]) -> bytes:
     """Return SHACL report graphs as one Turtle document."""
     from pyoxigraph import RdfFormat, parse
 

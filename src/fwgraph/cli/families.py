@@ -1,12 +1,15 @@
 """What lineage, dependencies, dependents and why do, once their arguments are read."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from fwgraph import kinship, questions
 from fwgraph.answers import printable
 from fwgraph.cli.results import TABLES, Source, bold, emit, form_of, tell, written
 from fwgraph.kinship import Branch
 from fwgraph.records import Record
 
-TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from pathlib import Path
@@ -20,7 +23,7 @@ class Shown(Record):
 
     form: str | None = None
     plain: bool = False
-    output: "Path | None" = None
+    output: Path | None = None
 
     def as_table(self) -> bool:
         """Tell whether a table takes the place of the tree."""
@@ -81,7 +84,7 @@ def why(near: str, far: str, source: Source, shown: Shown) -> None:
     told(title, [("", branches)], steps, "no relation leads from one to the other", shown)
 
 
-def tabled(answer: "Answer", shown: Shown) -> None:
+def tabled(answer: Answer, shown: Shown) -> None:
     """Write an answer as a table, in the form asked for or said by the file's ending."""
     form = form_of(shown.form, shown.output, TABLES, "table")
     emit(written(answer, form), shown.output)
@@ -89,8 +92,8 @@ def tabled(answer: "Answer", shown: Shown) -> None:
 
 def told(
     title: str,
-    parts: "Iterable[tuple[str, list[Branch]]]",
-    steps: "Iterable[Step]",
+    parts: Iterable[tuple[str, list[Branch]]],
+    steps: Iterable[Step],
     nothing: str,
     shown: Shown,
 ) -> None:
@@ -108,7 +111,7 @@ def told(
     tell("\n".join(lines) + "\n")
 
 
-def plain_lines(steps: "Iterable[Step]") -> "Iterator[str]":
+def plain_lines(steps: Iterable[Step]) -> Iterator[str]:
     """Yield subject, relation, object, place and phrase of each step, once for each phrase."""
     for step in steps:
         for quote, place in step.evidence or (("", ""),):

@@ -1,7 +1,8 @@
 """The commands that read and write wiki pages."""
 
+from __future__ import annotations
+
 import re
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
@@ -12,6 +13,8 @@ from fwgraph.files import text_of
 from fwgraph.graph import Graph, load
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from fwgraph.pages.blocks import Document
     from fwgraph.pages.edition import Source
 
@@ -52,7 +55,7 @@ def import_(
     options.emit(imported(document, source, graph, page.name, facts_only=facts_only), output)
 
 
-def source_of(page: Path, slug: str | None, date: str | None, url: str | None) -> "Source":
+def source_of(page: Path, slug: str | None, date: str | None, url: str | None) -> Source:
     """Return where the page comes from; raises BadRequest for a wrong slug, date or address."""
     from fwgraph.pages.edition import Source, slug_of
 
@@ -66,7 +69,7 @@ def source_of(page: Path, slug: str | None, date: str | None, url: str | None) -
 
 
 def imported(
-    document: "Document", source: "Source", graph: Graph, name: str, *, facts_only: bool
+    document: Document, source: Source, graph: Graph, name: str, *, facts_only: bool
 ) -> str:
     """Return the page's edition as Turtle; says so where the page lists nothing."""
     from fwgraph import turtle
@@ -81,7 +84,7 @@ def imported(
     return turtle.write(triples, f"# Imported from {shown}.\n")
 
 
-def proposed(document: "Document", graph: Graph) -> str:
+def proposed(document: Document, graph: Graph) -> str:
     """Return the claims that the page's prose seems to make, as CSV."""
     from fwgraph.pages import cues
 

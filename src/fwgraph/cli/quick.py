@@ -5,12 +5,14 @@ be typed, well formed or not, is left to click: the order of options, help, comp
 mistakes, a graph from elsewhere.
 """
 
+from __future__ import annotations
+
 import os
+from typing import TYPE_CHECKING
 
 from fwgraph.cli.results import TABLES, Source
 from fwgraph.records import Record
 
-TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -44,7 +46,7 @@ class Line(Record):
     form: str | None
 
 
-def read(arguments: "Sequence[str]") -> Line | None:
+def read(arguments: Sequence[str]) -> Line | None:
     """Return what a command line says, or None for one that click has to read."""
     command, *rest = arguments or [""]
     if command not in SHAPES or not usual():

@@ -3,13 +3,15 @@
 Nothing here needs click, which takes longer to import than most answers take.
 """
 
+from __future__ import annotations
+
 import os
 import sys
+from typing import TYPE_CHECKING
 
 from fwgraph.errors import BadRequest
 from fwgraph.records import Record
 
-TYPE_CHECKING = False
 if TYPE_CHECKING:
     from pathlib import Path
 
@@ -23,12 +25,12 @@ TABLES = ("table", "csv", "tsv", "json")
 class Source(Record):
     """Where a command reads its graph: the shipped one, files, a store on disk, an endpoint."""
 
-    data: "tuple[Path, ...]" = ()
+    data: tuple[Path, ...] = ()
     endpoint: str | None = None
     graph: str | None = None
     timeout: float = 60
 
-    def open(self) -> "Readable":
+    def open(self) -> Readable:
         """Return the graph; raises BadRequest for options that do not fit together."""
         if self.endpoint is None:
             if self.graph is not None:
@@ -44,7 +46,7 @@ class Source(Record):
         return Endpoint(self.endpoint, self.graph, Transport(timeout=self.timeout))
 
 
-def form_of(chosen: str | None, path: "Path | None", known: tuple[str, ...], default: str) -> str:
+def form_of(chosen: str | None, path: Path | None, known: tuple[str, ...], default: str) -> str:
     """Return the form that ``--format`` or a file's ending asks for.
 
     Raises BadRequest where the ending is not one of the known forms.
@@ -59,13 +61,13 @@ def form_of(chosen: str | None, path: "Path | None", known: tuple[str, ...], def
     return form
 
 
-def written(answer: "Answer", form: str) -> str:
+def written(answer: Answer, form: str) -> str:
     """Return a table in one of the forms."""
     forms = {"csv": answer.csv, "tsv": answer.tsv, "json": answer.json}
     return forms[form]() if form in forms else answer.table()
 
 
-def emit(content: str | bytes, path: "Path | None") -> None:
+def emit(content: str | bytes, path: Path | None) -> None:
     """Write a result to the file, or to standard output."""
     raw = content.encode() if isinstance(content, str) else content
     if path is None:

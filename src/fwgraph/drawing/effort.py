@@ -5,7 +5,8 @@ That count decides how much trouble Graphviz takes, in how many orders it is tri
 what is refused. Nothing here looks at a clock: the same graph has the same drawing.
 """
 
-from collections.abc import Sequence
+from __future__ import annotations
+
 from dataclasses import dataclass, replace
 from math import sqrt
 from statistics import mean
@@ -14,6 +15,8 @@ from typing import TYPE_CHECKING
 from fwgraph.errors import BadRequest
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     import rustworkx
 
 
@@ -87,9 +90,7 @@ def effort(
     )
 
 
-def forwards(
-    boxes: int, links: Sequence[Link]
-) -> "tuple[rustworkx.PyDiGraph[int, None], set[int]]":
+def forwards(boxes: int, links: Sequence[Link]) -> tuple[rustworkx.PyDiGraph[int, None], set[int]]:
     """Return the links as a graph without circles, and the numbers of those that close one.
 
     Light links have to turn round before heavy ones; a link from a box to itself is left out.

@@ -1,7 +1,8 @@
 """The application: an address for each document, and the little that is no document."""
 
+from __future__ import annotations
+
 import json
-from collections.abc import AsyncIterator, Awaitable, Callable, Hashable, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
@@ -9,15 +10,12 @@ from typing import TYPE_CHECKING
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
-from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 
 from fwgraph.errors import FwgraphError
-from fwgraph.graph import Graph
 from fwgraph.web import assets, editor, near
 from fwgraph.web.crew import Crew
-from fwgraph.web.documents import Document
 from fwgraph.web.failures import Failure, failed
 from fwgraph.web.forms import HTML, Form
 from fwgraph.web.frame import Frame, mount
@@ -29,6 +27,12 @@ from fwgraph.web.shelf import Representation, Shelf, representation
 from fwgraph.web.sparql.limits import Limits
 
 if TYPE_CHECKING:
+    from collections.abc import AsyncIterator, Awaitable, Callable, Hashable, Mapping
+
+    from starlette.requests import Request
+
+    from fwgraph.graph import Graph
+    from fwgraph.web.documents import Document
     from fwgraph.web.pooled import Pooled
     from fwgraph.web.sparql.pool import Pool
 
@@ -55,7 +59,7 @@ class Settings:
 class Reception:
     """Takes each request to the document that it is for."""
 
-    def __init__(self, graph: Graph, settings: Settings, asked: "Pooled | None" = None) -> None:
+    def __init__(self, graph: Graph, settings: Settings, asked: Pooled | None = None) -> None:
         graph.names.index()  # read before threads ask for it
         self.publication = Publication(graph, asked)
         self.settings = settings
@@ -194,7 +198,7 @@ class Reception:
 
 
 def application(
-    graph: Graph, pool: "Pool | None" = None, settings: Settings | None = None
+    graph: Graph, pool: Pool | None = None, settings: Settings | None = None
 ) -> Starlette:
     """Return the application for a graph; ``pool`` answers SPARQL, without it nobody does.
 
@@ -227,14 +231,14 @@ def application(
     )
 
 
-def pooled(graph: Graph, pool: "Pool") -> "Pooled":
+def pooled(graph: Graph, pool: Pool) -> Pooled:
     """Return the graph as the pool answers for it."""
     from fwgraph.web.pooled import Pooled
 
     return Pooled(graph, pool)
 
 
-def routes(reception: Reception, pool: "Pool | None") -> list[BaseRoute]:
+def routes(reception: Reception, pool: Pool | None) -> list[BaseRoute]:
     """Return the routes: what is no document first, then every path."""
     queries: list[BaseRoute] = []
     if pool:

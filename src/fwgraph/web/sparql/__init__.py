@@ -3,7 +3,10 @@
 This module stays light, as each of those processes imports it.
 """
 
-TYPE_CHECKING = False
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 if TYPE_CHECKING:
     from starlette.requests import Request
     from starlette.routing import BaseRoute
@@ -16,9 +19,7 @@ __all__ = ["routes"]
 PATH = "/sparql"
 
 
-def routes(
-    pool: "Pool", page: "Page | None" = None, address: "Address | None" = None
-) -> "list[BaseRoute]":
+def routes(pool: Pool, page: Page | None = None, address: Address | None = None) -> list[BaseRoute]:
     """Return the routes of an endpoint that asks a pool, which others start and stop.
 
     ``page`` answers browsers that ask nothing; ``address`` tells the endpoint's IRI, which
@@ -33,7 +34,7 @@ def routes(
     return [Route(PATH, endpoint.respond, methods=methods)]
 
 
-def socket_address(request: "Request") -> str:
+def socket_address(request: Request) -> str:
     """Return the address of the endpoint by the socket on which the request came in."""
     host, port = request.scope.get("server") or ("127.0.0.1", 80)
     name = f"[{host}]" if ":" in str(host) else host
