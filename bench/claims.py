@@ -11,10 +11,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from fwgraph.graph import Graph, load
-from fwgraph.pages import cues
-from fwgraph.pages.document import parse
-from fwgraph.questions import ask
-from fwgraph.terms import BASE, shorten
+from fwgraph.namespaces import BASE, shorten
+from fwgraph.questions.catalogue import ask
+from fwgraph.wiki.moin.reader import parse
+from fwgraph.wiki.prose import cues
 
 PAGE = Path(__file__).parents[2] / "shared/pages/web-frameworks-2016.moin"
 EDITION = "web-frameworks-2016"

@@ -30,9 +30,9 @@ from clients import Client, Seen, crowd, together
 from measure import row
 
 import fwgraph
-from fwgraph.queries import bound
-from fwgraph.questions import question, terms
-from fwgraph.terms import PREFIXES
+from fwgraph.namespaces import PREFIXES
+from fwgraph.questions.catalogue import question, terms
+from fwgraph.sparql.binding import bound
 
 SECONDS = 20.0
 HALF = 25

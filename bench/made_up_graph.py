@@ -11,9 +11,9 @@ from pathlib import Path
 
 from pyoxigraph import Literal, Quad, Store
 
-from fwgraph import sources
-from fwgraph.filling import data_files, fill
-from fwgraph.terms import BASE, PREFIXES
+from fwgraph.namespaces import BASE, PREFIXES
+from fwgraph.store import package
+from fwgraph.store.loading import data_files, fill
 
 NUMBER, OLDER = "\ue000", "\ue001"
 """What stands in a line for the number of the copy, and for that of an older one."""
@@ -45,7 +45,7 @@ def numbered(line: str, number: int, chance: random.Random) -> str:
 def pattern() -> tuple[list[str], list[str]]:
     """Return the lines of data/ that all copies share, and those that each copy has."""
     store = Store()
-    for file in data_files(sources.root() / "data"):
+    for file in data_files(package.root() / "data"):
         fill(store, file)
     lines = sorted(line(quad) for quad in store)
     return [each for each in lines if NUMBER not in each], [

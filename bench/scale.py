@@ -49,8 +49,9 @@ def timed(work: Callable[[], Any]) -> tuple[float, Any]:
 
 def by_fwgraph(path: Path) -> dict[str, float]:
     """Measure fwgraph on the source: deriving is part of loading."""
-    import fwgraph
     import fwgraph.completions
+
+    import fwgraph
     import fwgraph.questions
 
     load, graph = timed(lambda: fwgraph.load(path))

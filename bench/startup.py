@@ -15,8 +15,8 @@ from measure import medians, python, row
 
 import fwgraph
 from fwgraph.export import export
-from fwgraph.queries import bound
-from fwgraph.questions import question, terms
+from fwgraph.questions.catalogue import question, terms
+from fwgraph.sparql.binding import bound
 
 BARE = """
 import pyoxigraph, sys

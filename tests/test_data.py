@@ -6,14 +6,15 @@ from pathlib import Path
 import pytest
 from pyoxigraph import BlankNode, Literal, NamedNode, RdfFormat, Triple, parse
 
-from fwgraph import sources, turtle
+from fwgraph.formats import turtle
 from fwgraph.graph import Graph
-from fwgraph.names import Names
-from fwgraph.pages.inline import plain
-from fwgraph.terms import BASE, PREFIXES, RDF_TYPE, RDFS_LABEL, local_name, term
+from fwgraph.namespaces import BASE, PREFIXES, RDF_TYPE, RDFS_LABEL, local_name, term
+from fwgraph.store import package
+from fwgraph.store.names import Names
+from fwgraph.wiki.moin.inline import plain
 
-FOLDER = sources.root() / "data"
-FILES = sources.turtle_files(FOLDER)
+FOLDER = package.root() / "data"
+FILES = package.turtle_files(FOLDER)
 PAGE = Path(__file__).parents[2] / "shared" / "pages" / "web-frameworks-2016.moin"
 EDITION = "web-frameworks-2016"
 KIND = {

@@ -8,10 +8,10 @@ from pyoxigraph import Literal, NamedNode, Quad, QueryBoolean, RdfFormat, Store,
 from rdflib.compare import isomorphic
 
 import fwgraph
-from fwgraph.bridge import to_rdflib
 from fwgraph.errors import BadRequest, QueryError, Unreadable
+from fwgraph.formats.rdflib_graph import to_rdflib
 from fwgraph.graph import Graph, load
-from fwgraph.terms import term
+from fwgraph.namespaces import term
 
 EX = "http://example.org/"
 PREFIX = f"PREFIX ex: <{EX}>\nPREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>\n"

@@ -9,7 +9,7 @@ import pytest
 from pre_commit.clientlib import load_manifest  # type: ignore[import-untyped]
 
 ROOT = Path(__file__).parents[1]
-CLEAN = ROOT / "tests" / "pages" / "rules" / "clean.moin"
+CLEAN = ROOT / "tests" / "wiki" / "rules" / "clean.moin"
 MANIFEST = ROOT / ".pre-commit-hooks.yaml"
 HOOKS = {hook["id"]: hook for hook in load_manifest(str(MANIFEST))}
 

@@ -8,13 +8,13 @@ import rdflib
 from rdflib.namespace import DCTERMS, OWL, RDF, RDFS, SKOS, VANN, XSD
 
 import fwgraph
-from fwgraph import sources
-from fwgraph.terms import BASE, PREFIXES
+from fwgraph.namespaces import BASE, PREFIXES
+from fwgraph.store import package
 
-ROOT = sources.root()
+ROOT = package.root()
 FILES = sorted(
     path
-    for folder in sources.FOLDERS
+    for folder in package.FOLDERS
     for path in (ROOT / folder).rglob("*")
     if path.suffix in {".ttl", ".rq"}
 )
@@ -25,7 +25,7 @@ PREFIX = re.compile(r"^\s*@?PREFIX\s+(\S*):\s+<([^>]*)>", re.MULTILINE | re.IGNO
 
 def vocabulary() -> rdflib.Graph:
     graph = rdflib.Graph()
-    for path in sources.turtle_files(ROOT / "ontology"):
+    for path in package.turtle_files(ROOT / "ontology"):
         graph.parse(path, format="turtle")
     return graph
 

@@ -9,14 +9,14 @@ from pathlib import Path
 import pytest
 
 from fwgraph.cli import main
-from fwgraph.questions import catalogue
+from fwgraph.questions.catalogue import catalogue
 
 ROOT = Path(__file__).parents[1]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 PICTURE = ROOT / "docs" / "lineage.svg"
 SESSIONS = re.findall(r"```console\n\$ fwgraph ([^\n]*)\n(.*?)```", README, re.DOTALL)
 COMMANDS = re.findall(r"^    fwgraph ([^#\n]*)", README, re.MULTILINE)
-CLEAN = Path(__file__).parent / "pages" / "rules" / "clean.moin"
+CLEAN = Path(__file__).parent / "wiki" / "rules" / "clean.moin"
 PROGRAMS = re.findall(r"```python\n(.*?)```", README, re.DOTALL)
 
 

@@ -8,12 +8,12 @@ from pathlib import Path
 
 from pyoxigraph import BlankNode, Literal, NamedNode, RdfFormat, Triple, serialize
 
-from fwgraph import jsonld, turtle
 from fwgraph.errors import BadRequest
 from fwgraph.files import replace
-from fwgraph.readable import Readable
-from fwgraph.terms import PREFIXES, Term
-from fwgraph.turtle import stable
+from fwgraph.formats import jsonld, turtle
+from fwgraph.formats.turtle import stable
+from fwgraph.namespaces import PREFIXES, Term
+from fwgraph.store.readable import Readable
 
 NOT_XML = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 
@@ -61,14 +61,14 @@ def is_newer(triple: Triple) -> bool:
 
 def moin(graph: Readable, edition: NamedNode | None) -> bytes:
     """Return the wiki page of an edition, or of the only one whose text is in the graph."""
-    from fwgraph.pages import writer
+    from fwgraph.wiki.moin import writer
 
     return writer.written(graph, edition).encode()
 
 
 def diagram(graph: Readable, form: str) -> bytes:
     """Return the things of the graph and what relates them, as a diagram."""
-    from fwgraph import diagrams
+    from fwgraph.drawing import diagrams
     from fwgraph.view import view
 
     return diagrams.diagram(view(graph), form).encode()

@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 
 from pyoxigraph import DefaultGraph, Store
 
-from fwgraph import prepared
-from fwgraph.asking import Asking
 from fwgraph.errors import QueryError
-from fwgraph.names import Names
-from fwgraph.terms import PREFIXES
+from fwgraph.namespaces import PREFIXES
+from fwgraph.questions.methods import Asking
+from fwgraph.store import cache
+from fwgraph.store.names import Names
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -53,7 +53,7 @@ class Graph(Asking):
         try:
             return self.store.query(text, prefixes=PREFIXES)
         except (SyntaxError, ValueError, RuntimeError, OSError) as error:
-            from fwgraph.mistakes import explained
+            from fwgraph.sparql.errors import explained
 
             raise QueryError(explained(text, error)) from error
 
@@ -68,7 +68,7 @@ def load(*paths: Path | str) -> Graph:
     missing or not well formed.
     """
     if not paths:
-        return Graph(prepared.shipped())
-    from fwgraph.filling import stored
+        return Graph(cache.shipped())
+    from fwgraph.store.loading import stored
 
     return Graph(stored(paths))

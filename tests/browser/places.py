@@ -10,7 +10,7 @@ from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
-from tests.stores.servers import environment
+from tests.endpoint.servers import environment
 
 FWGRAPH = (sys.executable, "-m", "fwgraph")
 

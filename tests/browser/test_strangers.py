@@ -7,7 +7,7 @@ from playwright.sync_api import Page, expect
 from tests.browser.conftest import HOSTILE, Visit
 from tests.browser.places import drawn
 
-from fwgraph.terms import PREFIXES
+from fwgraph.namespaces import PREFIXES
 
 NAME = "<img src=x onerror=alert(1)>"
 PHRASE = "<iframe src=javascript:alert(8)>"

@@ -6,9 +6,9 @@ import pytest
 from tests.drawing.cases import made, released
 
 from fwgraph import view
+from fwgraph.drawing.assembly import links_of
 from fwgraph.drawing.boxes import single
 from fwgraph.drawing.lineage import is_lineage, note, placed, scene
-from fwgraph.drawing.pieces import links_of
 from fwgraph.graph import Graph
 from fwgraph.view import ALL, DESCENT, Listing, Thing, View
 

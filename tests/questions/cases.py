@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from fwgraph.filling import filled
 from fwgraph.graph import Graph, load
+from fwgraph.store.loading import filled
 
 FOLDER = Path(__file__).parent
 OWN_VOCABULARY = "bare"

@@ -8,8 +8,8 @@ from rdflib.query import ResultRow
 from tests.questions.cases import CASES, GRAPHS, Case, graph_of
 
 from fwgraph.graph import Graph
-from fwgraph.queries import bound, select
-from fwgraph.questions import Question, catalogue, question, terms
+from fwgraph.questions.catalogue import Question, catalogue, question, terms
+from fwgraph.sparql.binding import bound, select
 
 Rows = list[list[str | None]]
 

@@ -4,8 +4,8 @@ import pytest
 from pyoxigraph import Literal, NamedNode
 from tests.questions.cases import CASES, GRAPHS, Case, graph_of
 
-from fwgraph.answers import Answer
-from fwgraph.questions import GROUPS, NAMED, ask, catalogue, question
+from fwgraph.questions.catalogue import GROUPS, NAMED, ask, catalogue, question
+from fwgraph.store.table import Answer
 
 PROMISED = {
     "frameworks": "framework,category,version,released,homepage,line",

@@ -13,9 +13,9 @@ from tests.questions.cases import graph_of
 
 from fwgraph.errors import BadRequest, UnknownName
 from fwgraph.graph import Graph
-from fwgraph.queries import bound
-from fwgraph.questions import GROUPS, Value, ask, catalogue, question, terms
-from fwgraph.terms import term
+from fwgraph.namespaces import term
+from fwgraph.questions.catalogue import GROUPS, Value, ask, catalogue, question, terms
+from fwgraph.sparql.binding import bound
 
 
 @pytest.mark.parametrize(

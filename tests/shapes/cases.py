@@ -18,16 +18,16 @@ from rdflib.plugins.sparql.algebra import translateQuery
 from rdflib.plugins.sparql.parser import parseQuery
 from rdflib.plugins.sparql.sparql import Query
 
-from fwgraph import sources
-from fwgraph.filling import filled
 from fwgraph.graph import Graph
+from fwgraph.namespaces import RDF_TYPE, RDFS_LABEL, local_name, shorten, term
+from fwgraph.rules.data_graph import OF_EDITIONS, Target, of_things
 from fwgraph.rules.engine import result
 from fwgraph.rules.findings import offending
-from fwgraph.rules.places import Place, in_files
+from fwgraph.rules.list_facts import standing
+from fwgraph.rules.positions import Place, in_files
 from fwgraph.rules.shapes import DATA, PAGE, rules
-from fwgraph.rules.standing import standing
-from fwgraph.rules.targets import OF_EDITIONS, Target, of_things
-from fwgraph.terms import RDF_TYPE, RDFS_LABEL, local_name, shorten, term
+from fwgraph.store import package
+from fwgraph.store.loading import filled
 
 FOLDER = Path(__file__).parent
 CASES = sorted(FOLDER.rglob("*.ttl"))
@@ -52,7 +52,7 @@ def expected(path: Path) -> list[Row]:
 
 def target(path: Path) -> Target:
     """Return what the rules see of a case: with the ontology, and with what follows from it."""
-    graph = Graph(filled([*sources.turtle_files(sources.root() / "ontology"), path]))
+    graph = Graph(filled([*package.turtle_files(package.root() / "ontology"), path]))
     whole, places = Place(str(path), 1, 1), in_files([path])
     if path.parent.parent == FOLDER:
         return Target(list(graph), DATA, whole, places)

@@ -15,13 +15,13 @@ from pathlib import Path
 import pytest
 from pyoxigraph import BlankNode, Literal, NamedNode, Quad, Store, Triple
 
+from fwgraph.namespaces import PREFIXES, local_name, shorten, term
 from fwgraph.rules import findings as findings_module
 from fwgraph.rules.check import check
+from fwgraph.rules.data_graph import Target
 from fwgraph.rules.engine import validated
 from fwgraph.rules.findings import findings
 from fwgraph.rules.shapes import DATA, PAGE, files, read, rule, rules
-from fwgraph.rules.targets import Target
-from fwgraph.terms import PREFIXES, local_name, shorten, term
 
 Row = tuple[str, str, str, str]
 Node = NamedNode | BlankNode | Literal | Triple

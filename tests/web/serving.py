@@ -19,8 +19,8 @@ from tests.conftest import TINY
 
 import fwgraph
 from fwgraph.web.app import Settings, application
-from fwgraph.web.connections import Connection
-from fwgraph.web.server import listening
+from fwgraph.web.http.connections import Connection
+from fwgraph.web.http.server import listening
 
 BROWSER = "text/html,application/xhtml+xml,application/xml;q=0.9,image/avif,image/webp,*/*;q=0.8"
 """What a browser accepts."""

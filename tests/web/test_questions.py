@@ -13,7 +13,7 @@ from tests.web.reading import Page
 from tests.web.serving import BROWSER, Served
 
 from fwgraph import Graph
-from fwgraph.questions import Question, catalogue
+from fwgraph.questions.catalogue import Question, catalogue
 
 CATALOGUE = list(catalogue().values())
 RESULTS = "application/sparql-results"

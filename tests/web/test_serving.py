@@ -22,7 +22,7 @@ from tests.web.serving import BROWSER, Answer, Served, in_thread, serving
 import fwgraph
 from fwgraph.errors import BadRequest
 from fwgraph.web.app import Settings
-from fwgraph.web.frame import public_address
+from fwgraph.web.http.links import public_address
 
 
 def children(pid: int) -> set[int]:

@@ -14,8 +14,8 @@ from tests.web.reading import Page
 
 import fwgraph
 from fwgraph.errors import BadRequest
-from fwgraph.questions import catalogue
-from fwgraph.terms import BASE
+from fwgraph.namespaces import BASE
+from fwgraph.questions.catalogue import catalogue
 from fwgraph.web import site
 
 HERE = "http://site.example/deep/folder/"

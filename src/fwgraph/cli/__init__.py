@@ -48,7 +48,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
             color = False if os.environ.get("NO_COLOR") else None
             cli.main(args=arguments, prog_name="fwgraph", color=color)
     except (FwgraphError, OSError) as error:
-        from fwgraph.answers import printable
+        from fwgraph.store.table import printable
 
         sys.stderr.write(f"error: {printable(str(error))}\n")
         sys.exit(2)

@@ -10,8 +10,8 @@ from fwgraph.errors import BadRequest
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from fwgraph.answers import Answer
-    from fwgraph.questions import Question
+    from fwgraph.questions.catalogue import Question
+    from fwgraph.store.table import Answer
 
 
 def ask(
@@ -26,9 +26,9 @@ def ask(
     if name is None:
         emit(listed() if form == "table" else written(cataloguing(), form), output)
         return
-    from fwgraph import questions
+    from fwgraph.questions import catalogue
 
-    answer = questions.ask(source.open(), name, given(parameters))
+    answer = catalogue.ask(source.open(), name, given(parameters))
     emit(written(answer, form), output)
 
 
@@ -54,12 +54,12 @@ def cataloguing() -> Answer:
     """Return the catalogue as a table: a row for each question."""
     from pyoxigraph import Literal
 
-    from fwgraph import questions
-    from fwgraph.answers import Answer
+    from fwgraph.questions import catalogue
+    from fwgraph.store.table import Answer
 
     rows = [
         (each.name, each.summary, ", ".join(each.tags), takes(each))
-        for each in questions.catalogue().values()
+        for each in catalogue.catalogue().values()
     ]
     columns = ("question", "summary", "group", "parameters")
     return Answer(columns, tuple(tuple(map(Literal, row)) for row in rows))
@@ -74,12 +74,12 @@ def takes(question: Question) -> str:
 
 def listed() -> str:
     """Return the catalogue as text: group by group, each question with its parameters."""
-    from fwgraph import questions
+    from fwgraph.questions import catalogue
 
     lines = []
-    for group, heading in questions.GROUPS.items():
+    for group, heading in catalogue.GROUPS.items():
         lines += [heading, ""]
-        for question in questions.catalogue().values():
+        for question in catalogue.catalogue().values():
             if group in question.tags:
                 typed = f"{question.name} {takes(question)}".rstrip()
                 lines += [f"  {typed}", f"      {question.summary}"]
@@ -89,8 +89,8 @@ def listed() -> str:
 
 def show(name: str, source: Source, form: str) -> None:
     """Write the card of a thing."""
-    from fwgraph import cards
-    from fwgraph.names import KINDS
+    from fwgraph.questions import cards
+    from fwgraph.store.names import KINDS
 
     graph = source.open()
     card = cards.card(graph, graph.names.find(name, KINDS))

@@ -16,9 +16,9 @@ from fwgraph.graph import Graph, load
 if TYPE_CHECKING:
     import rdflib
 
-    from fwgraph.readable import Readable
+    from fwgraph.rules.data_graph import Target
     from fwgraph.rules.findings import Finding
-    from fwgraph.rules.targets import Target
+    from fwgraph.store.readable import Readable
 
 FORMS = ("text", "json", "sarif", "github", "junit", "ttl", "accept")
 ENDINGS = {".json": "json", ".sarif": "sarif", ".xml": "junit", ".ttl": "ttl", ".toml": "accept"}
@@ -87,23 +87,23 @@ def opened(
     names: tuple[str, ...], date: str | None, graph: str | None, timeout: float
 ) -> list[Target]:
     """Return the targets: all RDF files together, each page and each endpoint alone."""
-    from fwgraph.rules import targets
+    from fwgraph.rules import data_graph
 
     if not names:
-        return [targets.shipped()]
+        return [data_graph.shipped()]
     addresses = [name for name in names if "://" in name]
     files, pages = [], []
     for name in names:
         if name not in addresses:
             path = existing(name)
-            found = targets.expanded(path)
+            found = data_graph.expanded(path)
             files += found[0]
             pages += found[1]
     knowledge = load() if pages else None
     return [
-        *([targets.of_files(files)] if files else []),
-        *(targets.of_page(page, date, knowledge) for page in pages if knowledge),
-        *(targets.of_graph(fetched(each, graph, timeout), each) for each in addresses),
+        *([data_graph.of_files(files)] if files else []),
+        *(data_graph.of_page(page, date, knowledge) for page in pages if knowledge),
+        *(data_graph.of_graph(fetched(each, graph, timeout), each) for each in addresses),
     ]
 
 
@@ -150,10 +150,10 @@ def fix(pages: tuple[Path, ...], how: str | None) -> None:
 
 def fixed(page: Path, how: str | None, graph: Graph) -> bool:
     """Repair one page, and say what was done; return whether something is left."""
-    from fwgraph.answers import printable
     from fwgraph.files import text_of
-    from fwgraph.pages import known
-    from fwgraph.pages.repair import repaired
+    from fwgraph.rules.repair import repaired
+    from fwgraph.store.table import printable
+    from fwgraph.wiki import known
 
     text = text_of(page)
     new, repairs = repaired(text, known.of(graph).categories)
@@ -187,9 +187,9 @@ def difference(page: Path, text: str, new: str) -> str:
 
 def left_over(page: Path, new: str, graph: Graph) -> bool:
     """Say what of order and dates needs a person; return whether anything does."""
-    from fwgraph.answers import printable
     from fwgraph.rules.check import check
-    from fwgraph.rules.targets import of_text
+    from fwgraph.rules.data_graph import of_text
+    from fwgraph.store.table import printable
 
     target = of_text(str(page), new, None, graph)
     found = [each for each in check(target)[0] if each.rule in REPAIRED]

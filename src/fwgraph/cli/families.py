@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from fwgraph import kinship, questions
-from fwgraph.answers import printable
 from fwgraph.cli.results import TABLES, Source, bold, emit, form_of, tell, written
-from fwgraph.kinship import Branch
+from fwgraph.questions import catalogue, trees
+from fwgraph.questions.trees import Branch
 from fwgraph.records import Record
+from fwgraph.store.table import printable
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from pathlib import Path
 
-    from fwgraph.answers import Answer
-    from fwgraph.kinship import Step
+    from fwgraph.questions.trees import Step
+    from fwgraph.store.table import Answer
 
 
 class Shown(Record):
@@ -35,13 +35,13 @@ def lineage(name: str, source: Source, shown: Shown, *, grounds: bool = False) -
     graph = source.open()
     thing = graph.names.find(name, ("software",))
     if shown.as_table():
-        tabled(questions.ask(graph, "lineage", {"framework": thing}), shown)
+        tabled(catalogue.ask(graph, "lineage", {"framework": thing}), shown)
         return
-    steps = kinship.lineage(graph, thing)
-    older = [*steps, *(kinship.grounds(graph, thing, steps) if grounds else [])]
+    steps = trees.lineage(graph, thing)
+    older = [*steps, *(trees.grounds(graph, thing, steps) if grounds else [])]
     parts = [
-        ("", kinship.tree(thing.value, older, upwards=True)),
-        ("came before", kinship.tree(thing.value, steps, upwards=False)),
+        ("", trees.tree(thing.value, older, upwards=True)),
+        ("came before", trees.tree(thing.value, steps, upwards=False)),
     ]
     nothing = "nothing is known of what it descends from or of what came after it"
     told(graph.names.label(thing), parts, older, nothing, shown)
@@ -52,10 +52,10 @@ def dependencies(name: str, source: Source, shown: Shown) -> None:
     graph = source.open()
     thing = graph.names.find(name)
     if shown.as_table():
-        tabled(questions.ask(graph, "dependencies", {"software": thing}), shown)
+        tabled(catalogue.ask(graph, "dependencies", {"software": thing}), shown)
         return
-    steps = kinship.dependencies(graph, thing)
-    parts = [("", kinship.tree(thing.value, steps, upwards=True))]
+    steps = trees.dependencies(graph, thing)
+    parts = [("", trees.tree(thing.value, steps, upwards=True))]
     told(graph.names.label(thing), parts, steps, "it is not known to rest on anything", shown)
 
 
@@ -64,10 +64,10 @@ def dependents(name: str, source: Source, shown: Shown) -> None:
     graph = source.open()
     thing = graph.names.find(name)
     if shown.as_table():
-        tabled(questions.ask(graph, "dependents", {"software": thing}), shown)
+        tabled(catalogue.ask(graph, "dependents", {"software": thing}), shown)
         return
-    steps = kinship.dependents(graph, thing)
-    parts = [("", kinship.tree(thing.value, steps, upwards=False))]
+    steps = trees.dependents(graph, thing)
+    parts = [("", trees.tree(thing.value, steps, upwards=False))]
     told(graph.names.label(thing), parts, steps, "nothing is known to rest on it", shown)
 
 
@@ -76,9 +76,9 @@ def why(near: str, far: str, source: Source, shown: Shown) -> None:
     graph = source.open()
     ends = graph.names.find(near), graph.names.find(far)
     if shown.as_table():
-        tabled(questions.ask(graph, "path", {"from": ends[0], "to": ends[1]}), shown)
+        tabled(catalogue.ask(graph, "path", {"from": ends[0], "to": ends[1]}), shown)
         return
-    steps = kinship.why(graph, *ends)
+    steps = trees.why(graph, *ends)
     branches = [Branch(0, step.sentence(), step.evidence) for step in steps]
     title = " → ".join(graph.names.label(end) for end in ends)
     told(title, [("", branches)], steps, "no relation leads from one to the other", shown)
@@ -105,7 +105,7 @@ def told(
     grown = [(heading, branches) for heading, branches in parts if branches]
     for heading, branches in grown:
         lines += ["", heading] if heading else []
-        lines += kinship.drawn(branches)
+        lines += trees.drawn(branches)
     if not grown:
         lines.append(f"  {nothing}")
     tell("\n".join(lines) + "\n")

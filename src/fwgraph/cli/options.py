@@ -101,7 +101,7 @@ def output(command: Command) -> Command:
 
 def check_day(date: str | None) -> None:
     """Raise BadRequest for a ``--date`` that is no day of the calendar."""
-    from fwgraph.pages.releases import is_day
+    from fwgraph.wiki.releases import is_day
 
     if date is not None and not is_day(date):
         raise BadRequest(f"--date {date}: write a day of the calendar as YYYY-MM-DD")

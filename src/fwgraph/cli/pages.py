@@ -15,8 +15,8 @@ from fwgraph.graph import Graph, load
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from fwgraph.pages.blocks import Document
-    from fwgraph.pages.edition import Source
+    from fwgraph.wiki.document import Document
+    from fwgraph.wiki.edition import Source
 
 
 @click.command(name="import")
@@ -42,7 +42,7 @@ def import_(
 
     The page's text is kept, so that `export x.moin` can write it back, unless --facts-only.
     """
-    from fwgraph.pages.document import parse
+    from fwgraph.wiki.moin.reader import parse
 
     text = text_of(page)
     if not text.strip():
@@ -57,7 +57,7 @@ def import_(
 
 def source_of(page: Path, slug: str | None, date: str | None, url: str | None) -> Source:
     """Return where the page comes from; raises BadRequest for a wrong slug, date or address."""
-    from fwgraph.pages.edition import Source, slug_of
+    from fwgraph.wiki.edition import Source, slug_of
 
     slug = slug or slug_of(page.stem)
     if not re.fullmatch(r"[a-z0-9]+(?:-[a-z0-9]+)*", slug):
@@ -72,10 +72,10 @@ def imported(
     document: Document, source: Source, graph: Graph, name: str, *, facts_only: bool
 ) -> str:
     """Return the page's edition as Turtle; says so where the page lists nothing."""
-    from fwgraph import turtle
-    from fwgraph.pages import known
-    from fwgraph.pages.edition import edition
-    from fwgraph.terms import term
+    from fwgraph.formats import turtle
+    from fwgraph.namespaces import term
+    from fwgraph.wiki import known
+    from fwgraph.wiki.edition import edition
 
     triples = list(edition(document, source, known.of(graph), facts_only=facts_only))
     if not any(triple.object == term("fw:Listing") for triple in triples):
@@ -86,7 +86,7 @@ def imported(
 
 def proposed(document: Document, graph: Graph) -> str:
     """Return the claims that the page's prose seems to make, as CSV."""
-    from fwgraph.pages import cues
+    from fwgraph.wiki.prose import cues
 
     return cues.table(cues.candidates(document, graph))
 

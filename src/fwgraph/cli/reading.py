@@ -7,11 +7,11 @@ import click
 from pyoxigraph import QueryBoolean, QueryResultsFormat, QuerySolutions, QueryTriples
 
 from fwgraph import files
-from fwgraph.answers import Answer
 from fwgraph.cli import asked, options
 from fwgraph.cli.results import TABLES, written
 from fwgraph.errors import BadRequest
-from fwgraph.mistakes import answering
+from fwgraph.sparql.errors import answering
+from fwgraph.store.table import Answer
 
 RESULTS = {
     "csv": QueryResultsFormat.CSV,

@@ -15,8 +15,8 @@ from fwgraph.records import Record
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from fwgraph.answers import Answer
-    from fwgraph.readable import Readable
+    from fwgraph.store.readable import Readable
+    from fwgraph.store.table import Answer
 
 TABLES = ("table", "csv", "tsv", "json")
 """The forms of an answer."""

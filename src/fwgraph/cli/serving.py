@@ -8,9 +8,9 @@ import click
 from pyoxigraph import Quad, Store
 
 from fwgraph.cli import options
-from fwgraph.filling import STORE_MARK
 from fwgraph.graph import Graph
-from fwgraph.ondisk import build
+from fwgraph.store.loading import STORE_MARK
+from fwgraph.store.on_disk import build
 
 
 @click.command()
@@ -58,8 +58,9 @@ def serve(
       fwgraph serve --open
       fwgraph serve --host 0.0.0.0 --port 80 --base-url https://example.org/
     """  # noqa: D301 - click's mark for lines that stay
-    from fwgraph.web import app, server
-    from fwgraph.web.frame import public_address
+    from fwgraph.web import app
+    from fwgraph.web.http import server
+    from fwgraph.web.http.links import public_address
     from fwgraph.web.sparql.limits import Limits
     from fwgraph.web.sparql.pool import Pool
 
@@ -113,7 +114,7 @@ def site(folder: Path, base_url: str | None, force: bool, source: options.Source
     need not be told anything are answered in their pages.
     """
     from fwgraph.web import site as sites
-    from fwgraph.web.frame import public_address
+    from fwgraph.web.http.links import public_address
 
     public = public_address(base_url) if base_url else None
     count = sites.build(held(source), folder, public, replace=force)

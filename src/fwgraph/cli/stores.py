@@ -18,9 +18,9 @@ def build(folder: Path, force: bool, data: tuple[Path, ...]) -> None:
 
     `--data DIR` reads it on every command, and `oxigraph serve -l DIR` serves it.
     """
-    from fwgraph import ondisk
+    from fwgraph.store import on_disk
 
-    count = ondisk.build(load(*data), folder, replace=force)
+    count = on_disk.build(load(*data), folder, replace=force)
     click.echo(f"{folder}: {count} triples", err=True)
 
 
@@ -49,7 +49,7 @@ def push(
       fwgraph push http://localhost:7878/update --gsp http://localhost:7878/store
       fwgraph push http://localhost:8890/sparql-auth
     """  # noqa: D301 - click's mark for lines that stay
-    from fwgraph import push as pushing
+    from fwgraph.endpoint import push as pushing
     from fwgraph.endpoint.transport import Transport
 
     to = pushing.place(url, graph or pushing.GRAPH, query, gsp)

@@ -4,10 +4,11 @@ from pathlib import Path
 
 import click
 
-from fwgraph import sources, turtle
 from fwgraph.cli import options
 from fwgraph.errors import Unreadable
 from fwgraph.files import replace, text_of
+from fwgraph.formats import turtle
+from fwgraph.store import package
 
 
 @click.command(name="format")
@@ -29,11 +30,11 @@ def format_(paths: tuple[Path, ...], check: bool) -> None:
 
 def chosen(paths: tuple[Path, ...]) -> list[Path]:
     """Return the Turtle files at the paths, or the shipped data files."""
-    places = paths or (sources.root() / "data",)
+    places = paths or (package.root() / "data",)
     return [
         file
         for place in places
-        for file in (sources.turtle_files(place) if place.is_dir() else [place])
+        for file in (package.turtle_files(place) if place.is_dir() else [place])
     ]
 
 

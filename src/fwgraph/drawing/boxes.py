@@ -9,8 +9,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from math import ceil
 
-from fwgraph.drawing.measures import fitted, width
 from fwgraph.drawing.scene import Node, Panel, Scene
+from fwgraph.drawing.text_metrics import fitted, width
 from fwgraph.view import Edge, Thing
 
 NAME, NOTE, HEADING = 12.0, 9.5, 10.0

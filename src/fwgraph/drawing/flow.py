@@ -6,10 +6,10 @@ pictures on a wall, and what is related to nothing follows in panels.
 
 from collections.abc import Collection, Iterable, Sequence
 
+from fwgraph.drawing.assembly import Bundle, drawn, labels_of, links_of
 from fwgraph.drawing.boxes import Box, hooks, panel, single
-from fwgraph.drawing.effort import Spaces
+from fwgraph.drawing.layout_choice import Spaces
 from fwgraph.drawing.packing import packed
-from fwgraph.drawing.pieces import Bundle, drawn, labels_of, links_of
 from fwgraph.drawing.scene import Scene
 from fwgraph.view import Edge, Thing, View
 

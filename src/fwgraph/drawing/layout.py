@@ -11,7 +11,7 @@ from itertools import pairwise
 from math import hypot, sqrt
 from zlib import crc32
 
-from fwgraph.drawing.effort import Effort, Link, Spaces, effort, forwards
+from fwgraph.drawing.layout_choice import Effort, Link, Spaces, effort, forwards
 
 Point = tuple[float, float]
 Curve = tuple[Point, ...]

@@ -3,12 +3,12 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from fwgraph.drawing.alt_text import of_view
 from fwgraph.drawing.boxes import node
-from fwgraph.drawing.looks import MANNERS, Manner, manner
-from fwgraph.drawing.marks import line, text, thing
-from fwgraph.drawing.measures import fitted, width, wrapped
+from fwgraph.drawing.outlines import line, text, thing
 from fwgraph.drawing.scene import Route
-from fwgraph.drawing.words import of_view
+from fwgraph.drawing.styles import MANNERS, Manner, manner
+from fwgraph.drawing.text_metrics import fitted, width, wrapped
 from fwgraph.drawing.xml import Markup
 from fwgraph.view import SHAPES, Thing, View
 

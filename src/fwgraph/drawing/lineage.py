@@ -10,9 +10,9 @@ from collections.abc import Sequence
 from itertools import pairwise
 from math import inf
 
+from fwgraph.drawing.assembly import drawn, links_of
 from fwgraph.drawing.boxes import single
-from fwgraph.drawing.effort import Link, Spaces, forwards
-from fwgraph.drawing.pieces import drawn, links_of
+from fwgraph.drawing.layout_choice import Link, Spaces, forwards
 from fwgraph.drawing.scene import Band, Node, Scene
 from fwgraph.view import Thing, View
 

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from math import sqrt
 
-from fwgraph.drawing.effort import SHEET
+from fwgraph.drawing.layout_choice import SHEET
 from fwgraph.drawing.scene import Scene, together
 
 APART = 36.0

@@ -7,12 +7,12 @@ have titles, which readers see on pointing and screen readers read out.
 
 from collections.abc import Iterator
 
+from fwgraph.drawing.alt_text import of_edges, of_thing, of_view
+from fwgraph.drawing.assembly import WORDS
 from fwgraph.drawing.legend import head
-from fwgraph.drawing.looks import FONT, manner, number, style
-from fwgraph.drawing.marks import axis, frame, line, paint, thing
-from fwgraph.drawing.pieces import WORDS
+from fwgraph.drawing.outlines import axis, frame, line, paint, thing
 from fwgraph.drawing.scene import Node, Scene
-from fwgraph.drawing.words import of_edges, of_thing, of_view
+from fwgraph.drawing.styles import FONT, manner, number, style
 from fwgraph.drawing.xml import Markup, element
 from fwgraph.view import View, is_web_address
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from fwgraph.drawing.measures import line_of
+from fwgraph.drawing.text_metrics import line_of
 
 ESCAPES = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "'": "&#39;"})
 

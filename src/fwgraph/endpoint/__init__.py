@@ -6,13 +6,13 @@ from typing import TypeVar
 
 from pyoxigraph import NamedNode, Quad, QueryBoolean, QuerySolutions, QueryTriples, Store, Triple
 
-from fwgraph.asking import Asking
 from fwgraph.endpoint import results
 from fwgraph.endpoint.results import NotAnAnswer, Table
-from fwgraph.endpoint.rewriting import PAGE, Asked, Pages
 from fwgraph.endpoint.transport import Transport, checked
 from fwgraph.errors import BadRequest, EndpointError
-from fwgraph.names import Names
+from fwgraph.questions.methods import Asking
+from fwgraph.sparql.paging import PAGE, Asked, Pages
+from fwgraph.store.names import Names
 
 Answer = TypeVar("Answer")
 

@@ -15,7 +15,7 @@ from pyoxigraph import (
 )
 
 from fwgraph.endpoint.failures import first_line
-from fwgraph.terms import PREFIXES
+from fwgraph.namespaces import PREFIXES
 
 Row = dict[str, dict[str, Any]]
 

@@ -2,10 +2,10 @@
 
 import rdflib
 
+from fwgraph.rules.data_graph import Target
 from fwgraph.rules.engine import validated
 from fwgraph.rules.findings import SEVERITIES, Finding, findings
 from fwgraph.rules.shapes import files, read
-from fwgraph.rules.targets import Target
 
 
 def check(target: Target) -> tuple[list[Finding], rdflib.Graph]:

@@ -10,7 +10,7 @@ import rdflib
 from pyoxigraph import Triple
 from rdflib import SH
 
-from fwgraph.bridge import to_rdflib
+from fwgraph.formats.rdflib_graph import to_rdflib
 
 
 @dataclass(frozen=True, slots=True)

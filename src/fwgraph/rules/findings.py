@@ -4,11 +4,11 @@ from dataclasses import dataclass
 
 from pyoxigraph import BlankNode, Literal, NamedNode, Triple
 
-from fwgraph.answers import text
+from fwgraph.namespaces import RDFS_LABEL, Term, shorten, term
+from fwgraph.rules.data_graph import Target
 from fwgraph.rules.engine import Result
 from fwgraph.rules.shapes import Rule, rules
-from fwgraph.rules.targets import Target
-from fwgraph.terms import RDFS_LABEL, Term, shorten, term
+from fwgraph.store.table import text
 
 SEVERITIES = ("violation", "warning", "info")
 """Severities as SHACL names them, the gravest first."""

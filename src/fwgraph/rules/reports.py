@@ -12,9 +12,9 @@ from urllib.parse import quote
 from xml.etree import ElementTree as ET  # only written, never parsed
 
 from fwgraph import __version__
-from fwgraph.answers import printable
 from fwgraph.rules.findings import SEVERITIES, Finding
 from fwgraph.rules.shapes import rules
+from fwgraph.store.table import printable
 
 SARIF_SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
 LEVELS = {"violation": "error", "warning": "warning", "info": "note"}

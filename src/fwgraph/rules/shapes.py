@@ -6,8 +6,8 @@ from pathlib import Path
 
 from pyoxigraph import Literal, NamedNode, Store
 
-from fwgraph import sources
-from fwgraph.terms import local_name, term
+from fwgraph.namespaces import local_name, term
+from fwgraph.store import package
 
 DATA = "data"
 PAGE = "page"
@@ -34,7 +34,7 @@ class Rule:
 
 def files(about: str) -> list[Path]:
     """Return the shape files about data, or those about pages, with the shared prefixes."""
-    folder = sources.root() / "shapes"
+    folder = package.root() / "shapes"
     found = sorted((folder / "page" if about == PAGE else folder).glob("*.ttl"))
     return sorted({*found, folder / "prefixes.ttl"})
 

@@ -8,8 +8,8 @@ from dataclasses import replace
 from pyoxigraph import NamedNode
 
 from fwgraph.errors import BadRequest
-from fwgraph.readable import Readable
-from fwgraph.terms import shorten, term
+from fwgraph.namespaces import shorten, term
+from fwgraph.store.readable import Readable
 from fwgraph.view.parts import (
     FAMILIES,
     SHAPES,

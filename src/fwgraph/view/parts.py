@@ -8,7 +8,7 @@ IRI outside the base is its own path.
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from fwgraph.terms import BASE, placed
+from fwgraph.namespaces import BASE, placed
 
 SHAPES = ("framework", "component", "specification", "platform")
 """What a thing can be drawn as, in the order of a legend; the first that fits wins."""

@@ -5,11 +5,11 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import Any
 
-from fwgraph.answers import Answer
-from fwgraph.queries import select
-from fwgraph.readable import Readable
-from fwgraph.sources import query_text
-from fwgraph.terms import BASE, local_name, shorten, term
+from fwgraph.namespaces import BASE, local_name, shorten, term
+from fwgraph.sparql.binding import select
+from fwgraph.store.package import query_text
+from fwgraph.store.readable import Readable
+from fwgraph.store.table import Answer
 from fwgraph.view.parts import (
     SHAPES,
     Edge,

@@ -14,16 +14,16 @@ from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 
 from fwgraph.errors import FwgraphError
-from fwgraph.web import assets, editor, near
-from fwgraph.web.crew import Crew
-from fwgraph.web.failures import Failure, failed
-from fwgraph.web.forms import HTML, Form
-from fwgraph.web.frame import Frame, mount
-from fwgraph.web.headers import EDITOR_POLICY, PREFLIGHT, SafeHeaders, add
+from fwgraph.web.http.cache import Representation, Shelf, representation
+from fwgraph.web.http.failures import Failure, failed
+from fwgraph.web.http.headers import EDITOR_POLICY, PREFLIGHT, SafeHeaders, add
+from fwgraph.web.http.links import Frame, mount
+from fwgraph.web.http.media_types import HTML, Form
+from fwgraph.web.http.requests import OriginForm, preferred, values
+from fwgraph.web.http.responses import neighbours, respond
+from fwgraph.web.http.thread_pool import Crew
+from fwgraph.web.pages import assets, editor, not_found
 from fwgraph.web.publication import Publication
-from fwgraph.web.requested import OriginForm, preferred, values
-from fwgraph.web.responses import neighbours, respond
-from fwgraph.web.shelf import Representation, Shelf, representation
 from fwgraph.web.sparql.limits import Limits
 
 if TYPE_CHECKING:
@@ -32,9 +32,9 @@ if TYPE_CHECKING:
     from starlette.requests import Request
 
     from fwgraph.graph import Graph
-    from fwgraph.web.documents import Document
-    from fwgraph.web.pooled import Pooled
+    from fwgraph.web.http.documents import Document
     from fwgraph.web.sparql.pool import Pool
+    from fwgraph.web.sparql.pool_client import Pooled
 
 LONGEST_PATH = 2_000
 """Characters of a path at most; no document has a longer one."""
@@ -153,8 +153,8 @@ class Reception:
 
     async def missing(self, path: str, frame: Frame) -> Failure:
         """Return the failure for a path without a document, with what may have been meant."""
-        found = await self.crew.make(lambda: near.links(self.publication.library, path, frame))
-        return Failure(404, near.sentence(path), near=found)
+        found = await self.crew.make(lambda: not_found.links(self.publication.library, path, frame))
+        return Failure(404, not_found.sentence(path), near=found)
 
     async def asset(self, request: Request) -> Response:
         """Answer with a file that pages need."""
@@ -233,7 +233,7 @@ def application(
 
 def pooled(graph: Graph, pool: Pool) -> Pooled:
     """Return the graph as the pool answers for it."""
-    from fwgraph.web.pooled import Pooled
+    from fwgraph.web.sparql.pool_client import Pooled
 
     return Pooled(graph, pool)
 

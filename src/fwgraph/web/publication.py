@@ -7,25 +7,12 @@ from pyoxigraph import NamedNode
 
 from fwgraph.export import written
 from fwgraph.graph import Graph
-from fwgraph.readable import Readable
-from fwgraph.terms import BASE, THING_KINDS
-from fwgraph.web import (
-    about,
-    dataset,
-    openapi,
-    shapes,
-    source,
-    start,
-    thing,
-    things,
-    views,
-    vocabulary,
-)
-from fwgraph.web import node as nodes
-from fwgraph.web.addresses import is_path
-from fwgraph.web.catalogue import Catalogue
-from fwgraph.web.documents import Document, Writer
-from fwgraph.web.forms import (
+from fwgraph.namespaces import BASE, THING_KINDS
+from fwgraph.store.readable import Readable
+from fwgraph.web.http.addresses import is_path
+from fwgraph.web.http.documents import Document, Writer
+from fwgraph.web.http.links import Frame
+from fwgraph.web.http.media_types import (
     DESCRIPTIONS,
     DUMPS,
     GRAPHS,
@@ -37,9 +24,24 @@ from fwgraph.web.forms import (
     Form,
     ended,
 )
-from fwgraph.web.frame import Frame
-from fwgraph.web.library import Library
-from fwgraph.web.statements import Statements
+from fwgraph.web.pages import (
+    dataset as about,
+)
+from fwgraph.web.pages import (
+    home,
+    openapi,
+    shapes,
+    source,
+    thing,
+    things,
+    views,
+    vocabulary,
+    void,
+)
+from fwgraph.web.pages import node as nodes
+from fwgraph.web.pages.catalogue import Catalogue
+from fwgraph.web.pages.lookups import Library
+from fwgraph.web.pages.statements import Statements
 
 WRITERS = dict.fromkeys(THING_KINDS, thing.write) | {
     "edition": source.write,
@@ -60,9 +62,9 @@ class Publication:
         self.catalogue = Catalogue(self.library, asked or graph)
 
     @cached_property
-    def counts(self) -> dataset.Counts:
+    def counts(self) -> void.Counts:
         """How much there is of what."""
-        return dataset.counted(self.graph)
+        return void.counted(self.graph)
 
     def find(self, path: str) -> tuple[Document, Form | None] | None:
         """Return the document of a path, and the form that its ending asks for, if it does.
@@ -116,7 +118,7 @@ class Publication:
         library, catalogue = self.library, self.catalogue
         pages = {
             "things": lambda frame: things.write(library, frame),
-            "": lambda frame: start.write(about.schema(self.counts, frame), self.counts, frame),
+            "": lambda frame: home.write(about.schema(self.counts, frame), self.counts, frame),
         }
         found = [
             *(Document(path, (HTML,), page_writer(write)) for path, write in pages.items()),
@@ -124,14 +126,14 @@ class Publication:
             self.documented(versioned(), vocabulary.ontology, vocabulary.write_ontology),
             self.documented("concepts", vocabulary.concepts, vocabulary.write_concepts),
             self.documented("shapes", shapes.statements, shapes.write),
-            Document("dataset", DESCRIPTIONS, self.about, dataset.DATASET.value),
-            Document(".well-known/void", GRAPHS, self.about, dataset.DATASET.value),
+            Document("dataset", DESCRIPTIONS, self.about, void.DATASET.value),
+            Document(".well-known/void", GRAPHS, self.about, void.DATASET.value),
             Document("questions", (HTML, JSON), catalogue.listing),
             *(catalogue.document(name) for name in catalogue.names),
             Document("fwgraph", DUMPS, self.dump, BASE),
             views.document(self.graph),
             Document("openapi", (OPENAPI,), self.openapi),
-            Document("robots", (TEXT,), page_writer(start.robots)),
+            Document("robots", (TEXT,), page_writer(home.robots)),
             Document("sitemap", (XML,), page_writer(self.sitemap)),
         ]
         return {document.path: document for document in found}
@@ -156,7 +158,7 @@ class Publication:
         """Return what the dataset is, as a page or as VoID and DCAT."""
         if form is HTML:
             return about.write(self.library, self.counts, frame)
-        return written(dataset.description(self.counts, frame), form.ending)
+        return written(void.description(self.counts, frame), form.ending)
 
     def openapi(self, form: Form, frame: Frame) -> bytes:  # noqa: ARG002 - a writer's signature
         """Return the description of what can be asked."""
@@ -165,7 +167,7 @@ class Publication:
 
     def sitemap(self, frame: Frame) -> bytes:
         """Return the addresses of all pages."""
-        return start.sitemap((each.path for each in self.documents() if HTML in each.forms), frame)
+        return home.sitemap((each.path for each in self.documents() if HTML in each.forms), frame)
 
     def dump(self, form: Form, frame: Frame) -> bytes:  # noqa: ARG002 - a writer's signature
         """Return the whole graph."""

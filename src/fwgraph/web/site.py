@@ -12,13 +12,13 @@ from pathlib import Path
 from fwgraph.errors import BadRequest
 from fwgraph.files import replaced_folder
 from fwgraph.graph import Graph
-from fwgraph.terms import BASE
-from fwgraph.web import assets
-from fwgraph.web.documents import Document
-from fwgraph.web.forms import HTML, TURTLE, Form
-from fwgraph.web.frame import Frame, mount
+from fwgraph.namespaces import BASE
+from fwgraph.web.http.documents import Document
+from fwgraph.web.http.links import Frame, mount
+from fwgraph.web.http.media_types import HTML, TURTLE, Form
+from fwgraph.web.pages import assets
+from fwgraph.web.pages.templating import page
 from fwgraph.web.publication import Publication
-from fwgraph.web.templating import page
 
 MARK = "site.json"
 """The list of what was written: a folder with other files is not ours to replace."""

@@ -7,7 +7,7 @@ import pytest
 from tests.web.sparql.serving import Served, serving
 
 import fwgraph
-from fwgraph import ondisk
+from fwgraph.store import on_disk
 from fwgraph.web.sparql.limits import MIB, Limits
 
 SMALL = Limits(
@@ -28,7 +28,7 @@ SMALL = Limits(
 def store(graph: fwgraph.Graph, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The shipped graph as a store on disk."""
     folder = tmp_path_factory.mktemp("shipped") / "store"
-    ondisk.build(graph, folder)
+    on_disk.build(graph, folder)
     return folder
 
 

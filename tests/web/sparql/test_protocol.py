@@ -22,8 +22,8 @@ from pyoxigraph import (
 from tests.web.sparql.serving import FORM, JSON, Graphs, Served, serving
 
 import fwgraph
-from fwgraph.queries import select
-from fwgraph.terms import BASE, PREFIXES
+from fwgraph.namespaces import BASE, PREFIXES
+from fwgraph.sparql.binding import select
 from fwgraph.web.sparql.forms import TABLES, TRIPLES
 
 LABELS = "SELECT ?s ?l { ?s rdfs:label ?l } ORDER BY ?s ?l LIMIT 20"

@@ -5,7 +5,7 @@ from tests.web.sparql.serving import Served
 
 import fwgraph
 from fwgraph.endpoint import Endpoint
-from fwgraph.questions import catalogue, question
+from fwgraph.questions.catalogue import catalogue, question
 
 
 @pytest.mark.parametrize("name", sorted(catalogue()))

@@ -8,8 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pyoxigraph import QueryBoolean, Store
 
-from fwgraph.questions import Question, catalogue
-from fwgraph.terms import BASE, PREFIXES
+from fwgraph.namespaces import BASE, PREFIXES
+from fwgraph.questions.catalogue import Question, catalogue
 from fwgraph.web.sparql.limits import Limits
 from fwgraph.web.sparql.refusals import Refused
 from fwgraph.web.sparql.screening import Screened, screened

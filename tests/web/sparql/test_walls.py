@@ -17,8 +17,8 @@ import pytest
 from pyoxigraph import Store
 from tests.web.sparql.serving import FORM, JSON, Served, until
 
-from fwgraph.web.sparql.frames import packed, received
 from fwgraph.web.sparql.limits import Limits
+from fwgraph.web.sparql.messages import packed, received
 
 
 class Watch:

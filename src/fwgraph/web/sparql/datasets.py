@@ -3,7 +3,7 @@
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
-from fwgraph.terms import BASE
+from fwgraph.namespaces import BASE
 from fwgraph.web.sparql.refusals import Refused
 from fwgraph.web.sparql.screening import Screened
 

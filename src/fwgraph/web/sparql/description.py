@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from pyoxigraph import BlankNode, Literal, NamedNode, Triple
 
 from fwgraph import export
-from fwgraph.terms import RDF_TYPE, term
+from fwgraph.namespaces import RDF_TYPE, term
 from fwgraph.web.sparql.datasets import OWN
 from fwgraph.web.sparql.forms import TRIPLES
 from fwgraph.web.sparql.pool import Pool

@@ -17,7 +17,7 @@ from pyoxigraph import (
 
 from fwgraph import export
 from fwgraph.errors import BadRequest
-from fwgraph.terms import BASE, PREFIXES
+from fwgraph.namespaces import BASE, PREFIXES
 from fwgraph.web.sparql.faults import Fault
 from fwgraph.web.sparql.forms import TRIPLES
 from fwgraph.web.sparql.limits import Limits

@@ -19,12 +19,12 @@ from pathlib import Path
 
 from fwgraph.errors import FwgraphError
 from fwgraph.web.sparql.faults import Fault
-from fwgraph.web.sparql.frames import Head, Reply
-from fwgraph.web.sparql.lanes import Patience, lanes
 from fwgraph.web.sparql.limits import Limits
-from fwgraph.web.sparql.nursery import Nursery
+from fwgraph.web.sparql.messages import Head, Reply
 from fwgraph.web.sparql.process import CAUSES, Process
+from fwgraph.web.sparql.queues import Patience, lanes
 from fwgraph.web.sparql.run import Run
+from fwgraph.web.sparql.zygote import Nursery
 
 REMEMBERED = 1000
 OVER: Reply = {"fault": Fault.TIME, "reason": ""}, b""

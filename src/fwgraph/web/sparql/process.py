@@ -10,8 +10,8 @@ from contextlib import suppress
 from typing import Self
 
 from fwgraph.web.sparql.faults import Fault
-from fwgraph.web.sparql.frames import Head, Reply, packed, reply
-from fwgraph.web.sparql.nursery import Nursery
+from fwgraph.web.sparql.messages import Head, Reply, packed, reply
+from fwgraph.web.sparql.zygote import Nursery
 
 CAUSES = {-signal.SIGABRT: Fault.MEMORY, -signal.SIGALRM: Fault.TIME}
 """What the signals mean that end a process: Rust aborts where it gets no memory."""

@@ -8,14 +8,14 @@ from typing import TypeVar
 from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
 
-from fwgraph.mistakes import explained
-from fwgraph.web.accept import best
+from fwgraph.sparql.errors import explained
+from fwgraph.web.http.accept import best
 from fwgraph.web.sparql import description
 from fwgraph.web.sparql.datasets import dataset
 from fwgraph.web.sparql.delivery import Delivery
 from fwgraph.web.sparql.faults import Fault
 from fwgraph.web.sparql.forms import OFFERED, TRIPLES
-from fwgraph.web.sparql.frames import Head
+from fwgraph.web.sparql.messages import Head
 from fwgraph.web.sparql.operation import Operation, operation
 from fwgraph.web.sparql.pool import Pool
 from fwgraph.web.sparql.refusals import OPEN, Refused, busy, refusal

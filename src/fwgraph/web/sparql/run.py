@@ -3,7 +3,7 @@
 import asyncio
 import time
 
-from fwgraph.web.sparql.frames import Head, Reply
+from fwgraph.web.sparql.messages import Head, Reply
 from fwgraph.web.sparql.process import Process
 
 TICK = 0.005

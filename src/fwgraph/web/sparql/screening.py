@@ -5,8 +5,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from urllib.parse import urljoin
 
-from fwgraph.terms import BASE, PREFIXES
-from fwgraph.web.sparql.lexing import Terminal, place, terminals
+from fwgraph.namespaces import BASE, PREFIXES
+from fwgraph.sparql.lexer import Terminal, place, terminals
 from fwgraph.web.sparql.limits import Limits
 from fwgraph.web.sparql.refusals import Refused
 

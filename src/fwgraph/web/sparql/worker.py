@@ -36,11 +36,11 @@ from resource import (
 from pyoxigraph import Literal, NamedNode, Store, Triple
 
 from fwgraph import export
-from fwgraph.terms import RDF_TYPE
+from fwgraph.namespaces import RDF_TYPE
 from fwgraph.web.sparql.evaluation import Unanswered, answered
 from fwgraph.web.sparql.forms import TRIPLES
-from fwgraph.web.sparql.frames import Head, packed, received
 from fwgraph.web.sparql.limits import MIB, Limits
+from fwgraph.web.sparql.messages import Head, packed, received
 
 STACK = 256 * MIB
 """Room for the deepest query of the greatest length: the engine reads it by recursion."""

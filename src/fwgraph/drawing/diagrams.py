@@ -1,0 +1,217 @@
+"""A view as text for other programs that draw: Graphviz, Mermaid, and readers of GraphML.
+
+Edges lead from subject to object. Where several claims state one relation, its edge has
+all their phrases. Whatever names hold, it stays text: each language has its own escapes.
+"""
+
+import json
+from collections.abc import Iterator
+
+from fwgraph.drawing.alt_text import of_edges, of_thing
+from fwgraph.drawing.palette import COLOURS
+from fwgraph.drawing.styles import manner
+from fwgraph.drawing.text_metrics import line_of
+from fwgraph.drawing.xml import Markup, element
+from fwgraph.errors import BadRequest
+from fwgraph.view import SHAPES, Edge, Thing, View, is_web_address
+
+FORMS = ("dot", "graphml", "mmd")
+"""The endings of diagrams."""
+
+
+def diagram(view: View, form: str) -> str:
+    """Return a view in one of FORMS; raises BadRequest for another."""
+    writers = {"dot": dot, "graphml": graphml, "mmd": mermaid}
+    if form not in writers:
+        raise BadRequest(f"no diagram is called {form!r}; there are: {', '.join(FORMS)}")
+    return "".join(f"{line}\n" for line in writers[form](view))
+
+
+# Graphviz
+
+DOT_SHAPES = {
+    "framework": "box", "component": "box",
+    "specification": "parallelogram", "platform": "hexagon",
+}  # fmt: skip
+DOT_STYLES = {"descent": "bold", "dependence": "solid", "environment": "dotted", "other": "dashed"}
+DOT_ESCAPES = str.maketrans({"\\": "\\\\", '"': '\\"', "&": "&amp;"})
+"""In a label of Graphviz, a backslash begins an escape and an ampersand an entity."""
+DOT_LONGEST = 2_000
+"""How many characters are kept: Graphviz reads no string of more than 16,384 bytes."""
+
+
+def dot(view: View) -> Iterator[str]:
+    """Yield the lines of a graph in the DOT language."""
+    names = {thing.path: thing.label for thing in view.things}
+    relations = {relation.name: relation for relation in view.relations}
+    labels = {name: relation.label for name, relation in relations.items()}
+    yield "digraph fwgraph {"
+    yield f"  graph [label={quoted(view.title)}, labelloc=t, rankdir=RL];"
+    for thing in view.things:
+        yield f"  {named(thing.path)} [{dot_attributes(dot_thing(thing))}];"
+    for edge in view.edges:
+        how = manner(relations[edge.relation])
+        attributes = {
+            "label": labels[edge.relation],
+            "tooltip": of_edges([edge], labels, names),
+            "style": DOT_STYLES[how.name],
+            "color": COLOURS[how.colour][0],
+        }
+        ends = f"{named(edge.start)} -> {named(edge.end)}"
+        yield f"  {ends} [{dot_attributes(attributes)}];"
+    yield "}"
+
+
+def dot_thing(thing: Thing) -> dict[str, str]:
+    """Return the attributes of a thing's node."""
+    states = ["filled"]
+    states += ["rounded"] if thing.shape == "framework" else []
+    states += ["dashed"] if thing.discontinued else []
+    return {
+        "label": thing.label,
+        "tooltip": of_thing(thing),
+        "URL": thing.iri,
+        "shape": DOT_SHAPES[thing.shape],
+        "style": ",".join(states),
+        "fillcolor": COLOURS[thing.shape][0],
+        "color": COLOURS[f"{thing.shape}-edge"][0],
+    }
+
+
+def dot_attributes(values: dict[str, str]) -> str:
+    """Return attributes as DOT writes them."""
+    return ", ".join(f"{key}={quoted(value)}" for key, value in values.items())
+
+
+def quoted(words: str) -> str:
+    """Return words as a string of DOT, cut where there are too many."""
+    line = line_of(words)
+    kept = line if len(line) <= DOT_LONGEST else f"{line[:DOT_LONGEST]}…"
+    return f'"{kept.translate(DOT_ESCAPES)}"'
+
+
+def named(path: str) -> str:
+    """Return a path as the name of a node; IRIs hold neither quotes nor backslashes."""
+    return f'"{path}"'
+
+
+# GraphML
+
+GRAPHML = "http://graphml.graphdrawing.org/xmlns"
+NODE_KEYS = {
+    "label": "string", "iri": "string", "shape": "string", "kind": "string", "summary": "string",
+    "homepage": "string", "package": "string", "discontinued": "boolean",
+    "version": "string", "released": "string",
+}  # fmt: skip
+EDGE_KEYS = {
+    "relation": "string", "iri": "string", "family": "string", "claims": "int",
+    "quote": "string", "place": "string",
+}  # fmt: skip
+
+
+def graphml(view: View) -> Iterator[str]:
+    """Yield the lines of a GraphML document; absent values are left out."""
+    relations = {relation.name: relation for relation in view.relations}
+    yield '<?xml version="1.0" encoding="UTF-8"?>'
+    yield f'<graphml xmlns="{GRAPHML}">'
+    for domain, keys in (("node", NODE_KEYS), ("edge", EDGE_KEYS)):
+        for name, kind in keys.items():
+            attributes = {"id": f"{domain}-{name}", "for": domain}
+            yield element("key", {**attributes, "attr.name": name, "attr.type": kind})
+    yield '<graph id="fwgraph" edgedefault="directed">'
+    yield element("desc", None, view.title)
+    for thing in view.things:
+        yield element("node", {"id": thing.path}, *data("node", graphml_thing(thing)))
+    for number, edge in enumerate(view.edges):
+        relation = relations[edge.relation]
+        values = {"relation": relation.label, "iri": relation.iri, "family": relation.family}
+        ends = {"id": f"e{number}", "source": edge.start, "target": edge.end}
+        yield element("edge", ends, *data("edge", {**values, **evidence(edge)}))
+    yield "</graph>"
+    yield "</graphml>"
+
+
+def graphml_thing(thing: Thing) -> dict[str, str | None]:
+    """Return what is said of a thing; version and date are those of its newest listing."""
+    version, released = "", ""
+    if thing.listings:
+        version, released = thing.listings[-1].version or "", thing.listings[-1].released or ""
+    return {
+        "label": thing.label,
+        "iri": thing.iri,
+        "shape": thing.shape,
+        "kind": "; ".join(thing.kinds),
+        "summary": thing.summary,
+        "homepage": thing.homepage,
+        "package": thing.package,
+        "discontinued": str(thing.discontinued).lower(),
+        "version": version,
+        "released": released,
+    }
+
+
+def evidence(edge: Edge) -> dict[str, str]:
+    """Return how many claims state an edge, their phrases, and where these stand."""
+    return {
+        "claims": str(len(edge.evidence)),
+        "quote": "; ".join(each.quote for each in edge.evidence),
+        "place": "; ".join(each.place for each in edge.evidence),
+    }
+
+
+def data(domain: str, values: dict[str, str | None]) -> Iterator[Markup]:
+    """Yield an element for each value that there is."""
+    for name, value in values.items():
+        if value:
+            yield element("data", {"key": f"{domain}-{name}"}, value)
+
+
+# Mermaid
+
+MERMAID_SHAPES = {
+    "framework": ("(", ")"), "component": ("[", "]"),
+    "specification": ("[/", "/]"), "platform": ("{{", "}}"),
+}  # fmt: skip
+MERMAID_LINES = {"descent": "==>", "dependence": "-->", "environment": "-.->", "other": "-.->"}
+
+
+def mermaid(view: View) -> Iterator[str]:
+    """Yield the lines of a Mermaid flowchart; nodes are numbered, names stand in quotes."""
+    relations = {relation.name: relation for relation in view.relations}
+    ids = {thing.path: f"n{number}" for number, thing in enumerate(view.things)}
+    yield from ("---", f"title: {json.dumps(line_of(view.title))}", "---", "flowchart RL")
+    for thing in view.things:
+        opening, closing = MERMAID_SHAPES[thing.shape]
+        label = f"{opening}{mermaid_text(thing.label)}{closing}"
+        yield f"  {ids[thing.path]}{label}:::{thing.shape}"
+    for edge in view.edges:
+        relation = relations[edge.relation]
+        line = f"{MERMAID_LINES[manner(relation).name]}|{mermaid_text(relation.label)}|"
+        yield f"  {ids[edge.start]} {line} {ids[edge.end]}"
+    yield from (
+        f'  click {ids[thing.path]} href "{thing.iri}"'
+        for thing in view.things
+        if is_web_address(thing.iri)
+    )
+    yield from mermaid_classes(view, ids)
+
+
+def mermaid_classes(view: View, ids: dict[str, str]) -> Iterator[str]:
+    """Yield what gives the things their colours, and a broken rim to what is discontinued."""
+    for shape in SHAPES:
+        if any(thing.shape == shape for thing in view.things):
+            colours = f"fill:{COLOURS[shape][0]},stroke:{COLOURS[f'{shape}-edge'][0]}"
+            yield f"  classDef {shape} {colours},color:{COLOURS['ink'][0]}"
+    if gone := [ids[thing.path] for thing in view.things if thing.discontinued]:
+        yield "  classDef discontinued stroke-dasharray:4 3"
+        yield f"  class {','.join(gone)} discontinued"
+
+
+def mermaid_text(words: str) -> str:
+    """Return words as a string of Mermaid: all but letters, digits and a few as entities."""
+    safe = " .,:_+-/"
+    letters = (
+        letter if letter.isalnum() or letter in safe else f"#{ord(letter)};"
+        for letter in line_of(words)
+    )
+    return f'"{"".join(letters) or " "}"'

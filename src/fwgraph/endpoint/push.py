@@ -1,0 +1,158 @@
+"""A graph into a SPARQL store, without a moment in which half of it can be seen.
+
+The triples go to a staging graph first. Only when all of them are counted there, one
+update operation makes the graph equal to it: Virtuoso keeps the first half of a DROP and
+an INSERT, if the second fails, and some stores fail on COPY and MOVE. A query that begins
+before or after that sees a whole graph; one that runs just then does where the store gives
+queries a snapshot (Oxigraph), not where it reads what is committed row by row (Virtuoso).
+A push that is interrupted leaves the old graph as it was; the next one clears the staging
+graph.
+"""
+
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+
+from pyoxigraph import BlankNode, Literal, NamedNode, Triple
+
+from fwgraph.endpoint import Endpoint, graph_name
+from fwgraph.endpoint.transport import Transport, checked
+from fwgraph.errors import BadRequest, EndpointError, FwgraphError
+from fwgraph.sparql.binding import select
+
+GRAPH = "https://w3id.org/fwgraph/graph"
+BATCH = 1000
+SIBLINGS = {"update": "query"}
+"""Last parts of addresses that take updates only, and of those beside them that answer."""
+
+Progress = Callable[[int], object]
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A graph of a store: where updates go, where queries go, and its Graph Store Protocol."""
+
+    update: str
+    query: str
+    graph: NamedNode
+    store: str | None = None
+
+    @property
+    def staging(self) -> NamedNode:
+        """The graph in which the triples wait until all are there."""
+        return NamedNode(f"{self.graph.value}/staging")
+
+
+def place(update: str, graph: str = GRAPH, query: str = "", store: str | None = None) -> Place:
+    """Return the place that addresses describe; raises BadRequest for one that is none.
+
+    Queries go to the address for updates, or to ``query`` beside ``update``, where
+    Oxigraph and Fuseki have them, unless another address is given.
+    """
+    above, _, last = checked(update).rpartition("/")
+    query = query or f"{above}/{SIBLINGS.get(last, last)}"
+    return Place(update, checked(query), graph_name(graph), store and checked(store))
+
+
+def push(
+    triples: Iterable[Triple], to: Place, transport: Transport, progress: Progress = int
+) -> int:
+    """Replace a store's graph by the triples; return how many they are.
+
+    ``progress`` is told after each request how many triples have gone up with it. Raises
+    BadRequest for blank nodes, which a store would rename, and EndpointError where the
+    store fails or does not hold as many triples and literals as it was given.
+    """
+    links: list[Triple] = []
+    literals: list[Triple] = []
+    for triple in triples:
+        (literals if has_literal(triple) else links).append(triple)
+    sent = len(links) + len(literals), len(literals)
+    with cleared(to, transport):
+        upload(links, literals, to, transport, progress)
+        verify(to.staging, sent, to, transport)
+    transport.update(to.update, difference(to))
+    verify(to.graph, sent, to, transport)
+    transport.update(to.update, f"DROP SILENT GRAPH {to.staging}")
+    return sent[0]
+
+
+def has_literal(triple: Triple) -> bool:
+    """Tell whether the object is a literal; raises BadRequest for a blank node."""
+    if isinstance(triple.subject, BlankNode) or isinstance(triple.object, BlankNode):
+        raise BadRequest(f"{triple}: a store would rename this blank node; give it an IRI")
+    return isinstance(triple.object, Literal)
+
+
+@contextmanager
+def cleared(to: Place, transport: Transport) -> Iterator[None]:
+    """Begin with no staging graph, and leave none where the work in it fails."""
+    drop = f"DROP SILENT GRAPH {to.staging}"
+    transport.update(to.update, drop)
+    try:
+        yield
+    except BaseException:
+        with suppress(FwgraphError):
+            transport.update(to.update, drop)
+        raise
+
+
+def upload(
+    links: list[Triple], literals: list[Triple], to: Place, transport: Transport, progress: Progress
+) -> None:
+    """Write triples into the staging graph: all at once, or in requests of bounded size.
+
+    Literals come in later requests than links: where an IRI is new to Virtuoso 7.2, it
+    takes a string of the same letters for it in the rest of that request.
+    """
+    if to.store:
+        transport.put(to.store, to.staging.value, b"")  # logs in, before there is much to send
+        transport.put(to.store, to.staging.value, lines([*links, *literals]).encode())
+        progress(len(links) + len(literals))
+        return
+    for batch in [*batches(links), *batches(literals)]:
+        text = f"INSERT DATA {{ GRAPH {to.staging} {{\n{lines(batch)}}} }}"
+        transport.update(to.update, text)
+        progress(len(batch))
+
+
+def batches(triples: list[Triple]) -> list[list[Triple]]:
+    """Return the triples in lists of bounded size."""
+    return [triples[start : start + BATCH] for start in range(0, len(triples), BATCH)]
+
+
+def lines(triples: Iterable[Triple]) -> str:
+    """Return N-Triples, which is Turtle and fits into INSERT DATA as well."""
+    return "".join(f"{triple} .\n" for triple in triples)
+
+
+def difference(to: Place) -> str:
+    """Return the update that makes the graph equal to the staging graph."""
+    return f"""
+DELETE {{ GRAPH {to.graph} {{ ?old_s ?old_p ?old_o }} }}
+INSERT {{ GRAPH {to.graph} {{ ?s ?p ?o }} }}
+WHERE {{
+  {{
+    GRAPH {to.graph} {{ ?old_s ?old_p ?old_o }}
+    FILTER NOT EXISTS {{ GRAPH {to.staging} {{ ?old_s ?old_p ?old_o }} }}
+  }} UNION {{
+    GRAPH {to.staging} {{ ?s ?p ?o }}
+    FILTER NOT EXISTS {{ GRAPH {to.graph} {{ ?s ?p ?o }} }}
+  }}
+}}
+"""
+
+
+def verify(graph: NamedNode, sent: tuple[int, int], to: Place, transport: Transport) -> None:
+    """Raise EndpointError where a graph holds other numbers of triples and of literals."""
+    store = Endpoint(to.query, transport=transport)
+    held = count(store, graph, ""), count(store, graph, "FILTER (isLiteral(?o))")
+    if held != sent:
+        reason = f"{graph} holds {held[0]} triples, {held[1]} of them with literals"
+        raise EndpointError(to.query, f"{reason}, but {sent[0]} and {sent[1]} were sent")
+
+
+def count(store: Endpoint, graph: NamedNode, condition: str) -> int:
+    """Return how many triples of a graph fulfil a condition."""
+    query = f"SELECT (COUNT(*) AS ?count) WHERE {{ GRAPH {graph} {{ ?s ?p ?o }} {condition} }}"
+    return next(int(row["count"].value) for row in select(store, query))

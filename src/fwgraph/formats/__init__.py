@@ -1,0 +1,1 @@
+"""Triples and tables in the forms that other programs read and write."""

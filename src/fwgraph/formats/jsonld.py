@@ -1,0 +1,155 @@
+"""JSON-LD with the project's own context: short keys, ids relative to the project's base.
+
+The context is derived from the ontology in the graph and stands in the document, so that
+nothing has to be fetched to read it (JSON-LD 1.1, sections 3.1 and 9.15).
+"""
+
+import json
+import re
+from collections.abc import Iterable
+from itertools import groupby
+from typing import Any
+
+from pyoxigraph import Literal, NamedNode, Triple
+
+from fwgraph.namespaces import BASE, PREFIXES, RDF_TYPE, RDFS_LABEL, Term, local_name, term
+
+VOCABULARIES = ("dcterms", "doap", "foaf", "fw", "owl", "prov", "rdf", "rdfs", "schema", "skos")
+OBJECT_PROPERTIES = {
+    PREFIXES[prefix] + name
+    for prefix, names in {
+        "doap": ("homepage", "implements"),
+        "dcterms": ("isPartOf", "source"),
+        "prov": ("wasDerivedFrom",),
+        "rdf": ("subject", "predicate"),
+    }.items()
+    for name in names
+}
+ENGLISH = {PREFIXES["dcterms"] + "description", PREFIXES["fw"] + "quote"}
+RELATIVE = re.compile(r"[a-z]+(?:/(?!\.\.?(?:/|$))[A-Za-z0-9._-]+)+")
+SHORT = re.compile(r"[A-Za-z][A-Za-z0-9_-]*")
+INTEGER = PREFIXES["xsd"] + "integer"
+BOOLEAN = PREFIXES["xsd"] + "boolean"
+STRING = PREFIXES["xsd"] + "string"
+
+
+def document(triples: list[Triple]) -> bytes:
+    """Return sorted triples as one JSON-LD document: ``@context`` and ``@graph``."""
+    keys = Keys(triples)
+    nodes = [
+        keys.node(subject, list(about))
+        for subject, about in groupby(triples, key=lambda triple: triple.subject)
+    ]
+    whole = {"@context": keys.context(), "@graph": nodes}
+    return (json.dumps(whole, ensure_ascii=False, indent=1) + "\n").encode()
+
+
+class Keys:
+    """The short names of one graph: what its ontology labels, by local name."""
+
+    def __init__(self, triples: Iterable[Triple]) -> None:
+        self.links: set[str] = set(OBJECT_PROPERTIES)
+        self.short: dict[str, str] = {}
+        taken = {"id", "type", *VOCABULARIES}
+        for triple in triples:
+            iri = getattr(triple.subject, "value", "")
+            if triple.predicate == RDF_TYPE and triple.object == term("owl:ObjectProperty"):
+                self.links.add(iri)
+            if triple.predicate == RDFS_LABEL and of_vocabulary(iri):
+                name = local_name(iri)
+                if name not in taken and SHORT.fullmatch(name):
+                    self.short[iri] = name
+                    taken.add(name)
+
+    def context(self) -> dict[str, Any]:
+        """Return the context that gives each short name its meaning."""
+        terms = {name: self.definition(iri) for iri, name in self.short.items()}
+        return {
+            "@version": 1.1,
+            "@base": BASE,
+            "id": "@id",
+            "type": "@type",
+            **{prefix: PREFIXES[prefix] for prefix in VOCABULARIES},
+            **dict(sorted(terms.items())),
+        }
+
+    def definition(self, iri: str) -> str | dict[str, str]:
+        """Return a term's definition: links are ids, sentences are English."""
+        if iri in self.links:
+            return {"@id": compact(iri), "@type": "@id"}
+        if iri in ENGLISH:
+            return {"@id": compact(iri), "@language": "en"}
+        return compact(iri)
+
+    def node(self, subject: Term, about: list[Triple]) -> dict[str, Any]:
+        """Return one node object: its id, its types, its properties sorted by key."""
+        found: dict[str, list[Any]] = {}
+        for triple in about:
+            if triple.predicate == RDF_TYPE and not isinstance(triple.object, Literal):
+                found.setdefault("type", []).append(self.name(triple.object))
+            else:
+                key = self.name(triple.predicate)
+                found.setdefault(key, []).append(self.value(triple.predicate.value, triple.object))
+        properties = {
+            key: found[key] for key in sorted(found, key=lambda key: (key != "type", key))
+        }
+        return {"id": identifier(subject)} | {
+            key: values[0] if len(values) == 1 else values for key, values in properties.items()
+        }
+
+    def name(self, node: Term) -> str:
+        """Return the short name of a property or class, or its compact or full IRI."""
+        if isinstance(node, NamedNode):
+            return self.short.get(node.value) or compact(node.value)
+        return identifier(node)
+
+    def value(self, key: str, object_: Term) -> Any:
+        """Return a value, as short as the term's definition allows without loss."""
+        if not isinstance(object_, Literal):
+            linked = key in self.links and key in self.short
+            return identifier(object_) if linked else {"id": identifier(object_)}
+        if native(object_) is not None and key not in self.links:
+            return native(object_)
+        english = key in ENGLISH and key in self.short
+        if object_.language:
+            plain = english and object_.language == "en"
+            return object_.value if plain else tagged(object_)
+        if object_.datatype.value == STRING:
+            plain = not english and key not in self.links
+            return object_.value if plain else {"@value": object_.value}
+        return {"@value": object_.value, "@type": compact(object_.datatype.value)}
+
+
+def of_vocabulary(iri: str) -> bool:
+    """Tell whether an IRI is a term of one of the vocabularies that the context names."""
+    return any(iri.startswith(PREFIXES[prefix]) for prefix in VOCABULARIES)
+
+
+def compact(iri: str) -> str:
+    """Return ``prefix:name`` for a term of a vocabulary, else the IRI."""
+    for prefix in VOCABULARIES:
+        if iri.startswith(PREFIXES[prefix]):
+            return f"{prefix}:{iri.removeprefix(PREFIXES[prefix])}"
+    return iri
+
+
+def identifier(node: Term) -> str:
+    """Return a node's id, relative to the base where that is unambiguous."""
+    if isinstance(node, NamedNode):
+        relative = node.value.removeprefix(BASE)
+        return relative if RELATIVE.fullmatch(relative) else node.value
+    return str(node)
+
+
+def tagged(literal: Literal) -> dict[str, str]:
+    """Return a language-tagged string as a value object."""
+    return {"@language": str(literal.language), "@value": literal.value}
+
+
+def native(literal: Literal) -> int | bool | None:
+    """Return a whole number or boolean that JSON writes with the same lexical form."""
+    if literal.datatype.value == INTEGER and re.fullmatch(r"0|-?[1-9][0-9]{0,14}", literal.value):
+        return int(literal.value)
+    if literal.datatype.value == BOOLEAN and literal.value in {"true", "false"}:
+        return literal.value == "true"
+    return None

@@ -1,0 +1,1 @@
+"""What can be asked: the catalogue of queries/, the answers worked out from it, trees and cards."""

@@ -1,0 +1,172 @@
+"""From the steps that a query returns to the answer of its question.
+
+A question with a header line ``#+ reach: NAME`` returns steps, one in each row, on any
+engine; COMPLETIONS[NAME] turns them into its answer, given the terms that were asked for
+in the order of the question's parameters. What two steps share is told by their IRIs;
+the columns that hold these are named after the columns for people, as everywhere.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from pyoxigraph import Literal
+
+from fwgraph.questions import algorithms
+from fwgraph.store.table import Answer, text, value
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Sequence
+    from typing import Any
+
+    from fwgraph.namespaces import Term
+
+    Row = dict[str, Term | None]
+
+
+def with_distances(steps: Answer, given: Sequence[Term]) -> Answer:
+    """Return what the steps lead to from the first term, with its depth, kinds joined.
+
+    A step leads from ``via`` to the thing of the first column. Of several shortest ways to
+    a thing the one through the first name is told; where nothing lies between, via is empty.
+    """
+    thing, iri, start = steps.columns[0], f"{steps.columns[0]}_iri", given[0]
+    rows = records(steps)
+    depths = algorithms.distances(((row["via_iri"], row[iri]) for row in rows), start)
+    shortest = [row for row in rows if depths[row[iri]] == depths[row["via_iri"]] + 1]
+    shortest.sort(key=order("via", "via_iri"), reverse=True)
+    told = {row[iri]: row["via_iri"] for row in shortest}
+    kept = [row for row in shortest if told[row[iri]] == row["via_iri"]]
+    for row in kept:
+        row["depth"] = Literal(depths[row[iri]])
+        if row["via_iri"] == start:
+            row["via"] = row["via_iri"] = None
+    kept = sorted(joined(kept, "kind"), key=order("depth", thing, iri, "relation", "relation_iri"))
+    return table(with_column("depth", "via", steps.columns), kept)
+
+
+def with_descent(steps: Answer, given: Sequence[Term]) -> Answer:
+    """Return the steps of descent above and below the first term, the oldest first.
+
+    Depth counts the steps up to the far end of each, below zero on the older side.
+    """
+    rows = records(steps)
+    descent = [(row["descendant_iri"], row["ancestor_iri"]) for row in rows]
+    older = algorithms.distances(descent, given[0])
+    newer = algorithms.distances(
+        [(ancestor, descendant) for descendant, ancestor in descent], given[0]
+    )
+    for row, (descendant, ancestor) in zip(rows, descent, strict=True):
+        depths = [-older[descendant] - 1] if descendant in older else []
+        depths += [newer[ancestor] + 1] if ancestor in newer else []
+        row["depth"] = Literal(min(depths, key=abs))
+    rows.sort(key=order("depth", *steps.columns))
+    return table(with_column("depth", "descendant_iri", steps.columns), rows)
+
+
+def with_impact(steps: Answer, _: Sequence[Term]) -> Answer:
+    """Return the things of the first column with their followers counted, the most first.
+
+    Each row brings the IRIs of a thing's direct followers with blanks between. Of the rows
+    of a thing that goes by several names, the first is told.
+    """
+    thing, iri, _followers = steps.columns
+    first = {text(row[1]): row for row in reversed(steps.rows)}
+    edges = ((near, far) for near, row in first.items() for far in text(row[2]).split())
+    names = {near: text(row[0]) for near, row in first.items()}
+    number = cache(Literal)
+    rows = [
+        (first[near][0], number(direct), number(transitive), first[near][1])
+        for near, direct, transitive in algorithms.ranked(edges, names)
+    ]
+    return Answer((thing, "direct", "transitive", iri), tuple(rows))
+
+
+def with_path(steps: Answer, given: Sequence[Term]) -> Answer:
+    """Return the numbered steps of a shortest way between the two terms, if there is one.
+
+    A way along the steps goes before one against them, and that before one that turns.
+    """
+    start, end = given
+    rows = records(steps)
+    along = [(row["subject_iri"], row["object_iri"]) for row in rows]
+    either = [*along, *((far, near) for near, far in along)]
+    ways = [(along, start, end), (along, end, start), (either, start, end)]
+    way = next(filter(None, (algorithms.shortest_path(*each) for each in ways)), [])
+    straight = set(pairwise(way)) <= set(along)
+    kept = [
+        {"step": Literal(count), **row}
+        for count, pair in enumerate(pairwise(way), 1)
+        for row, ends in zip(rows, along, strict=True)
+        if ends == pair or (ends == pair[::-1] and not straight)
+    ]
+    return table(("step", *steps.columns), kept)
+
+
+def with_circles(steps: Answer, _: Sequence[Term]) -> Answer:
+    """Return the steps between things that all lead to each other, with their circle's number."""
+    near, far = steps.columns[2:]
+    rows = records(steps)
+    around = {
+        node: part
+        for part in algorithms.circles((row[near], row[far]) for row in rows)
+        for node in part
+    }
+    numbers: dict[Term | None, int] = {}
+    for row in rows:
+        if row[near] in around and row[near] not in numbers:
+            numbers |= dict.fromkeys(around[row[near]], len(set(numbers.values())) + 1)
+    kept = [
+        {"circle": Literal(numbers[row[near]]), **row}
+        for row in rows
+        if row[near] in numbers and numbers[row[near]] == numbers.get(row[far])
+    ]
+    return table(("circle", *steps.columns), sorted(kept, key=order("circle")))
+
+
+def records(answer: Answer) -> list[Row]:
+    """Return the rows as dictionaries of terms."""
+    return [dict(zip(answer.columns, row, strict=True)) for row in answer.rows]
+
+
+def table(columns: Sequence[str], rows: Iterable[Row]) -> Answer:
+    """Return the rows as an answer with these columns."""
+    return Answer(tuple(columns), tuple(tuple(row[name] for name in columns) for row in rows))
+
+
+def with_column(name: str, before: str, columns: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the columns with one more before another."""
+    place = columns.index(before)
+    return (*columns[:place], name, *columns[place:])
+
+
+def order(*columns: str) -> Callable[[Row], Any]:
+    """Return a sort key: whole numbers by size, all else by letters, the unbound first."""
+    return lambda row: [(row[name] is not None, value(row[name])) for name in columns]
+
+
+def joined(rows: Iterable[Row], column: str) -> list[Row]:
+    """Return rows that differ in one column only as one, with its words in a list."""
+    groups: dict[tuple[Term | None, ...], list[Row]] = {}
+    for row in rows:
+        same = tuple(term for name, term in row.items() if name != column)
+        groups.setdefault(same, []).append(row)
+    return [{**group[0], column: listed(row[column] for row in group)} for group in groups.values()]
+
+
+def listed(terms: Iterable[Term | None]) -> Literal | None:
+    """Return the words of the terms, each once and sorted, between commas."""
+    words = sorted({text(term) for term in terms if term is not None})
+    return Literal(", ".join(words)) if words else None
+
+
+COMPLETIONS: dict[str, Callable[[Answer, Sequence[Term]], Answer]] = {
+    "circles": with_circles,
+    "descent": with_descent,
+    "distances": with_distances,
+    "impact": with_impact,
+    "path": with_path,
+}
+"""What a question's header may name, and what turns its steps into its answer."""

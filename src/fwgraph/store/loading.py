@@ -1,0 +1,89 @@
+"""Files to a store: every RDF form, each mistake with its place, and what follows."""
+
+from collections.abc import Iterable
+from pathlib import Path
+
+from pyoxigraph import Quad, RdfFormat, Store, parse
+
+from fwgraph.errors import BadRequest, Unreadable
+from fwgraph.store import package
+from fwgraph.store.inference import derive
+
+ENDINGS = ("ttl", "nt", "nq", "trig", "rdf", "jsonld")
+STORE_MARK = "CURRENT"  # every RocksDB directory has this file
+
+
+def stored(paths: Iterable[Path | str]) -> Store:
+    """Return the on-disk store at a path, or a new store of the ontology and the paths' files."""
+    places = [Path(path) for path in paths]
+    if any((place / STORE_MARK).is_file() for place in places):
+        return opened(places)
+    ontology = package.turtle_files(package.root() / "ontology")
+    return filled([*ontology, *(file for place in places for file in data_files(place))])
+
+
+def filled(files: Iterable[Path]) -> Store:
+    """Return a new store in memory with the files' triples and what follows from them."""
+    store = Store()
+    for file in files:
+        fill(store, file)
+    derive(store)
+    return store
+
+
+def fill(store: Store, file: Path) -> None:
+    """Add a file's triples to the store's default graph; graph names are dropped.
+
+    Raises Unreadable with the line for a file that is missing or not well formed.
+    """
+    if not file.exists():
+        raise Unreadable(file, "there is no such file or folder")
+    rdf_format = format_of(file)
+    if rdf_format is None:
+        known = ", ".join(ENDINGS)
+        raise Unreadable(file, f"the ending does not say which RDF this is; known: {known}")
+    base = file.absolute().as_uri()
+    try:
+        if rdf_format.supports_datasets:
+            quads = parse(path=file, format=rdf_format, base_iri=base)
+            store.extend(Quad(quad.subject, quad.predicate, quad.object) for quad in quads)
+        else:
+            store.load(path=file, format=rdf_format, base_iri=base)
+    except SyntaxError as error:
+        remote = "the @context is an address, which is not fetched; write the context out"
+        reason = remote if "LoadDocumentCallback" in str(error.msg) else str(error.msg)
+        raise Unreadable(file, reason, error.lineno) from error
+    except (OSError, ValueError) as error:
+        raise Unreadable(file, getattr(error, "strerror", None) or str(error)) from error
+
+
+def opened(places: list[Path]) -> Store:
+    """Return the on-disk store at the only one of the places."""
+    if len(places) > 1:
+        raise BadRequest("a store on disk cannot be read together with other data")
+    try:
+        return Store.read_only(str(places[0]))
+    except (OSError, RuntimeError) as error:
+        raise Unreadable(places[0], f"the store does not open: {error}") from error
+
+
+def data_files(place: Path) -> list[Path]:
+    """Return the RDF files at a place: itself, or those below it, sorted."""
+    if not place.is_dir():
+        return [place]
+    files = [
+        file for file in sorted(place.rglob("*")) if file.is_file() and ending(file) in ENDINGS
+    ]
+    if not files:
+        raise Unreadable(place, "there is no RDF file in this folder")
+    return files
+
+
+def format_of(file: Path) -> RdfFormat | None:
+    """Return the RDF format that a file's ending stands for."""
+    return RdfFormat.from_extension(ending(file))
+
+
+def ending(file: Path) -> str:
+    """Return a file's ending without its dot, in lower case."""
+    return file.suffix.removeprefix(".").lower()

@@ -1,0 +1,132 @@
+"""What things are called, and finding a thing by what a person types.
+
+Names match without case, and without blanks, dots, hyphens and underscores: ``bfg``,
+``jinja 2`` and ``repoze.bfg`` are found. A slug and a whole IRI are names as well.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from pyoxigraph import NamedNode
+
+from fwgraph.errors import AmbiguousName, UnknownName
+from fwgraph.namespaces import BASE, PREFIXES, THING_KINDS, local_name, shorten
+from fwgraph.sparql.binding import select
+from fwgraph.store.package import query_text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from fwgraph.store.readable import Readable
+
+KINDS = (*THING_KINDS, "edition", "document")
+"""The kinds of all things that have a name."""
+EVERY_KIND = (*KINDS, "kind", "category", "relation")
+"""The same, and the kinds of terms that have one."""
+VOCABULARIES = tuple(PREFIXES[prefix] for prefix in ("fw", "dcterms", "doap"))
+"""The namespaces that relations are from."""
+SEPARATORS = "._-"
+"""What parts the words of a name, besides blanks."""
+
+LISTED = {
+    "edition": "`fwgraph ask editions` lists them",
+    "relation": "`fwgraph ask relation-counts` lists those in use",
+    "kind": "`fwgraph ask kinds` lists them",
+    "category": "`fwgraph ask categories` lists them",
+}
+"""Where a name that nothing comes near to can be looked up."""
+
+LABEL = 1
+"""The rank of a label among a thing's names; a slug ranks before it, an alias after."""
+
+
+def folded(name: str) -> str:
+    """Return the form in which names are compared."""
+    for separator in SEPARATORS:
+        name = name.replace(separator, " ")
+    return "".join(name.split()).casefold()
+
+
+class Names:
+    """The names of one graph's things, read when first asked for."""
+
+    def __init__(self, graph: Readable) -> None:
+        self._graph = graph
+        self._index: dict[str, dict[NamedNode, int]] | None = None
+        self._labels: dict[NamedNode, str] = {}
+
+    def find(self, name: str, kinds: Iterable[str] = THING_KINDS) -> NamedNode:
+        """Return the thing of one of the kinds that has this name.
+
+        A kind is the part of an IRI before the slug, such as ``software`` or ``edition``.
+        Where several things match, labels go before aliases. Raises UnknownName, with
+        near names, and AmbiguousName.
+        """
+        wanted = tuple(kinds)
+        found = self.matches(name, wanted)
+        if not found:
+            what = wanted[0] if len(wanted) == 1 else "thing"
+            raise UnknownName(what, name, self.spellings(wanted), LISTED.get(what, ""))
+        if len(found) > 1:
+            raise AmbiguousName(name, [shorten(node.value) for node in found])
+        return found[0]
+
+    def matches(self, name: str, kinds: tuple[str, ...]) -> list[NamedNode]:
+        """Return the best matches of a name, sorted: one, none, or several that tie."""
+        if full := self.spelled_out(name):
+            return [] if kind_of(full) in KINDS and kind_of(full) not in kinds else [full]
+        ranked = self.index().get(folded(name), {})
+        fits = {node: rank for node, rank in ranked.items() if kind_of(node) in kinds}
+        best = [node for node, rank in fits.items() if rank == min(fits.values())]
+        return sorted(best, key=lambda node: node.value)
+
+    def spelled_out(self, name: str) -> NamedNode | None:
+        """Return the node of a whole IRI or prefixed name that the graph speaks of."""
+        prefix, colon, local = name.partition(":")
+        if colon and prefix in PREFIXES:
+            name = PREFIXES[prefix] + local
+        if not name.startswith(("http://", "https://")):
+            return None
+        try:
+            node = NamedNode(name)
+        except ValueError:
+            return None
+        return node if self._graph.query(f"ASK {{ {node} ?p ?o }}") else None
+
+    def index(self) -> dict[str, dict[NamedNode, int]]:
+        """Return folded name → node → rank: 0 for slugs, 1 for labels, 2 for aliases."""
+        if self._index is None:
+            self._index = {}
+            for node, name, rank in self._read():
+                ranks = self._index.setdefault(folded(name), {})
+                ranks[node] = min(rank, ranks.get(node, rank))
+                if rank == LABEL:
+                    self._labels.setdefault(node, name)
+        return self._index
+
+    def label(self, node: NamedNode) -> str:
+        """Return what a node is called: its label, or else its prefixed name."""
+        self.index()
+        return self._labels.get(node, shorten(node.value))
+
+    def _read(self) -> Iterator[tuple[NamedNode, str, int]]:
+        seen: set[NamedNode] = set()
+        for node, name, rank in select(self._graph, query_text("internal/names")):
+            if not isinstance(node, NamedNode):
+                continue
+            if node not in seen:
+                seen.add(node)
+                yield node, local_name(node.value), 0
+            yield node, name.value, int(rank.value)
+
+    def spellings(self, kinds: tuple[str, ...]) -> list[str]:
+        """Return every slug, label and alias of the kinds, sorted."""
+        return sorted({name for node, name, _ in self._read() if kind_of(node) in kinds})
+
+
+def kind_of(node: NamedNode) -> str:
+    """Return the kind in a thing's IRI: what stands between the base and the slug."""
+    if node.value.startswith(VOCABULARIES):
+        return "relation"
+    return node.value.removeprefix(BASE).partition("/")[0]

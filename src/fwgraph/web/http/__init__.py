@@ -1,0 +1,1 @@
+"""HTTP as such: requests, negotiation, representations, headers, connections; no HTML."""

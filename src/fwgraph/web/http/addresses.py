@@ -1,0 +1,52 @@
+"""IRIs of the graph and the paths of their pages; which addresses may be followed."""
+
+import re
+from urllib.parse import urlsplit
+
+from fwgraph.namespaces import BASE
+
+SEGMENT = re.compile(r"(?!\.{1,2}$)[^/?#\\%\x00-\x20\x7f]+")
+"""What may stand between the slashes of a page's path: a name that is safe as a file's too."""
+WEB = re.compile(r"https?://[^\s<>\"\\^`{|}\x00-\x20\x7f-\x9f]+")
+TAKEN = frozenset({"health", "sparql", "static"})
+"""First names of paths at which there is something else."""
+DEEPEST = 8
+LONGEST_NAME = 200
+"""Bytes of a name at most: file systems take 255, with an ending."""
+
+
+def path_of(iri: str) -> str | None:
+    """Return the path of the page of an IRI, None where it cannot have one.
+
+    The page of a term is the document that defines it: the part before ``#``.
+    """
+    if not iri.startswith(BASE):
+        return None
+    path = iri.removeprefix(BASE).partition("#")[0]
+    return path if is_path(path) and path.partition("/")[0] not in TAKEN else None
+
+
+def is_path(path: str) -> bool:
+    """Tell whether a path can be a page's: a few plain names between slashes."""
+    segments = path.split("/")
+    return len(segments) <= DEEPEST and all(map(is_segment, segments))
+
+
+def is_segment(name: str) -> bool:
+    """Tell whether a name can stand between slashes, and be a file's."""
+    return bool(SEGMENT.fullmatch(name)) and len(name.encode()) <= LONGEST_NAME
+
+
+def fragment_of(iri: str) -> str:
+    """Return what follows ``#`` in an IRI."""
+    return iri.partition("#")[2]
+
+
+def web_address(written: str) -> str | None:
+    """Return an address that a page may link: http or https with a host, None for others."""
+    if not WEB.fullmatch(written):
+        return None
+    try:
+        return written if urlsplit(written).hostname else None
+    except ValueError:
+        return None

@@ -1,0 +1,115 @@
+"""The server: a socket, uvicorn on it, and an end that leaves nothing behind."""
+
+import signal
+import socket
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from types import FrameType
+
+import uvicorn
+from starlette.applications import Starlette
+
+from fwgraph.errors import BadRequest
+from fwgraph.web.http.connections import MOST_CONNECTIONS, Connection
+
+LONGEST_HEAD = 64 * 1024
+"""Bytes of a request's line and headers at most; more is answered 400 and hung up on."""
+BACKLOG = 128
+"""Connections that may wait to be taken; so many at most are taken before one is looked at."""
+GRACE = 5
+"""Seconds that answers may still take when the server is asked to stop."""
+ENDING = (signal.SIGINT, signal.SIGTERM)
+
+
+def listening(host: str, port: int) -> socket.socket:
+    """Return a socket that is bound; port 0 takes any free one.
+
+    Raises BadRequest where the address cannot be had.
+    """
+    try:
+        family, kind, protocol, _, address = socket.getaddrinfo(
+            host, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE
+        )[0]
+    except OSError as error:
+        raise BadRequest(f"--host {host}: there is no such address") from error
+    found = socket.socket(family, kind, protocol)
+    try:
+        found.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        found.bind(address)
+    except OSError as error:
+        found.close()
+        reason = (error.strerror or str(error)).lower()
+        raise BadRequest(f"{host}:{port}: {reason}; choose another with --port") from error
+    return found
+
+
+def address(bound: socket.socket) -> str:
+    """Return the web address of a socket."""
+    host, port = bound.getsockname()[:2]
+    return f"http://{f'[{host}]' if ':' in host else host}:{port}/"
+
+
+@contextmanager
+def leaving() -> Iterator[None]:
+    """Leave the block without a word at SIGTERM, as when all is done: files are cleared up."""
+
+    def leave(number: int, frame: FrameType | None) -> None:  # noqa: ARG001 - the signal's signature
+        sys.exit(0)
+
+    before = {number: signal.signal(number, leave) for number in ENDING}
+    try:
+        yield
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
+
+
+class Server(uvicorn.Server):
+    """A server that says when it listens."""
+
+    def __init__(self, config: uvicorn.Config, ready: Callable[[], None]) -> None:
+        super().__init__(config)
+        self.ready = ready
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        """Begin to listen, then say so."""
+        await super().startup(sockets)
+        if self.started:
+            self.ready()
+
+
+def serve(application: Starlette, bound: socket.socket, ready: Callable[[], None]) -> None:
+    """Serve until SIGINT or SIGTERM; open answers may end, then the application is stopped.
+
+    Raises BadRequest where the application does not start.
+    """
+    config = uvicorn.Config(
+        application,
+        http=Connection,
+        ws="none",
+        lifespan="on",
+        log_level="error",
+        access_log=False,
+        server_header=False,
+        proxy_headers=False,
+        limit_concurrency=MOST_CONNECTIONS + 1,
+        backlog=BACKLOG,
+        h11_max_incomplete_event_size=LONGEST_HEAD,
+        timeout_graceful_shutdown=GRACE,
+    )
+    server = Server(config, ready)
+
+    def stop(number: int, frame: FrameType | None) -> None:  # noqa: ARG001 - the signal's signature
+        server.should_exit = True
+
+    # uvicorn raises the signal again when it has stopped: here it finds a handler that returns.
+    before = {number: signal.signal(number, stop) for number in ENDING}
+    try:
+        server.run([bound])
+    except SystemExit as error:  # the reason stands on standard error already
+        raise BadRequest("the server did not start") from error
+    finally:
+        bound.close()
+        for number, handler in before.items():
+            signal.signal(number, handler)

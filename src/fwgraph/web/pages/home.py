@@ -1,0 +1,43 @@
+"""The start page, which is the explorer, and what crawlers look for."""
+
+import re
+from collections.abc import Iterable
+from typing import Any
+from xml.etree.ElementTree import Element, SubElement, tostring
+
+from fwgraph.web.http.links import Frame
+from fwgraph.web.pages import assets
+from fwgraph.web.pages.templating import data_block, page
+
+QUERIES = re.compile(rb'\s*(?:and )?<a href="sparql">[^<]*</a>')
+"""What the explorer says of the endpoint, which plain files do not have."""
+SITEMAP = "http://www.sitemaps.org/schemas/sitemap/0.9"
+MOST_ADDRESSES = 50_000
+"""Addresses in a sitemap at most, by its own rules."""
+
+
+def write(schema: dict[str, Any], counts: Any, frame: Frame) -> bytes:
+    """Return the explorer with a block for search engines; a plain page where it is not built."""
+    explorer = assets.explorer()
+    if explorer is None:
+        return page("start.html", frame, title="fwgraph", schema=schema, counts=counts)
+    if not frame.alive:
+        explorer = QUERIES.sub(b"", explorer)
+    block = f'<script type="application/ld+json">{data_block(schema)}</script>\n</head>'
+    return explorer.replace(b"</head>", block.encode(), 1)
+
+
+def robots(frame: Frame) -> bytes:
+    """Return robots.txt: pages may be read, what is computed for each visitor should not."""
+    paths = ("questions/*?", "graph.json?", "sparql?") if frame.alive else ()
+    computed = "".join(f"Disallow: {frame.root}{path}\n" for path in paths) or "Disallow:\n"
+    return f"User-agent: *\n{computed}\nSitemap: {frame.absolute('sitemap.xml')}\n".encode()
+
+
+def sitemap(paths: Iterable[str], frame: Frame) -> bytes:
+    """Return the addresses of all pages."""
+    root = Element("urlset", xmlns=SITEMAP)
+    for path in list(paths)[:MOST_ADDRESSES]:
+        SubElement(SubElement(root, "url"), "loc").text = frame.address(path)
+    found: bytes = tostring(root, encoding="utf-8", xml_declaration=True)
+    return found + b"\n"

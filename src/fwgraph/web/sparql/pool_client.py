@@ -1,0 +1,64 @@
+"""The graph as the processes of the endpoint hold it: what asks too much there can be stopped."""
+
+import asyncio
+from collections.abc import Iterator
+from concurrent.futures import CancelledError
+from typing import Any
+
+from pyoxigraph import QueryBoolean, QueryResultsFormat, QuerySolutions, Triple, parse_query_results
+
+from fwgraph.graph import Graph
+from fwgraph.store.names import Names
+from fwgraph.web.sparql.faults import Fault
+from fwgraph.web.sparql.pool import Pool
+from fwgraph.web.sparql.refusals import refusal
+
+SPARE = 2.0
+"""Seconds."""
+TABLE = "application/sparql-results+json"
+
+
+class Pooled:
+    """A graph whose queries a pool answers, within its limits; for threads beside the pool's loop.
+
+    A thread cannot be stopped while the engine works, a process can.
+    """
+
+    def __init__(self, graph: Graph, pool: Pool) -> None:
+        self.graph = graph
+        self.pool = pool
+
+    async def start(self) -> None:
+        """Start the pool; threads can ask from now on."""
+        await self.pool.start()
+        self.loop = asyncio.get_running_loop()
+
+    @property
+    def patience(self) -> float:
+        """The seconds after which an answer is there, or a refusal, and some to spare."""
+        return self.pool.limits.seconds + self.pool.limits.patience + SPARE
+
+    @property
+    def names(self) -> Names:
+        """What the things of the graph are called."""
+        return self.graph.names
+
+    def __len__(self) -> int:
+        """Return the number of triples."""
+        return len(self.graph)
+
+    def __iter__(self) -> Iterator[Triple]:
+        """Yield the triples, in no particular order."""
+        return iter(self.graph)
+
+    def query(self, text: str) -> QuerySolutions | QueryBoolean:
+        """Return the answer to a SELECT or an ASK; raises Refused where it is past a limit."""
+        asked: dict[str, Any] = {"query": text, "type": TABLE, "default": None, "named": None}
+        answering = asyncio.run_coroutine_threadsafe(self.pool.answer(asked), self.loop)
+        try:
+            head, body = answering.result(self.patience)
+        except (TimeoutError, CancelledError):  # the loop has ended: the server is stopping
+            raise refusal(Fault.TIME, "", self.pool.limits) from None
+        if fault := head.get("fault"):
+            raise refusal(Fault(fault), head["reason"], self.pool.limits)
+        return parse_query_results(body, format=QueryResultsFormat.JSON)

@@ -1,0 +1,229 @@
+"""Entries to RDF: an edition of a page, its sections and its listings.
+
+Facts always; the page's own text only where it is asked for, so that the page can be
+written back. Names are resolved by what the graph already knows.
+"""
+
+import re
+import unicodedata
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+
+from pyoxigraph import Literal, NamedNode, Triple
+
+from fwgraph.errors import BadRequest
+from fwgraph.namespaces import RDF_TYPE, RDFS_LABEL, local_name, term
+from fwgraph.wiki.document import Document, Prose
+from fwgraph.wiki.entries import Entry, Section, sections
+from fwgraph.wiki.moin.inline import plain
+from fwgraph.wiki.releases import Release, typed
+
+Value = NamedNode | Literal
+
+DISCONTINUED = term("category:discontinued")
+LINE = re.compile(r"[^\n]*\n|[^\n]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What is known before a page is read.
+
+    ``software`` finds what has a name, or nothing; ``categories`` maps the titles of the
+    known categories to their concepts; ``guidelines`` and ``evidence`` map the cues by
+    which concepts are recognised in a page's text to the concepts.
+    """
+
+    software: Callable[[str], NamedNode | None] = lambda name: None  # noqa: ARG005
+    categories: Mapping[str, NamedNode] = field(default_factory=dict)
+    guidelines: Mapping[str, NamedNode] = field(default_factory=dict)
+    evidence: Mapping[str, NamedNode] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Where a page comes from: the edition's slug, its date and its address, if known."""
+
+    slug: str
+    date: str | None = None
+    address: str | None = None
+
+
+def edition(
+    document: Document, source: Source, known: Known, *, facts_only: bool
+) -> Iterator[Triple]:
+    """Yield the triples of a page's edition.
+
+    With ``facts_only`` none of the page's sentences is among them; otherwise every line
+    of the page is kept, in ``fw:text`` of a listing or of a passage.
+    """
+    writer = Writer(source, known)
+    found = sections(document, known.categories)
+    yield from writer.edition(found, document)
+    for section in found:
+        yield from writer.section(section)
+        for entry in section.entries:
+            yield from writer.listing(section, entry)
+    if not facts_only:
+        entries = [entry for section in found for entry in section.entries]
+        yield from writer.texts(document, entries)
+
+
+class Writer:
+    """Gives the parts of one edition their IRIs and writes their triples."""
+
+    def __init__(self, source: Source, known: Known) -> None:
+        self.source = source
+        self.known = known
+        self.node = term(f"edition:{source.slug}")
+        self.categories = {title.casefold(): at for title, at in known.categories.items()}
+        self.taken: dict[str, int] = {}
+        self.sections: dict[int, NamedNode] = {}
+        self.listings: dict[int, NamedNode] = {}
+
+    def part(self, kind: str, slug: str) -> NamedNode:
+        """Return a fresh IRI below the edition; a slug that is taken gets a number."""
+        count = self.taken[f"{kind}/{slug}"] = self.taken.get(f"{kind}/{slug}", 0) + 1
+        numbered = slug if count == 1 else f"{slug}-{count}"
+        if count > 1 and f"{kind}/{numbered}" in self.taken:
+            return self.part(kind, numbered)
+        self.taken.setdefault(f"{kind}/{numbered}", 1)
+        return term(f"{kind}:{self.source.slug}/{numbered}")
+
+    def edition(self, found: tuple[Section, ...], document: Document) -> Iterator[Triple]:
+        """Yield what is said of the edition as a whole."""
+        entries = {entry.line for section in found for entry in section.entries}
+        prose = [b for b in document.blocks if isinstance(b, Prose) and b.line not in entries]
+        stated = recognised((plain(block.text) for block in prose), self.known.guidelines)
+        title = found[0].title if found else self.source.slug
+        dated = f"{title}, {self.source.date}" if self.source.date else title
+        yield from said(
+            self.node,
+            ("rdf:type", term("fw:Edition")),
+            ("rdfs:label", Literal(dated)),
+            ("dcterms:title", Literal(title)),
+            ("dcterms:date", typed(self.source.date) if self.source.date else None),
+            ("dcterms:source", address(self.source.address) if self.source.address else None),
+            *(("fw:states", guideline) for guideline in stated),
+        )
+
+    def section(self, section: Section) -> Iterator[Triple]:
+        """Yield the triples of a section."""
+        node = self.sections[section.index] = self.part("section", slug_of(section.title))
+        yield from said(
+            node,
+            ("rdf:type", term("fw:Section")),
+            ("rdfs:label", Literal(section.title)),
+            ("fw:edition", self.node),
+            ("fw:category", self.categories.get(section.title.casefold())),
+            ("fw:level", Literal(section.level)),
+            ("fw:line", Literal(section.line)),
+            ("fw:position", Literal(section.index)),
+        )
+
+    def listing(self, section: Section, entry: Entry) -> Iterator[Triple]:
+        """Yield the triples of a listing, and of the software if nothing is known of it."""
+        software = self.known.software(entry.name)
+        if software is None:
+            software = term(f"software:{slug_of(entry.name)}")
+            yield Triple(software, RDF_TYPE, term("fw:Software"))
+            yield Triple(software, RDFS_LABEL, Literal(entry.name))
+        node = self.listings[entry.line] = self.part("listing", local_name(software.value))
+        links = "fw:wikiPage" if entry.is_wiki_page else "fw:homepage"
+        yield from said(
+            node,
+            ("rdf:type", term("fw:Listing")),
+            ("rdfs:label", Literal(entry.name)),
+            ("fw:lists", software),
+            ("fw:edition", self.node),
+            ("fw:section", self.sections[section.index]),
+            ("fw:category", self.categories.get(section.title.casefold())),
+            ("fw:list", Literal(entry.list)),
+            ("fw:position", Literal(entry.position)),
+            ("fw:line", Literal(entry.line)),
+            (links, Literal(entry.target) if entry.target else None),
+            *dates(entry.stated),
+            *(("fw:evidence", evidence) for evidence in self.evidence(section, entry)),
+        )
+        for number, release in enumerate(entry.further, 2):
+            yield from self.further(node, release, number)
+
+    def evidence(self, section: Section, entry: Entry) -> list[NamedNode]:
+        """Return what an entry of the discontinued gives as the reason."""
+        if self.categories.get(section.title.casefold()) != DISCONTINUED:
+            return []
+        return recognised((plain(text) for _, text in entry.prose), self.known.evidence)
+
+    def further(self, listing: NamedNode, release: Release, number: int) -> Iterator[Triple]:
+        """Yield a release that stands beside the first one of a listing."""
+        node = NamedNode(f"{listing.value}/{number}")
+        yield Triple(listing, term("fw:furtherRelease"), node)
+        yield from said(
+            node,
+            ("rdf:type", term("fw:Release")),
+            ("rdfs:label", Literal(release.note) if release.note else None),
+            *dates(release),
+        )
+
+    def texts(self, document: Document, entries: list[Entry]) -> Iterator[Triple]:
+        """Yield the page's text in pieces: one for each listing and each passage between."""
+        for start, raw in pieces(document, entries):
+            node = self.listings.get(start)
+            if node is None:
+                node = self.part("passage", str(start))
+                yield from said(
+                    node,
+                    ("rdf:type", term("fw:Passage")),
+                    ("fw:edition", self.node),
+                    ("fw:line", Literal(start)),
+                )
+            yield Triple(node, term("fw:text"), Literal(raw))
+
+
+def pieces(document: Document, entries: list[Entry]) -> Iterator[tuple[int, str]]:
+    """Yield the page cut before and after each entry: first line and text, in order."""
+    cuts = {entry.line for entry in entries} | {entry.last_line + 1 for entry in entries}
+    start, kept = 1, list[str]()
+    for block in document.blocks:
+        for number, line in enumerate(LINE.findall(block.raw), block.line):
+            if number in cuts and kept:
+                yield start, "".join(kept)
+                start, kept = number, []
+            kept.append(line)
+    if kept:
+        yield start, "".join(kept)
+
+
+def address(written: str) -> NamedNode:
+    """Return the node of a web address; raises BadRequest where it is none."""
+    try:
+        return NamedNode(written)
+    except ValueError as error:
+        raise BadRequest(f"{written}: this is no web address: {error}") from error
+
+
+def recognised(texts: Iterable[str], cues: Mapping[str, NamedNode]) -> list[NamedNode]:
+    """Return the concepts of which a cue stands in the texts, without regard to case."""
+    text = " ".join(" ".join(texts).casefold().split())
+    found = {concept for cue, concept in cues.items() if cue.casefold() in text}
+    return sorted(found, key=lambda concept: concept.value)
+
+
+def said(node: NamedNode, *pairs: tuple[str, Value | None]) -> Iterator[Triple]:
+    """Yield a triple for each property that has a value."""
+    for name, value in pairs:
+        if value is not None:
+            yield Triple(node, term(name), value)
+
+
+def dates(release: Release | None) -> Iterator[tuple[str, Value | None]]:
+    """Yield a release's version and date, as written and as a date where it is one."""
+    if release:
+        yield "fw:version", Literal(release.version) if release.version else None
+        yield "fw:dateText", Literal(release.date) if release.date else None
+        yield "fw:released", typed(release.date) if release.date else None
+
+
+def slug_of(name: str) -> str:
+    """Return a name as lower-case letters, digits and hyphens; ``unnamed`` if none is left."""
+    plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
+    return re.sub(r"[^a-z0-9]+", "-", plain).strip("-") or "unnamed"

@@ -1,0 +1,39 @@
+"""What a graph knows that helps to read a page: names, categories, and cues."""
+
+from pyoxigraph import NamedNode
+
+from fwgraph.graph import Graph
+from fwgraph.namespaces import THING_KINDS
+from fwgraph.sparql.binding import select
+from fwgraph.store.names import kind_of
+from fwgraph.store.package import query_text
+from fwgraph.wiki.edition import Known
+
+
+def of(graph: Graph) -> Known:
+    """Return what the graph knows."""
+    return Known(
+        software=lambda name: thing(graph, name),
+        categories=concepts(graph, "page/categories"),
+        guidelines=concepts(graph, "page/guidelines"),
+        evidence=concepts(graph, "page/evidence"),
+    )
+
+
+def thing(graph: Graph, name: str) -> NamedNode | None:
+    """Return the only thing that has this name, software first, or nothing."""
+    for kind in THING_KINDS:
+        found = [node for node in graph.names.matches(name, (kind,)) if kind_of(node) == kind]
+        if len(found) == 1:
+            return found[0]
+    return None
+
+
+def concepts(graph: Graph, query: str) -> dict[str, NamedNode]:
+    """Return concepts by the words that stand for them: their titles or cues."""
+    found = {}
+    for row in select(graph, query_text(query)):
+        concept = row["concept"]
+        if isinstance(concept, NamedNode):
+            found[row["words"].value] = concept
+    return found

@@ -1,0 +1,1 @@
+"""MoinMoin markup (1.9): a reader and a writer."""

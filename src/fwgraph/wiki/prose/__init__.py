@@ -1,0 +1,1 @@
+"""What an entry says in prose: the things it mentions, the claims its phrases propose."""

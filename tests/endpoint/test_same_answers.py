@@ -1,0 +1,115 @@
+"""A store that the graph was pushed to gives the answers of the embedded graph."""
+
+from pathlib import Path
+
+import pytest
+from pyoxigraph import QueryBoolean, QueryTriples, RdfFormat
+from tests.endpoint.servers import Server
+
+import fwgraph
+from fwgraph.endpoint import Endpoint
+from fwgraph.endpoint.push import place, push
+from fwgraph.export import exported
+from fwgraph.graph import Graph
+from fwgraph.questions import cards
+from fwgraph.questions.catalogue import ask, catalogue, question
+from fwgraph.store.names import KINDS
+from fwgraph.store.readable import Readable
+
+SHIPPED = "http://example.org/shipped"
+ODD = "http://example.org/odd"
+TINY = Path(__file__).parents[1] / "graphs" / "tiny.ttl"
+TERMS = r"""
+@prefix : <http://example.org/> .
+@prefix xsd: <http://www.w3.org/2001/XMLSchema#> .
+:a :text "" , "a\"b\\c" , "two\nlines\r\n\tand a tab" , "Grüße 日本 😀" , "a"@en , "b"@en-gb ;
+   :text "?x $y {z}" , "http://example.org/Grüße" , "http://example.org/a" ;
+   :number 10 , 9 , -1 , 1.5 ; :truth true , false ;
+   :date "2016-06-04"^^xsd:date , "2016"^^xsd:gYear , "2016-02"^^xsd:gYearMonth ;
+   :other "1"^^<http://example.org/type> ;
+   :to <http://example.org/Grüße> , <http://example.org/a?b=c&d#e> .
+"""
+"""What stores may trip over."""
+
+
+@pytest.fixture(scope="session")
+def remote(store: Server, graph: Graph) -> Endpoint:
+    """The shipped graph in each store."""
+    push(graph, place(store.update, SHIPPED, store.query), store.transport)
+    return store.read(SHIPPED)
+
+
+@pytest.fixture(scope="session")
+def odd(tmp_path_factory: pytest.TempPathFactory) -> Graph:
+    file = tmp_path_factory.mktemp("odd") / "odd.ttl"
+    file.write_text(TERMS, encoding="utf-8")
+    return fwgraph.load(file, TINY)
+
+
+@pytest.fixture(scope="session")
+def odd_remote(store: Server, odd: Graph) -> Readable:
+    push(odd, place(store.update, ODD, store.query), store.transport)
+    return store.read(ODD)
+
+
+@pytest.mark.parametrize("asked", catalogue())
+def test_a_question_has_the_same_rows_in_the_same_order(
+    asked: str, graph: Graph, remote: Readable
+) -> None:
+    parameters = question(asked).parameters
+    every = {each.name: each.example for each in parameters}
+    needed = {each.name: each.example for each in parameters if each.required}
+    for values in (every, needed):
+        assert ask(remote, asked, values) == ask(graph, asked, values)
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [name for name in catalogue() if not any(each.required for each in question(name).parameters)],
+)
+def test_a_question_has_the_same_rows_on_a_made_up_graph(
+    asked: str, odd: Graph, odd_remote: Readable
+) -> None:
+    assert ask(odd_remote, asked) == ask(odd, asked)
+
+
+@pytest.mark.parametrize("form", ["ttl", "nt", "csv"])
+def test_an_export_has_the_same_bytes(form: str, graph: Graph, remote: Readable) -> None:
+    assert len(remote) == len(graph)
+    assert exported(remote, form) == exported(graph, form)
+
+
+def test_odd_terms_come_back_as_they_went(odd: Graph, odd_remote: Readable) -> None:
+    assert set(odd_remote) == set(odd)
+
+
+@pytest.mark.parametrize(
+    "name", ["bfg", "jinja 2", "web-frameworks-2016", "https://w3id.org/fwgraph/software/flask"]
+)
+def test_a_card_is_the_same(name: str, graph: Graph, remote: Readable) -> None:
+    thing = remote.names.find(name, KINDS)
+    assert thing == graph.names.find(name, KINDS)
+    assert cards.card(remote, thing) == cards.card(graph, thing)
+
+
+def test_other_forms_of_queries_are_answered(odd: Graph, odd_remote: Readable) -> None:
+    yes = odd_remote.query("ASK { software:c fw:builtOn software:b }")
+    no = odd_remote.query("ASK { software:b fw:builtOn software:c }")
+    assert isinstance(yes, QueryBoolean)
+    assert (bool(yes), bool(no)) == (True, False)
+    text = "CONSTRUCT { ?b fw:under ?a } WHERE { ?a fw:builtOn ?b FILTER (isIRI(?b)) }"
+    found, expected = odd_remote.query(text), odd.query(text)
+    assert isinstance(found, QueryTriples)
+    assert isinstance(expected, QueryTriples)
+    triples = found.serialize(format=RdfFormat.N_TRIPLES) or b""
+    assert triples.splitlines()
+    assert sorted(triples.splitlines()) == sorted(
+        (expected.serialize(format=RdfFormat.N_TRIPLES) or b"").splitlines()
+    )
+
+
+def test_its_methods_are_those_of_a_graph(graph: Graph, remote: Endpoint) -> None:
+    assert remote.lineage("pyramid") == graph.lineage("pyramid")
+    assert remote.ask("dependents", software="werkzeug") == graph.dependents("werkzeug")
+    assert remote.why("pyramid", "pylons") == graph.why("pyramid", "pylons")
+    assert set(remote.to_rdflib()) == set(graph.to_rdflib())

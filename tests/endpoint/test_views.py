@@ -1,0 +1,25 @@
+"""A view of a store that the graph was pushed to is the view of the embedded graph."""
+
+from pathlib import Path
+
+import pytest
+from tests.endpoint.servers import Server
+
+import fwgraph
+from fwgraph import view
+from fwgraph.endpoint.push import place, push
+from fwgraph.graph import Graph
+from fwgraph.view import DESCENT
+
+VIEWED = "http://example.org/viewed"
+TINY = Path(__file__).parents[1] / "graphs" / "tiny.ttl"
+
+
+@pytest.mark.parametrize("name", ["shipped", "tiny"])
+def test_a_view_is_the_same(name: str, store: Server, graph: Graph) -> None:
+    embedded = graph if name == "shipped" else fwgraph.load(TINY)
+    address = f"{VIEWED}/{name}"
+    push(embedded, place(store.update, address, store.query), store.transport)
+    remote = store.read(address)
+    assert view.view(remote) == view.view(embedded)
+    assert view.view(remote, relations=[DESCENT]) == view.view(embedded, relations=[DESCENT])

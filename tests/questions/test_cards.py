@@ -1,0 +1,134 @@
+"""A card shows everything known about one thing, and where it stands."""
+
+import json
+
+import pytest
+from pyoxigraph import Store
+
+from fwgraph.graph import Graph
+from fwgraph.namespaces import PREFIXES, term
+from fwgraph.questions.cards import card, drawn
+
+GAMMA = """\
+Gamma  microframework
+https://w3id.org/fwgraph/software/c
+
+Stands on Beta.
+  alias      C Sea
+  home page  http://example.org/c
+  package    pkg:pypi/c
+
+Listed
+  as Gamma: All of them, 1.10, 2019-13-01  [tiny-2020:3]
+
+Gamma …
+  successor of Epsilon
+      “after Epsilon”  [tiny-2020:3]
+  built on Beta
+      “made with "Beta"”  [notes]
+      “on Beta”  [tiny-2020:3]
+  uses Delta
+      “with Delta”  [tiny-2020:3]
+"""
+ODD = """\
+Say "hi" <b>{x}</b> \\ it's  component, software
+https://w3id.org/fwgraph/software/odd
+
+  alias      red  [31mherring \n
+Listed
+  as Odd  [1m: All of them  [tiny-2020:5]
+
+Say "hi" <b>{x}</b> \\ it's …
+  integrates with Beta
+      “a  [2Jbell”  [tiny-2020:5]
+"""
+ALPHA = """\
+Alpha  framework, software
+https://w3id.org/fwgraph/software/a
+
+… Alpha
+  Beta built on …
+      “stands on Alpha”  [tiny-2020:4]
+"""
+NOTES = """\
+Notes  document
+https://w3id.org/fwgraph/document/notes
+
+  address    http://example.org/notes
+"""
+NOTHING = """\
+zzz
+https://w3id.org/fwgraph/software/zzz
+"""
+
+
+@pytest.mark.parametrize(
+    ("thing", "text"),
+    [
+        ("software:c", GAMMA),
+        ("software:odd", ODD),
+        ("software:a", ALPHA),
+        ("document:notes", NOTES),
+        ("software:zzz", NOTHING),
+    ],
+)
+def test_a_card_as_text(thing: str, text: str, tiny: Graph) -> None:
+    assert drawn(card(tiny, term(thing))) == text
+
+
+def test_titles_and_headings_can_be_marked(tiny: Graph) -> None:
+    text = drawn(card(tiny, term("software:c")), bold=lambda words: f"*{words}*")
+    marked = [line for line in text.splitlines() if "*" in line]
+    assert marked == ["*Gamma*  microframework", "*Listed*", "*Gamma …*"]
+
+
+def test_a_card_as_plain_values(tiny: Graph) -> None:
+    found = card(tiny, term("software:c")).as_dict()
+    assert found["iri"] == "https://w3id.org/fwgraph/software/c"
+    assert found["facts"] == {
+        "alias": ["C Sea"],
+        "class": ["framework", "software"],
+        "home page": ["http://example.org/c"],
+        "kind": ["microframework"],
+        "label": ["Gamma"],
+        "package": ["pkg:pypi/c"],
+        "summary": ["Stands on Beta."],
+    }
+    assert found["listings"] == [
+        {
+            "name": "Gamma",
+            "category": "All of them",
+            "version": "1.10",
+            "released": "2019-13-01",
+            "homepage": "http://example.org/c",
+            "edition": "https://w3id.org/fwgraph/edition/tiny-2020",
+            "line": 3,
+            "place": "tiny-2020:3",
+        }
+    ]
+    assert [(each["relation"], each["other"], each["place"]) for each in found["claims"]] == [
+        ("built on", "Beta", "notes"),
+        ("built on", "Beta", "tiny-2020:3"),
+        ("successor of", "Epsilon", "tiny-2020:3"),
+        ("uses", "Delta", "tiny-2020:3"),
+    ]
+    assert json.loads(json.dumps(found)) == found
+
+
+def test_claims_of_the_shipped_graph_stand_under_what_they_say(graph: Graph) -> None:
+    text = drawn(card(graph, graph.names.find("flask")))
+    assert "\n  built on Werkzeug\n      “based on Werkzeug”  [web-frameworks-2016:94]\n" in text
+
+
+def test_a_line_that_is_no_number_does_not_hinder() -> None:
+    strange = Graph(Store())
+    strange.store.update(
+        "INSERT DATA { "
+        "_:1 rdf:subject software:x ; rdf:predicate fw:uses ; rdf:object software:y ;"
+        " prov:wasDerivedFrom edition:z ; fw:quote 'one' ; fw:line 7 . "
+        "_:2 rdf:subject software:x ; rdf:predicate fw:uses ; rdf:object software:y ;"
+        " prov:wasDerivedFrom edition:z ; fw:quote 'two' ; fw:line 'seven'^^xsd:integer }",
+        prefixes=PREFIXES,
+    )
+    text = drawn(card(strange, term("software:x")))
+    assert "“two”  [z:seven]\n      “one”  [z:7]\n" in text

@@ -1,0 +1,156 @@
+"""Pages are well formed, say what the graph says, and lead only to what is there."""
+
+import json
+from collections.abc import Iterator
+from urllib.parse import unquote, urldefrag, urlsplit
+
+import pytest
+import rdflib
+from tests.web.reading import Page
+from tests.web.serving import BROWSER, Served
+
+from fwgraph import Graph
+from fwgraph.namespaces import BASE
+from fwgraph.questions.catalogue import catalogue
+
+PAGES = [
+    "/", "/things", "/questions", "/ontology", "/concepts", "/shapes", "/dataset", "/sparql",
+    "/software/flask", "/software/zope", "/specification/wsgi", "/platform/google-app-engine",
+    "/edition/web-frameworks-2016", "/document/flask-cli", "/kind/microframework",
+    "/category/discontinued", "/scheme/kind", "/guideline/date-format", "/agent/maintainers",
+    "/listing/web-frameworks-2016/flask", "/claim/flask.uses.click.flask-cli.321",
+    "/section/web-frameworks-2016/popular-full-stack-frameworks",
+    "/questions/frameworks", "/questions/lineage", "/questions/lineage?framework=pyramid",
+    "/questions/lineage?framework=pyramd", "/nothing",
+]  # fmt: skip
+
+
+def page(served: Served, path: str) -> Page:
+    return Page(served.get(path, BROWSER).text)
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_a_page_is_well_formed_and_runs_under_its_policy(served: Served, path: str) -> None:
+    answer = served.get(path, BROWSER)
+    found = Page(answer.text)
+    made_by_script = {"#card-title is not there", "#way-title is not there"}
+    assert set(found.faults) <= (made_by_script if path == "/" else set())
+    policy = answer.headers["Content-Security-Policy"]
+    assert "script-src 'self';" in policy
+    assert "frame-ancestors 'none'" in policy
+    assert ("'unsafe-inline'" in policy) == (path == "/sparql")
+    assert sum(tag == "h1" for tag, _ in found.tags) == 1
+    assert sum(tag == "main" for tag, _ in found.tags) == 1
+    assert answer.headers["X-Content-Type-Options"] == "nosniff"
+    assert answer.headers["X-Frame-Options"] == "DENY"
+
+
+@pytest.mark.parametrize("path", [path for path in PAGES if path != "/"])
+def test_a_page_asks_no_other_host_for_anything(served: Served, path: str) -> None:
+    fetched = [given for tag, given in page(served, path).tags if tag in {"script", "img", "form"}]
+    fetched += [given for tag, given in page(served, path).tags
+                if tag == "link" and given["rel"] in {"stylesheet", "icon"}]  # fmt: skip
+    addresses = [given.get("src") or given.get("href") or given.get("action") for given in fetched]
+    assert all(address.startswith("/") for address in addresses if address)
+
+
+def crawled(served: Served, start: str) -> Iterator[tuple[str, str, str]]:
+    """Yield each link of each page that can be reached: from where, to where, what is wrong."""
+    waiting, seen = [start], {start}
+    pages: dict[str, Page] = {}
+    links: list[tuple[str, str]] = []
+    status: dict[str, int] = {}
+    while waiting:
+        address = waiting.pop()
+        answer = served.get(address.removeprefix(served.address.rstrip("/")), BROWSER)
+        status[address] = answer.status
+        if answer.type != "text/html" or "?" in address:
+            continue
+        pages[address] = Page(answer.text)
+        for link in pages[address].inside(address):
+            links.append((address, link))
+            target = urldefrag(link).url
+            if target not in seen:
+                seen.add(target)
+                waiting.append(target)
+    for address, link in links:
+        target, fragment = urldefrag(link)
+        if status[target] != 200:
+            yield address, link, str(status[target])
+        anchors = pages[target].ids if target in pages and target != start else None
+        if fragment and anchors is not None and unquote(fragment) not in anchors:
+            yield address, link, "no such anchor"
+
+
+def test_no_link_is_dead(served: Served) -> None:
+    assert list(crawled(served, served.address)) == []
+
+
+def test_every_thing_has_a_page(served: Served, graph: Graph) -> None:
+    listed = page(served, "/things").inside(f"{served.address}things")
+    for kind in ("software", "specification", "platform", "edition", "document"):
+        wanted = {
+            iri.removeprefix(BASE)
+            for iri in (getattr(triple.subject, "value", "") for triple in graph)
+            if iri.startswith(f"{BASE}{kind}/")
+        }
+        assert wanted
+        assert wanted <= {address.removeprefix(served.address) for address in listed}
+
+
+def test_the_page_of_a_thing_says_who_says_what_and_where(served: Served) -> None:
+    found = page(served, "/software/flask")
+    assert "Flask built on Werkzeug “based on Werkzeug”" in found.said.replace(
+        "based on Werkzeug web", "“based on Werkzeug” web"
+    )
+    assert "web-frameworks-2016:94" in found.said
+    assert "/edition/web-frameworks-2016#line-94" in found.links
+    assert "/document/flask-cli#line-321" in found.links
+    assert "/#focus=software/flask" in found.links
+    assert "/questions/dependents?software=flask" in found.links
+    assert "https://flask.palletsprojects.com/" in found.links
+    assert {f"/software/flask.{ending}" for ending in ("ttl", "jsonld", "nt", "rdf")} <= set(
+        found.links
+    )
+
+
+def test_the_page_of_a_component_says_what_rests_on_it(served: Served) -> None:
+    found = page(served, "/software/jinja2")
+    assert "Flask built on Jinja2" in found.said
+    through = page(served, "/software/zodb")
+    assert "Grok through Zope 3" in through.said
+
+
+def test_the_page_of_an_edition_has_an_anchor_for_each_line(served: Served) -> None:
+    found = page(served, "/edition/web-frameworks-2016")
+    assert {"line-12", "line-17", "line-94", "line-162"} <= found.ids
+
+
+def test_the_page_of_a_concept_lists_what_is_of_it(served: Served) -> None:
+    found = page(served, "/kind/microframework")
+    assert "/software/flask" in found.links
+    assert "A web framework kept to request handling on purpose." in found.said
+
+
+@pytest.mark.filterwarnings("ignore:.*is deprecated, use Dataset:DeprecationWarning:rdflib")
+@pytest.mark.parametrize("path", ["/", "/software/flask", "/specification/wsgi", "/dataset",
+                                  "/edition/web-frameworks-2016"])  # fmt: skip
+def test_a_page_says_it_in_schema_org_without_a_context_to_fetch(served: Served, path: str) -> None:
+    blocks = [json.loads(text) for text in page(served, path).blocks]
+    (block,) = [each for each in blocks if "@context" in each]
+    assert isinstance(block["@context"], dict)
+    rdf = rdflib.Graph().parse(data=json.dumps(block), format="json-ld")
+    schema = rdflib.Namespace("https://schema.org/")
+    expected = {"/software/flask": schema.SoftwareApplication, "/specification/wsgi": schema.Thing}
+    (kind,) = set(rdf.objects(rdflib.URIRef(block["@id"]), rdflib.RDF.type))
+    assert kind == expected.get(path, schema.Dataset)
+    assert (None, schema.name, None) in rdf
+
+
+def test_the_same_page_has_the_same_bytes(served: Served) -> None:
+    assert served.get("/things").body == served.get("/things").body
+
+
+def test_the_catalogue_is_all_there(served: Served) -> None:
+    linked = {urlsplit(link).path for link in page(served, "/questions").links}
+    assert {f"/questions/{name}" for name in catalogue()} <= linked

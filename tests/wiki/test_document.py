@@ -1,0 +1,405 @@
+"""A page is read line by line as MoinMoin 1.9 reads it, and nothing of it is lost."""
+
+from collections import Counter
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from fwgraph.wiki.document import (
+    Blank,
+    Block,
+    Cell,
+    Comment,
+    Definition,
+    Document,
+    Heading,
+    Instruction,
+    Item,
+    Paragraph,
+    Preformatted,
+    Prose,
+    Row,
+    Rule,
+    Table,
+)
+from fwgraph.wiki.moin.inline import spans
+from fwgraph.wiki.moin.reader import parse
+
+PAGE = Path(__file__).parents[2].parent / "shared/pages/web-frameworks-2016.moin"
+LINES = """
+= Title =
+== x =
+======= x =======
+ = x =
+ * item
+  * nested
+ *x
+* no item
+ 1. one
+ a.#4 x
+ i.
+ . x
+ term:: text
+ ::
+ more
+plain
+----
+##
+## note
+#format wiki
+#acl All:read
+#
+{{{
+{{{#!python
+{{{{
+}}}
+}}}}
+{{{a}}}
+  {{{ x
+#!wiki
+||a||b||
+ || a ||<-2> b ||
+||||a||
+||
+|||
+||||
+||<|2>||
+||`||`||
+||[[a||b
+""".splitlines()
+ENDS = ["\n", "\r\n", "\n\n", "\r", "", " \n", "\t", "\u2028", "\x0b\n", "\x0c", "\0", "\ufeff"]
+PIECES = st.sampled_from(LINES) | st.sampled_from(ENDS) | st.text(max_size=4)
+PAGES = st.lists(PIECES, max_size=40).map("".join) | st.lists(
+    st.sampled_from(LINES), max_size=15
+).map("\n".join)
+
+
+def only(text: str) -> Block:
+    """Return the one block of a page."""
+    (block,) = parse(text).blocks
+    return block
+
+
+def kinds(text: str) -> list[type[Block]]:
+    return [type(block) for block in parse(text).blocks]
+
+
+def cells(text: str) -> list[list[str]]:
+    table = only(text)
+    assert isinstance(table, Table)
+    return [[cell.text for cell in row.cells] for row in table.rows]
+
+
+@pytest.mark.parametrize("level", [1, 2, 3, 4, 5, 6])
+def test_a_heading_has_the_level_of_its_marks(level: int) -> None:
+    marks = "=" * level
+    text = f"{marks}  Other = Frameworks {marks}\n"
+    assert only(text) == Heading(1, 1, text, "Other = Frameworks", (level + 2,), level)
+
+
+@pytest.mark.parametrize(
+    "text", ["= x ==", "== x =", "=x=", "= x=", "=", "= =", " = x =", "= x = y"]
+)
+def test_a_heading_stands_alone_between_equal_marks(text: str) -> None:
+    assert kinds(text) == [Paragraph]
+
+
+def test_a_table_is_rows_of_cells_with_the_columns_of_their_text() -> None:
+    text = "||Name ||Latest ||\n|| [[a|A]] || ||\n"
+    assert only(text) == Table(
+        1,
+        2,
+        text,
+        (
+            Row(1, (Cell("Name", 2, 6), Cell("Latest", 9, 15))),
+            Row(2, (Cell("[[a|A]]", 3, 10), Cell("", 13, 13))),
+        ),
+    )
+
+
+@pytest.mark.parametrize("text", ["||a||b", "||a|| b", "a||b||", "||", "|||", "|| a || b |"])
+def test_a_row_that_does_not_end_in_bars_is_a_paragraph(text: str) -> None:
+    assert kinds(text) == [Paragraph]
+
+
+@pytest.mark.parametrize(
+    ("content", "cell"),
+    [
+        ("<|2>a", Cell("a", 6, 7, "<|2>")),
+        ("<-3> a", Cell("a", 7, 8, "<-3>", 3)),
+        ("<#EEEEEE -3>a", Cell("a", 14, 15, "<#EEEEEE -3>", 3)),
+        ('<colspan="3">a', Cell("a", 15, 16, '<colspan="3">', 3)),
+        ('<rowbgcolor="#e-5">a', Cell("a", 21, 22, '<rowbgcolor="#e-5">')),
+        ("<<BR>>a", Cell("<<BR>>a", 2, 9)),
+        ("< 5", Cell("< 5", 2, 5)),
+        ("||a", Cell("a", 4, 5, None, 2)),
+        ("||||<-2>a", Cell("a", 10, 11, "<-2>", 2)),
+    ],
+)
+def test_a_cell_knows_its_attributes_and_its_span(content: str, cell: Cell) -> None:
+    table = only(f"||{content}||b||")
+    assert isinstance(table, Table)
+    assert table.rows[0].cells[0] == cell
+    assert table.rows[0].cells[1].text == "b"
+
+
+def test_bars_inside_links_code_and_macros_do_not_part_cells() -> None:
+    assert cells("||[[a||c]]||`||`||{{{||}}}||<<A(||)>>||") == [
+        ["[[a||c]]", "`||`", "{{{||}}}", "<<A(||)>>"]
+    ]
+
+
+def test_a_cell_may_hold_what_would_be_a_list_or_be_empty() -> None:
+    assert cells("  || * a * b ||||") == [["* a * b", ""]]
+
+
+def test_comments_between_rows_do_not_part_a_table() -> None:
+    table, comment = parse("||a||\n## b\n||c||\n## d").blocks
+    assert isinstance(table, Table)
+    assert [row.line for row in table.rows] == [1, 3]
+    assert comment == Comment(4, 4, "## d")
+
+
+def test_a_blank_line_parts_tables() -> None:
+    assert kinds("||a||\n\n||b||") == [Table, Blank, Table]
+
+
+@pytest.mark.parametrize("marker", ["*", ".", "1.", "12.", "a.", "A.", "i.", "I.", "1.#4", "a.#10"])
+def test_an_item_is_an_indented_marker_and_its_text(marker: str) -> None:
+    text = f"  {marker} some ''text'' \n"
+    assert only(text) == Item(1, 1, text, "some ''text''", (3 + len(marker),), 2, marker)
+
+
+@pytest.mark.parametrize("text", ["* x", "1. x", " b. x", " 1.x", " 1) x", " - x", " .x"])
+def test_a_marker_must_be_indented_and_one_of_the_known_ones(text: str) -> None:
+    assert kinds(text) == [Paragraph]
+
+
+def test_an_item_goes_on_over_indented_lines_and_the_blank_lines_between_them() -> None:
+    item, after = parse(" * a\n   b\n c\n\n    d\n\nplain").blocks[::2]
+    assert isinstance(item, Item)
+    assert (item.line, item.last_line, item.text) == (1, 5, "a\nb\nc\n\nd")
+    assert item.columns == (3, 3, 1, 0, 4)
+    assert isinstance(after, Paragraph)
+
+
+def test_a_line_indented_less_than_the_item_is_not_part_of_it() -> None:
+    assert kinds("  * a\n b") == [Item, Paragraph]
+    assert kinds(" * a\nb") == [Item, Paragraph]
+
+
+def test_a_nested_item_is_an_item_of_its_own() -> None:
+    items = [block for block in parse(" * a\n  1. b\n\n * c").blocks if isinstance(block, Item)]
+    assert [(item.text, item.indent, item.line) for item in items] == [
+        ("a", 1, 1),
+        ("b", 2, 2),
+        ("c", 1, 4),
+    ]
+
+
+def test_a_tab_indents_to_the_next_multiple_of_eight() -> None:
+    item = only("\t* a")
+    assert isinstance(item, Item)
+    assert (item.indent, item.columns) == (8, (3,))
+
+
+def test_an_offset_into_a_text_has_a_place_on_the_page() -> None:
+    item = parse("\n * see\n   the CherryPy page").blocks[1]
+    assert isinstance(item, Item)
+    (link,) = (span for span in spans(item.text) if span.target)
+    assert item.position(link.start) == (3, 7)
+    assert item.position(0) == (2, 3)
+
+
+def test_a_definition_is_an_indented_term_and_its_text() -> None:
+    text = " WSGI:: an interface\n  for servers\n"
+    assert only(text) == Definition(1, 2, text, "an interface\nfor servers", (8, 2), 1, "WSGI")
+    assert kinds("WSGI:: x") == kinds(" std::x") == [Paragraph]
+
+
+def test_a_paragraph_is_all_plain_lines_in_a_row() -> None:
+    text = "one \n  two\n#format wiki\n"
+    assert only(text) == Paragraph(1, 3, text, "one\ntwo\n#format wiki", (0, 2, 0))
+
+
+@pytest.mark.parametrize(
+    ("text", "processor"),
+    [
+        ("{{{\n = x =\n * y\n}}}\n", None),
+        ("{{{#!python numbers=off\nx\n}}}", "python"),
+        ("{{{\n#!wiki comment\nx\n}}}", "wiki"),
+        ("{{{#!\n}}}", None),
+        ("  {{{ x\ny }}}", None),
+        ("{{{{\n{{{\n}}}\n}}}}", None),
+        ("{{{#!wiki\n{{{\n}}}\n{{{x}}}\n}}}", "wiki"),
+        ("{{{\n= never closed =\n\n", None),
+        ("{{{", None),
+    ],
+)
+def test_preformatted_text_runs_to_its_closing_braces(text: str, processor: str | None) -> None:
+    assert only(text) == Preformatted(1, len(text.splitlines()), text, processor)
+
+
+def test_code_within_a_line_opens_no_preformatted_text() -> None:
+    assert kinds("{{{x}}}\n{{{{y}}}") == [Paragraph]
+
+
+@pytest.mark.parametrize(
+    "name", ["format", "language", "redirect", "pragma", "acl", "refresh", "deprecated"]
+)
+def test_an_instruction_stands_above_all_but_comments_and_blanks(name: str) -> None:
+    line = f"#{name.upper()} some thing"
+    assert parse(f"## a\n\n{line}").blocks[2] == Instruction(3, 3, line, name, "some thing")
+    assert kinds(f"text\n\n{line}") == [Paragraph, Blank, Paragraph]
+
+
+def test_an_unknown_instruction_is_a_paragraph() -> None:
+    assert kinds("#hashtag\n#format wiki") == [Paragraph]
+
+
+def test_comments_rules_and_blanks_are_told_apart() -> None:
+    assert kinds("## a\n##b\n----\n-------- \n\n \t\n---\n") == [
+        Comment,
+        Rule,
+        Rule,
+        Blank,
+        Paragraph,
+    ]
+
+
+def test_blocks_can_be_matched() -> None:
+    match only("== Books =="):
+        case Heading(level=2, text=title):
+            assert title == "Books"
+        case other:
+            pytest.fail(f"not a heading of level 2: {other}")
+
+
+def test_sections_are_the_blocks_below_each_heading() -> None:
+    page = parse("a\n= b =\n== c ==\nd\n----\n")
+    assert [
+        (heading and heading.text, [type(block) for block in below])
+        for heading, below in page.sections()
+    ] == [(None, [Paragraph]), ("b", []), ("c", [Paragraph, Rule])]
+
+
+@pytest.mark.parametrize("sign", ["\r", "\u2028", "\u2029", "\x0b", "\x0c", "\x1c", "\x85"])
+def test_only_a_line_feed_ends_a_line(sign: str) -> None:
+    block = only(f"a{sign}b\r\n")
+    assert isinstance(block, Paragraph)
+    assert (block.text, block.last_line) == (f"a{sign}b", 1)
+
+
+def test_a_byte_order_mark_is_kept_and_hides_nothing() -> None:
+    text = "\ufeff= x =\r\n"
+    assert only(text) == Heading(1, 1, text, "x", (2,), 1)
+
+
+def test_an_empty_page_has_no_blocks() -> None:
+    assert parse("") == Document(())
+
+
+@given(PAGES)
+@settings(max_examples=200, deadline=None)
+def test_blocks_cover_any_page_without_gap_or_overlap(text: str) -> None:
+    blocks = parse(text).blocks
+    lines = [n for block in blocks for n in range(block.line, block.last_line + 1)]
+    assert "".join(block.raw for block in blocks) == text
+    assert lines == list(range(1, text.count("\n") + (text[-1:] not in {"", "\n"}) + 1))
+    assert all(
+        block.last_line - block.line == block.raw.count("\n") - (block.raw.endswith("\n"))
+        for block in blocks
+    )
+
+
+@given(PAGES)
+@settings(max_examples=200, deadline=None)
+def test_texts_stand_on_the_page_where_they_say(text: str) -> None:
+    lines = text.removeprefix("\ufeff").split("\n")
+    for block in parse(text).blocks:
+        match block:
+            case Prose():
+                shown = block.text.split("\n")
+                assert len(shown) == len(block.columns) == block.last_line - block.line + 1
+                for line, column, said in zip(
+                    lines[block.line - 1 :], block.columns, shown, strict=False
+                ):
+                    assert line.startswith(said, column)
+            case Table(rows=rows):
+                for row in rows:
+                    for cell in row.cells:
+                        assert lines[row.line - 1][cell.start : cell.end] == cell.text
+
+
+@pytest.mark.parametrize(
+    "unit",
+    [
+        *["[[", "||", "||<", "||<a", " ", "=", "= ", "::", " ::", "{", "{{{\n", "-", "\t", "\n"],
+        *[" * a\n", " * a\n\n", "||a||\n##\n", "##\n", " 1.", "#", "||[[a|b]]", "|| a || b `"],
+    ],
+)
+def test_a_long_page_of_anything_is_read_in_one_pass(unit: str) -> None:
+    text = unit * (200_000 // len(unit))
+    assert "".join(block.raw for block in parse(text).blocks) == text
+    assert kinds(f" * {text}||".replace("\n", "")) == [Item]
+    assert len(parse(f"||{text}||".replace("\n", "")).blocks) == 1
+
+
+@pytest.fixture(scope="module")
+def page() -> Document:
+    if not PAGE.exists():
+        pytest.skip(f"the source page is kept outside the repository: {PAGE}")
+    return parse(PAGE.read_bytes().decode())
+
+
+def test_the_real_page_is_kept_whole(page: Document) -> None:
+    assert "".join(block.raw for block in page.blocks) == PAGE.read_bytes().decode()
+    assert page.blocks[-1].last_line == 197
+    assert Counter(type(block) for block in page.blocks) - Counter({Blank: 999}) == {
+        Heading: 11,
+        Item: 69,
+        Table: 2,
+        Paragraph: 17,
+    }
+
+
+def test_the_real_page_has_its_headings(page: Document) -> None:
+    headings = [block for block in page.blocks if isinstance(block, Heading)]
+    assert [(heading.line, heading.level, heading.text) for heading in headings] == [
+        (1, 1, "Web Frameworks for Python"),
+        (12, 2, "Popular Full-Stack Frameworks"),
+        (26, 2, "Other Full-Stack Frameworks"),
+        (87, 2, "Popular Non Full-Stack Frameworks"),
+        (100, 2, "Other Non Full-Stack Frameworks"),
+        (141, 2, "Discontinued/Inactive Frameworks"),
+        (170, 2, "Books and Articles"),
+        (175, 2, "Content Management Systems"),
+        (178, 2, "Web Components"),
+        (181, 2, "Web Client Frameworks"),
+        (184, 2, "Editorial Note"),
+    ]
+
+
+def test_the_real_page_has_two_tables_of_four_columns(page: Document) -> None:
+    tables = [block for block in page.blocks if isinstance(block, Table)]
+    assert [[row.line for row in table.rows] for table in tables] == [
+        [16, 17, 18, 19],
+        [28, 29, 30, 31, 32, 33, 34, 35, 36],
+    ]
+    assert {len(row.cells) for table in tables for row in table.rows} == {4}
+    assert [spans(row.cells[0].text)[0].text for row in tables[0].rows] == [
+        "Name",
+        "Django",
+        "TurboGears",
+        "web2py",
+    ]
+
+
+def test_the_real_page_has_its_items_where_they_stand(page: Document) -> None:
+    items = [block for block in page.blocks if isinstance(block, Item)]
+    assert [item.line for item in items if item.indent == 2] == [68, 69, 70, 71]
+    assert {item.marker for item in items} == {"*"}
+    assert all(item.line == item.last_line for item in items)
+    assert [item.line for item in items if item.text.startswith("CherryPy")] == [92]

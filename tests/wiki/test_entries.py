@@ -1,0 +1,282 @@
+"""The entries of a page are found wherever it lists frameworks, and say what is written."""
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from fwgraph.wiki.entries import Entry, Place, sections
+from fwgraph.wiki.moin.reader import parse
+
+HEADING = "== Frameworks ==\n"
+
+
+def entries(body: str) -> tuple[Entry, ...]:
+    """Return the entries under a heading that lists."""
+    return sections(parse(HEADING + body))[0].entries
+
+
+def only(body: str) -> Entry:
+    """Return the one entry under a heading that lists."""
+    (entry,) = entries(body)
+    return entry
+
+
+NAMES = [
+    ("[[http://x.org/|Foo]]", "Foo", "http://x.org/"),
+    ("[[http://x.org/|Gizmo(QP)]]", "Gizmo(QP)", "http://x.org/"),
+    ("[[http://x.org/| Foo Bar ]]", "Foo Bar", "http://x.org/"),
+    ("[[http://x.org/|Foo|class=new]]", "Foo", "http://x.org/"),
+    ("[[http://x.org/]]", "http://x.org/", "http://x.org/"),
+    ("[[4Suite]]", "4Suite", "4Suite"),
+    ("[[FooPage|Foo]]", "Foo", "FooPage"),
+    ("CherryPy", "CherryPy", "CherryPy"),
+    ("!CherryPy", "CherryPy", None),
+    ("http://x.org/", "http://x.org/", "http://x.org/"),
+    ("GAE framework", "GAE framework", None),
+    ("'''[[http://x.org/|Foo]]'''", "Foo", "http://x.org/"),
+    ("''CherryPy''", "CherryPy", "CherryPy"),
+    ("'''Foo'''", "Foo", None),
+    ("__Foo__", "Foo", None),
+    ("'''~+Foo+~'''", "Foo", None),
+    ("Foo '''Bar'''", "Foo Bar", None),
+    ("`foo(bar)`", "foo(bar)", None),
+    ("Foo-Bar", "Foo-Bar", None),
+    ("Foo &amp; Bar", "Foo & Bar", None),
+    ("Foo [[http://x.org/|of: them]]", "Foo of: them", None),
+    ("<<Anchor(foo)>>Foo", "Foo", None),
+    ("/* not seen */[[Foo]]", "Foo", "Foo"),
+]
+"""Markup of a name, the name, and what it links to: the same in an item and in a row."""
+
+
+@pytest.mark.parametrize(("markup", "name", "target"), NAMES)
+def test_an_item_has_a_name_and_a_link(markup: str, name: str, target: str | None) -> None:
+    entry = only(f" * {markup} (1.0 Released 2010-02-03) text\n")
+    assert (entry.name, entry.target, entry.version, entry.date) == (
+        name,
+        target,
+        "1.0",
+        "2010-02-03",
+    )
+
+
+@pytest.mark.parametrize(("markup", "name", "target"), NAMES)
+def test_a_row_has_a_name_and_a_link(markup: str, name: str, target: str | None) -> None:
+    entry = only(f"||{markup} ||1.0 ||2010-02-03 ||text ||\n")
+    assert (entry.name, entry.target, entry.version, entry.date) == (
+        name,
+        target,
+        "1.0",
+        "2010-02-03",
+    )
+
+
+@pytest.mark.parametrize(
+    "behind",
+    [
+        "",
+        " (text)",
+        "(1.0)",
+        ", text",
+        ": text",
+        " - text",
+        " \N{EN DASH} text",
+        " is text",
+        " (1.0",
+    ],
+)
+def test_a_name_without_a_link_ends_where_a_text_begins(behind: str) -> None:
+    assert only(f" * Foo{behind}\n").name == "Foo"
+
+
+def test_a_name_without_a_link_keeps_its_own_brackets() -> None:
+    entry = only(" * Gizmo(QP) (0.7 Released 2007-04-17)\n")
+    assert (entry.name, entry.version) == ("Gizmo(QP)", "0.7")
+
+
+def test_a_name_without_a_link_may_be_the_whole_text() -> None:
+    assert only(" * Foo Bar\n   and more\n").name == "Foo Bar"
+
+
+@pytest.mark.parametrize("marker", ["*", ".", "1.", "a.", "I.", "1.#4"])
+def test_any_kind_of_item_is_an_entry(marker: str) -> None:
+    assert only(f" {marker} [[Foo]] (1.0)\n").version == "1.0"
+
+
+@pytest.mark.parametrize(
+    "body", [" * \n", " * '''\n", " * <<BR>>\n", "||||||\n", "|| ||1.0||\n", "||''' '''||1.0||\n"]
+)
+def test_what_has_no_name_is_no_entry(body: str) -> None:
+    assert entries(body) == ()
+
+
+def test_places_lead_to_what_they_name() -> None:
+    entry = only(" * '''[[Foo]]''' (1.0 Released 2010-02-03, more) text\n")
+    assert entry.title == Place(2, 6, 13)
+    assert entry.release == Place(2, 18, 41)
+    assert (entry.line, entry.last_line, entry.form) == (2, 2, "item")
+
+
+def test_places_in_a_row_are_those_of_its_cells() -> None:
+    entry = only("|| [[Foo]] || 1.0 ||2010-02-03||\n")
+    assert entry.title == Place(2, 3, 10)
+    assert [(cell.start, cell.end) for cell in entry.cells if cell] == [(14, 17), (20, 30)]
+    assert entry.release is None
+
+
+def test_prose_is_what_stands_behind_the_release_by_lines() -> None:
+    entry = only(" * [[Foo]] (1.0) one [[Bar]]\n   two\n\n   three\n")
+    assert entry.prose == ((2, " one [[Bar]]"), (3, "two"), (4, ""), (5, "three"))
+    assert entry.last_line == 5
+
+
+def test_prose_of_a_row_is_its_text() -> None:
+    assert only("||Foo ||1.0 ||2010 ||one [[Bar]] ||\n").prose == ((2, "one [[Bar]]"),)
+
+
+HEADINGS = "||Name ||Latest version ||Latest update date ||description ||\n"
+
+
+def test_a_row_of_headings_is_no_entry() -> None:
+    assert [entry.name for entry in entries(f"{HEADINGS}||Foo ||1 ||2010 ||text ||\n")] == ["Foo"]
+
+
+def test_a_row_without_headings_is_read_in_the_usual_order() -> None:
+    entry = only("||Foo ||1 ||2010 ||text ||\n")
+    assert (entry.name, entry.version, entry.date) == ("Foo", "1", "2010")
+
+
+@pytest.mark.parametrize(
+    ("headings", "row"),
+    [
+        ("||Date ||Description ||'''Name''' ||Version ||", "||2010 ||text ||Foo ||1 ||"),
+        ("||NAME ||Python ||VERSION ||DATE ||", "||Foo ||3 ||1 ||2010 ||"),
+        ("||<-2> Name ||Version ||Date ||", "||Foo ||text ||1 ||2010 ||"),
+        ("||||Name ||Version ||Date ||", "||||Foo ||1 ||2010 ||"),
+        ("||Name ||Text ||More ||Version ||Date ||", "||Foo ||<-2> text ||1 ||2010 ||"),
+        ("||Name ||Text ||More ||Version ||Date ||", "||Foo ||||text ||1 ||2010 ||"),
+        (
+            "||Name ||Text ||More ||Version ||Date ||",
+            '||Foo ||<colspan="2"> text ||1 ||2010 ||',
+        ),
+        ("||Name ||Version ||Date ||", "||<#eee> Foo ||<^>1 ||<(style='x')>2010 ||"),
+        ('||<tablewidth="100%"> Name ||Version ||Date ||', "||Foo ||'''1''' ||''2010'' ||"),
+    ],
+)
+def test_headings_say_what_columns_hold(headings: str, row: str) -> None:
+    entry = only(f"{headings}\n{row}\n")
+    assert (entry.name, entry.version, entry.date) == ("Foo", "1", "2010")
+
+
+@pytest.mark.parametrize(
+    ("row", "facts"),
+    [
+        ("||Foo ||", (None, None)),
+        ("||Foo ||1 ||", ("1", None)),
+        ("||Foo || || ||text ||", (None, None)),
+        ("||Foo || ||2010 ||text ||", (None, "2010")),
+        ("||Foo ||''' ''' ||2010 ||text ||more ||", (None, "2010")),
+    ],
+)
+def test_a_row_may_leave_cells_empty_or_out(row: str, facts: tuple[str | None, str | None]) -> None:
+    entry = only(f"{HEADINGS}{row}\n")
+    assert (entry.version, entry.date) == facts
+
+
+def test_nested_items_belong_to_the_entry_above() -> None:
+    first, second = entries(" * [[Foo]] (1) a\n  * b\n   * c\n\n   d\n * [[Bar]]\n")
+    assert (first.name, first.line, first.last_line) == ("Foo", 2, 6)
+    assert first.prose == ((2, " a"), (3, "b"), (4, "c"), (5, ""), (6, "d"))
+    assert (second.name, second.line, second.position) == ("Bar", 7, 2)
+
+
+def test_an_item_before_the_outermost_is_an_entry_of_its_own() -> None:
+    assert [entry.name for entry in entries("  * [[Foo]]\n * [[Bar]]\n")] == ["Foo", "Bar"]
+
+
+@pytest.mark.parametrize(
+    ("body", "numbers"),
+    [
+        ("||Foo ||\n||Bar ||\n", [(1, 1), (1, 2)]),
+        ("||Foo ||\n\n * Bar\n * Baz\n", [(1, 1), (2, 1), (2, 2)]),
+        (" * Bar\n||Foo ||\n", [(1, 1), (2, 1)]),
+        (" * Foo\n\n\n * Bar\n", [(1, 1), (1, 2)]),
+        (" * Foo\n## note\n * Bar\n", [(1, 1), (1, 2)]),
+        ("||Foo ||\n## note\n||Bar ||\n", [(1, 1), (1, 2)]),
+        ("||Foo ||\n\n||Bar ||\n", [(1, 1), (2, 1)]),
+        (" * Foo\ntext\n * Bar\n", [(1, 1), (2, 1)]),
+        (" * Foo\n term:: text\n * Bar\n", [(1, 1), (2, 1)]),
+        (" * Foo\n----\n * Bar\n", [(1, 1), (2, 1)]),
+        ("text\n * Foo\n", [(1, 1)]),
+        (" * \n\ntext\n * Foo\n", [(1, 1)]),
+        ("||Name ||Version ||\n\n * Foo\n", [(1, 1)]),
+        (" * \n * Foo\n", [(1, 1)]),
+    ],
+)
+def test_lists_and_places_are_counted(body: str, numbers: list[tuple[int, int]]) -> None:
+    assert [(entry.list, entry.position) for entry in entries(body)] == numbers
+
+
+def test_lists_are_counted_anew_in_each_section() -> None:
+    first, second = sections(parse(f"{HEADING} * Foo\n{HEADING} * Bar\n"))
+    assert [(each.section, each.list) for each in (*first.entries, *second.entries)] == [
+        (1, 1),
+        (2, 1),
+    ]
+
+
+LISTING = [
+    ("Frameworks", " * Foo\n"),
+    ("Discontinued/Inactive FRAMEWORKS", " * Foo\n"),
+    ("A '''framework''' or two", " * Foo\n"),
+    ("Toolkits", " * Foo\n"),
+    ("  tool''kits'' ", " * Foo\n"),
+    ("Whatever", " * Foo\n * Bar (1 Released 2010-02-03)\n"),
+    ("Whatever", "||Foo ||1 ||2010 ||\n"),
+]
+OTHERS = [
+    ("Books and Articles", " * [[http://x.org/|Book]] (1.0)\n"),
+    ("Books and Articles", " * A book on [[http://x.org/|this]].\n"),
+    ("Books and Articles", " * A book (4.3 Released 2013-05-21\n"),
+    ("More toolkits", " * Foo\n"),
+    ("Whatever", "||Foo ||1 ||\n"),
+    ("", " * Foo\n"),
+]
+
+
+@pytest.mark.parametrize(("title", "body"), LISTING)
+def test_a_section_of_frameworks_lists(title: str, body: str) -> None:
+    (section,) = sections(parse(f"== {title} ==\n{body}"), ["Toolkits"])
+    assert section.entries[0].name == "Foo"
+
+
+@pytest.mark.parametrize(("title", "body"), OTHERS)
+def test_another_section_does_not(title: str, body: str) -> None:
+    found = sections(parse(f"== {title} ==\n{body}"), ["Toolkits"])
+    assert [section.entries for section in found if section.entries] == []
+
+
+def test_what_stands_above_the_first_heading_is_in_no_section() -> None:
+    (section,) = sections(parse(f" * Foo (1 Released 2010-02-03)\n{HEADING}"))
+    assert section.entries == ()
+
+
+def test_sections_are_counted_and_keep_their_line_and_level() -> None:
+    found = sections(parse("= One =\n\n=== ''Two'' ===\n"))
+    assert [(each.index, each.line, each.level, each.title) for each in found] == [
+        (1, 1, 1, "One"),
+        (2, 3, 3, "Two"),
+    ]
+
+
+MARKS = [" * ", "  * ", "||", "[[", "]]", "|", "(", ")", "'''", "\n", " ", "Foo", "1.0", "Released"]
+
+
+@settings(max_examples=100, deadline=None)
+@given(st.lists(st.sampled_from(MARKS) | st.text(max_size=3), max_size=40).map("".join))
+def test_entries_of_any_text_follow_each_other_and_have_names(body: str) -> None:
+    found = entries(body.replace("=", "-"))
+    lines = [line for entry in found for line in (entry.line, entry.last_line)]
+    assert lines == sorted(lines)
+    assert len({entry.line for entry in found}) == len(found)
+    assert all(entry.name.strip() for entry in found)

@@ -1,0 +1,217 @@
+"""Versions and dates are read in every form that editors give them, and in no other."""
+
+from datetime import date
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from pyoxigraph import Literal
+
+from fwgraph.namespaces import term
+from fwgraph.wiki.releases import Release, is_day, later_releases, release, stated_release, typed
+
+EXAMPLES = settings(max_examples=100, deadline=None)
+STATED = {
+    "1.42 Released 2011-04-27": ("1.42", "2011-04-27"),
+    "0.2.2 released 2013-09-06": ("0.2.2", "2013-09-06"),
+    "0.2.2 RELEASED 2013-09-06": ("0.2.2", "2013-09-06"),
+    "1.0 PRE, Released 2011-05-84": ("1.0 PRE", "2011-05-84"),
+    "1.0; Released 2011-05-08": ("1.0", "2011-05-08"),
+    "1.0 Released on 2011-05-08": ("1.0", "2011-05-08"),
+    "1.0b3 Released 2011-07-18": ("1.0b3", "2011-07-18"),
+    "1.0 Released 28 May 2010": ("1.0", "28 May 2010"),
+    "Version 2 Released 2010": ("Version 2", "2010"),
+    "1.50 Released 2008-10": ("1.50", "2008-10"),
+    "0.2.1 Released 2006-9-15": ("0.2.1", "2006-9-15"),
+    "2.00 Released 2007.07": ("2.00", "2007.07"),
+    "Released 2011-04-27": (None, "2011-04-27"),
+    "2.0, 2011-04-27": ("2.0", "2011-04-27"),
+    "2.0 2011/04/27": ("2.0", "2011/04/27"),
+    "1.3": ("1.3", None),
+    "v1.3": ("v1.3", None),
+    "1.2 beta": ("1.2 beta", None),
+    "1.2 RC1": ("1.2 RC1", None),
+    "1.3, dead link": ("1.3", None),
+    "2011-04-27": (None, "2011-04-27"),
+    "2008-10": (None, "2008-10"),
+    " 1.0  Released  2011-04-27 ": ("1.0", "2011-04-27"),
+}
+NO_RELEASE = (
+    "",
+    " ",
+    "Released",
+    "beta",
+    "developers no longer use the product",
+    "old Web site from 1999, dead link",
+    "released soon",
+    "first released in spring",
+    "unreleased 2011-04-27",
+    "2010-03-15, site seems dead; 2013-08-13, dead link",
+)
+
+
+@pytest.mark.parametrize(("words", "facts"), STATED.items(), ids=repr)
+def test_bracketed_words_state_a_version_and_a_date(
+    words: str, facts: tuple[str | None, str | None]
+) -> None:
+    found = release(words, 0)
+    assert found is not None
+    assert (found.version, found.date) == facts
+
+
+@pytest.mark.parametrize("words", NO_RELEASE)
+def test_other_words_in_brackets_are_no_release(words: str) -> None:
+    assert release(words, 0) is None
+
+
+def test_a_release_ends_before_what_else_is_said_in_its_brackets() -> None:
+    words = "3.1.5 Released 2016-05-24, initial release 2012-11-26"
+    found = release(words, 7)
+    assert found == Release("3.1.5", "2016-05-24", None, 7, 7 + len("3.1.5 Released 2016-05-24"))
+
+
+@pytest.mark.parametrize(
+    "between",
+    ["", " ", "  ", " : ", " - ", " \N{EN DASH} ", ", ", "''' ", "'' ", "''''' ", "__ - "],
+)
+def test_a_release_follows_the_name(between: str) -> None:
+    found, end = stated_release(f"Name{between}(1.0 Released 2013-02-03) text", 4)
+    assert found is not None
+    assert (found.version, found.date) == ("1.0", "2013-02-03")
+    assert end == len(f"Name{between}(1.0 Released 2013-02-03)")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Name",
+        "Name is old (1.0 Released 2013-02-03)",
+        "Name (1.0 Released 2013-02-03",
+        "Name 1.0 Released 2013-02-03)",
+        "Name (1.0 Released\n2013-02-03)",
+        "Name ((1.0 Released 2013-02-03))",
+        f"Name ({'1' * 201})",
+        "Name\n(1.0 Released 2013-02-03)",
+    ],
+)
+def test_a_release_stands_in_closed_brackets_right_behind_the_name(text: str) -> None:
+    assert stated_release(text, 4) == (None, 4)
+
+
+def test_the_place_of_a_release_is_that_of_its_words() -> None:
+    text = "Name (1.0 Released 2013-02-03, soon more) text"
+    found, _ = stated_release(text, 4)
+    assert found is not None
+    assert text[found.start : found.end] == "1.0 Released 2013-02-03"
+
+
+def further(text: str) -> list[tuple[str | None, str | None, str | None]]:
+    """Return version, date and note of the releases behind the first."""
+    stated, end = stated_release(text, 4)
+    return [(each.version, each.date, each.note) for each in later_releases(text, end, stated)]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "Name (3.1 Released 2010-09-02) for Python 3 (4.3 Released 2013-05-21) too",
+            [("4.3", "2013-05-21", None)],
+        ),
+        (
+            "Name (3.1.5 Released 2016-05-24, initial release 2012-11-26) text",
+            [(None, "2012-11-26", "initial release")],
+        ),
+        (
+            "Name (2 Released 2016-05-24, initial release 2012-11-26) (1 released 2011-01-01)",
+            [(None, "2012-11-26", "initial release"), ("1", "2011-01-01", None)],
+        ),
+        ("Name (1 Released 2010-09-02) (2.7)", []),
+        ("Name (1 Released 2010-09-02) (site says: closed 3/28/2010)", []),
+        ("Name (1 Released 2010-09-02) (2 Released 2013-05-21", []),
+        ("Name - text (4.3 Released 2013-05-21)", [("4.3", "2013-05-21", None)]),
+    ],
+)
+def test_releases_behind_the_first_are_kept_apart(
+    text: str, expected: list[tuple[str | None, str | None, str | None]]
+) -> None:
+    assert further(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("written", "value", "datatype"),
+    [
+        ("2011-04-27", "2011-04-27", "date"),
+        ("2006-9-15", "2006-09-15", "date"),
+        ("2011.4.7", "2011-04-07", "date"),
+        ("2011/04/27", "2011-04-27", "date"),
+        ("2016-02-29", "2016-02-29", "date"),
+        ("2008-10", "2008-10", "gYearMonth"),
+        ("2007.07", "2007-07", "gYearMonth"),
+        ("2007-7", "2007-07", "gYearMonth"),
+        ("1999", "1999", "gYear"),
+    ],
+)
+def test_a_date_is_typed_by_what_it_says(written: str, value: str, datatype: str) -> None:
+    assert typed(written) == Literal(value, datatype=term(f"xsd:{datatype}"))
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "2011-05-84",
+        "2015-02-29",
+        "1900-02-29",
+        "2011-13",
+        "2011-00",
+        "2011-01-00",
+        "0000-01-01",
+        "0000",
+        "11-04-27",
+        "2011-",
+        "28 May 2010",
+        "",
+        " 2011",
+        "2011-04-27T00:00",
+        "٢٠١١-٠٤-٢٧",
+    ],
+)
+def test_what_is_no_date_of_the_calendar_has_no_type(written: str) -> None:
+    assert typed(written) is None
+
+
+def calendar_date(year: int, month: int, day: int) -> date | None:
+    """Return the day, if the calendar has it."""
+    try:
+        return date(year, month, day)
+    except ValueError:
+        return None
+
+
+@EXAMPLES
+@given(st.integers(0, 9999), st.integers(0, 14), st.integers(0, 33), st.sampled_from("-./"))
+def test_the_calendar_is_that_of_datetime(year: int, month: int, day: int, mark: str) -> None:
+    day_of_calendar = calendar_date(year, month, day)
+    value = typed(f"{year:04}{mark}{month}{mark}{day}")
+    assert (value.value if value else None) == (
+        day_of_calendar.isoformat() if day_of_calendar else None
+    )
+
+
+@EXAMPLES
+@given(st.dates())
+def test_each_day_of_the_calendar_is_a_day(day: date) -> None:
+    assert is_day(day.isoformat())
+
+
+@pytest.mark.parametrize("written", ["2006-9-15", "2007.07.01", "2007-07", "2007", "", "today"])
+def test_a_day_is_written_in_one_way(written: str) -> None:
+    assert not is_day(written)
+
+
+@EXAMPLES
+@given(st.text(alphabet="12.-, ()Rreleasdn\nv:'_", max_size=300))
+def test_a_release_found_in_any_text_says_something(text: str) -> None:
+    found, end = stated_release(text, 0)
+    says_something = found is not None and bool(found.version or found.date)
+    assert says_something == (end > 0)
