@@ -28,12 +28,12 @@ class BrowserBundle(BuildHookInterface[Any]):
             return
         folder = Path(self.root, BROWSER)
         build_data["artifacts"].append(f"/{BROWSER}/dist/")
-        wanted = digest(folder)
-        if bundled(folder) == wanted:
+        wanted = input_digest(folder)
+        if bundle_digest(folder) == wanted:
             return
         self.app.display_info("Bundling the explorer and the query page")
         try:
-            bundle(folder)
+            build_bundle(folder)
         except BundlingFailed as failure:
             self.app.abort(f"The browser side of fwgraph cannot be built: {failure}")
         (folder / STAMP).write_text(wanted, encoding="utf-8")
@@ -43,7 +43,7 @@ class BundlingFailed(Exception):
     """A step did not succeed; the message says which, and what it printed last."""
 
 
-def digest(folder: Path) -> str:
+def input_digest(folder: Path) -> str:
     """Return a hash of the names and the contents of all that the bundle is made of."""
     found = hashlib.sha256()
     for path in sorted({path for pattern in INPUTS for path in folder.glob(pattern)}):
@@ -54,7 +54,7 @@ def digest(folder: Path) -> str:
     return found.hexdigest()
 
 
-def bundled(folder: Path) -> str | None:
+def bundle_digest(folder: Path) -> str | None:
     """Return the hash that the bundle in ``dist/`` was made of; None where there is no bundle."""
     stamp = folder / STAMP
     if not stamp.is_file() or not (folder / "dist/explorer.js").is_file():
@@ -62,7 +62,7 @@ def bundled(folder: Path) -> str | None:
     return stamp.read_text(encoding="utf-8")
 
 
-def bundle(folder: Path) -> None:
+def build_bundle(folder: Path) -> None:
     """Fetch the libraries into ``node_modules/`` and bundle them into ``dist/``.
 
     Raises BundlingFailed, with a sentence.
@@ -75,11 +75,11 @@ def bundle(folder: Path) -> None:
     home = Path(executable.ROOT_DIR)
     (node,) = (path for path in (home / "bin/node", home / "node.exe") if path.is_file())
     npm = next(home.glob("**/node_modules/npm/bin/npm-cli.js"))
-    done(folder, "npm could not fetch the libraries", node, npm, *INSTALL)
-    done(folder, "esbuild could not bundle them", node, "build.js")
+    run_step(folder, "npm could not fetch the libraries", node, npm, *INSTALL)
+    run_step(folder, "esbuild could not bundle them", node, "build.js")
 
 
-def done(folder: Path, fault: str, *command: str | Path) -> None:
+def run_step(folder: Path, fault: str, *command: str | Path) -> None:
     """Run a command in the folder; raise BundlingFailed with the end of its output."""
     ran = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False)  # noqa: S603 - our own
     if ran.returncode:

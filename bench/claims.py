@@ -11,9 +11,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from fwgraph.graph import Graph, load
-from fwgraph.namespaces import BASE, shorten
-from fwgraph.questions.catalogue import ask
-from fwgraph.wiki.moin.reader import parse
+from fwgraph.namespaces import BASE, shorten_iri
+from fwgraph.questions.catalogue import answer_question
+from fwgraph.wiki.moin.reader import parse_wiki_page
 from fwgraph.wiki.prose import cues
 
 PAGE = Path(__file__).parents[2] / "shared/pages/web-frameworks-2016.moin"
@@ -22,60 +22,74 @@ EDITION = "web-frameworks-2016"
 Claim = tuple[str, str, str, int]
 
 
-def proposed(page: Path, graph: Graph) -> set[Claim]:
+def proposed_claims(page: Path, graph: Graph) -> set[Claim]:
     """Return the claims that the importer proposes for a page."""
-    found = cues.candidates(parse(page.read_text(encoding="utf-8")), graph)
+    found = cues.page_candidates(parse_wiki_page(page.read_text(encoding="utf-8")), graph)
     return {
-        (shorten(c.subject.value), shorten(c.relation.value), shorten(c.object.value), c.line)
+        (
+            shorten_iri(c.subject.value),
+            shorten_iri(c.relation.value),
+            shorten_iri(c.object.value),
+            c.line,
+        )
         for c in found
     }
 
 
-def curated(graph: Graph) -> set[Claim]:
+def curated_claims(graph: Graph) -> set[Claim]:
     """Return the claims of the shipped graph about things, for the same edition."""
     claims = set()
-    for row in ask(graph, "relations", {"edition": EDITION}):
+    for row in answer_question(graph, "relations", {"edition": EDITION}):
         subject, relation, thing = (
             str(row[f"{part}_iri"]) for part in ("subject", "relation", "object")
         )
         if thing.startswith(BASE):
-            claims.add((shorten(subject), shorten(relation), shorten(thing), int(row["line"] or 0)))
+            claims.add(
+                (
+                    shorten_iri(subject),
+                    shorten_iri(relation),
+                    shorten_iri(thing),
+                    int(row["line"] or 0),
+                )
+            )
     return claims
 
 
-def agreement(found: set[Claim], wanted: set[Claim]) -> tuple[float, float, float]:
+def precision_recall_f1(found: set[Claim], wanted: set[Claim]) -> tuple[float, float, float]:
     """Return precision, recall and F1."""
     hits = len(found & wanted)
     precision, recall = hits / max(1, len(found)), hits / max(1, len(wanted))
     return precision, recall, 2 * hits / max(1, len(found) + len(wanted))
 
 
-def pairs(claims: set[Claim]) -> set[Claim]:
+def drop_relations(claims: set[Claim]) -> set[Claim]:
     """Return claims without their relation."""
     return {(subject, "", thing, line) for subject, _, thing, line in claims}
 
 
-def stating(name: str, claims: set[Claim]) -> set[Claim]:
+def claims_of_relation(name: str, claims: set[Claim]) -> set[Claim]:
     """Return the claims of one relation."""
     return {claim for claim in claims if claim[1] == name}
 
 
-def rows(found: set[Claim], wanted: set[Claim]) -> Iterator[tuple[str, set[Claim], set[Claim]]]:
+def comparisons(
+    found: set[Claim], wanted: set[Claim]
+) -> Iterator[tuple[str, set[Claim], set[Claim]]]:
     """Yield what is compared: everything, pairs, and each relation."""
     yield "all claims", found, wanted
-    yield "pairs", pairs(found), pairs(wanted)
+    yield "pairs", drop_relations(found), drop_relations(wanted)
     for name in sorted({relation for _, relation, _, _ in found | wanted}):
-        yield name, stating(name, found), stating(name, wanted)
+        yield name, claims_of_relation(name, found), claims_of_relation(name, wanted)
 
 
 def main(arguments: list[str]) -> None:
     """Print the table, and the differences where they are asked for."""
     paths = [Path(each) for each in arguments if not each.startswith("-")]
     graph = load()
-    found, wanted = proposed(paths[0] if paths else PAGE, graph), curated(graph)
+    found, wanted = proposed_claims(paths[0] if paths else PAGE, graph), curated_claims(graph)
     print(f"{'':20} proposed curated both precision recall    F1")
-    for name, one, other in rows(found, wanted):
-        figures = "    ".join(f"{figure:5.2f}" for figure in agreement(one, other))
+    for name, one, other in comparisons(found, wanted):
+        figures = "    ".join(f"{figure:5.2f}" for figure in precision_recall_f1(one, other))
         print(f"{name:20} {len(one):8} {len(other):7} {len(one & other):4}     {figures}")
     if "--differences" in arguments:
         for sign, claims in (("+", found - wanted), ("-", wanted - found)):

@@ -7,13 +7,13 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from urllib.parse import urlencode
 
-PATIENCE = 20.0
+ANSWER_TIMEOUT = 20.0
 """Seconds after which a client gives an answer up."""
 ACCEPT = "application/sparql-results+json"
 
 
 @dataclass
-class Seen:
+class ClientStats:
     """What clients of one kind saw: how long each answer took, and the statuses."""
 
     seconds: list[float] = field(default_factory=list)
@@ -32,7 +32,7 @@ class Client:
     port: int
     path: str
     queries: Iterator[str]
-    seen: Seen
+    seen: ClientStats
     reader: asyncio.StreamReader | None = None
     writer: asyncio.StreamWriter | None = None
 
@@ -47,17 +47,17 @@ class Client:
     async def ask(self, query: str) -> str:
         """Return the status of the answer, or what went wrong."""
         try:
-            async with asyncio.timeout(PATIENCE):
-                return await self.exchange(query)
+            async with asyncio.timeout(ANSWER_TIMEOUT):
+                return await self.send_query(query)
         except TimeoutError:
             failure = "no answer"
         except (OSError, EOFError, ValueError):
             failure = "cut"
             await asyncio.sleep(0.05)
-        self.leave()
+        self.close()
         return failure
 
-    async def exchange(self, query: str) -> str:
+    async def send_query(self, query: str) -> str:
         """Send a query and read its answer to the end."""
         if self.reader is None or self.writer is None:
             self.reader, self.writer = await asyncio.open_connection("127.0.0.1", self.port)
@@ -65,12 +65,12 @@ class Client:
         head = f"GET {target} HTTP/1.1\r\nHost: 127.0.0.1\r\nAccept: {ACCEPT}\r\n\r\n"
         self.writer.write(head.encode())
         answer = (await self.reader.readuntil(b"\r\n\r\n")).decode("latin-1").lower()
-        await self.body(self.reader, answer)
+        await self.read_body(self.reader, answer)
         if "connection: close" in answer:
-            self.leave()
+            self.close()
         return answer[9:12]
 
-    async def body(self, reader: asyncio.StreamReader, head: str) -> None:
+    async def read_body(self, reader: asyncio.StreamReader, head: str) -> None:
         """Read the body that a head announces."""
         fields = dict(line.split(": ", 1) for line in head.split("\r\n")[1:] if ": " in line)
         if "content-length" in fields:
@@ -80,22 +80,22 @@ class Client:
             await reader.readexactly(size + 2)
         await reader.readline()
 
-    def leave(self) -> None:
+    def close(self) -> None:
         """Close the connection."""
         if self.writer:
             self.writer.close()
         self.reader = self.writer = None
 
 
-def crowd(
+def make_clients(
     port: int, path: str, count: int, queries: Callable[[int], Iterator[str]]
-) -> tuple[Seen, list[Client]]:
+) -> tuple[ClientStats, list[Client]]:
     """Return clients that ask what their number says, and what they will have seen."""
-    seen = Seen()
+    seen = ClientStats()
     return seen, [Client(port, path, queries(number), seen) for number in range(count)]
 
 
-async def together(clients: list[Client], seconds: float) -> None:
+async def run_clients(clients: list[Client], seconds: float) -> None:
     """Let all clients ask for so many seconds."""
     deadline = time.monotonic() + seconds
     asking = [asyncio.create_task(client.ask_until(deadline)) for client in clients]
@@ -104,4 +104,4 @@ async def together(clients: list[Client], seconds: float) -> None:
         task.cancel()
     await asyncio.gather(*asking, return_exceptions=True)
     for client in clients:
-        client.leave()
+        client.close()

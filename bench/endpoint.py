@@ -26,17 +26,17 @@ from itertools import count, cycle
 from pathlib import Path
 from threading import Event, Thread
 
-from clients import Client, Seen, crowd, together
-from measure import row
+from clients import Client, ClientStats, make_clients, run_clients
+from measure import markdown_row
 
 import fwgraph
 from fwgraph.namespaces import PREFIXES
-from fwgraph.questions.catalogue import question, terms
-from fwgraph.sparql.binding import bound
+from fwgraph.questions.catalogue import find_question, resolve_values
+from fwgraph.sparql.binding import bind_parameters
 
 SECONDS = 20.0
-HALF = 25
-LIMIT = 10
+CLIENTS_PER_KIND = 25
+QUERY_TIMEOUT = 10
 """Seconds that a query may take, where a server can be told."""
 MEMORY = 6000
 """Megabytes at which a server is ended, so that none takes the machine."""
@@ -54,7 +54,7 @@ NUMBERS = count()
 
 
 @dataclass(frozen=True)
-class Server:
+class TestedServer:
     """A server: how it is started, and where it answers."""
 
     name: str
@@ -64,42 +64,42 @@ class Server:
 
 
 @dataclass
-class Figures:
+class ServerStats:
     """What was seen of one server."""
 
-    small: Seen
-    heavy: Seen
+    small: ClientStats
+    heavy: ClientStats
     peak: float
     busy: float
     recovers: str
 
 
-def servers(folder: Path) -> Iterator[Server]:
+def prepare_servers(folder: Path) -> Iterator[TestedServer]:
     """Yield the servers that are there, the graph written for each."""
     store, lines = folder / "store", folder / "graph.nt"
     run = [sys.executable, "-m", "fwgraph"]
     subprocess.run([*run, "build", str(store)], check=True, stderr=subprocess.DEVNULL)
     subprocess.run([*run, "export", str(lines)], check=True)
     port = free_port()
-    limit = ("--query-timeout", str(LIMIT))
+    limit = ("--query-timeout", str(QUERY_TIMEOUT))
     command = (*run, "serve", "--port", str(port), "--data", str(store), *limit)
-    yield Server("`fwgraph serve`", command, "/sparql", port)
+    yield TestedServer("`fwgraph serve`", command, "/sparql", port)
     port = free_port()
     command = (str(BIN / "oxigraph"), "serve-read-only", "-l", str(store))
-    command += ("-b", f"127.0.0.1:{port}", "--timeout-s", str(LIMIT))
-    yield Server("`oxigraph serve-read-only`", command, "/query", port)
+    command += ("-b", f"127.0.0.1:{port}", "--timeout-s", str(QUERY_TIMEOUT))
+    yield TestedServer("`oxigraph serve-read-only`", command, "/query", port)
     program = os.environ.get("RDFLIB_ENDPOINT") or shutil.which("rdflib-endpoint")
     if program:
         port = free_port()
         command = (program, "serve", "--host", "127.0.0.1", "--port", str(port), str(lines))
-        yield Server("`rdflib-endpoint serve`", command, "/", port)
+        yield TestedServer("`rdflib-endpoint serve`", command, "/", port)
 
 
 def small_queries(number: int) -> Iterator[str]:
     """Yield lineage questions for ever, each client beginning with another framework."""
-    graph, asked = fwgraph.load(), question("lineage")
+    graph, asked = fwgraph.load(), find_question("lineage")
     texts = [
-        bound(asked.text, terms(graph, asked, {"framework": name}))
+        bind_parameters(asked.text, resolve_values(graph, asked, {"framework": name}))
         for name in (*FRAMEWORKS[number % 8 :], *FRAMEWORKS[: number % 8])
     ]
     return cycle(texts)
@@ -111,31 +111,31 @@ def heavy_queries(number: int) -> Iterator[str]:
         yield PROLOGUE + kind.format(next(NUMBERS))
 
 
-def measured(server: Server, seconds: float) -> Figures:
+def measure_server(server: TestedServer, seconds: float) -> ServerStats:
     """Return what was seen of a server under load, and shortly after."""
-    with running(server) as pid:
-        small, few = crowd(server.port, server.path, HALF, small_queries)
-        heavy, many = crowd(server.port, server.path, HALF, heavy_queries)
-        with watched(pid) as peak:
-            asyncio.run(together([*few, *many], seconds))
-        before = processor_seconds(pid)
+    with run_server(server) as pid:
+        small, few = make_clients(server.port, server.path, CLIENTS_PER_KIND, small_queries)
+        heavy, many = make_clients(server.port, server.path, CLIENTS_PER_KIND, heavy_queries)
+        with watch_memory(pid) as peak:
+            asyncio.run(run_clients([*few, *many], seconds))
+        before = cpu_seconds_by_process(pid)
         time.sleep(2)
-        after = processor_seconds(pid)
+        after = cpu_seconds_by_process(pid)
         busy = sum(used - before.get(each, 0) for each, used in after.items()) / 2
-        client = Client(server.port, server.path, small_queries(0), Seen())
+        client = Client(server.port, server.path, small_queries(0), ClientStats())
         began = time.monotonic()
         status = asyncio.run(client.ask(next(client.queries)))
         recovers = f"{status} in {time.monotonic() - began:.2f} s"
-        return Figures(small, heavy, max(peak), busy, recovers)
+        return ServerStats(small, heavy, max(peak), busy, recovers)
 
 
 @contextmanager
-def running(server: Server) -> Iterator[int]:
+def run_server(server: TestedServer) -> Iterator[int]:
     """Run a server in a process of its own, and end it by its number."""
     nowhere = subprocess.DEVNULL
     process = subprocess.Popen(server.command, stdout=nowhere, stderr=nowhere)
     try:
-        wait_for(server, process)
+        wait_for_server(server, process)
         yield process.pid
     finally:
         process.terminate()
@@ -146,7 +146,7 @@ def running(server: Server) -> Iterator[int]:
             process.wait()
 
 
-def wait_for(server: Server, process: "subprocess.Popen[bytes]") -> None:
+def wait_for_server(server: TestedServer, process: "subprocess.Popen[bytes]") -> None:
     """Return when a server answers."""
     url = f"http://127.0.0.1:{server.port}{server.path}?query=ASK%7B%7D"
     deadline = time.monotonic() + 60
@@ -161,17 +161,17 @@ def wait_for(server: Server, process: "subprocess.Popen[bytes]") -> None:
 
 
 @contextmanager
-def watched(pid: int) -> Iterator[list[float]]:
+def watch_memory(pid: int) -> Iterator[list[float]]:
     """Yield a list of the megabytes that a server holds, which grows until the block ends."""
     over, found = Event(), [0.0]
 
-    def watch() -> None:
+    def sample_memory() -> None:
         while not over.wait(0.25):
-            found.append(sum(map(held, family(pid))))
+            found.append(sum(map(proportional_memory, process_tree(pid))))
             if found[-1] > MEMORY:
                 os.kill(pid, signal.SIGKILL)
 
-    thread = Thread(target=watch)
+    thread = Thread(target=sample_memory)
     thread.start()
     try:
         yield found
@@ -180,7 +180,7 @@ def watched(pid: int) -> Iterator[list[float]]:
         thread.join()
 
 
-def family(pid: int) -> list[int]:
+def process_tree(pid: int) -> list[int]:
     """Return a process and all that it has started."""
     found = [pid]
     for each in found:
@@ -192,7 +192,7 @@ def family(pid: int) -> list[int]:
     return found
 
 
-def held(pid: int) -> float:
+def proportional_memory(pid: int) -> float:
     """Return the megabytes that a process holds, shared ones divided by those who share."""
     try:
         lines = Path(f"/proc/{pid}/smaps_rollup").read_text(encoding="ascii").splitlines()
@@ -201,10 +201,10 @@ def held(pid: int) -> float:
     return next((int(line.split()[1]) / 1024 for line in lines if line.startswith("Pss:")), 0.0)
 
 
-def processor_seconds(pid: int) -> dict[int, float]:
+def cpu_seconds_by_process(pid: int) -> dict[int, float]:
     """Return the seconds of a processor that a server and each of its processes have used."""
     found = {}
-    for each in family(pid):
+    for each in process_tree(pid):
         with suppress(OSError):  # it has just ended
             stat = Path(f"/proc/{each}/stat").read_text(encoding="utf-8").rpartition(")")[2].split()
             found[each] = (int(stat[11]) + int(stat[12])) / os.sysconf("SC_CLK_TCK")
@@ -219,7 +219,7 @@ def free_port() -> int:
         return port
 
 
-def said(seen: Seen) -> str:
+def format_statuses(seen: ClientStats) -> str:
     """Return statuses and how often each came."""
     return ", ".join(f"{status}: {number:,}" for status, number in sorted(seen.statuses.items()))
 
@@ -227,21 +227,26 @@ def said(seen: Seen) -> str:
 def main(seconds: float) -> None:
     """Print the table."""
     print(
-        row(
+        markdown_row(
             *("server", "small/s", "p50 ms", "p99 ms", "slowest ms", "small answers"),
             *("heavy answers", "peak MB", "processors busy after", "then a small one"),
         )
     )
-    print(row(*["---"] * 10))
+    print(markdown_row(*["---"] * 10))
     with tempfile.TemporaryDirectory() as folder:
-        for server in servers(Path(folder)):
-            found = measured(server, seconds)
+        for server in prepare_servers(Path(folder)):
+            found = measure_server(server, seconds)
             answered = found.small.statuses["200"] / seconds
             times = [f"{found.small.percentile(part) * 1000:.0f}" for part in (50, 99, 100)]
             print(
-                row(
-                    *(server.name, f"{answered:.0f}", *times, said(found.small) or "none"),
-                    *(said(found.heavy) or "none", f"{found.peak:.0f}"),
+                markdown_row(
+                    *(
+                        server.name,
+                        f"{answered:.0f}",
+                        *times,
+                        format_statuses(found.small) or "none",
+                    ),
+                    *(format_statuses(found.heavy) or "none", f"{found.peak:.0f}"),
                     *(f"{found.busy:.1f}", found.recovers),
                 ),
                 flush=True,

@@ -13,7 +13,7 @@ TITLES = (
 TEXT = "is a framework with [[http://example.org/docs|documentation]], ''routing'' and templates."
 
 
-def page(entries: int) -> str:
+def make_page(entries: int) -> str:
     """Return a page of so many entries in the five sections, in alphabetical order."""
     chance = random.Random(entries)
     each = -(-entries // len(TITLES))
@@ -21,11 +21,11 @@ def page(entries: int) -> str:
     for number, title in enumerate(TITLES):
         count = min(each, entries - number * each)
         parts.append(f"== {title} ==\n")
-        parts += [entry(number, index, chance) for index in range(count)]
+        parts += [make_list_item(number, index, chance) for index in range(count)]
     return "".join(parts)
 
 
-def entry(section: int, index: int, chance: random.Random) -> str:
+def make_list_item(section: int, index: int, chance: random.Random) -> str:
     """Return one list item; a few have no release, a few an impossible date."""
     name = f"frame{section}{index:06}"
     day = "31" if chance.random() < 0.01 else f"{chance.randint(1, 28):02}"

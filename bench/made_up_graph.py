@@ -13,7 +13,7 @@ from pyoxigraph import Literal, Quad, Store
 
 from fwgraph.namespaces import BASE, PREFIXES
 from fwgraph.store import package
-from fwgraph.store.loading import data_files, fill
+from fwgraph.store.loading import data_files, load_file
 
 NUMBER, OLDER = "\ue000", "\ue001"
 """What stands in a line for the number of the copy, and for that of an older one."""
@@ -22,19 +22,19 @@ OBJECT = f"{PREFIXES['rdf']}object"
 NAMES = (f"{PREFIXES['rdfs']}label", f"{PREFIXES['skos']}altLabel")
 
 
-def write(path: Path, triples: int) -> int:
+def write_made_up_graph(path: Path, triples: int) -> int:
     """Write about so many triples as N-Triples; return how many copies they are."""
     chance = random.Random(triples)
-    shared, own = pattern()
+    shared, own = template_lines()
     copies = max(round((triples - len(shared)) / len(own)), 1)
     with path.open("w", encoding="utf-8") as out:
         out.writelines(shared)
         for number in range(copies):
-            out.writelines(numbered(line, number, chance) for line in own)
+            out.writelines(number_line(line, number, chance) for line in own)
     return copies
 
 
-def numbered(line: str, number: int, chance: random.Random) -> str:
+def number_line(line: str, number: int, chance: random.Random) -> str:
     """Return a line of a copy."""
     if OLDER in line:
         line = line.replace(OLDER, str(int((number + 1) * chance.random() ** 3)))
@@ -42,27 +42,27 @@ def numbered(line: str, number: int, chance: random.Random) -> str:
 
 
 @cache
-def pattern() -> tuple[list[str], list[str]]:
+def template_lines() -> tuple[list[str], list[str]]:
     """Return the lines of data/ that all copies share, and those that each copy has."""
     store = Store()
-    for file in data_files(package.root() / "data"):
-        fill(store, file)
-    lines = sorted(line(quad) for quad in store)
+    for file in data_files(package.resource_root() / "data"):
+        load_file(store, file)
+    lines = sorted(template_line(quad) for quad in store)
     return [each for each in lines if NUMBER not in each], [
         each for each in lines if NUMBER in each
     ]
 
 
-def line(quad: Quad) -> str:
+def template_line(quad: Quad) -> str:
     """Return a triple as a line of N-Triples, with signs where the numbers of copies go."""
-    subject, value = own(str(quad.subject), NUMBER), str(quad.object)
-    value = own(value, OLDER if quad.predicate.value == OBJECT else NUMBER)
+    subject, value = mark_own_term(str(quad.subject), NUMBER), str(quad.object)
+    value = mark_own_term(value, OLDER if quad.predicate.value == OBJECT else NUMBER)
     if NUMBER in subject and isinstance(quad.object, Literal) and quad.predicate.value in NAMES:
         value = str(Literal(f"{quad.object.value} {NUMBER}", language=quad.object.language))
     return f"{subject} {quad.predicate} {value} .\n"
 
 
-def own(term: str, sign: str) -> str:
+def mark_own_term(term: str, sign: str) -> str:
     """Return a term, with a sign at its end where each copy has its own."""
     kind = term.removeprefix(f"<{BASE}").partition("/")[0]
     return f"{term[:-1]}.{sign}>" if kind in OWN_KINDS else term

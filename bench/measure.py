@@ -10,7 +10,7 @@ from statistics import median
 
 
 @dataclass(frozen=True, slots=True)
-class Run:
+class ProcessCost:
     """One finished process: seconds on the wall and on the processor, peak memory in MB."""
 
     wall: float
@@ -18,7 +18,7 @@ class Run:
     peak: float
 
 
-def run(command: Sequence[str]) -> Run:
+def measure_command(command: Sequence[str]) -> ProcessCost:
     """Return what a command cost; its output is thrown away, an exit code of 1 is fine."""
     began = time.perf_counter()
     process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
@@ -30,32 +30,34 @@ def run(command: Sequence[str]) -> Run:
         process.stderr.close()
     if process.returncode not in {0, 1}:
         raise SystemExit(f"{' '.join(command)} failed:\n{said.decode()}")
-    return Run(wall, usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024)
+    return ProcessCost(wall, usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024)
 
 
-def medians(commands: Mapping[str, Sequence[str]], rounds: int) -> dict[str, Run]:
+def median_costs(commands: Mapping[str, Sequence[str]], rounds: int) -> dict[str, ProcessCost]:
     """Return the median run of each command; they take turns.
 
     One more round goes before to warm up, unless a single one is asked for.
     """
-    runs: dict[str, list[Run]] = {name: [] for name in commands}
+    runs: dict[str, list[ProcessCost]] = {name: [] for name in commands}
     warm_up = int(rounds > 1)
     for number in range(rounds + warm_up):
         for name, command in commands.items():
-            cost = run(command)
+            cost = measure_command(command)
             if number >= warm_up:
                 runs[name].append(cost)
     return {
-        name: Run(*(median(getattr(each, part) for each in found) for part in Run.__slots__))
+        name: ProcessCost(
+            *(median(getattr(each, part) for each in found) for part in ProcessCost.__slots__)
+        )
         for name, found in runs.items()
     }
 
 
-def python(*arguments: str) -> list[str]:
+def python_command(*arguments: str) -> list[str]:
     """Return the command that runs this very Python with some arguments."""
     return [sys.executable, *arguments]
 
 
-def row(*cells: object) -> str:
+def markdown_row(*cells: object) -> str:
     """Return a row of a Markdown table."""
     return f"| {' | '.join(str(cell) for cell in cells)} |"

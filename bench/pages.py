@@ -9,7 +9,7 @@ import tempfile
 from pathlib import Path
 
 import made_up
-from measure import medians, python, row
+from measure import markdown_row, median_costs, python_command
 
 SIZES = (1_000, 10_000, 100_000)
 TOO_BIG_FOR_THE_SECOND = 10_000
@@ -21,33 +21,37 @@ from pathlib import Path
 from fwgraph import export
 from fwgraph.graph import load
 from fwgraph.rules import shapes
-from fwgraph.rules.targets import of_page
-target = of_page(Path(sys.argv[1]), None, load())
-stated = [quad.triple for quad in shapes.read(shapes.files("page"))]
+from fwgraph.rules.data_graph import page_data_graph
+target = page_data_graph(Path(sys.argv[1]), None, load())
+stated = [quad.triple for quad in shapes.read_shapes(shapes.list_shape_files("page"))]
 rudof = pyrudof.Rudof(pyrudof.RudofConfig())
-rudof.read_data(export.written(target.triples, "nt").decode(), pyrudof.RDFFormat.NTriples)
-rudof.read_shacl(export.written(stated, "ttl").decode(), pyrudof.ShaclFormat.Turtle)
+rudof.read_data(export.serialize_triples(target.triples, "nt").decode(), pyrudof.RDFFormat.NTriples)
+rudof.read_shacl(export.serialize_triples(stated, "ttl").decode(), pyrudof.ShaclFormat.Turtle)
 print(len(rudof.validate_shacl()))
 """
 
 
 def main(sizes: tuple[int, ...]) -> None:
     """Print the table."""
-    print(row("entries", "work", "wall s", "µs an entry", "peak MB"))
-    print(row(*["---"] * 5))
+    print(markdown_row("entries", "work", "wall s", "µs an entry", "peak MB"))
+    print(markdown_row(*["---"] * 5))
     with tempfile.TemporaryDirectory() as folder:
         for size in sizes:
             page = Path(folder) / f"page-{size}.moin"
-            page.write_text(made_up.page(size), encoding="utf-8")
+            page.write_text(made_up.make_page(size), encoding="utf-8")
             commands = {
-                "import": python("-m", "fwgraph", "import", str(page), "-o", f"{page}.ttl"),
-                "validate": python("-m", "fwgraph", "validate", str(page)),
+                "import": python_command("-m", "fwgraph", "import", str(page), "-o", f"{page}.ttl"),
+                "validate": python_command("-m", "fwgraph", "validate", str(page)),
             }
             if size <= TOO_BIG_FOR_THE_SECOND:
-                commands["the same by pyrudof"] = python("-c", SECOND, str(page))
-            for name, cost in medians(commands, 3 if size <= 1_000 else 1).items():
+                commands["the same by pyrudof"] = python_command("-c", SECOND, str(page))
+            for name, cost in median_costs(commands, 3 if size <= 1_000 else 1).items():
                 each = cost.wall / size * 1e6
-                print(row(f"{size:,}", name, f"{cost.wall:.2f}", f"{each:.0f}", f"{cost.peak:.0f}"))
+                print(
+                    markdown_row(
+                        f"{size:,}", name, f"{cost.wall:.2f}", f"{each:.0f}", f"{cost.peak:.0f}"
+                    )
+                )
 
 
 if __name__ == "__main__":

@@ -20,7 +20,7 @@ from typing import Any
 import made_up_graph
 import pyoxigraph
 import rustworkx
-from measure import python, row
+from measure import markdown_row, python_command
 
 SIZES = (3_000, 30_000, 300_000, 3_000_000)
 TOO_BIG_FOR_RDFLIB = 1_000_000
@@ -40,45 +40,45 @@ COLUMNS = {"load": "load s", "closure": "closure ms", "latest": "latest ms", "im
            "counts": "counts s", "peak": "peak MB"}  # fmt: skip
 
 
-def timed(work: Callable[[], Any]) -> tuple[float, Any]:
+def time_call(work: Callable[[], Any]) -> tuple[float, Any]:
     """Return how many seconds some work took, and its result."""
     began = time.perf_counter()
     result = work()
     return time.perf_counter() - began, result
 
 
-def by_fwgraph(path: Path) -> dict[str, float]:
+def measure_fwgraph(path: Path) -> dict[str, float]:
     """Measure fwgraph on the source: deriving is part of loading."""
     import fwgraph.completions
 
     import fwgraph
     import fwgraph.questions
 
-    load, graph = timed(lambda: fwgraph.load(path))
-    closure, _ = timed(lambda: list(graph.query(CLOSURE)))
-    latest, _ = timed(lambda: list(graph.query(LATEST)))
-    impact, _ = timed(lambda: graph.ask("impact"))
+    load, graph = time_call(lambda: fwgraph.load(path))
+    closure, _ = time_call(lambda: list(graph.query(CLOSURE)))
+    latest, _ = time_call(lambda: list(graph.query(LATEST)))
+    impact, _ = time_call(lambda: graph.ask("impact"))
     return {"load": load, "closure": closure, "latest": latest, "impact": impact}
 
 
-def by_pyoxigraph(path: Path) -> dict[str, float]:
+def measure_pyoxigraph(path: Path) -> dict[str, float]:
     """Measure plain pyoxigraph on the closed graph, and the graph library on its edges.
 
     ``impact`` is the same table as fwgraph's, ``counts`` what the library alone has to say.
     """
     store = pyoxigraph.Store()
-    load, _ = timed(lambda: store.load(path=path))
-    closure, _ = timed(lambda: list(store.query(CLOSURE)))  # type: ignore[arg-type]
-    latest, _ = timed(lambda: list(store.query(LATEST)))  # type: ignore[arg-type]
-    counts, counted = timed(lambda: transitive(store))
-    naming, _ = timed(lambda: table(store, *counted))
+    load, _ = time_call(lambda: store.load(path=path))
+    closure, _ = time_call(lambda: list(store.query(CLOSURE)))  # type: ignore[arg-type]
+    latest, _ = time_call(lambda: list(store.query(LATEST)))  # type: ignore[arg-type]
+    counts, counted = time_call(lambda: count_dependents(store))
+    naming, _ = time_call(lambda: dependents_table(store, *counted))
     return {
         "load": load, "closure": closure, "latest": latest,
         "impact": counts + naming, "counts": counts,
     }  # fmt: skip
 
 
-def transitive(store: pyoxigraph.Store) -> tuple[Any, dict[str, int], list[int]]:
+def count_dependents(store: pyoxigraph.Store) -> tuple[Any, dict[str, int], list[int]]:
     """Return the graph of dependents, the numbers of its nodes, and how many follow each."""
     graph: rustworkx.PyDiGraph[None, None] = rustworkx.PyDiGraph()
     numbers: dict[str, int] = {}
@@ -95,41 +95,44 @@ def transitive(store: pyoxigraph.Store) -> tuple[Any, dict[str, int], list[int]]
     return graph, numbers, [len(rustworkx.descendants(graph, n)) for n in graph.node_indices()]
 
 
-def table(
+def dependents_table(
     store: pyoxigraph.Store, graph: Any, numbers: dict[str, int], counts: list[int]
 ) -> list[tuple[int, int, str, str]]:
     """Return what has dependents by their numbers, as somebody without fwgraph would."""
     label = pyoxigraph.NamedNode(LABEL)
 
-    def name(iri: str) -> str:
+    def label_of(iri: str) -> str:
         found = store.quads_for_pattern(pyoxigraph.NamedNode(iri), label, None)
         return min((quad.object.value for quad in found), default=iri)  # type: ignore[union-attr]
 
     return sorted(
-        (-counts[number], -graph.out_degree(number), name(iri), iri)
+        (-counts[number], -graph.out_degree(number), label_of(iri), iri)
         for iri, number in numbers.items()
         if counts[number]
     )
 
 
-def by_rdflib(path: Path) -> dict[str, float]:
+def measure_rdflib(path: Path) -> dict[str, float]:
     """Measure rdflib on the closed graph; it has no impact in reasonable time."""
     import rdflib
 
     graph = rdflib.Graph()
-    load, _ = timed(lambda: graph.parse(path, format="nt"))
-    closure, _ = timed(lambda: list(graph.query(CLOSURE)))
-    latest, _ = timed(lambda: list(graph.query(LATEST)))
+    load, _ = time_call(lambda: graph.parse(path, format="nt"))
+    closure, _ = time_call(lambda: list(graph.query(CLOSURE)))
+    latest, _ = time_call(lambda: list(graph.query(LATEST)))
     return {"load": load, "closure": closure, "latest": latest}
 
 
-ENGINES = {"fwgraph": by_fwgraph, "pyoxigraph": by_pyoxigraph, "rdflib": by_rdflib}
+ENGINES = {"fwgraph": measure_fwgraph, "pyoxigraph": measure_pyoxigraph, "rdflib": measure_rdflib}
 
 
-def measured(engine: str, path: Path) -> dict[str, float]:
+def measure_engine(engine: str, path: Path) -> dict[str, float]:
     """Return the figures of one engine on one file, from a process of its own."""
     done = subprocess.run(
-        python(__file__, "--engine", engine, str(path)), check=True, capture_output=True, text=True
+        python_command(__file__, "--engine", engine, str(path)),
+        check=True,
+        capture_output=True,
+        text=True,
     )
     found: dict[str, float] = json.loads(done.stdout)
     return found
@@ -137,27 +140,28 @@ def measured(engine: str, path: Path) -> dict[str, float]:
 
 def main(sizes: tuple[int, ...]) -> None:
     """Print the table."""
-    print(row("triples", "engine", *COLUMNS.values()))
-    print(row(*["---"] * (len(COLUMNS) + 2)))
+    print(markdown_row("triples", "engine", *COLUMNS.values()))
+    print(markdown_row(*["---"] * (len(COLUMNS) + 2)))
     with tempfile.TemporaryDirectory() as folder:
         for size in sizes:
             source, closed = Path(folder) / f"{size}.nt", Path(folder) / f"{size}-closed.nt"
-            made_up_graph.write(source, size)
+            made_up_graph.write_made_up_graph(source, size)
             subprocess.run(
-                python("-m", "fwgraph", "export", str(closed), "--data", str(source)), check=True
+                python_command("-m", "fwgraph", "export", str(closed), "--data", str(source)),
+                check=True,
             )
-            for engine, found in turns(source, closed, size).items():
+            for engine, found in engine_medians(source, closed, size).items():
                 print(table_row(size, engine, found), flush=True)
 
 
-def turns(source: Path, closed: Path, size: int) -> dict[str, dict[str, float]]:
+def engine_medians(source: Path, closed: Path, size: int) -> dict[str, dict[str, float]]:
     """Return the medians of each engine, which take turns."""
     found: dict[str, list[dict[str, float]]] = {}
     for turn in range(TURNS):
         for engine in ENGINES:
             if engine != "rdflib" or (turn == 0 and size <= TOO_BIG_FOR_RDFLIB):
                 path = source if engine == "fwgraph" else closed
-                found.setdefault(engine, []).append(measured(engine, path))
+                found.setdefault(engine, []).append(measure_engine(engine, path))
     return {
         engine: {name: statistics.median(each[name] for each in every) for name in every[0]}
         for engine, every in found.items()
@@ -166,11 +170,13 @@ def turns(source: Path, closed: Path, size: int) -> dict[str, dict[str, float]]:
 
 def table_row(size: int, engine: str, found: dict[str, float]) -> str:
     """Return the figures as a row; what was not measured is empty."""
-    cells = [figure(found[name], unit) if name in found else "" for name, unit in COLUMNS.items()]
-    return row(f"{size:,}", engine, *cells)
+    cells = [
+        format_figure(found[name], unit) if name in found else "" for name, unit in COLUMNS.items()
+    ]
+    return markdown_row(f"{size:,}", engine, *cells)
 
 
-def figure(value: float, unit: str) -> str:
+def format_figure(value: float, unit: str) -> str:
     """Return a number of seconds or megabytes as the column shows it."""
     if unit.endswith(" ms"):
         return f"{value * 1000:.1f}"

@@ -11,12 +11,12 @@ import sys
 import tempfile
 from pathlib import Path
 
-from measure import medians, python, row
+from measure import markdown_row, median_costs, python_command
 
 import fwgraph
-from fwgraph.export import export
-from fwgraph.questions.catalogue import question, terms
-from fwgraph.sparql.binding import bound
+from fwgraph.export import export_graph
+from fwgraph.questions.catalogue import find_question, resolve_values
+from fwgraph.sparql.binding import bind_parameters
 
 BARE = """
 import pyoxigraph, sys
@@ -38,28 +38,28 @@ def main() -> None:
     """Print the table."""
     compileall.compile_dir(Path(fwgraph.__file__).parent, quiet=1)
     with tempfile.TemporaryDirectory() as folder:
-        files = prepared(Path(folder))
+        files = write_inputs(Path(folder))
         asked = f"`fwgraph {' '.join(QUESTION)}`"
-        found = medians(
+        found = median_costs(
             {
-                "python alone": python("-c", "pass"),
-                "python, import click": python("-c", "import click"),
-                "bare script on pyoxigraph": python("-c", BARE, *files),
-                asked: command(*QUESTION),
-                f"{asked}, read by click": command(*QUESTION, "--format=table"),
-                f"{asked}, nothing kept yet": first_run(Path(folder), *QUESTION),
-                "`fwgraph show bfg`": command("show", "bfg"),
-                "`fwgraph lineage pyramid`": command("lineage", "pyramid"),
-                "bare script on rdflib": python("-c", RDFLIB, *files),
+                "python alone": python_command("-c", "pass"),
+                "python, import click": python_command("-c", "import click"),
+                "bare script on pyoxigraph": python_command("-c", BARE, *files),
+                asked: fwgraph_command(*QUESTION),
+                f"{asked}, read by click": fwgraph_command(*QUESTION, "--format=table"),
+                f"{asked}, nothing kept yet": first_run_command(Path(folder), *QUESTION),
+                "`fwgraph show bfg`": fwgraph_command("show", "bfg"),
+                "`fwgraph lineage pyramid`": fwgraph_command("lineage", "pyramid"),
+                "bare script on rdflib": python_command("-c", RDFLIB, *files),
             },
             ROUNDS,
         )
     base = found["bare script on pyoxigraph"]
-    print(row("whole process", "wall ms", "cpu ms", "ratio to the bare script"))
-    print(row(*["---"] * 4))
+    print(markdown_row("whole process", "wall ms", "cpu ms", "ratio to the bare script"))
+    print(markdown_row(*["---"] * 4))
     for name, cost in found.items():
         times = (f"{seconds * 1000:.0f}" for seconds in (cost.wall, cost.cpu))
-        print(row(name, *times, f"{cost.wall / base.wall:.2f}"))
+        print(markdown_row(name, *times, f"{cost.wall / base.wall:.2f}"))
     print()
     print(f"{QUESTION[1]}: {found[asked].wall / base.wall:.2f} times the bare script;", end=" ")
     print(
@@ -67,25 +67,27 @@ def main() -> None:
     )
 
 
-def command(*arguments: str) -> list[str]:
+def fwgraph_command(*arguments: str) -> list[str]:
     """Return the command that runs the installed script."""
     return [str(Path(sys.executable).parent / "fwgraph"), *arguments]
 
 
-def first_run(folder: Path, *arguments: str) -> list[str]:
+def first_run_command(folder: Path, *arguments: str) -> list[str]:
     """Return the command for a first run: nothing is kept, and then it is (a shell included)."""
     cache = shlex.quote(str(folder / "cache"))
-    line = shlex.join(command(*arguments))
+    line = shlex.join(fwgraph_command(*arguments))
     return ["sh", "-c", f"rm -rf {cache}; XDG_CACHE_HOME={cache} exec {line}"]
 
 
-def prepared(folder: Path) -> tuple[str, str]:
+def write_inputs(folder: Path) -> tuple[str, str]:
     """Write the closed graph and the bound query of a question; return where they are."""
     graph = fwgraph.load()
-    asked = question("dependents")
+    asked = find_question("dependents")
     data, query = folder / "graph.ttl", folder / "question.rq"
-    export(graph, data)
-    query.write_text(bound(asked.text, terms(graph, asked, {"software": "werkzeug"})))
+    export_graph(graph, data)
+    query.write_text(
+        bind_parameters(asked.text, resolve_values(graph, asked, {"software": "werkzeug"}))
+    )
     return str(data), str(query)
 
 

@@ -11,9 +11,9 @@ from fwgraph.graph import Graph
 from fwgraph.namespaces import BASE, PREFIXES, RDF_TYPE, RDFS_LABEL, local_name, term
 from fwgraph.store import package
 from fwgraph.store.names import Names
-from fwgraph.wiki.moin.inline import plain
+from fwgraph.wiki.moin.inline import strip_markup
 
-FOLDER = package.root() / "data"
+FOLDER = package.resource_root() / "data"
 FILES = package.turtle_files(FOLDER)
 PAGE = Path(__file__).parents[2] / "shared" / "pages" / "web-frameworks-2016.moin"
 EDITION = "web-frameworks-2016"
@@ -66,7 +66,7 @@ CLAIMS = {name: claim for path in FILES for name, claim in claims(path).items()}
 @every_file
 def test_a_file_is_tidy(path: Path) -> None:
     text = path.read_text(encoding="utf-8")
-    assert text == turtle.tidy(text), "run: fwgraph format"
+    assert text == turtle.format_turtle(text), "run: fwgraph format"
 
 
 @every_file
@@ -157,7 +157,7 @@ def test_a_claim_quotes_at_most_twelve_words(name: str) -> None:
 def test_a_quote_stands_in_its_line_of_the_page(name: str) -> None:
     lines = PAGE.read_text(encoding="utf-8").splitlines()
     claim = CLAIMS[name]
-    assert claim["quote"].value in plain(lines[int(claim["line"].value) - 1])
+    assert claim["quote"].value in strip_markup(lines[int(claim["line"].value) - 1])
 
 
 def words(text: str) -> list[str]:
@@ -172,7 +172,7 @@ def runs(text: str) -> set[tuple[str, ...]]:
 @pytest.fixture(scope="module")
 def runs_of_the_page() -> set[tuple[str, ...]]:
     text = PAGE.read_text(encoding="utf-8")
-    return runs(text) | runs("\n".join(map(plain, text.splitlines())))
+    return runs(text) | runs("\n".join(map(strip_markup, text.splitlines())))
 
 
 @needs_the_page

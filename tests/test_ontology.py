@@ -11,7 +11,7 @@ import fwgraph
 from fwgraph.namespaces import BASE, PREFIXES
 from fwgraph.store import package
 
-ROOT = package.root()
+ROOT = package.resource_root()
 FILES = sorted(
     path
     for folder in package.FOLDERS

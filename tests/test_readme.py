@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from fwgraph.cli import main
-from fwgraph.questions.catalogue import catalogue
+from fwgraph.questions.catalogue import read_catalogue
 
 ROOT = Path(__file__).parents[1]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -44,7 +44,7 @@ def test_a_program_prints_what_its_comments_say(
 
 
 def test_the_readme_counts_the_questions_right() -> None:
-    assert f"lists {len(catalogue())} questions" in README
+    assert f"lists {len(read_catalogue())} questions" in README
 
 
 def here(command: str) -> bool:

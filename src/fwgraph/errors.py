@@ -41,7 +41,7 @@ class UnknownName(FwgraphError):
     """Nothing is called that; the message names what comes close."""
 
     def __init__(self, what: str, name: str, known: Sequence[str], hint: str = "") -> None:
-        close = near(name, known)
+        close = similar_names(name, known)
         if close:
             hint = f"did you mean {' or '.join(close)}?"
         super().__init__("; ".join(filter(None, [f"no {what} is called {name!r}", hint])))
@@ -67,10 +67,10 @@ class EndpointError(FwgraphError):
 
     def __init__(self, url: str, reason: str, status: int | None = None) -> None:
         self.status = status
-        super().__init__(f"{shown_url(url)}: {reason}")
+        super().__init__(f"{redact_url(url)}: {reason}")
 
 
-def shown_url(url: str) -> str:
+def redact_url(url: str) -> str:
     """Return a web address without what may be secret in it: user, password and query."""
     scheme, mark, rest = url.partition("://")
     authority, slash, path = rest.partition("/")
@@ -78,7 +78,7 @@ def shown_url(url: str) -> str:
     return f"{scheme}{mark}{place}".partition("?")[0].partition("#")[0]
 
 
-def near(name: str, known: Sequence[str]) -> list[str]:
+def similar_names(name: str, known: Sequence[str]) -> list[str]:
     """Return up to three of the known names that resemble the name, nearest first."""
     from difflib import get_close_matches  # only where something went wrong
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from fwgraph.errors import Unreadable
 
 
-def text_of(path: Path) -> str:
+def read_text(path: Path) -> str:
     """Return a file's text, every byte kept: line ends, byte order mark and all.
 
     Raises Unreadable for a file that is missing, is not UTF-8, or holds NUL bytes.
@@ -17,10 +17,10 @@ def text_of(path: Path) -> str:
         raw = path.read_bytes()
     except OSError as error:
         raise Unreadable(path, error.strerror or str(error)) from error
-    return decoded(raw, path)
+    return decode_text(raw, path)
 
 
-def decoded(raw: bytes, path: Path | str) -> str:
+def decode_text(raw: bytes, path: Path | str) -> str:
     """Return the text of a file's bytes; raises Unreadable as text_of does."""
     try:
         text = raw.decode("utf-8")
@@ -33,7 +33,7 @@ def decoded(raw: bytes, path: Path | str) -> str:
     return text
 
 
-def replace(path: Path, content: bytes) -> None:
+def replace_file(path: Path, content: bytes) -> None:
     """Write a file under a temporary name beside it, then rename: all of it or nothing.
 
     A path that is no regular file (``/dev/stdout``, a pipe) is written directly. Raises
@@ -68,7 +68,7 @@ def umask() -> int:
 
 
 @contextmanager
-def replaced_folder(folder: Path) -> Iterator[Path]:
+def replace_folder(folder: Path) -> Iterator[Path]:
     """Hand out where to write a folder; when the block ends, it takes the place of the old one.
 
     It appears whole or not at all: it is written beside the place, then renamed. Raises

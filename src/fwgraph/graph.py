@@ -9,7 +9,7 @@ from pyoxigraph import DefaultGraph, Store
 
 from fwgraph.errors import QueryError
 from fwgraph.namespaces import PREFIXES
-from fwgraph.questions.methods import Asking
+from fwgraph.questions.methods import QuestionMethods
 from fwgraph.store import cache
 from fwgraph.store.names import Names
 
@@ -19,10 +19,10 @@ if TYPE_CHECKING:
 
     from pyoxigraph import QueryBoolean, QuerySolutions, QueryTriples, Triple
 
-DEFAULT = DefaultGraph()
+DEFAULT_GRAPH = DefaultGraph()
 
 
-class Graph(Asking):
+class Graph(QuestionMethods):
     """A graph to be read: claims, listings and everything that follows from them.
 
     ``store`` is the pyoxigraph store behind it; all triples are in its default graph.
@@ -37,7 +37,9 @@ class Graph(Asking):
 
     def __iter__(self) -> Iterator[Triple]:
         """Yield the triples, in no particular order."""
-        return (quad.triple for quad in self.store.quads_for_pattern(None, None, None, DEFAULT))
+        return (
+            quad.triple for quad in self.store.quads_for_pattern(None, None, None, DEFAULT_GRAPH)
+        )
 
     @cached_property
     def names(self) -> Names:
@@ -53,9 +55,9 @@ class Graph(Asking):
         try:
             return self.store.query(text, prefixes=PREFIXES)
         except (SyntaxError, ValueError, RuntimeError, OSError) as error:
-            from fwgraph.sparql.errors import explained
+            from fwgraph.sparql.errors import explain_query_error
 
-            raise QueryError(explained(text, error)) from error
+            raise QueryError(explain_query_error(text, error)) from error
 
 
 def load(*paths: Path | str) -> Graph:
@@ -68,7 +70,7 @@ def load(*paths: Path | str) -> Graph:
     missing or not well formed.
     """
     if not paths:
-        return Graph(cache.shipped())
-    from fwgraph.store.loading import stored
+        return Graph(cache.load_shipped_store())
+    from fwgraph.store.loading import load_store
 
-    return Graph(stored(paths))
+    return Graph(load_store(paths))

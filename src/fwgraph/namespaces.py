@@ -65,13 +65,13 @@ def local_name(iri: str) -> str:
     return iri.rstrip("#/").rpartition("#")[2].rpartition("/")[2]
 
 
-def placed(source: str, line: object) -> str:
+def format_place(source: str, line: object) -> str:
     """Return where something stands, as people write it: the source's slug and the line."""
     slug = local_name(source)
     return f"{slug}:{line}" if line else slug
 
 
-def shorten(iri: str) -> str:
+def shorten_iri(iri: str) -> str:
     """Return the IRI as a prefixed name where a prefix fits (the longest), else unchanged."""
     fits = [name for name, namespace in PREFIXES.items() if iri.startswith(namespace)]
     if not fits:

@@ -11,10 +11,10 @@ import pytest
 from pyoxigraph import RdfFormat, parse
 
 import fwgraph
-from fwgraph.cli import ROOMS
-from fwgraph.export import FORMS, WRITERS, exported
+from fwgraph.cli import COMMAND_MODULES
+from fwgraph.export import EXPORT_FORMATS, WRITERS, serialize_graph
 from fwgraph.graph import Graph
-from fwgraph.questions.catalogue import catalogue
+from fwgraph.questions.catalogue import read_catalogue
 
 TINY = Path(__file__).parents[1] / "graphs" / "tiny.ttl"
 TABLES = ("table", "csv", "tsv", "json", "xml")
@@ -128,7 +128,7 @@ def test_ask_without_a_name_lists_the_questions(run: Command) -> None:
     code, out, err = run("ask")
     assert (code, err) == (0, "")
     lines = [line.strip() for line in out.splitlines()]
-    for question in catalogue().values():
+    for question in read_catalogue().values():
         (place,) = [n for n, line in enumerate(lines) if line.split(" ")[0] == question.name]
         assert lines[place + 1] == question.summary
 
@@ -233,10 +233,10 @@ def test_export_writes_to_standard_output_and_to_files(
 ) -> None:
     path = tmp_path / f"graph.{form}"
     assert run("export", path, "--data", TINY) == (0, "", "")
-    assert path.read_bytes() == exported(tiny, form)
+    assert path.read_bytes() == serialize_graph(tiny, form)
     code, out, err = run("export", "--format", form, "--data", TINY)
     assert (code, err) == (0, "")
-    assert out.encode() == exported(tiny, form).replace(b"\r\n", b"\n")
+    assert out.encode() == serialize_graph(tiny, form).replace(b"\r\n", b"\n")
 
 
 def test_format_lays_out_files_and_says_which(run: Command, tmp_path: Path) -> None:
@@ -256,7 +256,7 @@ def test_the_version_is_printed(run: Command) -> None:
     assert run("--version") == (0, f"fwgraph, version {fwgraph.__version__}\n", "")
 
 
-@pytest.mark.parametrize("command", [None, *ROOMS])
+@pytest.mark.parametrize("command", [None, *COMMAND_MODULES])
 def test_help_shows_no_marks(command: str | None, run: Command) -> None:
     code, out, err = run(*filter(None, [command]), "--help")
     assert (code, err) == (0, "")
@@ -264,7 +264,7 @@ def test_help_shows_no_marks(command: str | None, run: Command) -> None:
     assert "\\b" not in out
 
 
-@pytest.mark.parametrize("command", [None, *ROOMS])
+@pytest.mark.parametrize("command", [None, *COMMAND_MODULES])
 def test_help_fits_a_terminal_of_80_columns(command: str | None) -> None:
     done = subprocess.run(
         [sys.executable, "-m", "fwgraph", *filter(None, [command]), "--help"],
@@ -327,7 +327,7 @@ def test_help_fits_a_terminal_of_80_columns(command: str | None) -> None:
         (("export",), "give a FILE, or --format for standard output"),
         (
             ("export", "graph.docx"),
-            f"graph.docx: the ending says no format; known: {', '.join(FORMS)}",
+            f"graph.docx: the ending says no format; known: {', '.join(EXPORT_FORMATS)}",
         ),
         (
             ("export", "missing/graph.ttl"),
@@ -463,7 +463,7 @@ def test_the_catalogue_is_a_table_too(run: Command) -> None:
     code, out, err = run("ask", "--format", "csv")
     header, *rows = out.splitlines()
     assert (code, err, header) == (0, "", "question,summary,group,parameters")
-    assert len(rows) == len(catalogue())
+    assert len(rows) == len(read_catalogue())
     assert any(row.startswith('lineage,"What does a framework descend from') for row in rows)
 
 

@@ -25,7 +25,7 @@ def title(text: str) -> str:
 
 def test_the_ending_says_the_form(run: Command, graph: Graph, tmp_path: Path) -> None:
     assert run("draw", tmp_path / "graph.SVG") == (0, "", "")
-    assert (tmp_path / "graph.SVG").read_bytes() == drawing.draw(view.view(graph), "svg")
+    assert (tmp_path / "graph.SVG").read_bytes() == drawing.draw_view(view.read_view(graph), "svg")
 
 
 @built

@@ -15,18 +15,18 @@ from hypothesis import strategies as st
 
 import fwgraph
 from fwgraph.errors import BadRequest
-from fwgraph.rules.check import check
-from fwgraph.rules.data_graph import of_text
+from fwgraph.rules.check import check_data_graph
+from fwgraph.rules.data_graph import text_data_graph
 from fwgraph.rules.findings import Finding
-from fwgraph.rules.repair import Repair, repaired
+from fwgraph.rules.repair import Repair, repair_page
 from fwgraph.wiki import known
-from fwgraph.wiki.entries import Entry, sections
-from fwgraph.wiki.moin.reader import parse
-from fwgraph.wiki.releases import typed
+from fwgraph.wiki.entries import PageEntry, read_sections
+from fwgraph.wiki.moin.reader import parse_wiki_page
+from fwgraph.wiki.releases import date_literal
 
 PAGE_2016 = Path(__file__).parents[3] / "shared/pages/web-frameworks-2016.moin"
 THINGS = fwgraph.load(Path(__file__).parents[1] / "wiki" / "rules" / "things.ttl")
-CATEGORIES = known.of(THINGS).categories
+CATEGORIES = known.known_names(THINGS).categories
 remembering = pytest.fixture(scope="module", autouse=True)(
     runpy.run_path(str(Path(__file__).parents[1] / "shapes" / "cases.py"))["remembering"]
 )
@@ -117,7 +117,7 @@ def test_the_difference_is_a_patch(text: str, command: list[str], page: Path, ru
         check=False,
     )
     assert (done.returncode, done.stderr) == (0, b"")
-    assert page.read_bytes() == repaired(text, CATEGORIES)[0].encode()
+    assert page.read_bytes() == repair_page(text, CATEGORIES)[0].encode()
 
 
 def test_a_page_in_order_has_no_difference(page: Path, run: Command) -> None:
@@ -262,9 +262,11 @@ def pages(draw: st.DrawFn, lists: st.SearchStrategy[list[str]]) -> str:
 ANY = pages(TAME) | pages(WILD)
 
 
-def entries(page: str) -> list[Entry]:
+def entries(page: str) -> list[PageEntry]:
     """Return the entries of a page, in order."""
-    return [entry for each in sections(parse(page), CATEGORIES) for entry in each.entries]
+    return [
+        entry for each in read_sections(parse_wiki_page(page), CATEGORIES) for entry in each.entries
+    ]
 
 
 def fewest(names: list[str]) -> int:
@@ -303,7 +305,7 @@ def unpadded(line: str) -> str:
 @given(ANY)
 @example(PAGE)
 def test_nothing_but_order_and_dates_changes(page: str) -> None:
-    new, repairs = repaired(page, CATEGORIES)
+    new, repairs = repair_page(page, CATEGORIES)
     assert Counter(map(unpadded, new.split("\n"))) == Counter(map(unpadded, page.split("\n")))
     assert outside(new) == outside(page)
     assert new.count("1999-9-9") == page.count("1999-9-9")
@@ -323,14 +325,14 @@ def test_nothing_but_order_and_dates_changes(page: str) -> None:
 @given(ANY)
 @example(PAGE)
 def test_a_second_repair_changes_nothing(page: str) -> None:
-    new, _ = repaired(page, CATEGORIES)
-    assert repaired(new, CATEGORIES) == (new, [])
+    new, _ = repair_page(page, CATEGORIES)
+    assert repair_page(new, CATEGORIES) == (new, [])
 
 
 @settings(max_examples=60, deadline=None)
 @given(pages(WILD))
 def test_a_list_is_sorted_or_left(page: str) -> None:
-    new, repairs = repaired(page, CATEGORIES)
+    new, repairs = repair_page(page, CATEGORIES)
     before, after = by_list(page), by_list(new)
     assert len(after) == len(before)
     for names, found in zip(before, after, strict=True):
@@ -342,7 +344,7 @@ def test_a_list_is_sorted_or_left(page: str) -> None:
 @given(pages(TAME))
 @example(PAGE)
 def test_lists_keep_their_entries_and_the_fewest_move(page: str) -> None:
-    new, repairs = repaired(page, CATEGORIES)
+    new, repairs = repair_page(page, CATEGORIES)
     before, after = by_list(page), by_list(new)
     assert after == [sorted(names, key=str.casefold) for names in before]
     assert moves(repairs) == sum(map(fewest, before))
@@ -354,7 +356,7 @@ def test_lists_keep_their_entries_and_the_fewest_move(page: str) -> None:
 @given(st.lists(NAMES, max_size=9))
 def test_the_fewest_move_in_any_list(names: list[str]) -> None:
     page = "= Web Frameworks =\n" + "".join(f" * {name}\n" for name in names)
-    new, repairs = repaired(page)
+    new, repairs = repair_page(page)
     assert moves(repairs) == fewest(names)
     assert [entry.name for entry in entries(new)] == sorted(names, key=str.casefold)
 
@@ -363,17 +365,19 @@ def test_the_fewest_move_in_any_list(names: list[str]) -> None:
 @given(pages(TAME))
 @example(PAGE)
 def test_the_rules_find_no_more_than_what_was_left(page: str) -> None:
-    new, repairs = repaired(page, CATEGORIES)
+    new, repairs = repair_page(page, CATEGORIES)
     try:
-        before = check(of_text("page.moin", page, None, THINGS))[0]
-        after = check(of_text("page.moin", new, None, THINGS))[0]
+        before = check_data_graph(text_data_graph("page.moin", page, None, THINGS))[0]
+        after = check_data_graph(text_data_graph("page.moin", new, None, THINGS))[0]
     except BadRequest:
         assert (new, entries(page)) == (page, [])
         return
     assert sum(each.rule == "page-order" for each in before) == moves(repairs)
     assert "page-order" not in {each.rule for each in after}
     written = [each.message.split("“")[1][:-1] for each in after if each.rule == "page-date-format"]
-    assert [each for each in written if re.fullmatch(r"\d+-\d+-\d+", each) and typed(each)] == []
+    assert [
+        each for each in written if re.fullmatch(r"\d+-\d+-\d+", each) and date_literal(each)
+    ] == []
     assert others(after) == others(before)
 
 

@@ -77,15 +77,15 @@ def words(line: str) -> list[str]:
 
 @pytest.mark.parametrize("line", QUICK)
 def test_click_answers_the_same(line: str, run: Command, monkeypatch: pytest.MonkeyPatch) -> None:
-    assert quick.read(words(line))
+    assert quick.parse_command_line(words(line))
     found = run(*words(line))
-    monkeypatch.setattr(quick, "read", lambda _: None)
+    monkeypatch.setattr(quick, "parse_command_line", lambda _: None)
     assert found == run(*words(line))
 
 
 @pytest.mark.parametrize("line", LEFT_TO_CLICK)
 def test_what_is_not_plain_is_left_to_click(line: str) -> None:
-    assert quick.read(words(line)) is None
+    assert quick.parse_command_line(words(line)) is None
 
 
 @pytest.mark.parametrize(
@@ -95,7 +95,7 @@ def test_what_the_environment_asks_for_is_left_to_click(
     name: str, value: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv(name, value)
-    assert quick.read(["show", "bfg"]) is None
+    assert quick.parse_command_line(["show", "bfg"]) is None
 
 
 INTERRUPTED = """
@@ -122,7 +122,7 @@ def test_an_interrupt_ends_both_the_same_way() -> None:
 
 
 @pytest.mark.parametrize("command", ["ask", "show bfg", "lineage pyramid"])
-@pytest.mark.parametrize("options", [(), ("--data", str(package.root() / "data"))])
+@pytest.mark.parametrize("options", [(), ("--data", str(package.resource_root() / "data"))])
 def test_a_reader_that_has_left_is_no_error(command: str, options: tuple[str, ...]) -> None:
     reading, writing = os.pipe()
     os.close(reading)

@@ -32,7 +32,7 @@ remembering = pytest.fixture(scope="module", autouse=True)(
 def shipped(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
     """Ship the ontology alone, but for tests marked ``whole``: less to load and to validate."""
     if "whole" not in request.fixturenames:
-        ontology = package.turtle_files(package.root() / "ontology")
+        ontology = package.turtle_files(package.resource_root() / "ontology")
         monkeypatch.setattr(package, "shipped_files", lambda: ontology)
 
 
@@ -525,10 +525,10 @@ def test_a_missing_file_of_acceptances_is_an_error(tmp_path: Path, run: Command)
 
 EVERY = """
 import sys
-from fwgraph import sources
+from fwgraph.store import package
 from fwgraph.cli import main
-ontology = sources.turtle_files(sources.root() / "ontology")
-sources.shipped_files = lambda: ontology
+ontology = package.turtle_files(package.resource_root() / "ontology")
+package.shipped_files = lambda: ontology
 for form in sys.argv[2:]:
     print(form, flush=True)
     try:

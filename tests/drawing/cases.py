@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from fwgraph.view import Edge, Evidence, Listing, Relation, Thing, View
+from fwgraph.view import Edge, EdgeEvidence, Listing, Thing, View, ViewRelation
 
 HOSTILE = (
     "<img src=x onerror=alert(1)>",
@@ -39,7 +39,7 @@ def made(*sentences: str, focus: str | None = None, things: Iterable[Thing] = ()
     return View(
         title="Made up",
         relations=tuple(
-            Relation(name, f"http://example.org/{name}", name, FAMILIES[name]) for name in used
+            ViewRelation(name, f"http://example.org/{name}", name, FAMILIES[name]) for name in used
         ),
         editions=(),
         things=tuple(
@@ -50,8 +50,8 @@ def made(*sentences: str, focus: str | None = None, things: Iterable[Thing] = ()
     )
 
 
-def said(quote: str) -> Evidence:
-    return Evidence("d", "document/d", 7, quote)
+def said(quote: str) -> EdgeEvidence:
+    return EdgeEvidence("d", "document/d", 7, quote)
 
 
 def released(path: str, *years: int) -> Thing:
@@ -75,11 +75,11 @@ def hostile() -> View:
         for number, name in enumerate(HOSTILE)
     ]
     relations = tuple(
-        Relation(f"r{number}", f"http://example.org/r{number}", name, "other")
+        ViewRelation(f"r{number}", f"http://example.org/r{number}", name, "other")
         for number, name in enumerate(HOSTILE)
     )
     edges = tuple(
-        Edge(a.path, b.path, f"r{number}", (Evidence(name, name, None, name),))
+        Edge(a.path, b.path, f"r{number}", (EdgeEvidence(name, name, None, name),))
         for number, (a, b, name) in enumerate(zip(things, things[1:], HOSTILE, strict=False))
     )
     return View(HOSTILE[0], relations[: len(edges)], (), tuple(things), edges)

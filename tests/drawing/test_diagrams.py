@@ -15,10 +15,10 @@ import pytest
 from tests.drawing.cases import hostile, made
 
 from fwgraph import view
-from fwgraph.drawing.diagrams import DOT_LONGEST, FORMS, diagram
-from fwgraph.drawing.text_metrics import line_of
+from fwgraph.drawing.diagrams import DIAGRAM_FORMATS, MAX_DOT_LENGTH, view_diagram
+from fwgraph.drawing.text_metrics import single_line
 from fwgraph.errors import BadRequest
-from fwgraph.export import DIAGRAMS, export, exported
+from fwgraph.export import DIAGRAMS, export_graph, serialize_graph
 from fwgraph.graph import Graph
 from fwgraph.view import View
 
@@ -29,18 +29,18 @@ EDGE = re.compile(r'  n(\d+) (?:==>|-->|-\.->)\|"([^"]*)"\| n(\d+)')
 
 @pytest.fixture(params=["shipped", "hostile"])
 def shown(request: pytest.FixtureRequest, graph: Graph) -> View:
-    return view.view(graph) if request.param == "shipped" else hostile()
+    return view.read_view(graph) if request.param == "shipped" else hostile()
 
 
 def labels(shown: View) -> dict[str, str]:
-    return {relation.name: line_of(relation.label) for relation in shown.relations}
+    return {relation.name: single_line(relation.label) for relation in shown.relations}
 
 
 def test_graphviz_reads_what_was_meant(shown: View) -> None:
-    read = pygraphviz.AGraph(string=diagram(shown, "dot"))
+    read = pygraphviz.AGraph(string=view_diagram(shown, "dot"))
     assert read.directed
     nodes = {str(node): meant(node.attr["label"]) for node in read.nodes_iter()}
-    assert nodes == {thing.path: cut(line_of(thing.label)) for thing in shown.things}
+    assert nodes == {thing.path: cut(single_line(thing.label)) for thing in shown.things}
     edges = sorted(
         (str(a), str(b), meant(each.attr["label"])) for each in read.edges_iter() for a, b in [each]
     )
@@ -52,7 +52,7 @@ def test_graphviz_reads_what_was_meant(shown: View) -> None:
 
 
 def cut(line: str) -> str:
-    return line if len(line) <= DOT_LONGEST else f"{line[:DOT_LONGEST]}…"
+    return line if len(line) <= MAX_DOT_LENGTH else f"{line[:MAX_DOT_LENGTH]}…"
 
 
 def meant(label: str | None) -> str:
@@ -61,12 +61,12 @@ def meant(label: str | None) -> str:
 
 
 def test_networkx_reads_what_was_meant(shown: View) -> None:
-    read = networkx.read_graphml(io.BytesIO(diagram(shown, "graphml").encode()))
+    read = networkx.read_graphml(io.BytesIO(view_diagram(shown, "graphml").encode()))
     things = {thing.path: thing for thing in shown.things}
     assert set(read.nodes) == things.keys()
     assert read.is_directed()
     for path, said in read.nodes(data=True):
-        assert said.get("label", "") == line_of(things[path].label)
+        assert said.get("label", "") == single_line(things[path].label)
         assert said["shape"] == things[path].shape
         assert said["discontinued"] is things[path].discontinued
         assert said["iri"] == things[path].iri
@@ -78,7 +78,7 @@ def test_networkx_reads_what_was_meant(shown: View) -> None:
 
 def test_graphml_declares_what_it_uses(shown: View) -> None:
     """GraphML 1.0, sections 2.1 to 2.4: keys first, unique ids, ends that exist."""
-    root = ElementTree.fromstring(diagram(shown, "graphml"))
+    root = ElementTree.fromstring(view_diagram(shown, "graphml"))
     assert root.tag == f"{GRAPHML}graphml"
     kinds = [child.tag.removeprefix(GRAPHML) for child in root]
     assert kinds == ["key"] * (len(kinds) - 1) + ["graph"]
@@ -95,7 +95,7 @@ def test_graphml_declares_what_it_uses(shown: View) -> None:
 
 
 def test_graphml_has_the_evidence(graph: Graph) -> None:
-    read = networkx.read_graphml(io.BytesIO(exported(graph, "graphml")))
+    read = networkx.read_graphml(io.BytesIO(serialize_graph(graph, "graphml")))
     found = read.get_edge_data("software/flask", "software/werkzeug")
     (said,) = found.values()
     assert said["relation"] == "built on"
@@ -105,7 +105,7 @@ def test_graphml_has_the_evidence(graph: Graph) -> None:
 
 
 def test_mermaid_has_one_line_for_everything(shown: View) -> None:
-    lines = diagram(shown, "mmd").splitlines()
+    lines = view_diagram(shown, "mmd").splitlines()
     assert lines[0] == lines[2] == "---"
     assert lines[3] == "flowchart RL"
     nodes = [found for line in lines if (found := NODE.fullmatch(line))]
@@ -114,7 +114,7 @@ def test_mermaid_has_one_line_for_everything(shown: View) -> None:
     styles = [line for line in lines if line.startswith(("  class ", "  classDef "))]
     assert len(lines) == 4 + len(nodes) + len(edges) + len(clicks) + len(styles)
     assert [entities(found[2]) for found in nodes] == [
-        line_of(thing.label) or " " for thing in shown.things
+        single_line(thing.label) or " " for thing in shown.things
     ]
     names, paths = labels(shown), [thing.path for thing in shown.things]
     assert [
@@ -130,37 +130,42 @@ def entities(words: str) -> str:
 
 
 def test_mermaid_marks_families_and_what_is_discontinued(graph: Graph) -> None:
-    text = exported(graph, "mmd").decode()
+    text = serialize_graph(graph, "mmd").decode()
     assert "==>" in text
     assert "-.->" in text
     assert "  classDef discontinued stroke-dasharray:4 3\n" in text
 
 
 def test_an_empty_view_is_a_diagram() -> None:
-    for form in FORMS:
-        assert diagram(made(), form).count("\n") < 30
-    assert networkx.read_graphml(io.BytesIO(diagram(made(), "graphml").encode())).size() == 0
-    assert pygraphviz.AGraph(string=diagram(made(), "dot")).number_of_nodes() == 0
+    for form in DIAGRAM_FORMATS:
+        assert view_diagram(made(), form).count("\n") < 30
+    assert networkx.read_graphml(io.BytesIO(view_diagram(made(), "graphml").encode())).size() == 0
+    assert pygraphviz.AGraph(string=view_diagram(made(), "dot")).number_of_nodes() == 0
 
 
 def test_an_unknown_form_is_named() -> None:
     with pytest.raises(BadRequest) as raised:
-        diagram(made(), "gexf")
+        view_diagram(made(), "gexf")
     assert str(raised.value) == "no diagram is called 'gexf'; there are: dot, graphml, mmd"
 
 
 def test_diagrams_are_exports(graph: Graph, tmp_path: Path) -> None:
-    assert DIAGRAMS == FORMS
-    for form in FORMS:
-        export(graph, tmp_path / f"graph.{form}")
+    assert DIAGRAMS == DIAGRAM_FORMATS
+    for form in DIAGRAM_FORMATS:
+        export_graph(graph, tmp_path / f"graph.{form}")
         content = (tmp_path / f"graph.{form}").read_bytes()
-        assert content == exported(graph, form) == diagram(view.view(graph), form).encode()
+        assert (
+            content
+            == serialize_graph(graph, form)
+            == view_diagram(view.read_view(graph), form).encode()
+        )
 
 
 def test_diagrams_have_the_same_bytes_whatever_the_hash_seed() -> None:
     code = (
-        "import fwgraph, sys; from fwgraph.export import DIAGRAMS, exported;"
-        "sys.stdout.buffer.write(b''.join(exported(fwgraph.load(), each) for each in DIAGRAMS))"
+        "import fwgraph, sys; from fwgraph.export import DIAGRAMS, serialize_graph;"
+        "files = [serialize_graph(fwgraph.load(), form) for form in DIAGRAMS];"
+        "sys.stdout.buffer.write(b''.join(files))"
     )
 
     def written(seed: str) -> bytes:

@@ -6,20 +6,20 @@ import pytest
 from tests.drawing.cases import made, released
 
 from fwgraph import view
-from fwgraph.drawing.assembly import links_of
-from fwgraph.drawing.boxes import single
-from fwgraph.drawing.lineage import is_lineage, note, placed, scene
+from fwgraph.drawing.assembly import layout_links
+from fwgraph.drawing.boxes import thing_box
+from fwgraph.drawing.lineage import is_lineage, last_release, lineage_scene, time_columns
 from fwgraph.graph import Graph
-from fwgraph.view import ALL, DESCENT, Listing, Thing, View
+from fwgraph.view import ANY_DEPTH, DESCENT, Listing, Thing, View
 
 LISTED = Listing("e", None, None, "1", "May", 1)
 
 
 def places(shown: View) -> dict[str, tuple[float, int]]:
-    boxes = [single(thing) for thing in shown.things]
-    links = links_of(shown, boxes, [(edge,) for edge in shown.edges], worded=False)
+    boxes = [thing_box(thing) for thing in shown.things]
+    links = layout_links(shown, boxes, [(edge,) for edge in shown.edges], worded=False)
     return dict(
-        zip([thing.path for thing in shown.things], placed(shown.things, links), strict=True)
+        zip([thing.path for thing in shown.things], time_columns(shown.things, links), strict=True)
     )
 
 
@@ -53,7 +53,7 @@ def test_bands_follow_each_other_and_hold_their_things() -> None:
         "b successorOf a", "c successorOf b", "e successorOf d",
         things=[released("a", 2001), released("c", 2004), released("d", 2001)],
     )  # fmt: skip
-    found = scene(shown)
+    found = lineage_scene(shown)
     assert [band.label for band in found.bands] == ["2001", "2004", "no year known"]
     at = {node.thing.path: node for node in found.nodes}
     for paths, band in zip(("ad", "bc", "e"), found.bands, strict=True):
@@ -63,11 +63,13 @@ def test_bands_follow_each_other_and_hold_their_things() -> None:
 
 
 def test_ancestors_of_the_shipped_graph_stand_left(graph: Graph) -> None:
-    shown = view.view(graph, relations=[DESCENT])
-    at = {node.thing.path: node.x for node in scene(shown).nodes}
+    shown = view.read_view(graph, relations=[DESCENT])
+    at = {node.thing.path: node.x for node in lineage_scene(shown).nodes}
     assert all(at[edge.end] < at[edge.start] for edge in shown.edges)
-    pyramid = view.view(graph, focus=graph.names.find("bfg"), depth=ALL, relations=[DESCENT])
-    assert [band.label for band in scene(pyramid).bands] == ["2010", "2016"]
+    pyramid = view.read_view(
+        graph, focus=graph.names.find("bfg"), depth=ANY_DEPTH, relations=[DESCENT]
+    )
+    assert [band.label for band in lineage_scene(pyramid).bands] == ["2010", "2016"]
 
 
 @pytest.mark.parametrize(
@@ -80,7 +82,7 @@ def test_ancestors_of_the_shipped_graph_stand_left(graph: Graph) -> None:
     ],
 )  # fmt: skip
 def test_the_last_release_that_is_listed(listings: tuple[Listing, ...], text: str) -> None:
-    assert note(Thing("a", "A", "framework", listings=listings)) == text
+    assert last_release(Thing("a", "A", "framework", listings=listings)) == text
 
 
 def test_only_descent_makes_a_lineage() -> None:

@@ -8,7 +8,7 @@ import pytest
 from tests.drawing.cases import hostile, made
 
 from fwgraph import view
-from fwgraph.drawing import bundle, draw
+from fwgraph.drawing import bundle, draw_view
 from fwgraph.errors import Unreadable
 from fwgraph.graph import Graph
 
@@ -37,7 +37,7 @@ class Page(HTMLParser):
 
 
 def test_nothing_is_loaded(graph: Graph) -> None:
-    page = Page(draw(view.view(graph), "html").decode())
+    page = Page(draw_view(view.read_view(graph), "html").decode())
     for tag, attributes in page.found:
         if tag in {"script", "img", "iframe", "object", "embed"}:
             assert "src" not in attributes
@@ -51,34 +51,34 @@ def test_nothing_is_loaded(graph: Graph) -> None:
 
 
 def test_the_data_are_inside(graph: Graph) -> None:
-    shown = view.view(graph)
-    page = Page(draw(shown, "html").decode())
-    assert json.loads(page.scripts[0]) == json.loads(view.json(shown))
+    shown = view.read_view(graph)
+    page = Page(draw_view(shown, "html").decode())
+    assert json.loads(page.scripts[0]) == json.loads(view.view_json(shown))
 
 
 def test_hostile_names_end_nothing() -> None:
     shown = hostile()
-    text = draw(shown, "html").decode()
+    text = draw_view(shown, "html").decode()
     page = Page(text)
-    assert json.loads(page.scripts[0]) == json.loads(view.json(shown))
-    assert len(page.scripts) == len(Page(draw(made("a resembles b"), "html").decode()).scripts)
+    assert json.loads(page.scripts[0]) == json.loads(view.view_json(shown))
+    assert len(page.scripts) == len(Page(draw_view(made("a resembles b"), "html").decode()).scripts)
     assert not [tag for tag, _ in page.found if tag == "img"]
     assert "<title>fwgraph: &lt;img src=x onerror=alert(1)&gt;</title>" in text
     assert "alert(1)</script>" not in text
 
 
 def test_a_narrow_view_opens_with_what_it_has(graph: Graph) -> None:
-    flask = draw(view.view(graph, focus=graph.names.find("flask")), "html").decode()
+    flask = draw_view(view.read_view(graph, focus=graph.names.find("flask")), "html").decode()
     assert 'replaceState(null, "", "#thing=software/flask")' in flask
-    hosts = draw(view.view(graph, relations=["runs on"]), "html").decode()
+    hosts = draw_view(view.read_view(graph, relations=["runs on"]), "html").decode()
     assert 'replaceState(null, "", "#everything")' in hosts
     assert 'replaceState(null, "", "#' not in re.sub(
-        r"<script>\(.*", "", draw(view.view(graph), "html").decode(), flags=re.DOTALL
+        r"<script>\(.*", "", draw_view(view.read_view(graph), "html").decode(), flags=re.DOTALL
     )
 
 
 def test_the_same_view_has_the_same_bytes() -> None:
-    assert draw(made("a uses b"), "html") == draw(made("a uses b"), "html")
+    assert draw_view(made("a uses b"), "html") == draw_view(made("a uses b"), "html")
 
 
 def test_a_missing_explorer_is_a_sentence(
@@ -86,4 +86,4 @@ def test_a_missing_explorer_is_a_sentence(
 ) -> None:
     monkeypatch.setattr(bundle, "BUNDLE", tmp_path)
     with pytest.raises(Unreadable, match=r"explorer.html: there is no such file: it is made when"):
-        draw(made("a uses b"), "html")
+        draw_view(made("a uses b"), "html")

@@ -2,7 +2,7 @@
 
 import pytest
 
-from fwgraph.drawing.palette import COLOURS, css
+from fwgraph.drawing.palette import COLOURS, palette_css
 from fwgraph.view import SHAPES
 
 LIGHT, DARK = 0, 1
@@ -70,5 +70,5 @@ def test_lines_and_rims_can_be_seen(line: str, mode: int) -> None:
 
 
 def test_css_has_every_colour_twice() -> None:
-    text = css()
+    text = palette_css()
     assert all(text.count(f"--{name}: ") == 2 for name in COLOURS)

@@ -11,7 +11,7 @@ import pytest
 from tests.drawing.cases import HOSTILE, hostile, made, released
 
 from fwgraph import view
-from fwgraph.drawing import MOST, as_svg, draw
+from fwgraph.drawing import MAX_THINGS, draw_view, view_svg
 from fwgraph.drawing.palette import COLOURS
 from fwgraph.errors import BadRequest
 from fwgraph.graph import Graph
@@ -27,7 +27,7 @@ ATTRIBUTES = {
 
 
 def parsed(shown: View) -> ElementTree.Element:
-    return ElementTree.fromstring(as_svg(shown))
+    return ElementTree.fromstring(view_svg(shown))
 
 
 def titles(root: ElementTree.Element) -> list[str]:
@@ -51,13 +51,13 @@ def safe(root: ElementTree.Element) -> Iterator[str]:
 
 @pytest.fixture(scope="module")
 def whole(graph: Graph) -> ElementTree.Element:
-    return parsed(view.view(graph))
+    return parsed(view.read_view(graph))
 
 
 def test_every_thing_and_every_line_says_what_it_is(
     whole: ElementTree.Element, graph: Graph
 ) -> None:
-    shown = view.view(graph)
+    shown = view.read_view(graph)
     links = [each.attrib["href"] for each in whole.iter(f"{SVG}a")]
     assert sorted(links) == sorted(thing.iri for thing in shown.things)
     found = titles(whole)
@@ -77,7 +77,7 @@ def test_nothing_but_shapes_words_and_links(whole: ElementTree.Element) -> None:
 
 
 def test_names_are_shown(whole: ElementTree.Element, graph: Graph) -> None:
-    assert {thing.label for thing in view.view(graph).things} <= set(texts(whole))
+    assert {thing.label for thing in view.read_view(graph).things} <= set(texts(whole))
 
 
 def test_the_legend_has_what_occurs_and_nothing_else() -> None:
@@ -107,7 +107,7 @@ def test_kinds_and_families_differ_without_colour() -> None:
 
 
 def test_dark_mode_has_every_colour_and_paper_none() -> None:
-    text = as_svg(made("a uses b"))
+    text = view_svg(made("a uses b"))
     style = text[text.index("<style>") : text.index("</style>")]
     for name, (light, dark) in COLOURS.items():
         assert f".fill-{name}{{fill:{dark}}}" in style
@@ -123,7 +123,7 @@ def test_dark_mode_has_every_colour_and_paper_none() -> None:
 
 @pytest.mark.parametrize("shown", [hostile(), made(*[f"h{n} uses hub" for n in range(5)])])
 def test_hostile_names_stay_text(shown: View) -> None:
-    text = as_svg(shown)
+    text = view_svg(shown)
     root = ElementTree.fromstring(text)
     assert not list(safe(root))
     assert "<script" not in text
@@ -194,7 +194,7 @@ def test_the_same_view_has_the_same_bytes_in_another_process() -> None:
     def drawn(seed: str) -> bytes:
         code = (
             "import fwgraph, sys; from fwgraph import drawing, view;"
-            "sys.stdout.buffer.write(drawing.draw(view.view(fwgraph.load()), 'svg'))"
+            "sys.stdout.buffer.write(drawing.draw_view(view.read_view(fwgraph.load()), 'svg'))"
         )
         environment = {**os.environ, "PYTHONHASHSEED": seed, "FONTCONFIG_FILE": "/nowhere"}
         found = subprocess.run(
@@ -214,10 +214,10 @@ def test_a_lineage_has_years() -> None:
 
 
 def test_too_much_is_refused_with_a_way_out() -> None:
-    many = made(things=[Thing(f"t{number}", "T", "platform") for number in range(MOST + 1)])
+    many = made(things=[Thing(f"t{number}", "T", "platform") for number in range(MAX_THINGS + 1)])
     for form in ("svg", "png", "html"):
         with pytest.raises(BadRequest) as raised:
-            draw(many, form)
+            draw_view(many, form)
         assert str(raised.value) == (
             "2,001 things are too many for a drawing, which holds 2,000:"
             " narrow it with --focus, --relation or --edition"
@@ -227,10 +227,10 @@ def test_too_much_is_refused_with_a_way_out() -> None:
 def test_what_would_take_minutes_is_refused_at_once() -> None:
     every = [f"t{a:02} uses t{b:02}" for a in range(60) for b in range(a)]
     with pytest.raises(BadRequest, match=r"^1,770 lines between 60 boxes are too tangled"):
-        as_svg(made(*every))
+        view_svg(made(*every))
 
 
 def test_an_unknown_form_is_named() -> None:
     with pytest.raises(BadRequest) as raised:
-        draw(made(), "gif")
+        draw_view(made(), "gif")
     assert str(raised.value) == "no drawing is called 'gif'; there are: svg, png, html"

@@ -2,17 +2,17 @@
 
 import pytest
 
-from fwgraph.drawing.text_metrics import advance, fitted, line_of, width, wrapped
+from fwgraph.drawing.text_metrics import advance_width, fit_text, single_line, text_width, wrap_text
 
 
 def test_widths_add_up() -> None:
-    assert width("", 10) == 0
-    assert width("iii", 10) == pytest.approx(3 * width("i", 10))
-    assert width("iii", 10) < width("mmm", 10)
-    assert width("Flask", 20) == 2 * width("Flask", 10)
-    assert [advance(letter) for letter in " ~Wi"] == [32, 84, 99, 28]
-    assert advance("\u0301") == 0
-    assert advance("枠") > advance("É") > advance("é")
+    assert text_width("", 10) == 0
+    assert text_width("iii", 10) == pytest.approx(3 * text_width("i", 10))
+    assert text_width("iii", 10) < text_width("mmm", 10)
+    assert text_width("Flask", 20) == 2 * text_width("Flask", 10)
+    assert [advance_width(letter) for letter in " ~Wi"] == [32, 84, 99, 28]
+    assert advance_width("\u0301") == 0
+    assert advance_width("枠") > advance_width("É") > advance_width("é")
 
 
 @pytest.mark.parametrize(
@@ -26,19 +26,19 @@ def test_widths_add_up() -> None:
     ],
 )
 def test_a_line_has_nothing_that_is_unseen(words: str, line: str) -> None:
-    assert line_of(words) == line
+    assert single_line(words) == line
 
 
 def test_what_does_not_fit_is_cut() -> None:
-    assert fitted("Flask", 12, 100) == "Flask"
-    cut = fitted("Flask and more", 12, 60)
+    assert fit_text("Flask", 12, 100) == "Flask"
+    cut = fit_text("Flask and more", 12, 60)
     assert cut.endswith("…")
-    assert width(cut, 12) <= 60
-    assert fitted("x" * 100_000, 12, 60) == fitted("x" * 200, 12, 60)
-    assert fitted("anything", 12, 0) == "…"
+    assert text_width(cut, 12) <= 60
+    assert fit_text("x" * 100_000, 12, 60) == fit_text("x" * 200, 12, 60)
+    assert fit_text("anything", 12, 0) == "…"
 
 
 def test_lines_break_between_words() -> None:
-    assert wrapped("one two three", 10, width("one two", 10)) == ["one two", "three"]
-    assert wrapped("", 10, 100) == [""]
-    assert wrapped("a" * 50 + " b", 10, 40)[1] == "b"
+    assert wrap_text("one two three", 10, text_width("one two", 10)) == ["one two", "three"]
+    assert wrap_text("", 10, 100) == [""]
+    assert wrap_text("a" * 50 + " b", 10, 40)[1] == "b"

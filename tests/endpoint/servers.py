@@ -16,12 +16,12 @@ from pathlib import Path
 from urllib.error import URLError
 
 from fwgraph.endpoint import Endpoint
-from fwgraph.endpoint.transport import Account, Transport
+from fwgraph.endpoint.transport import Credentials, Transport
 
 OXIGRAPH = Path(sys.executable).parent / "oxigraph"
 VIRTUOSO = Path("/usr/bin/virtuoso-t")
 VIRTUOSO_INI = Path("/usr/share/virtuoso-opensource-7/virtuoso.ini")
-NOBODY = Account()
+NOBODY = Credentials()
 AT_ONCE = (0.0, 0.0, 0.0)
 """Attempts without a pause between them."""
 
@@ -33,7 +33,7 @@ class Server:
     query: str
     update: str
     gsp: str
-    account: Account = NOBODY
+    account: Credentials = NOBODY
 
     @property
     def transport(self) -> Transport:
@@ -69,7 +69,7 @@ def virtuoso(folder: Path) -> Iterator[Server]:
             f"{base}/sparql",
             f"{base}/sparql-auth",
             f"{base}/sparql-graph-crud-auth",
-            Account("dba", "dba"),
+            Credentials("dba", "dba"),
         )
 
 

@@ -7,7 +7,7 @@ import pytest
 from tests.conftest import TINY, Command
 from tests.endpoint.servers import Reply, Script, Scripted, Server
 
-from fwgraph.endpoint.push import place, push
+from fwgraph.endpoint.push import push_triples, remote_graph
 from fwgraph.graph import Graph
 
 GRAPH = "http://example.org/tiny"
@@ -31,7 +31,7 @@ READING = [
 @pytest.fixture(scope="session")
 def remote(store: Server, tiny: Graph) -> Server:
     """The tiny graph in each store."""
-    push(tiny, place(store.update, GRAPH, store.query), store.transport)
+    push_triples(tiny, remote_graph(store.update, GRAPH, store.query), store.transport)
     return store
 
 

@@ -24,7 +24,7 @@ from tests.endpoint.servers import (
 )
 
 from fwgraph.endpoint import Endpoint
-from fwgraph.endpoint.transport import AGENT, Account, Transport
+from fwgraph.endpoint.transport import AGENT, Credentials, Transport
 from fwgraph.errors import BadRequest, EndpointError, FwgraphError, QueryError
 
 Answering = Callable[[Script], Scripted]
@@ -32,7 +32,7 @@ YES = Reply(body=b'{"head": {}, "boolean": true}')
 ASK = "ASK {}"
 
 
-def endpoint(url: str, account: Account = NOBODY, timeout: float = 10) -> Endpoint:
+def endpoint(url: str, account: Credentials = NOBODY, timeout: float = 10) -> Endpoint:
     return Endpoint(url, transport=Transport(account, timeout, AT_ONCE))
 
 
@@ -203,14 +203,14 @@ def basic(request: Request) -> Reply:
 
 def test_a_store_that_asks_for_basic_is_logged_in_to(answering: Answering) -> None:
     server = answering(basic)
-    account = Account("zoë", "s3cret!")
+    account = Credentials("zoë", "s3cret!")
     assert endpoint(server.url, account).query(ASK)
     assert ["Authorization" in each.headers for each in server.requests] == [False, True]
 
 
 def test_basic_is_sent_at_once_where_it_is_asked_for(answering: Answering) -> None:
     server = answering(basic)
-    account = Account("zoë", "s3cret!", "basic")
+    account = Credentials("zoë", "s3cret!", "basic")
     assert endpoint(server.url, account).query(ASK)
     assert ["Authorization" in each.headers for each in server.requests] == [True]
 
@@ -225,7 +225,7 @@ def test_a_digest_challenge_is_answered_once_for_each_address(answering: Answeri
         return Reply(401, headers={"WWW-Authenticate": challenge})
 
     server = answering(digest)
-    graph = endpoint(server.url, Account("me", "s3cret"))
+    graph = endpoint(server.url, Credentials("me", "s3cret"))
     assert graph.query(ASK)
     assert graph.query(ASK)
     assert ["Authorization" in each.headers for each in server.requests] == [False, True, True]
@@ -233,10 +233,10 @@ def test_a_digest_challenge_is_answered_once_for_each_address(answering: Answeri
 
 @pytest.mark.parametrize(
     "account",
-    [NOBODY, Account("zoë", "s3cret"), Account("zoë", "s3cret!", "digest")],
+    [NOBODY, Credentials("zoë", "s3cret"), Credentials("zoë", "s3cret!", "digest")],
     ids=["nobody", "another", "digest only"],
 )
-def test_who_is_not_known_is_told(account: Account, answering: Answering) -> None:
+def test_who_is_not_known_is_told(account: Credentials, answering: Answering) -> None:
     server = answering(basic)
     with pytest.raises(EndpointError) as raised:
         endpoint(server.url, account).query(ASK)
@@ -250,12 +250,12 @@ def test_the_account_stays_with_its_host(answering: Answering) -> None:
     other = answering(basic)
     server = answering(lambda _: Reply(302, headers={"Location": other.url}))
     with pytest.raises(EndpointError, match="302 Found: give the new address"):
-        endpoint(server.url, Account("zoë", "s3cret!", "basic")).query(ASK)
+        endpoint(server.url, Credentials("zoë", "s3cret!", "basic")).query(ASK)
     assert other.requests == []
 
 
 def test_passwords_are_not_shown() -> None:
-    assert "s3cret" not in repr(Account("me", "s3cret"))
+    assert "s3cret" not in repr(Credentials("me", "s3cret"))
     assert str(EndpointError("http://me:s3cret@h/sparql?key=s3cret#s3cret", "no")) == (
         "http://h/sparql: no"
     )
@@ -289,7 +289,7 @@ def test_an_unknown_way_to_log_in_is_refused(monkeypatch: pytest.MonkeyPatch) ->
 def test_a_challenge_that_is_not_known_is_one_sentence(answering: Answering) -> None:
     server = answering(lambda _: Reply(401, headers={"WWW-Authenticate": "Bearer"}))
     with pytest.raises(EndpointError, match="401 Unauthorized: user and password"):
-        endpoint(server.url, Account("me", "s3cret")).query(ASK)
+        endpoint(server.url, Credentials("me", "s3cret")).query(ASK)
 
 
 @pytest.mark.parametrize("text", ["DROP ALL", "# no\nPREFIX x: <y:> INSERT DATA { x:a x:b 1 }"])

@@ -19,13 +19,13 @@ from tests.endpoint.servers import (
 )
 
 from fwgraph.endpoint import Endpoint
-from fwgraph.endpoint.push import place, push
+from fwgraph.endpoint.push import push_triples, remote_graph
 from fwgraph.endpoint.transport import Transport
 from fwgraph.errors import EndpointError
 from fwgraph.graph import Graph
 from fwgraph.sparql import paging
-from fwgraph.sparql.binding import select
-from fwgraph.sparql.paging import Asked, Pages
+from fwgraph.sparql.binding import select_solutions
+from fwgraph.sparql.paging import PagedQuery, ParsedQuery
 from fwgraph.store import package
 from fwgraph.store.readable import Readable
 
@@ -35,7 +35,7 @@ MANY = "http://example.org/many"
 COUNT = 10_050
 """More rows than Virtuoso sends."""
 NUMBER = NamedNode("http://example.org/number")
-FILES = sorted((package.root() / "queries").rglob("*.rq"))
+FILES = sorted((package.resource_root() / "queries").rglob("*.rq"))
 
 
 @pytest.fixture(scope="session")
@@ -49,12 +49,12 @@ def numbers() -> list[Triple]:
 @pytest.fixture(scope="session")
 def many(store: Server, numbers: list[Triple]) -> Readable:
     """A graph of many triples in each store."""
-    push(numbers, place(store.update, MANY, store.query, store.gsp), store.transport)
+    push_triples(numbers, remote_graph(store.update, MANY, store.query, store.gsp), store.transport)
     return store.read(MANY)
 
 
 def rows_of(graph: Readable, text: str) -> list[tuple[str, ...]]:
-    return [tuple(str(term) for term in row) for row in select(graph, text)]
+    return [tuple(str(term) for term in row) for row in select_solutions(graph, text)]
 
 
 def test_all_triples_are_read(many: Readable, numbers: list[Triple]) -> None:
@@ -72,7 +72,7 @@ def test_all_triples_are_read(many: Readable, numbers: list[Triple]) -> None:
     ],
 )
 def test_a_long_answer_is_whole_and_in_its_order(text: str, many: Readable) -> None:
-    rows = select(many, text)
+    rows = select_solutions(many, text)
     assert [int(row["n"].value) for row in rows] == list(range(COUNT))
 
 
@@ -110,11 +110,13 @@ def test_the_pages_of_a_graph_are_its_triples(
     text: str, graph: Graph, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(paging, "PAGE", 5)
-    asked = Asked.of(text)
-    pages = Pages.of_construct(asked)
+    asked = ParsedQuery.from_text(text)
+    pages = PagedQuery.from_construct(asked)
     assert pages
-    total = int(next(select(graph, pages.count()))[0].value)
-    paged = {each for start in range(0, total, 5) for each in triples_of(graph, pages.page(start))}
+    total = int(next(select_solutions(graph, pages.count_query()))[0].value)
+    paged = {
+        each for start in range(0, total, 5) for each in triples_of(graph, pages.page_query(start))
+    }
     assert paged == set(triples_of(graph, asked.text))
     assert len(paged) > 5
 
@@ -136,14 +138,16 @@ def test_the_pages_of_a_query_are_its_answer(
     path: Path, graph: Graph, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(paging, "PAGE", 150)
-    asked = Asked.of(path.read_text(encoding="utf-8"))
+    asked = ParsedQuery.from_text(path.read_text(encoding="utf-8"))
     whole = rows_of(graph, asked.text)
-    columns = [variable.value for variable in select(graph, asked.text).variables]
-    pages = Pages.of_select(asked, columns)
-    total = rows_of(graph, pages.count())
+    columns = [variable.value for variable in select_solutions(graph, asked.text).variables]
+    pages = PagedQuery.from_select(asked, columns)
+    total = rows_of(graph, pages.count_query())
     assert total[0][0].startswith(f'"{len(whole)}"')
     paged = [
-        row for start in range(0, len(whole), 150) for row in rows_of(graph, pages.page(start))
+        row
+        for start in range(0, len(whole), 150)
+        for row in rows_of(graph, pages.page_query(start))
     ]
     assert paged == whole
 
@@ -167,7 +171,7 @@ def through(server: Scripted) -> Endpoint:
 
 @pytest.fixture(scope="session")
 def many_in_oxigraph(oxigraph: Server, numbers: list[Triple]) -> Server:
-    push(numbers, place(oxigraph.update, MANY), oxigraph.transport)
+    push_triples(numbers, remote_graph(oxigraph.update, MANY), oxigraph.transport)
     return oxigraph
 
 
@@ -182,7 +186,7 @@ def test_a_cap_below_a_page_is_found_out(
     text: str, many_in_oxigraph: Server, answering: Answering
 ) -> None:
     graph = through(answering(cutting(many_in_oxigraph, 700)))
-    rows = select(graph, text)
+    rows = select_solutions(graph, text)
     assert [int(row["n"].value) for row in rows] == list(range(COUNT))
 
 
@@ -220,8 +224,8 @@ def scripted_rows(rows: Sequence[object], total: int) -> Script:
 def test_blank_nodes_are_not_mixed_up_over_pages(answering: Answering) -> None:
     rows = [{"x": {"type": "bnode", "value": f"b{n}"}} for n in range(150)]
     with pytest.raises(EndpointError, match="blank nodes cannot be followed over pages"):
-        select(through(answering(scripted_rows(rows, 300))), "SELECT ?x { ?x ?p ?o }")
-    whole = select(through(answering(scripted_rows(rows, 150))), "SELECT ?x { ?x ?p ?o }")
+        select_solutions(through(answering(scripted_rows(rows, 300))), "SELECT ?x { ?x ?p ?o }")
+    whole = select_solutions(through(answering(scripted_rows(rows, 150))), "SELECT ?x { ?x ?p ?o }")
     assert len({row["x"] for row in whole}) == 150
 
 
@@ -247,4 +251,4 @@ def test_a_count_that_is_none_is_an_error(answering: Answering) -> None:
     ],
 )
 def test_prefixes_are_declared_where_they_are_missing(text: str, prologue: str) -> None:
-    assert Asked.of(text).prologue == prologue
+    assert ParsedQuery.from_text(text).prologue == prologue

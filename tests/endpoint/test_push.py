@@ -24,8 +24,8 @@ from tests.endpoint.servers import (
     forwarded,
 )
 
-from fwgraph.endpoint.push import Place, place, push
-from fwgraph.endpoint.transport import Account, Transport
+from fwgraph.endpoint.push import RemoteGraph, push_triples, remote_graph
+from fwgraph.endpoint.transport import Credentials, Transport
 from fwgraph.errors import BadRequest, EndpointError
 from fwgraph.graph import Graph
 
@@ -41,44 +41,44 @@ def some(word: str, count: int) -> list[Triple]:
     ]
 
 
-def place_of(store: Server, name: str, gsp: str | None = None) -> Place:
-    return place(store.update, name, store.query, gsp)
+def place_of(store: Server, name: str, gsp: str | None = None) -> RemoteGraph:
+    return remote_graph(store.update, name, store.query, gsp)
 
 
 @pytest.mark.parametrize("by", ["update", "gsp"])
 def test_a_push_replaces_what_was_there(by: str, store: Server, name: str) -> None:
     to = place_of(store, name, store.gsp if by == "gsp" else None)
-    assert push(some("old", 30), to, store.transport) == 30
-    assert push(some("new", 20), to, store.transport) == 20
+    assert push_triples(some("old", 30), to, store.transport) == 30
+    assert push_triples(some("new", 20), to, store.transport) == 20
     assert set(store.read(name)) == set(some("new", 20))
-    assert len(store.read(to.staging.value)) == 0
+    assert len(store.read(to.staging_graph.value)) == 0
 
 
 def test_an_empty_graph_can_be_pushed(store: Server, name: str) -> None:
     to = place_of(store, name)
-    push(some("old", 3), to, store.transport)
-    assert push([], to, store.transport) == 0
+    push_triples(some("old", 3), to, store.transport)
+    assert push_triples([], to, store.transport) == 0
     assert len(store.read(name)) == 0
 
 
 def test_other_graphs_are_left_alone(store: Server, name: str) -> None:
     other = f"{name}/other"
-    push(some("kept", 5), place_of(store, other), store.transport)
-    push(some("new", 5), place_of(store, name), store.transport)
+    push_triples(some("kept", 5), place_of(store, other), store.transport)
+    push_triples(some("new", 5), place_of(store, name), store.transport)
     assert set(store.read(other)) == set(some("kept", 5))
 
 
 def test_progress_is_told_of_every_triple(store: Server, name: str) -> None:
     told: list[int] = []
-    push(some("new", 2500), place_of(store, name), store.transport, told.append)
+    push_triples(some("new", 2500), place_of(store, name), store.transport, told.append)
     assert told == [1000, 1000, 500]
 
 
 def test_a_reader_sees_the_old_graph_or_the_new_one(store: Server, name: str) -> None:
     to = place_of(store, name)
-    push(some("old", 2000), to, store.transport)
+    push_triples(some("old", 2000), to, store.transport)
     with counting(store, name) as seen:
-        push(some("new", 3000), to, store.transport)
+        push_triples(some("new", 3000), to, store.transport)
     whole = [count for count in seen if count in {2000, 3000}]
     assert len(seen) - len(whole) <= mixed(store)
     assert whole == sorted(whole)
@@ -96,10 +96,10 @@ def mixed(store: Server) -> int:
 
 def test_what_is_in_both_graphs_stays(store: Server, name: str) -> None:
     to = place_of(store, name)
-    push(some("old", 10) + some("both", 10), to, store.transport)
-    push(some("new", 10) + some("both", 10), to, store.transport)
+    push_triples(some("old", 10) + some("both", 10), to, store.transport)
+    push_triples(some("new", 10) + some("both", 10), to, store.transport)
     assert set(store.read(name)) == set(some("new", 10) + some("both", 10))
-    push(some("new", 10) + some("both", 10), to, store.transport)
+    push_triples(some("new", 10) + some("both", 10), to, store.transport)
     assert len(store.read(name)) == 20
 
 
@@ -108,7 +108,7 @@ def test_the_graph_is_published_by_one_operation(
 ) -> None:
     """Virtuoso keeps what the first operation of a request did, if the second one fails."""
     server = answering(relay(oxigraph, lambda *_: None))
-    push(some("new", 3), place(server.url, name), Transport(NOBODY, pauses=AT_ONCE))
+    push_triples(some("new", 3), remote_graph(server.url, name), Transport(NOBODY, pauses=AT_ONCE))
     texts = [parse_qs(each.body.decode()).get("update", [""])[0] for each in server.requests]
     published = [text for text in texts if f"GRAPH <{name}> " in text]
     assert len(published) == 1
@@ -158,21 +158,21 @@ def test_a_push_that_the_store_fails_leaves_the_old_graph(
 ) -> None:
     """There are five updates before the graph is published, and the fifth publishes it."""
     direct = place_of(oxigraph, name)
-    push(some("old", 10), direct, oxigraph.transport)
+    push_triples(some("old", 10), direct, oxigraph.transport)
     script = relay(oxigraph, lambda number, _: Reply(500, b"full") if number >= last else None)
-    through = place(answering(script).url, name)
+    through = remote_graph(answering(script).url, name)
     with pytest.raises(EndpointError, match=r": 500 Internal Server Error: full$"):
-        push(some("new", 3000), through, Transport(NOBODY, pauses=AT_ONCE))
+        push_triples(some("new", 3000), through, Transport(NOBODY, pauses=AT_ONCE))
     assert set(oxigraph.read(name)) == set(some("old", 10))
-    push(some("new", 3000), direct, oxigraph.transport)
+    push_triples(some("new", 3000), direct, oxigraph.transport)
     assert set(oxigraph.read(name)) == set(some("new", 3000))
-    assert len(oxigraph.read(direct.staging.value)) == 0
+    assert len(oxigraph.read(direct.staging_graph.value)) == 0
 
 
 def test_a_client_that_is_killed_leaves_the_old_graph(
     oxigraph: Server, name: str, answering: Answering, tmp_path: Path
 ) -> None:
-    push(some("old", 10), place_of(oxigraph, name), oxigraph.transport)
+    push_triples(some("old", 10), place_of(oxigraph, name), oxigraph.transport)
     half_way, over = threading.Event(), threading.Event()
 
     def fault(number: int, _: Request) -> Reply | None:
@@ -191,24 +191,24 @@ def test_a_client_that_is_killed_leaves_the_old_graph(
         client.kill()
     over.set()
     assert set(oxigraph.read(name)) == set(some("old", 10))
-    push(some("new", 5), place_of(oxigraph, name), oxigraph.transport)
+    push_triples(some("new", 5), place_of(oxigraph, name), oxigraph.transport)
     assert set(oxigraph.read(name)) == set(some("new", 5))
 
 
 def test_a_part_that_is_lost_is_noticed_before_it_is_seen(
     oxigraph: Server, name: str, answering: Answering
 ) -> None:
-    push(some("old", 10), place_of(oxigraph, name), oxigraph.transport)
+    push_triples(some("old", 10), place_of(oxigraph, name), oxigraph.transport)
     script = relay(oxigraph, lambda number, _: Reply(204) if number == 3 else None)
-    through = place(answering(script).url, name)
+    through = remote_graph(answering(script).url, name)
     with pytest.raises(EndpointError) as raised:
-        push(some("new", 3000), through, Transport(NOBODY, pauses=AT_ONCE))
+        push_triples(some("new", 3000), through, Transport(NOBODY, pauses=AT_ONCE))
     assert str(raised.value) == (
-        f"{through.query}: {through.staging} holds 2000 triples, 2000 of them with literals,"
+        f"{through.query}: {through.staging_graph} holds 2000 triples, 2000 of them with literals,"
         " but 3000 and 3000 were sent"
     )
     assert set(oxigraph.read(name)) == set(some("old", 10))
-    assert len(oxigraph.read(through.staging.value)) == 0
+    assert len(oxigraph.read(through.staging_graph.value)) == 0
 
 
 def test_a_part_that_is_lost_when_it_is_published_is_an_error(
@@ -218,16 +218,20 @@ def test_a_part_that_is_lost_when_it_is_published_is_an_error(
         text = parse_qs(request.body.decode())["update"][0]
         return Reply(204) if text.lstrip().startswith("DELETE") else None
 
-    through = place(answering(relay(oxigraph, fault)).url, name)
+    through = remote_graph(answering(relay(oxigraph, fault)).url, name)
     with pytest.raises(EndpointError, match="holds 0 triples"):
-        push(some("new", 3), through, Transport(NOBODY, pauses=AT_ONCE))
+        push_triples(some("new", 3), through, Transport(NOBODY, pauses=AT_ONCE))
 
 
 def test_a_request_that_failed_for_a_passing_reason_is_sent_again(
     oxigraph: Server, name: str, answering: Answering
 ) -> None:
     script = relay(oxigraph, lambda number, _: Reply(503) if number % 2 else None)
-    push(some("new", 1500), place(answering(script).url, name), Transport(NOBODY, pauses=AT_ONCE))
+    push_triples(
+        some("new", 1500),
+        remote_graph(answering(script).url, name),
+        Transport(NOBODY, pauses=AT_ONCE),
+    )
     assert len(oxigraph.read(name)) == 1500
 
 
@@ -239,7 +243,7 @@ def test_strings_are_not_taken_for_iris_of_the_same_letters(store: Server, name:
         Triple(page, link, Literal(f"{name}/other")),
         Triple(page, link, Literal(page.value)),
     ]
-    push(triples, place_of(store, name), store.transport)
+    push_triples(triples, place_of(store, name), store.transport)
     assert set(store.read(name)) == set(triples)
 
 
@@ -247,18 +251,20 @@ def test_strings_are_not_taken_for_iris_of_the_same_letters(store: Server, name:
 def test_a_store_that_asks_for_digest_is_logged_in_to(
     scheme: str, virtuoso: Server, name: str
 ) -> None:
-    transport = Transport(Account("dba", "dba", scheme), pauses=AT_ONCE)
-    assert push(some("new", 3), place(virtuoso.update, name), transport) == 3
+    transport = Transport(Credentials("dba", "dba", scheme), pauses=AT_ONCE)
+    assert push_triples(some("new", 3), remote_graph(virtuoso.update, name), transport) == 3
 
 
 @pytest.mark.parametrize(
-    "account", [NOBODY, Account("dba", "wr0ng!"), Account("dba", "dba", "basic")], ids=str
+    "account", [NOBODY, Credentials("dba", "wr0ng!"), Credentials("dba", "dba", "basic")], ids=str
 )
 def test_a_store_that_asks_for_digest_refuses_others(
-    account: Account, virtuoso: Server, name: str
+    account: Credentials, virtuoso: Server, name: str
 ) -> None:
     with pytest.raises(EndpointError, match=r"sparql-auth: 401 .*FWGRAPH_USER") as raised:
-        push(some("new", 3), place(virtuoso.update, name), Transport(account, pauses=AT_ONCE))
+        push_triples(
+            some("new", 3), remote_graph(virtuoso.update, name), Transport(account, pauses=AT_ONCE)
+        )
     assert raised.value.status == 401
     assert "wr0ng" not in str(raised.value)
 
@@ -266,7 +272,7 @@ def test_a_store_that_asks_for_digest_refuses_others(
 def test_blank_nodes_are_refused(oxigraph: Server, name: str) -> None:
     blank = Triple(BlankNode("x"), NamedNode("http://example.org/p"), Literal("o"))
     with pytest.raises(BadRequest, match=r"^_:x .*: a store would rename this blank node"):
-        push([blank], place_of(oxigraph, name), oxigraph.transport)
+        push_triples([blank], place_of(oxigraph, name), oxigraph.transport)
 
 
 @pytest.mark.parametrize(
@@ -279,12 +285,12 @@ def test_blank_nodes_are_refused(oxigraph: Server, name: str) -> None:
     ],
 )
 def test_queries_go_beside_updates(update: str, query: str) -> None:
-    assert place(update).query == query
+    assert remote_graph(update).query == query
 
 
 def test_a_graph_has_to_be_an_iri() -> None:
     with pytest.raises(BadRequest, match="--graph no iri: a graph's name is a whole IRI"):
-        place("http://localhost/update", "no iri")
+        remote_graph("http://localhost/update", "no iri")
 
 
 def test_the_command_pushes_and_says_how_to_read(oxigraph: Server, run: Command) -> None:

@@ -8,11 +8,11 @@ from tests.endpoint.servers import Server
 
 import fwgraph
 from fwgraph.endpoint import Endpoint
-from fwgraph.endpoint.push import place, push
-from fwgraph.export import exported
+from fwgraph.endpoint.push import push_triples, remote_graph
+from fwgraph.export import serialize_graph
 from fwgraph.graph import Graph
 from fwgraph.questions import cards
-from fwgraph.questions.catalogue import ask, catalogue, question
+from fwgraph.questions.catalogue import answer_question, find_question, read_catalogue
 from fwgraph.store.names import KINDS
 from fwgraph.store.readable import Readable
 
@@ -35,7 +35,7 @@ TERMS = r"""
 @pytest.fixture(scope="session")
 def remote(store: Server, graph: Graph) -> Endpoint:
     """The shipped graph in each store."""
-    push(graph, place(store.update, SHIPPED, store.query), store.transport)
+    push_triples(graph, remote_graph(store.update, SHIPPED, store.query), store.transport)
     return store.read(SHIPPED)
 
 
@@ -48,35 +48,39 @@ def odd(tmp_path_factory: pytest.TempPathFactory) -> Graph:
 
 @pytest.fixture(scope="session")
 def odd_remote(store: Server, odd: Graph) -> Readable:
-    push(odd, place(store.update, ODD, store.query), store.transport)
+    push_triples(odd, remote_graph(store.update, ODD, store.query), store.transport)
     return store.read(ODD)
 
 
-@pytest.mark.parametrize("asked", catalogue())
+@pytest.mark.parametrize("asked", read_catalogue())
 def test_a_question_has_the_same_rows_in_the_same_order(
     asked: str, graph: Graph, remote: Readable
 ) -> None:
-    parameters = question(asked).parameters
+    parameters = find_question(asked).parameters
     every = {each.name: each.example for each in parameters}
     needed = {each.name: each.example for each in parameters if each.required}
     for values in (every, needed):
-        assert ask(remote, asked, values) == ask(graph, asked, values)
+        assert answer_question(remote, asked, values) == answer_question(graph, asked, values)
 
 
 @pytest.mark.parametrize(
     "asked",
-    [name for name in catalogue() if not any(each.required for each in question(name).parameters)],
+    [
+        name
+        for name in read_catalogue()
+        if not any(each.required for each in find_question(name).parameters)
+    ],
 )
 def test_a_question_has_the_same_rows_on_a_made_up_graph(
     asked: str, odd: Graph, odd_remote: Readable
 ) -> None:
-    assert ask(odd_remote, asked) == ask(odd, asked)
+    assert answer_question(odd_remote, asked) == answer_question(odd, asked)
 
 
 @pytest.mark.parametrize("form", ["ttl", "nt", "csv"])
 def test_an_export_has_the_same_bytes(form: str, graph: Graph, remote: Readable) -> None:
     assert len(remote) == len(graph)
-    assert exported(remote, form) == exported(graph, form)
+    assert serialize_graph(remote, form) == serialize_graph(graph, form)
 
 
 def test_odd_terms_come_back_as_they_went(odd: Graph, odd_remote: Readable) -> None:
@@ -89,7 +93,7 @@ def test_odd_terms_come_back_as_they_went(odd: Graph, odd_remote: Readable) -> N
 def test_a_card_is_the_same(name: str, graph: Graph, remote: Readable) -> None:
     thing = remote.names.find(name, KINDS)
     assert thing == graph.names.find(name, KINDS)
-    assert cards.card(remote, thing) == cards.card(graph, thing)
+    assert cards.read_card(remote, thing) == cards.read_card(graph, thing)
 
 
 def test_other_forms_of_queries_are_answered(odd: Graph, odd_remote: Readable) -> None:

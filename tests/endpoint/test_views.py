@@ -7,7 +7,7 @@ from tests.endpoint.servers import Server
 
 import fwgraph
 from fwgraph import view
-from fwgraph.endpoint.push import place, push
+from fwgraph.endpoint.push import push_triples, remote_graph
 from fwgraph.graph import Graph
 from fwgraph.view import DESCENT
 
@@ -19,7 +19,9 @@ TINY = Path(__file__).parents[1] / "graphs" / "tiny.ttl"
 def test_a_view_is_the_same(name: str, store: Server, graph: Graph) -> None:
     embedded = graph if name == "shipped" else fwgraph.load(TINY)
     address = f"{VIEWED}/{name}"
-    push(embedded, place(store.update, address, store.query), store.transport)
+    push_triples(embedded, remote_graph(store.update, address, store.query), store.transport)
     remote = store.read(address)
-    assert view.view(remote) == view.view(embedded)
-    assert view.view(remote, relations=[DESCENT]) == view.view(embedded, relations=[DESCENT])
+    assert view.read_view(remote) == view.read_view(embedded)
+    assert view.read_view(remote, relations=[DESCENT]) == view.read_view(
+        embedded, relations=[DESCENT]
+    )

@@ -27,7 +27,7 @@ from rdflib.compare import isomorphic
 
 import fwgraph
 from fwgraph.errors import BadRequest, Unreadable
-from fwgraph.export import FORMS, WRITERS, export, exported
+from fwgraph.export import EXPORT_FORMATS, WRITERS, export_graph, serialize_graph
 from fwgraph.graph import Graph
 
 Command = Callable[..., tuple[int, str, str]]
@@ -69,9 +69,10 @@ RDF = {
 EVERY = """
 import hashlib, sys
 from fwgraph import load
-from fwgraph.export import WRITERS, exported
+from fwgraph.export import WRITERS, serialize_graph
 graphs = load(), load(*sys.argv[1:])
-print([hashlib.sha256(exported(graph, form)).hexdigest() for graph in graphs for form in WRITERS])
+files = [serialize_graph(graph, form) for graph in graphs for form in WRITERS]
+print([hashlib.sha256(file).hexdigest() for file in files])
 """
 
 
@@ -104,7 +105,7 @@ def test_each_form_says_the_same_to_pyoxigraph(
     form: str, name: str, request: pytest.FixtureRequest
 ) -> None:
     graph: Graph = request.getfixturevalue(name)
-    assert canonical(parse(exported(graph, form), format=RDF[form][0])) == canonical(graph)
+    assert canonical(parse(serialize_graph(graph, form), format=RDF[form][0])) == canonical(graph)
 
 
 @pytest.mark.filterwarnings("ignore:.*is deprecated, use Dataset:DeprecationWarning:rdflib")
@@ -117,7 +118,7 @@ def test_each_form_says_the_same_to_rdflib(
     monkeypatch.setattr(rdflib, "NORMALIZE_LITERALS", False)
     graph: Graph = request.getfixturevalue(name)
     dataset = rdflib.Dataset(default_union=True)
-    dataset.parse(data=exported(graph, form), format=RDF[form][1])
+    dataset.parse(data=serialize_graph(graph, form), format=RDF[form][1])
     read = rdflib.Graph()
     for subject, predicate, object_, _ in dataset.quads():
         read.add((subject, predicate, object_))
@@ -136,7 +137,7 @@ def test_every_form_has_the_same_bytes_whatever_the_hash_seed(nasty_path: Path) 
 
 
 def test_json_ld_carries_its_context_and_short_keys(graph: Graph) -> None:
-    document = json.loads(exported(graph, "jsonld"))
+    document = json.loads(serialize_graph(graph, "jsonld"))
     assert document["@context"]["builtOn"] == {"@id": "fw:builtOn", "@type": "@id"}
     assert document["@context"]["quote"] == {"@id": "fw:quote", "@language": "en"}
     (flask,) = [node for node in document["@graph"] if node["id"] == "software/flask"]
@@ -148,18 +149,18 @@ def test_json_ld_carries_its_context_and_short_keys(graph: Graph) -> None:
 
 
 def test_json_ld_needs_nothing_from_elsewhere(graph: Graph) -> None:
-    context = json.loads(exported(graph, "jsonld"))["@context"]
+    context = json.loads(serialize_graph(graph, "jsonld"))["@context"]
     assert isinstance(context, dict)
     assert not {"@import", "@propagate"} & context.keys()
 
 
 def test_json_ld_gives_each_node_once(nasty: Graph) -> None:
-    ids = [node["id"] for node in json.loads(exported(nasty, "jsonld"))["@graph"]]
+    ids = [node["id"] for node in json.loads(serialize_graph(nasty, "jsonld"))["@graph"]]
     assert len(ids) == len(set(ids))
 
 
 def test_turtle_is_laid_out_and_sorted(tiny: Graph) -> None:
-    lines = exported(tiny, "ttl").decode().splitlines()
+    lines = serialize_graph(tiny, "ttl").decode().splitlines()
     subjects = [line for line in lines if line and line[0] not in " .P"]
     assert subjects[-6:] == [
         "claim:b.builtOn.a.tiny-2020.4",
@@ -169,18 +170,18 @@ def test_turtle_is_laid_out_and_sorted(tiny: Graph) -> None:
         "claim:c.uses.d.tiny-2020.3",
         "claim:odd.integratesWith.b.tiny-2020.5",
     ]
-    assert exported(tiny, "trig") == exported(tiny, "ttl")
+    assert serialize_graph(tiny, "trig") == serialize_graph(tiny, "ttl")
 
 
 def test_n_triples_are_sorted(tiny: Graph) -> None:
-    lines = exported(tiny, "nt").decode().splitlines()
+    lines = serialize_graph(tiny, "nt").decode().splitlines()
     assert lines == sorted(lines)
     assert len(lines) == len(tiny)
-    assert exported(tiny, "nq") == exported(tiny, "nt")
+    assert serialize_graph(tiny, "nq") == serialize_graph(tiny, "nt")
 
 
 def test_csv_can_be_turned_back_into_the_triples(nasty: Graph) -> None:
-    rows = list(csv.DictReader(io.StringIO(exported(nasty, "csv").decode(), newline="")))
+    rows = list(csv.DictReader(io.StringIO(serialize_graph(nasty, "csv").decode(), newline="")))
     assert list(rows[0]) == ["subject", "predicate", "object", "datatype", "language"]
 
     def node(cell: str) -> NamedNode | BlankNode:
@@ -208,7 +209,7 @@ def of(text: str, tmp_path: Path) -> Graph:
 @pytest.mark.parametrize("escape", [r"\u0000", r"\u001B", r"\u000B", r"\uFFFE"])
 def test_rdf_xml_refuses_characters_that_xml_has_not(escape: str, tmp_path: Path) -> None:
     with pytest.raises(BadRequest) as raised:
-        exported(of(f'ex:s ex:p "{escape}" .', tmp_path), "rdf")
+        serialize_graph(of(f'ex:s ex:p "{escape}" .', tmp_path), "rdf")
     assert str(raised.value) == (
         f"RDF/XML cannot hold the character U+{escape[2:]} that stands in <http://example.org/p>"
         " of <http://example.org/s>; export another form"
@@ -227,7 +228,7 @@ def test_rdf_xml_refuses_properties_that_are_no_names_of_xml(
     property_: str, tmp_path: Path
 ) -> None:
     with pytest.raises(BadRequest) as raised:
-        exported(of(f"ex:s <{property_}> 1 .", tmp_path), "rdf")
+        serialize_graph(of(f"ex:s <{property_}> 1 .", tmp_path), "rdf")
     assert str(raised.value) == (
         f"RDF/XML cannot hold the property <{property_}>: it does not end in a name of XML;"
         " export another form"
@@ -238,37 +239,41 @@ def test_rdf_xml_refuses_properties_that_are_no_names_of_xml(
 @pytest.mark.parametrize("term", ['"left"@en--ltr', "<<( ex:a ex:b ex:c )>>"])
 def test_a_form_of_rdf_1_1_refuses_terms_of_rdf_1_2(form: str, term: str, tmp_path: Path) -> None:
     with pytest.raises(BadRequest, match=f"^{form} cannot hold the RDF 1.2 term .*; export ttl$"):
-        exported(of(f"ex:s ex:p {term} .", tmp_path), form)
+        serialize_graph(of(f"ex:s ex:p {term} .", tmp_path), form)
 
 
 @pytest.mark.parametrize("form", ["ttl", "trig", "nt", "nq"])
 def test_terms_of_rdf_1_2_are_kept_where_they_can_be(form: str, tmp_path: Path) -> None:
     found = of('ex:s ex:p "left"@en--ltr, <<( ex:a ex:b "c"@en )>> .', tmp_path)
-    assert {quad.triple for quad in parse(exported(found, form), format=RDF[form][0])} == set(found)
+    assert {
+        quad.triple for quad in parse(serialize_graph(found, form), format=RDF[form][0])
+    } == set(found)
 
 
 def test_an_unknown_form_is_refused_with_the_known_ones(tiny: Graph) -> None:
     with pytest.raises(BadRequest) as raised:
-        exported(tiny, "docx")
-    assert str(raised.value) == f"no export is called 'docx'; there are: {', '.join(FORMS)}"
+        serialize_graph(tiny, "docx")
+    assert (
+        str(raised.value) == f"no export is called 'docx'; there are: {', '.join(EXPORT_FORMATS)}"
+    )
 
 
 @pytest.mark.parametrize("form", sorted(WRITERS.keys() - {"rdf"}))
 def test_the_ending_of_a_file_says_its_form(form: str, tiny: Graph, tmp_path: Path) -> None:
-    export(tiny, tmp_path / f"graph.{form.upper()}")
-    assert (tmp_path / f"graph.{form.upper()}").read_bytes() == exported(tiny, form)
+    export_graph(tiny, tmp_path / f"graph.{form.upper()}")
+    assert (tmp_path / f"graph.{form.upper()}").read_bytes() == serialize_graph(tiny, form)
 
 
 def test_a_form_that_is_given_goes_before_the_ending(tiny: Graph, tmp_path: Path) -> None:
-    export(tiny, tmp_path / "graph.txt", "nt")
-    assert (tmp_path / "graph.txt").read_bytes() == exported(tiny, "nt")
+    export_graph(tiny, tmp_path / "graph.txt", "nt")
+    assert (tmp_path / "graph.txt").read_bytes() == serialize_graph(tiny, "nt")
 
 
 def test_an_export_that_fails_leaves_the_old_file(tiny: Graph, tmp_path: Path) -> None:
     path = tmp_path / "graph.rdf"
     path.write_text("old", encoding="utf-8")
     with pytest.raises(BadRequest, match="U\\+001B"):
-        export(tiny, path)
+        export_graph(tiny, path)
     assert [(each.name, each.read_text()) for each in tmp_path.iterdir()] == [("graph.rdf", "old")]
 
 
@@ -283,7 +288,7 @@ def test_a_file_that_cannot_be_replaced_leaves_no_temporary_one(
 
     monkeypatch.setattr(Path, "replace", full)
     with pytest.raises(Unreadable) as raised:
-        export(tiny, path)
+        export_graph(tiny, path)
     assert str(raised.value) == f"{path}: cannot be written: No space left on device"
     assert [(each.name, each.read_text()) for each in tmp_path.iterdir()] == [("graph.ttl", "old")]
 
@@ -297,7 +302,7 @@ def test_a_place_that_cannot_be_written_is_named(
 ) -> None:
     (tmp_path / "folder.ttl").mkdir()
     with pytest.raises(Unreadable) as raised:
-        export(tiny, tmp_path / name)
+        export_graph(tiny, tmp_path / name)
     assert str(raised.value) == f"{tmp_path / name}: cannot be written: {reason}"
 
 
@@ -306,9 +311,9 @@ def test_a_file_keeps_its_mode_and_its_link(tiny: Graph, tmp_path: Path) -> None
     target.write_text("old", encoding="utf-8")
     target.chmod(0o640)
     link.symlink_to(target)
-    export(tiny, link)
+    export_graph(tiny, link)
     assert link.is_symlink()
-    assert target.read_bytes() == exported(tiny, "ttl")
+    assert target.read_bytes() == serialize_graph(tiny, "ttl")
     assert target.stat().st_mode & 0o777 == 0o640
 
 

@@ -10,7 +10,7 @@ from pyoxigraph import BlankNode, Literal, NamedNode, RdfFormat, Triple, parse
 from rdflib.compare import isomorphic
 
 from fwgraph.formats.rdflib_graph import to_rdflib
-from fwgraph.formats.turtle import tidy, write
+from fwgraph.formats.turtle import format_turtle, write_turtle
 from fwgraph.namespaces import PREFIXES, RDF_TYPE, term
 
 TINY = Path(__file__).parents[1] / "graphs" / "tiny.ttl"
@@ -61,12 +61,12 @@ claim:flask.uses.click
 
 
 def test_the_layout_of_an_example() -> None:
-    assert tidy(UNTIDY) == TIDY
+    assert format_turtle(UNTIDY) == TIDY
 
 
 @pytest.mark.parametrize("text", [UNTIDY, TIDY, TINY.read_text(encoding="utf-8"), "", "# Only.\n"])
 def test_what_is_tidy_stays_as_it_is(text: str) -> None:
-    assert tidy(tidy(text)) == tidy(text)
+    assert format_turtle(format_turtle(text)) == format_turtle(text)
 
 
 @pytest.mark.parametrize(
@@ -81,18 +81,18 @@ def test_what_is_tidy_stays_as_it_is(text: str) -> None:
 def test_a_changed_fact_is_a_changed_line(fact: str, changed: str) -> None:
     edited = TIDY.replace(fact, changed)
     assert edited != TIDY
-    assert tidy(edited) == edited
+    assert format_turtle(edited) == edited
 
 
 def test_line_ends_of_windows_become_those_of_the_project() -> None:
-    assert tidy(TIDY.replace("\n", "\r\n")) == TIDY
+    assert format_turtle(TIDY.replace("\n", "\r\n")) == TIDY
 
 
 def test_a_line_separator_in_the_head_comment_ends_no_line() -> None:
     text = (
         "# one\u2028still one\x0b\x85\n\n<http://example.org/>\n    a <http://example.org/> ;\n.\n"
     )
-    assert tidy(text) == text
+    assert format_turtle(text) == text
 
 
 @pytest.mark.parametrize(
@@ -108,7 +108,7 @@ def test_a_line_separator_in_the_head_comment_ends_no_line() -> None:
 )
 def test_a_comment_below_the_head_is_refused(below: str, line: int) -> None:
     with pytest.raises(ValueError, match=f"^line {line}: a comment below the head would be lost; "):
-        tidy(f"# head\n{below}")
+        format_turtle(f"# head\n{below}")
 
 
 @pytest.mark.parametrize(
@@ -122,24 +122,24 @@ def test_a_comment_below_the_head_is_refused(below: str, line: int) -> None:
 )
 def test_a_number_sign_in_a_term_is_no_comment(text: str) -> None:
     before = {quad.triple for quad in parse(text, format=RdfFormat.TURTLE)}
-    assert {quad.triple for quad in parse(tidy(text), format=RdfFormat.TURTLE)} == before
+    assert {quad.triple for quad in parse(format_turtle(text), format=RdfFormat.TURTLE)} == before
 
 
 def test_blank_nodes_get_the_same_labels_each_time() -> None:
     text = '<a:a> <a:b> [ <a:c> "1" ], [ <a:c> "2" ] .'
-    assert tidy(text) == tidy(text) == tidy(tidy(text))
+    assert format_turtle(text) == format_turtle(text) == format_turtle(format_turtle(text))
 
 
 def test_what_is_no_turtle_is_refused_with_its_line() -> None:
     with pytest.raises(SyntaxError) as raised:
-        tidy("# head\n\n<a:a> <a:b> .\n")
+        format_turtle("# head\n\n<a:a> <a:b> .\n")
     assert raised.value.lineno == 3
 
 
 def test_terms_of_rdf_1_2_are_written_so_that_they_can_be_read() -> None:
     inner = Triple(term("fw:x"), term("fw:y"), Literal("z", language="ar"))
     said = Triple(term("fw:a"), term("fw:b"), inner)
-    text = write([said])
+    text = write_turtle([said])
     assert '<<( fw:x fw:y "z"@ar )>>' in text
     assert [quad.triple for quad in parse(text, format=RdfFormat.TURTLE)] == [said]
 
@@ -207,7 +207,7 @@ TRIPLES = st.builds(Triple, IRIS | BLANK, IRIS | st.just(RDF_TYPE), IRIS | LITER
 @settings(max_examples=200, deadline=None)
 @given(st.sets(TRIPLES, max_size=8))
 def test_any_triples_are_read_back_by_both_libraries(triples: set[Triple]) -> None:
-    text = write(triples)
+    text = write_turtle(triples)
     assert {quad.triple for quad in parse(text, format=RdfFormat.TURTLE)} == triples
     assert isomorphic(rdflib.Graph().parse(data=text, format="turtle"), to_rdflib(triples))
 
@@ -215,5 +215,5 @@ def test_any_triples_are_read_back_by_both_libraries(triples: set[Triple]) -> No
 @settings(max_examples=100, deadline=None)
 @given(st.sets(TRIPLES, max_size=8))
 def test_any_triples_are_tidy_as_they_are_written(triples: set[Triple]) -> None:
-    text = tidy(write(triples, "# Made up.\n"))
-    assert tidy(text) == text
+    text = format_turtle(write_turtle(triples, "# Made up.\n"))
+    assert format_turtle(text) == text

@@ -10,7 +10,7 @@ from functools import cache
 from pathlib import Path
 
 from fwgraph.graph import Graph, load
-from fwgraph.store.loading import filled
+from fwgraph.store.loading import load_files
 
 FOLDER = Path(__file__).parent
 OWN_VOCABULARY = "bare"
@@ -42,7 +42,7 @@ def read(path: Path) -> Case:
 def graph_of(name: str) -> Graph:
     """Return a made-up graph."""
     path = FOLDER / "graphs" / f"{name}.ttl"
-    return Graph(filled([path])) if name == OWN_VOCABULARY else load(path)
+    return Graph(load_files([path])) if name == OWN_VOCABULARY else load(path)
 
 
 CASES = [read(path) for path in sorted((FOLDER / "golden").glob("*.csv"))]

@@ -11,9 +11,9 @@ from pyoxigraph import Literal, NamedNode, Quad, Store
 from fwgraph.graph import Graph
 from fwgraph.namespaces import BASE, RDF_TYPE, RDFS_LABEL, RDFS_SUBPROPERTY_OF, term
 from fwgraph.questions import algorithms
-from fwgraph.questions.catalogue import ask
-from fwgraph.sparql.binding import select
-from fwgraph.store.inference import derive
+from fwgraph.questions.catalogue import answer_question
+from fwgraph.sparql.binding import select_solutions
+from fwgraph.store.inference import add_inferences
 
 SIZE = 7
 Edge = tuple[int, int, str]
@@ -37,7 +37,7 @@ class Drawing:
             store.add(Quad(software(number), RDFS_LABEL, Literal(label(number))))
         for near, far, way in self.edges:
             store.add(Quad(software(near), term(relations[int(way)]), software(far)))
-        derive(store)
+        add_inferences(store)
         return Graph(store)
 
     @cached_property
@@ -75,7 +75,7 @@ DESCENT = ("fw:forkOf", "fw:successorOf")
 
 def told(graph: Graph, question: str, start: int) -> set[tuple[object, ...]]:
     """Return thing, relation, depth and via of each row, and see to it that they are in order."""
-    answer = ask(graph, question, {"software": label(start)})
+    answer = answer_question(graph, question, {"software": label(start)})
     rows = [tuple(row[name] for name in (answer.columns[0], "relation", "depth", "via"))
             for row in answer]  # fmt: skip
     assert rows == sorted(rows, key=lambda row: (row[2], row[0], row[1]))
@@ -121,7 +121,7 @@ def test_lineage(drawing: Drawing, start: int) -> None:
         ways += [newer[far] + 1] if far in newer else []
         if ways:
             wanted.add((label(near), DESCENT[int(way)], label(far), min(ways, key=abs)))
-    answer = ask(drawing.graph(*DESCENT, broad="fw:descendsFrom"), "lineage",
+    answer = answer_question(drawing.graph(*DESCENT, broad="fw:descendsFrom"), "lineage",
                  {"framework": label(start)})  # fmt: skip
     rows = [(row["descendant"], row["relation"], row["ancestor"], row["depth"]) for row in answer]
     assert set(rows) == wanted
@@ -131,7 +131,7 @@ def test_lineage(drawing: Drawing, start: int) -> None:
 @given(DRAWINGS)
 def test_impact_is_what_sparql_counts(drawing: Drawing) -> None:
     graph = drawing.graph(*DEPENDENCE, broad="fw:dependsOn")
-    counted = select(graph, """
+    counted = select_solutions(graph, """
         SELECT ?label (COUNT(DISTINCT ?near) AS ?direct) (COUNT(DISTINCT ?far) AS ?transitive)
         WHERE {
           ?near fw:dependsOn ?software . FILTER (?near != ?software)
@@ -141,7 +141,10 @@ def test_impact_is_what_sparql_counts(drawing: Drawing) -> None:
         GROUP BY ?software ?label""")  # fmt: skip
     wanted = [(row["label"].value, int(row["direct"].value), int(row["transitive"].value))
               for row in counted]  # fmt: skip
-    answer = [(row["software"], row["direct"], row["transitive"]) for row in ask(graph, "impact")]
+    answer = [
+        (row["software"], row["direct"], row["transitive"])
+        for row in answer_question(graph, "impact")
+    ]
     assert answer == sorted(wanted, key=lambda row: (-row[2], -row[1], row[0]))
 
 
@@ -150,9 +153,11 @@ def test_what_is_shared_and_what_survives(drawing: Drawing, one: int, other: int
     graph = drawing.graph(*DEPENDENCE, broad="fw:dependsOn")
     below = [{far for near, far in drawing.pairs if near in depths(drawing.pairs, start)}
              for start in (one, other)]  # fmt: skip
-    shared = ask(graph, "shared-dependencies", {"first": label(one), "second": label(other)})
+    shared = answer_question(
+        graph, "shared-dependencies", {"first": label(one), "second": label(other)}
+    )
     assert {row["dependency"] for row in shared} == set(map(label, below[0] & below[1]))
-    left = ask(graph, "survivors", {"software": label(one)})
+    left = answer_question(graph, "survivors", {"software": label(one)})
     lost = depths(turned(drawing.pairs), one)
     assert {row["framework"] for row in left} == set(map(label, set(range(SIZE)) - lost.keys()))
 
@@ -160,7 +165,7 @@ def test_what_is_shared_and_what_survives(drawing: Drawing, one: int, other: int
 @given(DRAWINGS, NODES, NODES)
 def test_path(drawing: Drawing, start: int, end: int) -> None:
     graph = drawing.graph(*DEPENDENCE, broad="fw:dependsOn")
-    rows = list(ask(graph, "path", {"from": label(start), "to": label(end)}))
+    rows = list(answer_question(graph, "path", {"from": label(start), "to": label(end)}))
     steps = {(row["step"], row["subject"], row["object"]) for row in rows}
     both = drawing.pairs | turned(drawing.pairs)
     tries = [depths(drawing.pairs, start).get(end), depths(drawing.pairs, end).get(start)]
@@ -177,7 +182,7 @@ def test_circles(drawing: Drawing) -> None:
     graph = drawing.graph(*DEPENDENCE, broad="fw:dependsOn")
     on_one = {(label(near), label(far)) for near, far in drawing.pairs
               if near in depths(drawing.pairs, far)}  # fmt: skip
-    rows = list(ask(graph, "dependency-circles"))
+    rows = list(answer_question(graph, "dependency-circles"))
     assert {(row["software"], row["dependency"]) for row in rows} == on_one
     numbers = [int(str(row["circle"])) for row in rows]
     assert numbers == sorted(numbers)
@@ -206,5 +211,7 @@ def test_a_long_chain_is_no_trouble() -> None:
 def test_what_is_counted_does_not_depend_on_the_order_of_the_edges() -> None:
     edges = [("b", "a"), ("c", "a"), ("d", "b"), ("d", "c"), ("a", "d")]
     names = dict.fromkeys("abcd", "the same")
-    assert algorithms.ranked(edges, names) == algorithms.ranked(edges[::-1], names)
-    assert algorithms.circles(edges) == [{"a", "b", "c", "d"}]
+    assert algorithms.rank_by_descendants(edges, names) == algorithms.rank_by_descendants(
+        edges[::-1], names
+    )
+    assert algorithms.cyclic_components(edges) == [{"a", "b", "c", "d"}]

@@ -7,7 +7,7 @@ from pyoxigraph import Store
 
 from fwgraph.graph import Graph
 from fwgraph.namespaces import PREFIXES, term
-from fwgraph.questions.cards import card, drawn
+from fwgraph.questions.cards import read_card, render_card
 
 GAMMA = """\
 Gamma  microframework
@@ -73,17 +73,17 @@ https://w3id.org/fwgraph/software/zzz
     ],
 )
 def test_a_card_as_text(thing: str, text: str, tiny: Graph) -> None:
-    assert drawn(card(tiny, term(thing))) == text
+    assert render_card(read_card(tiny, term(thing))) == text
 
 
 def test_titles_and_headings_can_be_marked(tiny: Graph) -> None:
-    text = drawn(card(tiny, term("software:c")), bold=lambda words: f"*{words}*")
+    text = render_card(read_card(tiny, term("software:c")), bold=lambda words: f"*{words}*")
     marked = [line for line in text.splitlines() if "*" in line]
     assert marked == ["*Gamma*  microframework", "*Listed*", "*Gamma …*"]
 
 
 def test_a_card_as_plain_values(tiny: Graph) -> None:
-    found = card(tiny, term("software:c")).as_dict()
+    found = read_card(tiny, term("software:c")).as_dict()
     assert found["iri"] == "https://w3id.org/fwgraph/software/c"
     assert found["facts"] == {
         "alias": ["C Sea"],
@@ -116,7 +116,7 @@ def test_a_card_as_plain_values(tiny: Graph) -> None:
 
 
 def test_claims_of_the_shipped_graph_stand_under_what_they_say(graph: Graph) -> None:
-    text = drawn(card(graph, graph.names.find("flask")))
+    text = render_card(read_card(graph, graph.names.find("flask")))
     assert "\n  built on Werkzeug\n      “based on Werkzeug”  [web-frameworks-2016:94]\n" in text
 
 
@@ -130,5 +130,5 @@ def test_a_line_that_is_no_number_does_not_hinder() -> None:
         " prov:wasDerivedFrom edition:z ; fw:quote 'two' ; fw:line 'seven'^^xsd:integer }",
         prefixes=PREFIXES,
     )
-    text = drawn(card(strange, term("software:x")))
+    text = render_card(read_card(strange, term("software:x")))
     assert "“two”  [z:seven]\n      “one”  [z:7]\n" in text

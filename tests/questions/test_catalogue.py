@@ -13,12 +13,12 @@ from rdflib.query import ResultRow
 from fwgraph.errors import BadRequest, QueryError, UnknownName
 from fwgraph.graph import Graph
 from fwgraph.namespaces import PREFIXES
-from fwgraph.questions.catalogue import Parameter, ask, catalogue, question
-from fwgraph.sparql.binding import bind, bound, select
-from fwgraph.sparql.errors import answering
+from fwgraph.questions.catalogue import Parameter, answer_question, find_question, read_catalogue
+from fwgraph.sparql.binding import bind_parameters, bind_values, select_solutions
+from fwgraph.sparql.errors import raise_query_errors
 from fwgraph.store import package
 
-FOLDER = package.root() / "queries"
+FOLDER = package.resource_root() / "queries"
 FILES = sorted(FOLDER.rglob("*.rq"))
 PREFIX = re.compile(r"^PREFIX (\S*): <([^>]*)>$", re.MULTILINE)
 COLUMNS = {
@@ -57,7 +57,7 @@ def test_a_query_file_runs_on_rdflib_with_the_same_columns_and_rows(
     path: Path, tiny: Graph, in_rdflib: rdflib.Graph
 ) -> None:
     text = path.read_text(encoding="utf-8")
-    expected = select(tiny, text)
+    expected = select_solutions(tiny, text)
     answer = in_rdflib.query(text)
     assert [str(each) for each in answer.vars or []] == [each.value for each in expected.variables]
     rows = [row for row in answer if isinstance(row, ResultRow)]
@@ -95,13 +95,13 @@ def test_a_query_file_declares_the_projects_prefixes_and_uses_each(path: Path) -
 
 @pytest.mark.parametrize("name", COLUMNS)
 def test_the_first_columns_are_the_promised_ones(name: str, graph: Graph) -> None:
-    columns = ask(graph, name).columns
+    columns = answer_question(graph, name).columns
     assert columns[: len(COLUMNS[name])] == COLUMNS[name]
 
 
-@pytest.mark.parametrize("name", catalogue())
+@pytest.mark.parametrize("name", read_catalogue())
 def test_a_question_has_all_that_the_catalogue_shows(name: str) -> None:
-    found = question(name)
+    found = find_question(name)
     assert found.name == name
     assert found.summary.endswith("?")
     assert found.description.endswith(".")
@@ -111,11 +111,13 @@ def test_a_question_has_all_that_the_catalogue_shows(name: str) -> None:
         assert parameter.description
 
 
-@pytest.mark.parametrize("name", [name for name in catalogue() if question(name).parameters])
+@pytest.mark.parametrize(
+    "name", [name for name in read_catalogue() if find_question(name).parameters]
+)
 def test_a_question_can_be_asked_for_its_examples(name: str, graph: Graph) -> None:
     """There is an answer too, unless an example is given twice: nothing changed in between."""
-    examples = {each.name: each.example for each in question(name).parameters}
-    answer = ask(graph, name, examples)
+    examples = {each.name: each.example for each in find_question(name).parameters}
+    answer = answer_question(graph, name, examples)
     assert len(answer) > 0 or len(set(examples.values())) < len(examples)
 
 
@@ -123,8 +125,8 @@ def test_a_question_can_be_asked_for_its_examples(name: str, graph: Graph) -> No
     ("name", "parameter"),
     [
         (name, wanted)
-        for name in catalogue()
-        for wanted in question(name).parameters
+        for name in read_catalogue()
+        for wanted in find_question(name).parameters
         if wanted.required
     ],
     ids=lambda each: getattr(each, "name", each),
@@ -132,9 +134,11 @@ def test_a_question_can_be_asked_for_its_examples(name: str, graph: Graph) -> No
 def test_a_required_parameter_is_asked_for_with_an_example(
     name: str, parameter: Parameter, graph: Graph
 ) -> None:
-    others = {each.name: each.example for each in question(name).parameters if each != parameter}
+    others = {
+        each.name: each.example for each in find_question(name).parameters if each != parameter
+    }
     with pytest.raises(BadRequest) as raised:
-        ask(graph, name, others)
+        answer_question(graph, name, others)
     wanted = parameter.name
     assert str(raised.value) == (
         f"{name} needs {wanted}=…, for example {wanted}={parameter.example}"
@@ -142,15 +146,15 @@ def test_a_required_parameter_is_asked_for_with_an_example(
 
 
 def test_a_parameter_restricts_the_answer(tiny: Graph) -> None:
-    rows = list(ask(tiny, "relations", {"edition": "notes"}))
+    rows = list(answer_question(tiny, "relations", {"edition": "notes"}))
     assert [(row["subject"], row["relation"], row["object"]) for row in rows] == [
         ("Gamma", "built on", "Beta")
     ]
-    assert len(ask(tiny, "relations")) == 6
+    assert len(answer_question(tiny, "relations")) == 6
 
 
 def test_rows_are_plain_values_in_the_order_of_the_page(tiny: Graph) -> None:
-    assert next(iter(ask(tiny, "frameworks", {"edition": "tiny-2020"}))) == {
+    assert next(iter(answer_question(tiny, "frameworks", {"edition": "tiny-2020"}))) == {
         "framework": "Gamma",
         "category": "All of them",
         "version": "1.10",
@@ -166,7 +170,7 @@ def test_rows_are_plain_values_in_the_order_of_the_page(tiny: Graph) -> None:
 
 
 def test_every_relation_has_a_line_or_a_document_and_a_short_quote(graph: Graph) -> None:
-    rows = list(ask(graph, "relations"))
+    rows = list(answer_question(graph, "relations"))
     assert len(rows) > 150
     for row in rows:
         assert row["line"] or str(row["source_iri"]).startswith(PREFIXES["document"])
@@ -199,24 +203,24 @@ def test_what_is_unknown_is_named(
     name: str, values: dict[str, str], sentence: str, tiny: Graph
 ) -> None:
     with pytest.raises(UnknownName) as raised:
-        ask(tiny, name, values)
+        answer_question(tiny, name, values)
     assert str(raised.value).startswith(sentence)
 
 
 def test_a_thing_of_another_kind_is_refused(tiny: Graph) -> None:
     with pytest.raises(BadRequest) as raised:
-        ask(tiny, "relations", {"edition": "software:c"})
+        answer_question(tiny, "relations", {"edition": "software:c"})
     assert str(raised.value) == "edition=software:c: software:c is no edition or document"
 
 
 def test_only_a_select_has_solutions(tiny: Graph) -> None:
     with pytest.raises(BadRequest, match=r"^this query is not a SELECT$"):
-        select(tiny, "ASK {}")
+        select_solutions(tiny, "ASK {}")
 
 
 def test_a_query_without_the_line_cannot_be_bound() -> None:
     with pytest.raises(BadRequest) as raised:
-        bind("SELECT ?x { VALUES ?xy { 1 } }", "x", Literal("1"))
+        bind_values("SELECT ?x { VALUES ?xy { 1 } }", "x", Literal("1"))
     assert str(raised.value) == "the query has no line VALUES ?x { … }"
 
 
@@ -243,7 +247,7 @@ LITERALS = st.lists(st.sampled_from(HOSTILE) | st.text(max_size=3), max_size=8).
 
 @given(LITERALS, LITERALS)
 def test_a_term_stays_a_term_whatever_is_in_it(one: Literal, two: Literal) -> None:
-    text = bind(bind(TEMPLATE, "x", one), "y", two)
+    text = bind_values(bind_values(TEMPLATE, "x", one), "y", two)
     answer = Store().query(text)
     assert isinstance(answer, QuerySolutions)
     assert [(row[Variable("x")], row[Variable("y")]) for row in answer] == [(one, two)]
@@ -251,19 +255,22 @@ def test_a_term_stays_a_term_whatever_is_in_it(one: Literal, two: Literal) -> No
 
 @given(LITERALS, LITERALS)
 def test_terms_that_are_bound_together_stay_terms(one: Literal, two: Literal) -> None:
-    answer = Store().query(bound(TEMPLATE, {"x": one, "y": two}))
+    answer = Store().query(bind_parameters(TEMPLATE, {"x": one, "y": two}))
     assert isinstance(answer, QuerySolutions)
     assert [(row[Variable("x")], row[Variable("y")]) for row in answer] == [(one, two)]
 
 
 @given(LITERALS)
 def test_a_bound_query_can_be_bound_again(one: Literal) -> None:
-    again = bind(bind(TEMPLATE, "x", one), "x", NamedNode("http://example.org/"))
-    assert again == bind(TEMPLATE, "x", NamedNode("http://example.org/"))
+    again = bind_values(bind_values(TEMPLATE, "x", one), "x", NamedNode("http://example.org/"))
+    assert again == bind_values(TEMPLATE, "x", NamedNode("http://example.org/"))
 
 
 @pytest.mark.parametrize("service", ["http://127.0.0.1:9/", "file:///etc/hostname"])
 def test_a_service_that_does_not_answer_is_a_query_error(service: str, tiny: Graph) -> None:
     text = f"ASK {{ SERVICE <{service}> {{ ?s ?p ?o }} }}"
-    with pytest.raises(QueryError, match=r"^the query cannot be answered: "), answering(text):
+    with (
+        pytest.raises(QueryError, match=r"^the query cannot be answered: "),
+        raise_query_errors(text),
+    ):
         tiny.query(text)

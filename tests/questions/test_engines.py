@@ -8,8 +8,8 @@ from rdflib.query import ResultRow
 from tests.questions.cases import CASES, GRAPHS, Case, graph_of
 
 from fwgraph.graph import Graph
-from fwgraph.questions.catalogue import Question, catalogue, question, terms
-from fwgraph.sparql.binding import bound, select
+from fwgraph.questions.catalogue import Question, find_question, read_catalogue, resolve_values
+from fwgraph.sparql.binding import bind_parameters, select_solutions
 
 Rows = list[list[str | None]]
 
@@ -31,7 +31,7 @@ def shipped_in_rdflib(graph: Graph) -> rdflib.Graph:
 def by_pyoxigraph(graph: Graph, text: str) -> Rows:
     return [
         [None if term is None else listed(term.value) for term in row]
-        for row in select(graph, text)
+        for row in select_solutions(graph, text)
     ]
 
 
@@ -49,33 +49,37 @@ def listed(cell: str) -> str:
 def example_of(asked: Question, graph: Graph) -> str:
     """Return the query as it is asked for the examples of its required parameters."""
     values = {each.name: each.example for each in asked.parameters if each.required}
-    return bound(asked.text, terms(graph, asked, values))
+    return bind_parameters(asked.text, resolve_values(graph, asked, values))
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
 def test_a_golden_question(case: Case) -> None:
-    graph, asked = graph_of(case.graph), question(case.question)
-    text = bound(asked.text, terms(graph, asked, dict(case.values)))
+    graph, asked = graph_of(case.graph), find_question(case.question)
+    text = bind_parameters(asked.text, resolve_values(graph, asked, dict(case.values)))
     assert by_rdflib(in_rdflib(case.graph), text) == by_pyoxigraph(graph, text)
 
 
 @pytest.mark.parametrize("graph", GRAPHS)
-@pytest.mark.parametrize("name", catalogue())
+@pytest.mark.parametrize("name", read_catalogue())
 def test_a_question_as_it_stands(name: str, graph: str) -> None:
-    text = question(name).text
+    text = find_question(name).text
     assert by_rdflib(in_rdflib(graph), text) == by_pyoxigraph(graph_of(graph), text)
 
 
-@pytest.mark.parametrize("name", catalogue())
+@pytest.mark.parametrize("name", read_catalogue())
 def test_a_question_of_the_shipped_graph(
     name: str, graph: Graph, shipped_in_rdflib: rdflib.Graph
 ) -> None:
-    text = example_of(question(name), graph)
+    text = example_of(find_question(name), graph)
     assert by_rdflib(shipped_in_rdflib, text) == by_pyoxigraph(graph, text)
 
 
-@pytest.mark.parametrize("name", catalogue())
+@pytest.mark.parametrize("name", read_catalogue())
 def test_a_given_term_answers_as_the_same_term_in_the_file(name: str, graph: Graph) -> None:
-    asked = question(name)
-    examples = terms(graph, asked, {p.name: p.example for p in asked.parameters if p.required})
-    assert by_pyoxigraph(graph, bound(asked.text, examples)) == by_pyoxigraph(graph, asked.text)
+    asked = find_question(name)
+    examples = resolve_values(
+        graph, asked, {p.name: p.example for p in asked.parameters if p.required}
+    )
+    assert by_pyoxigraph(graph, bind_parameters(asked.text, examples)) == by_pyoxigraph(
+        graph, asked.text
+    )

@@ -4,8 +4,14 @@ import pytest
 from pyoxigraph import Literal, NamedNode
 from tests.questions.cases import CASES, GRAPHS, Case, graph_of
 
-from fwgraph.questions.catalogue import GROUPS, NAMED, ask, catalogue, question
-from fwgraph.store.table import Answer
+from fwgraph.questions.catalogue import (
+    GROUPS,
+    NAME_TYPES,
+    answer_question,
+    find_question,
+    read_catalogue,
+)
+from fwgraph.store.table import Table
 
 PROMISED = {
     "frameworks": "framework,category,version,released,homepage,line",
@@ -17,8 +23,8 @@ PROMISED = {
 }
 
 
-def answer_to(case: Case) -> Answer:
-    return ask(graph_of(case.graph), case.question, dict(case.values))
+def answer_to(case: Case) -> Table:
+    return answer_question(graph_of(case.graph), case.question, dict(case.values))
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
@@ -44,7 +50,7 @@ def test_no_row_appears_twice(case: Case) -> None:
 
 
 def test_every_question_has_a_golden_answer_with_rows() -> None:
-    assert {case.question for case in CASES if case.csv.count("\n") > 1} == set(catalogue())
+    assert {case.question for case in CASES if case.csv.count("\n") > 1} == set(read_catalogue())
 
 
 def test_every_graph_is_asked() -> None:
@@ -62,16 +68,16 @@ def test_promised_columns_come_first(name: str) -> None:
     assert case.csv.startswith(PROMISED[name])
 
 
-@pytest.mark.parametrize("name", catalogue())
+@pytest.mark.parametrize("name", read_catalogue())
 def test_a_question_is_in_one_group(name: str) -> None:
-    assert len(set(question(name).tags) & set(GROUPS)) == 1
+    assert len(set(find_question(name).tags) & set(GROUPS)) == 1
 
 
 def test_every_group_has_questions() -> None:
-    assert {tag for each in catalogue().values() for tag in each.tags} == set(GROUPS)
-    assert len(catalogue()) >= 32
+    assert {tag for each in read_catalogue().values() for tag in each.tags} == set(GROUPS)
+    assert len(read_catalogue()) >= 32
 
 
 def test_every_type_of_name_is_asked_for() -> None:
-    used = {each.type for found in catalogue().values() for each in found.parameters}
-    assert used == {*NAMED, "integer", "text", "date"}
+    used = {each.type for found in read_catalogue().values() for each in found.parameters}
+    assert used == {*NAME_TYPES, "integer", "text", "date"}

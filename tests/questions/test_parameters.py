@@ -14,8 +14,15 @@ from tests.questions.cases import graph_of
 from fwgraph.errors import BadRequest, UnknownName
 from fwgraph.graph import Graph
 from fwgraph.namespaces import term
-from fwgraph.questions.catalogue import GROUPS, Value, ask, catalogue, question, terms
-from fwgraph.sparql.binding import bound
+from fwgraph.questions.catalogue import (
+    GROUPS,
+    ParameterValue,
+    answer_question,
+    find_question,
+    read_catalogue,
+    resolve_values,
+)
+from fwgraph.sparql.binding import bind_parameters
 
 
 @pytest.mark.parametrize(
@@ -39,8 +46,10 @@ from fwgraph.sparql.binding import bound
         ("related-pairs", {"relation": "implements"}, "doap:implements"),
     ],
 )  # fmt: skip
-def test_a_name_is_read(name: str, values: dict[str, Value], expected: str, graph: Graph) -> None:
-    assert list(terms(graph, question(name), values).values()) == [term(expected)]
+def test_a_name_is_read(
+    name: str, values: dict[str, ParameterValue], expected: str, graph: Graph
+) -> None:
+    assert list(resolve_values(graph, find_question(name), values).values()) == [term(expected)]
 
 
 @pytest.mark.parametrize(
@@ -57,9 +66,9 @@ def test_a_name_is_read(name: str, values: dict[str, Value], expected: str, grap
     ],
 )  # fmt: skip
 def test_a_literal_is_read(
-    name: str, values: dict[str, Value], expected: Literal, graph: Graph
+    name: str, values: dict[str, ParameterValue], expected: Literal, graph: Graph
 ) -> None:
-    assert list(terms(graph, question(name), values).values()) == [expected]
+    assert list(resolve_values(graph, find_question(name), values).values()) == [expected]
 
 
 @pytest.mark.parametrize(
@@ -86,10 +95,10 @@ def test_a_literal_is_read(
     ],
 )  # fmt: skip
 def test_a_value_of_another_type_is_refused(
-    name: str, values: dict[str, Value], sentence: str, graph: Graph
+    name: str, values: dict[str, ParameterValue], sentence: str, graph: Graph
 ) -> None:
     with pytest.raises(BadRequest) as raised:
-        ask(graph, name, values)
+        answer_question(graph, name, values)
     assert str(raised.value) == sentence
 
 
@@ -110,21 +119,21 @@ def test_a_value_of_another_type_is_refused(
     ],
 )  # fmt: skip
 def test_an_unknown_name_gets_near_ones(
-    name: str, values: dict[str, Value], sentence: str, graph: Graph
+    name: str, values: dict[str, ParameterValue], sentence: str, graph: Graph
 ) -> None:
     with pytest.raises(UnknownName, match=f"^{re.escape(sentence)}"):
-        ask(graph, name, values)
+        answer_question(graph, name, values)
 
 
 def test_every_example_is_of_its_type(graph: Graph) -> None:
-    for asked in catalogue().values():
-        examples: dict[str, Value] = {each.name: each.example for each in asked.parameters}
-        assert len(terms(graph, asked, examples)) == len(asked.parameters)
+    for asked in read_catalogue().values():
+        examples: dict[str, ParameterValue] = {each.name: each.example for each in asked.parameters}
+        assert len(resolve_values(graph, asked, examples)) == len(asked.parameters)
 
 
 def test_what_is_not_given_is_taken_out_and_nothing_else() -> None:
     text = "  VALUES ?a { UNDEF }\n  VALUES ?b { <x:y> }\n  VALUES ?c { UNDEF }\n"
-    assert bound(text, {"c": Literal(1)}) == (
+    assert bind_parameters(text, {"c": Literal(1)}) == (
         '  VALUES ?b { <x:y> }\n  BIND ("1"^^<http://www.w3.org/2001/XMLSchema#integer> AS ?c)\n'
     )
 
@@ -134,7 +143,7 @@ def test_the_catalogue_is_listed_in_groups(run: Command) -> None:
     assert (code, err) == (0, "")
     lines = out.splitlines()
     assert [line for line in lines if line and not line.startswith(" ")] == list(GROUPS.values())
-    for asked in catalogue().values():
+    for asked in read_catalogue().values():
         assert f"      {asked.summary}" in lines
     assert "  path from=… to=…" in lines
     assert "  frameworks [edition=…]" in lines
@@ -170,15 +179,15 @@ def test_only_rankings_load_the_graph_library() -> None:
     ],
 )
 def test_the_shipped_graph_knows(
-    name: str, values: dict[str, Value], column: str, expected: set[str], graph: Graph
+    name: str, values: dict[str, ParameterValue], column: str, expected: set[str], graph: Graph
 ) -> None:
-    assert {row[column] for row in ask(graph, name, values)} >= expected
+    assert {row[column] for row in answer_question(graph, name, values)} >= expected
 
 
 def test_every_file_of_the_catalogue_is_a_question() -> None:
     folder = Path(__file__).parents[2] / "queries"
-    assert {file.stem for file in folder.glob("*.rq")} == set(catalogue())
+    assert {file.stem for file in folder.glob("*.rq")} == set(read_catalogue())
 
 
 def test_names_of_a_made_up_graph_are_found() -> None:
-    assert len(ask(graph_of("family"), "lineage", {"framework": "kid"})) == 7
+    assert len(answer_question(graph_of("family"), "lineage", {"framework": "kid"})) == 7

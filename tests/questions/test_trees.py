@@ -45,12 +45,12 @@ def node(slug: str) -> NamedNode:
 
 
 def lines(steps: list[Step], root: str, *, upwards: bool) -> list[str]:
-    return trees.drawn(trees.tree(node(root).value, steps, upwards=upwards))
+    return trees.render_tree(trees.tree_branches(node(root).value, steps, upwards=upwards))
 
 
 def test_a_chain_grows_downwards_with_the_phrase_of_each_step(tmp_path: Path) -> None:
     graph = made_up(tmp_path, ("c", "successorOf", "b"), ("b", "forkOf", "a"))
-    assert lines(trees.lineage(graph, node("c")), "c", upwards=True) == [
+    assert lines(trees.lineage_steps(graph, node("c")), "c", upwards=True) == [
         "└─ successor of B",
         "   │   “phrase 1”  [e:1]",
         "   └─ fork of A",
@@ -60,7 +60,7 @@ def test_a_chain_grows_downwards_with_the_phrase_of_each_step(tmp_path: Path) ->
 
 def test_what_came_after_is_told_as_sentences(tmp_path: Path) -> None:
     graph = made_up(tmp_path, ("c", "successorOf", "b"), ("b", "forkOf", "a"))
-    assert lines(trees.lineage(graph, node("a")), "a", upwards=False) == [
+    assert lines(trees.lineage_steps(graph, node("a")), "a", upwards=False) == [
         "└─ B fork of A",
         "   │   “phrase 2”  [e:2]",
         "   └─ C successor of B",
@@ -70,7 +70,7 @@ def test_what_came_after_is_told_as_sentences(tmp_path: Path) -> None:
 
 def test_a_circle_ends_where_it_began(tmp_path: Path) -> None:
     graph = made_up(tmp_path, ("a", "successorOf", "b"), ("b", "successorOf", "a"))
-    drawn = lines(trees.lineage(graph, node("a")), "a", upwards=True)
+    drawn = lines(trees.lineage_steps(graph, node("a")), "a", upwards=True)
     shown = [line for line in drawn if "“" not in line]
     assert shown == ["└─ successor of B", "   └─ successor of A"]
 
@@ -83,14 +83,14 @@ def test_a_diamond_grows_its_common_ground_once(tmp_path: Path) -> None:
         ("left", "builtOn", "ground"),
         ("right", "builtOn", "ground"),
     )
-    drawn = lines(trees.dependencies(graph, node("top")), "top", upwards=True)
+    drawn = lines(trees.dependency_steps(graph, node("top")), "top", upwards=True)
     assert sum("built on GROUND" in line for line in drawn) == 1
 
 
 def test_why_gives_each_step_of_the_way_its_phrase(tmp_path: Path) -> None:
     graph = made_up(tmp_path, ("a", "builtOn", "b"), ("b", "uses", "c"))
     assert [
-        (step.sentence(), step.evidence) for step in trees.why(graph, node("a"), node("c"))
+        (step.sentence(), step.evidence) for step in trees.path_steps(graph, node("a"), node("c"))
     ] == [
         ("A built on B", (("phrase 1", "e:1"),)),
         ("B uses C", (("phrase 2", "e:2"),)),
@@ -99,13 +99,13 @@ def test_why_gives_each_step_of_the_way_its_phrase(tmp_path: Path) -> None:
 
 def test_why_is_empty_where_there_is_no_way(tmp_path: Path) -> None:
     graph = made_up(tmp_path, ("a", "builtOn", "b"), ("c", "uses", "d"))
-    assert trees.why(graph, node("a"), node("d")) == []
+    assert trees.path_steps(graph, node("a"), node("d")) == []
 
 
 def test_ancestors_come_with_what_they_rest_on_where_asked(graph: Graph) -> None:
     pyramid = graph.names.find("pyramid")
-    steps = trees.lineage(graph, pyramid)
-    grounds = {step.sentence() for step in trees.grounds(graph, pyramid, steps)}
+    steps = trees.lineage_steps(graph, pyramid)
+    grounds = {step.sentence() for step in trees.direct_dependency_steps(graph, pyramid, steps)}
     assert {"Pylons built on Paste", "repoze.bfg built on WSGI"} <= grounds
 
 
@@ -118,7 +118,7 @@ def test_what_ancestors_rest_on_is_told_once_though_one_rests_on_another(tmp_pat
         ("b", "uses", "a"),
         ("a", "uses", "other"),
     )
-    grounds = trees.grounds(graph, node("c"), trees.lineage(graph, node("c")))
+    grounds = trees.direct_dependency_steps(graph, node("c"), trees.lineage_steps(graph, node("c")))
     assert [(step.sentence(), step.evidence) for step in grounds] == [
         ("B built on A", (("phrase 3", "e:3"),)),
         ("B uses A", (("phrase 4", "e:4"),)),
@@ -129,7 +129,7 @@ def test_what_ancestors_rest_on_is_told_once_though_one_rests_on_another(tmp_pat
 def test_ancestors_are_asked_for_together(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Over a network, a question for each would be felt."""
     graph = made_up(tmp_path, ("c", "successorOf", "b"), ("b", "forkOf", "a"), ("a", "uses", "x"))
-    steps = trees.lineage(graph, node("c"))
+    steps = trees.lineage_steps(graph, node("c"))
     asked = []
 
     def asking(self: Graph, text: str) -> object:
@@ -137,13 +137,15 @@ def test_ancestors_are_asked_for_together(tmp_path: Path, monkeypatch: pytest.Mo
         return self.store.query(text)
 
     monkeypatch.setattr(Graph, "query", asking)
-    assert [step.sentence() for step in trees.grounds(graph, node("c"), steps)] == ["A uses X"]
+    assert [step.sentence() for step in trees.direct_dependency_steps(graph, node("c"), steps)] == [
+        "A uses X"
+    ]
     assert len(asked) == 2, "one for the steps, one for the phrases"
 
 
 @pytest.mark.parametrize("upwards", [True, False])
 def test_a_tree_without_steps_has_no_branches(upwards: bool) -> None:
-    assert trees.tree("http://example.org/x", [], upwards=upwards) == []
+    assert trees.tree_branches("http://example.org/x", [], upwards=upwards) == []
 
 
 def test_the_lineage_command_draws_a_tree(run: Command) -> None:
@@ -205,7 +207,7 @@ def test_a_typo_gets_a_suggestion(run: Command) -> None:
 def test_a_chain_longer_than_the_stack_is_drawn() -> None:
     ends = [f"http://example.org/{number}" for number in range(3000)]
     steps = [Step(near, "fork of", far, (near, "r", far), ()) for near, far in pairwise(ends)]
-    drawn = trees.drawn(trees.tree(ends[0], steps, upwards=True))
+    drawn = trees.render_tree(trees.tree_branches(ends[0], steps, upwards=True))
     assert len(drawn) == 2999
     assert drawn[-1] == f"{' ' * 3 * 2998}└─ fork of http://example.org/2999"
 
@@ -214,5 +216,5 @@ def test_only_ancestors_come_with_what_they_rest_on(tmp_path: Path) -> None:
     graph = made_up(
         tmp_path, ("b", "successorOf", "a"), ("c", "successorOf", "b"), ("c", "uses", "x")
     )
-    steps = trees.lineage(graph, node("b"))
-    assert trees.grounds(graph, node("b"), steps) == []
+    steps = trees.lineage_steps(graph, node("b"))
+    assert trees.direct_dependency_steps(graph, node("b"), steps) == []

@@ -20,10 +20,10 @@ from hypothesis import strategies as st
 from rdflib.compare import isomorphic
 
 import fwgraph
-from fwgraph.rules.check import check
-from fwgraph.rules.data_graph import of_page
+from fwgraph.rules.check import check_data_graph
+from fwgraph.rules.data_graph import page_data_graph
 from fwgraph.rules.findings import Finding
-from fwgraph.rules.reports import FORMS, github
+from fwgraph.rules.reports import FINDING_WRITERS, write_github_commands
 
 Command = Callable[..., tuple[int, str, str]]
 
@@ -113,8 +113,8 @@ NAMES = [
 @pytest.mark.parametrize("name", NAMES)
 def test_a_page_may_be_called_anything(name: str, tmp_path: Path, run: Command) -> None:
     page = altered(tmp_path, VIOLATION, name=name)
-    found, _ = check(of_page(page, None, fwgraph.load()))
-    out = {form: write(found) for form, write in FORMS.items()}
+    found, _ = check_data_graph(page_data_graph(page, None, fwgraph.load()))
+    out = {form: write(found) for form, write in FINDING_WRITERS.items()}
     one_line = str(page).replace("\n", " ")
     assert run("validate", page) == (1, out["text"], "")
     assert out["text"].startswith(f"{one_line}:44:4: violation: Rowan: ")
@@ -213,7 +213,7 @@ FOUND = st.builds(
 @settings(max_examples=60, deadline=None)
 @given(st.lists(FOUND, max_size=3).map(sorted))
 def test_any_finding_can_be_written(found: list[Finding]) -> None:
-    out = {form: write(found) for form, write in FORMS.items()}
+    out = {form: write(found) for form, write in FINDING_WRITERS.items()}
     written = [(each.path, each.line, each.message) for each in found]
     assert [(r["path"], r["line"], r["message"]) for r in json.loads(out["json"])] == written
     jsonschema.Draft7Validator(SARIF).validate(json.loads(out["sarif"]))
@@ -228,7 +228,7 @@ def test_any_finding_can_be_written(found: list[Finding]) -> None:
 @settings(max_examples=60, deadline=None)
 @given(FOUND)
 def test_an_annotation_is_one_line_that_gives_every_value_back(found: Finding) -> None:
-    out = github([found])
+    out = write_github_commands([found])
     assert (out.count("\n"), "\r" in out, out[-1:]) == (1, False, "\n")
     match = re.fullmatch(
         r"::\w+ file=([^:,\r\n]*),line=\d,col=\d,title=([^:,]*)::(.*)\n", out, re.DOTALL
@@ -284,7 +284,7 @@ def test_the_ending_of_the_file_decides(
 def test_the_graph_is_what_the_engine_reported(tmp_path: Path, run: Command) -> None:
     page = altered(tmp_path, VIOLATION, WARNING, INFO, ("1.1 ||2013-04-05", "||2013-4"))
     _, out, _ = run("validate", page, "--format", "ttl")
-    found, report = check(of_page(page, None, fwgraph.load()))
+    found, report = check_data_graph(page_data_graph(page, None, fwgraph.load()))
     written = rdflib.Graph().parse(data=out, format="turtle")
     assert isomorphic(written, report)
     assert len(list(written.objects(None, rdflib.SH.result))) == len(found) == 4

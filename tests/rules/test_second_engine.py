@@ -11,9 +11,9 @@ from rdflib import SH
 
 from fwgraph.graph import Graph
 from fwgraph.namespaces import local_name
-from fwgraph.rules.data_graph import of_page, shipped
-from fwgraph.rules.engine import validated
-from fwgraph.rules.shapes import DATA, PAGE, files, read
+from fwgraph.rules.data_graph import page_data_graph, shipped_data_graph
+from fwgraph.rules.engine import validate_triples
+from fwgraph.rules.shapes import DATA_SHAPES, PAGE_SHAPES, list_shape_files, read_shapes
 
 pyrudof = pytest.importorskip("pyrudof", reason="the second engine, pyrudof, is not installed")
 
@@ -32,10 +32,10 @@ Found = dict[Result, list[str | None]]
 
 def shapes_for(about: str) -> list[Triple]:
     """Return the shapes about data, or those about pages."""
-    return [quad.triple for quad in read(files(about))]
+    return [quad.triple for quad in read_shapes(list_shape_files(about))]
 
 
-SHAPES = {about: shapes_for(about) for about in (DATA, PAGE)}
+SHAPES = {about: shapes_for(about) for about in (DATA_SHAPES, PAGE_SHAPES)}
 
 
 def grouped(pairs: Iterable[tuple[Result, str | None]]) -> Found:
@@ -48,7 +48,7 @@ def grouped(pairs: Iterable[tuple[Result, str | None]]) -> Found:
 
 def by_first(data: Iterable[Triple], about: str) -> Found:
     """Return the results of pySHACL."""
-    report = validated(data, SHAPES[about])[1]
+    report = validate_triples(data, SHAPES[about])[1]
     return grouped(first(report, node) for node in report.objects(None, SH.result))
 
 
@@ -105,17 +105,17 @@ def agreed(data: list[Triple], about: str) -> int:
 
 @pytest.mark.parametrize("path", CASES, ids=name)
 def test_both_engines_find_the_same_in_a_case(path: Path) -> None:
-    about = PAGE if "page" in path.parent.parent.name else DATA
+    about = PAGE_SHAPES if "page" in path.parent.parent.name else DATA_SHAPES
     found = agreed(lean(path), about)
     assert bool(found) == path.stem.startswith("invalid")
 
 
 @pytest.mark.skipif(not PAGE_2016.exists(), reason="shared/pages is not beside this checkout")
 def test_both_engines_find_the_same_on_the_page_of_2016(graph: Graph) -> None:
-    assert agreed(of_page(PAGE_2016, "2016-06-04", graph).triples, PAGE) == 41
+    assert agreed(page_data_graph(PAGE_2016, "2016-06-04", graph).triples, PAGE_SHAPES) == 41
 
 
 def test_both_engines_find_nothing_in_the_shipped_graph() -> None:
-    target = shipped()
-    assert by_second(target.triples, DATA) == {}
-    assert by_first(target.triples, DATA) == {}
+    target = shipped_data_graph()
+    assert by_second(target.triples, DATA_SHAPES) == {}
+    assert by_first(target.triples, DATA_SHAPES) == {}

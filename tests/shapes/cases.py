@@ -19,15 +19,15 @@ from rdflib.plugins.sparql.parser import parseQuery
 from rdflib.plugins.sparql.sparql import Query
 
 from fwgraph.graph import Graph
-from fwgraph.namespaces import RDF_TYPE, RDFS_LABEL, local_name, shorten, term
-from fwgraph.rules.data_graph import OF_EDITIONS, Target, of_things
-from fwgraph.rules.engine import result
-from fwgraph.rules.findings import offending
-from fwgraph.rules.list_facts import standing
-from fwgraph.rules.positions import Place, in_files
-from fwgraph.rules.shapes import DATA, PAGE, rules
+from fwgraph.namespaces import RDF_TYPE, RDFS_LABEL, local_name, shorten_iri, term
+from fwgraph.rules.data_graph import EDITION_CLASSES, DataGraph, thing_triples
+from fwgraph.rules.engine import validation_result
+from fwgraph.rules.findings import focus_or_value
+from fwgraph.rules.list_facts import derive_list_facts
+from fwgraph.rules.positions import Position, subject_positions
+from fwgraph.rules.shapes import DATA_SHAPES, PAGE_SHAPES, rules_by_shape
 from fwgraph.store import package
-from fwgraph.store.loading import filled
+from fwgraph.store.loading import load_files
 
 FOLDER = Path(__file__).parent
 CASES = sorted(FOLDER.rglob("*.ttl"))
@@ -50,35 +50,35 @@ def expected(path: Path) -> list[Row]:
     return sorted((node, rule, component, severity) for node, rule, component, severity in found)
 
 
-def target(path: Path) -> Target:
+def target(path: Path) -> DataGraph:
     """Return what the rules see of a case: with the ontology, and with what follows from it."""
-    graph = Graph(filled([*package.turtle_files(package.root() / "ontology"), path]))
-    whole, places = Place(str(path), 1, 1), in_files([path])
+    graph = Graph(load_files([*package.turtle_files(package.resource_root() / "ontology"), path]))
+    whole, places = Position(str(path), 1, 1), subject_positions([path])
     if path.parent.parent == FOLDER:
-        return Target(list(graph), DATA, whole, places)
+        return DataGraph(list(graph), DATA_SHAPES, whole, places)
     parts = {each.subject for each in graph if each.predicate == RDF_TYPE} & {
-        each.subject for each in graph if each.object in OF_EDITIONS
+        each.subject for each in graph if each.object in EDITION_CLASSES
     }
-    things = of_things(graph)
+    things = thing_triples(graph)
     stated = [triple for triple in graph if triple.subject in parts]
     page = Graph(Store())
     page.store.extend(Quad(*triple) for triple in (*things, *stated))
-    return Target([*things, *stated, *standing(page)], PAGE, whole, places)
+    return DataGraph([*things, *stated, *derive_list_facts(page)], PAGE_SHAPES, whole, places)
 
 
-def rows(seen: Target, report: rdflib.Graph) -> list[Row]:
+def rows(seen: DataGraph, report: rdflib.Graph) -> list[Row]:
     """Return the results of a report, sorted."""
     return sorted(row(seen, report, node) for node in report.objects(None, SH.result))
 
 
-def row(seen: Target, report: rdflib.Graph, node: rdflib.term.Node) -> Row:
+def row(seen: DataGraph, report: rdflib.Graph, node: rdflib.term.Node) -> Row:
     """Return one result of a report."""
-    found = result(report, node)
-    at_fault = offending(seen, rules()[found.shape], found)
+    found = validation_result(report, node)
+    at_fault = focus_or_value(seen, rules_by_shape()[found.shape], found)
     component = local_name(str(report.value(node, SH.sourceConstraintComponent)))
     severity = local_name(str(report.value(node, SH.resultSeverity)))
     rule = local_name(found.shape)
-    return shorten(at_fault), rule, component.removesuffix("ConstraintComponent"), severity
+    return shorten_iri(at_fault), rule, component.removesuffix("ConstraintComponent"), severity
 
 
 def lean(path: Path) -> list[Triple]:

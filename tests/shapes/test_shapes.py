@@ -15,13 +15,20 @@ from pathlib import Path
 import pytest
 from pyoxigraph import BlankNode, Literal, NamedNode, Quad, Store, Triple
 
-from fwgraph.namespaces import PREFIXES, local_name, shorten, term
+from fwgraph.namespaces import PREFIXES, local_name, shorten_iri, term
 from fwgraph.rules import findings as findings_module
-from fwgraph.rules.check import check
-from fwgraph.rules.data_graph import Target
-from fwgraph.rules.engine import validated
-from fwgraph.rules.findings import findings
-from fwgraph.rules.shapes import DATA, PAGE, files, read, rule, rules
+from fwgraph.rules.check import check_data_graph
+from fwgraph.rules.data_graph import DataGraph
+from fwgraph.rules.engine import validate_triples
+from fwgraph.rules.findings import collect_findings
+from fwgraph.rules.shapes import (
+    DATA_SHAPES,
+    PAGE_SHAPES,
+    list_shape_files,
+    read_shapes,
+    rule_of_shape,
+    rules_by_shape,
+)
 
 Row = tuple[str, str, str, str]
 Node = NamedNode | BlankNode | Literal | Triple
@@ -31,7 +38,7 @@ CASES: list[Path] = HELP["CASES"]
 expected: Callable[[Path], list[Row]] = HELP["expected"]
 name: Callable[[Path], str] = HELP["name"]
 rows: Callable[..., list[Row]] = HELP["rows"]
-target: Callable[[Path], Target] = cache(HELP["target"])
+target: Callable[[Path], DataGraph] = cache(HELP["target"])
 lean: Callable[[Path], list[Triple]] = cache(HELP["lean"])
 remembering = pytest.fixture(scope="module", autouse=True)(HELP["remembering"])
 
@@ -54,11 +61,15 @@ NO_CONSTRAINT = {
 
 def shape_files() -> list[Path]:
     """Return the files with shapes in them."""
-    return [file for file in {*files(DATA), *files(PAGE)} if file.stem != "prefixes"]
+    return [
+        file
+        for file in {*list_shape_files(DATA_SHAPES), *list_shape_files(PAGE_SHAPES)}
+        if file.stem != "prefixes"
+    ]
 
 
-STORES = {file: read([file]) for file in sorted(shape_files())}
-ALL = read([*files(DATA), *files(PAGE)])
+STORES = {file: read_shapes([file]) for file in sorted(shape_files())}
+ALL = read_shapes([*list_shape_files(DATA_SHAPES), *list_shape_files(PAGE_SHAPES)])
 
 
 def of(store: Store, node: Node, predicate: NamedNode | None = None) -> Iterator[Quad]:
@@ -85,7 +96,7 @@ RULES = [node for node in of_class(ALL, *SHAPES) if any(has(ALL, node, each) for
 @pytest.mark.parametrize("path", CASES, ids=name)
 def test_a_case_gives_exactly_what_it_says(path: Path) -> None:
     seen = target(path)
-    found, report = check(seen)
+    found, report = check_data_graph(seen)
     assert rows(seen, report) == expected(path)
     assert bool(found) == path.stem.startswith("invalid")
     assert path.stem.startswith(("valid", "invalid-")) or path.stem == "invalid"
@@ -96,13 +107,18 @@ def test_a_case_gives_exactly_what_it_says(path: Path) -> None:
 
 @pytest.mark.parametrize("file", STORES, ids=lambda file: f"{file.parent.name}/{file.stem}")
 def test_each_shape_file_has_cases_of_both_sorts(file: Path) -> None:
-    folder = Path(__file__).parent / file.relative_to(files(DATA)[0].parent).with_suffix("")
+    folder = Path(__file__).parent / file.relative_to(
+        list_shape_files(DATA_SHAPES)[0].parent
+    ).with_suffix("")
     sorts = {path.stem.split("-")[0] for path in folder.glob("*.ttl")}
     assert sorts == {"valid", "invalid"}
 
 
 def test_no_case_is_for_a_shape_file_that_is_gone() -> None:
-    named = {f"{file.relative_to(files(DATA)[0].parent).with_suffix('')}" for file in STORES}
+    named = {
+        f"{file.relative_to(list_shape_files(DATA_SHAPES)[0].parent).with_suffix('')}"
+        for file in STORES
+    }
     assert {name(path.parent) for path in CASES} == named
 
 
@@ -146,7 +162,7 @@ def complaints(store: Store) -> list[str]:
         "sh:SPARQLConstraint": ("sh:message", "sh:prefixes", "sh:select"),
     }
     return sorted(
-        f"{shorten(str(getattr(node, 'value', node)))} has {count} {said}"
+        f"{shorten_iri(str(getattr(node, 'value', node)))} has {count} {said}"
         for kind, saids in wanted.items()
         for node in of_class(store, term(kind))
         for said in saids
@@ -164,7 +180,7 @@ def test_every_shape_has_an_iri_and_ids_are_unique() -> None:
     assert {node.value.startswith(PREFIXES["shape"]) for node in nodes} == {True}
     ids = Counter(local_name(node.value) for node in nodes)
     assert [each for each, count in ids.items() if count > 1] == []
-    assert {node.value for node in of_class(ALL, *SHAPES)} == set(rules())  # type: ignore[union-attr]
+    assert {node.value for node in of_class(ALL, *SHAPES)} == set(rules_by_shape())  # type: ignore[union-attr]
 
 
 def test_no_shape_stands_in_two_files() -> None:
@@ -224,7 +240,7 @@ def mutants(shape: Node) -> Iterator[tuple[str, list[Triple]]]:
     whole = [q.triple for node in parts(ALL, shape) for q in of(ALL, node)]
     for each in whole:
         subject = str(getattr(each.subject, "value", ""))
-        what = f"{shorten(subject)} without {shorten(each.predicate.value)} {each.object}"
+        what = f"{shorten_iri(subject)} without {shorten_iri(each.predicate.value)} {each.object}"
         if each.predicate == FIRST:
             yield what, shortened(whole, each)
         elif isinstance(each.subject, NamedNode) and counts(each, shape):
@@ -259,15 +275,22 @@ def outcome(path: Path, shapes: list[Triple], patch: pytest.MonkeyPatch) -> obje
     named = {quad.subject for quad in store.quads_for_pattern(None, SEVERITY, None)}
     known = {str(getattr(each, "value", "")): each for each in named}
     with patch.context() as patched:
-        patched.setattr(findings_module, "rules", lambda: {iri: rule(store, iri) for iri in known})
+        patched.setattr(
+            findings_module,
+            "rules_by_shape",
+            lambda: {iri: rule_of_shape(store, iri) for iri in known},
+        )
         try:
-            results, _ = validated(lean(path), [quad.triple for quad in store])
-            return findings(target(path), results)
+            results, _ = validate_triples(lean(path), [quad.triple for quad in store])
+            return collect_findings(target(path), results)
         except Exception as error:  # noqa: BLE001 - whatever an engine raises, it was noticed
             return type(error)
 
 
-PREFIXED = [quad.triple for quad in read([files(DATA)[0].with_name("prefixes.ttl")])]
+PREFIXED = [
+    quad.triple
+    for quad in read_shapes([list_shape_files(DATA_SHAPES)[0].with_name("prefixes.ttl")])
+]
 
 
 def near(shape: Node) -> list[Path]:
@@ -296,4 +319,4 @@ def test_nothing_that_is_said_for_people_can_be_left_out(said: str) -> None:
     for node in of_class(ALL, *SHAPES):
         store = Store()
         store.extend(q for q in ALL if q.subject != node or q.predicate != term(said))
-        assert complaints(store) == [f"{shorten(str(getattr(node, 'value', '')))} has 0 {said}"]
+        assert complaints(store) == [f"{shorten_iri(str(getattr(node, 'value', '')))} has 0 {said}"]

@@ -13,7 +13,7 @@ from pyoxigraph import QueryBoolean
 
 from fwgraph.graph import Graph
 from fwgraph.store import cache, package
-from fwgraph.store.loading import filled
+from fwgraph.store.loading import load_files
 
 FLASK = "data/frameworks/flask.ttl"
 
@@ -22,9 +22,9 @@ FLASK = "data/frameworks/flask.ttl"
 def checkout(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A copy of the data that a test may edit, with a cache of its own."""
     for folder in ("ontology", "data"):
-        shutil.copytree(package.root() / folder, tmp_path / folder)
-    monkeypatch.setattr(package, "home", lambda: str(tmp_path))
-    monkeypatch.setattr(cache, "SETTLED", -60)
+        shutil.copytree(package.resource_root() / folder, tmp_path / folder)
+    monkeypatch.setattr(package, "find_resource_root", lambda: str(tmp_path))
+    monkeypatch.setattr(cache, "SETTLE_SECONDS", -60)
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
     return tmp_path
 
@@ -35,7 +35,7 @@ def kept_in(checkout: Path) -> Path:
 
 
 def triples() -> list[str]:
-    return [str(triple) for triple in Graph(cache.shipped())]
+    return [str(triple) for triple in Graph(cache.load_shipped_store())]
 
 
 BLANK = """
@@ -48,7 +48,7 @@ _:b0 ex:about <relative> . _:genid ex:about _:b0 .
 def test_rows_come_in_the_same_order_whichever_way_the_graph_was_read(checkout: Path) -> None:
     """No pattern, path or grouping gives away where the triples came from."""
     (checkout / "data/blank.ttl").write_text(BLANK)
-    cold, warm = Graph(cache.shipped()), Graph(cache.shipped())
+    cold, warm = Graph(cache.load_shipped_store()), Graph(cache.load_shipped_store())
     queries = (
         "SELECT * { ?s ?p ?o }",
         "SELECT * { software:flask ?p ?o }",
@@ -73,7 +73,7 @@ def answered(graph: Graph, query: str) -> list[str]:
 
 
 def from_the_files() -> list[str]:
-    return [str(triple) for triple in Graph(filled(package.shipped_files()))]
+    return [str(triple) for triple in Graph(load_files(package.shipped_files()))]
 
 
 def test_a_second_run_reads_one_file_and_gets_the_same_graph_in_the_same_order(
@@ -152,7 +152,7 @@ def test_what_changed_a_moment_ago_is_not_kept_yet(
     checkout: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """A further change in the same tick of the clock could not be told from it."""
-    monkeypatch.setattr(cache, "SETTLED", 60)
+    monkeypatch.setattr(cache, "SETTLE_SECONDS", 60)
     assert triples() == from_the_files()
     assert not (checkout / "cache").exists()
 
@@ -164,15 +164,15 @@ def test_without_a_cache_folder_the_home_has_one(
     monkeypatch.setattr("sys.platform", "linux")
     monkeypatch.setenv("XDG_CACHE_HOME", folder)
     monkeypatch.setenv("HOME", str(tmp_path))
-    place = cache.kept_at()
+    place = cache.cache_path()
     assert place
     assert Path(place).parent == tmp_path / ".cache/fwgraph"
 
 
 def test_two_installations_keep_two_files(checkout: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    one = cache.kept_at()
-    monkeypatch.setattr(package, "home", lambda: f"{checkout}/other")
-    assert cache.kept_at() != one
+    one = cache.cache_path()
+    monkeypatch.setattr(package, "find_resource_root", lambda: f"{checkout}/other")
+    assert cache.cache_path() != one
 
 
 posix = pytest.mark.skipif(sys.platform == "win32", reason="a profile is private on Windows")
@@ -184,7 +184,7 @@ def untrusted(folder: Path) -> Path:
     own = kept_in(folder)
     state, _, _ = own.read_text().partition("# checksum")
     lie = b"<http://example.org/a> <http://example.org/b> <http://example.org/lie> .\n"
-    own.write_bytes(state.encode() + cache.checked(lie) + lie)
+    own.write_bytes(state.encode() + cache.checksum_line(lie) + lie)
     return own.parent
 
 
@@ -256,23 +256,24 @@ def test_a_folder_in_place_of_the_file_is_left_there(checkout: Path) -> None:
 
 def test_runs_at_the_same_time_do_not_disturb_each_other(checkout: Path) -> None:
     with ThreadPoolExecutor(8) as runs:
-        stores = list(runs.map(lambda _: cache.shipped(), range(16)))
-    assert {len(store) for store in stores} == {len(cache.shipped())}
+        stores = list(runs.map(lambda _: cache.load_shipped_store(), range(16)))
+    assert {len(store) for store in stores} == {len(cache.load_shipped_store())}
     assert kept_in(checkout).stat().st_size, "and nothing else is left in the folder"
 
 
 def test_the_modules_that_decide_the_content_are_all_watched() -> None:
-    """What the graph is made by, and what those import for it, except for errors."""
-    imported = {"prepared"}
-    waiting = ["prepared"]
-    while waiting:
-        text = (Path(package.PACKAGE) / f"{waiting.pop()}.py").read_text(encoding="utf-8")
-        modules = re.findall(r"from fwgraph\.(\w+) import", text)
-        for names in re.findall(r"from fwgraph import ([\w, ]+)", text):
-            modules += names.split(", ")
-        waiting += set(modules) - imported
-        imported |= set(modules)
-    assert {f"{name}.py" for name in imported - {"errors", "files"}} == set(cache.MADE_BY)
+    """The room that makes the graph, and what those modules import for it, except for errors."""
+    room = Path(cache.__file__).parent
+    watched = {Path(path) for path in cache.input_files()}
+    assert watched >= set(room.glob("*.py"))
+    imported = {
+        module
+        for path in (room / "cache.py", room / "inference.py", room / "loading.py")
+        for module in re.findall(
+            r"^from fwgraph\.(\S+) import", path.read_text("utf-8"), re.MULTILINE
+        )
+    } - {"errors", "files", "store"}
+    assert {(room.parent / f"{module.replace('.', '/')}.py") for module in imported} <= watched
 
 
 def test_a_lock_of_an_editor_is_no_data(checkout: Path) -> None:

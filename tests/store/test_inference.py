@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from pyoxigraph import NamedNode, Quad, Store
 
 from fwgraph.namespaces import RDF_OBJECT, RDF_PREDICATE, RDF_SUBJECT, RDF_TYPE, term
-from fwgraph.store.inference import derive
+from fwgraph.store.inference import add_inferences
 
 SUB_CLASS, SUB_PROPERTY = term("rdfs:subClassOf"), term("rdfs:subPropertyOf")
 Pairs = set[tuple[int, int]]
@@ -47,7 +47,7 @@ def test_the_closure_is_that_of_an_oracle(
     for class_, thing in typed:
         store.add(Quad(THING(thing), RDF_TYPE, CLASS(class_)))
     written = set(store)
-    derive(store)
+    add_inferences(store)
     related = {
         Quad(THING(0), PROPERTY(broad), THING(thing))
         for property_, thing in said
@@ -80,5 +80,5 @@ def test_a_claim_without_a_usable_subject_or_relation_derives_nothing() -> None:
         },
     )
     before = set(store)
-    derive(store)
+    add_inferences(store)
     assert set(store) == before

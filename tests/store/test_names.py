@@ -5,7 +5,7 @@ import pytest
 from fwgraph.errors import AmbiguousName, UnknownName
 from fwgraph.graph import Graph
 from fwgraph.namespaces import BASE
-from fwgraph.store.names import KINDS, LISTED, Names
+from fwgraph.store.names import KINDS, LOOKUP_HINTS, Names
 
 
 @pytest.mark.parametrize(
@@ -109,7 +109,7 @@ def test_near_names_are_of_the_kinds_asked_for(tiny: Graph) -> None:
     assert str(raised.value) == "no edition is called 'tiny-2021'; did you mean tiny-2020?"
 
 
-@pytest.mark.parametrize("kind", LISTED)
+@pytest.mark.parametrize("kind", LOOKUP_HINTS)
 def test_a_name_like_no_other_is_told_where_names_are_listed(kind: str, graph: Graph) -> None:
     with pytest.raises(UnknownName, match=rf"^no {kind} is called 'qqqq'; ") as raised:
         graph.names.find("qqqq", (kind,))

@@ -8,9 +8,9 @@ import pytest
 from pyoxigraph import BlankNode, Literal, NamedNode, Triple
 
 from fwgraph.namespaces import Term, term
-from fwgraph.store.table import Answer, printable
+from fwgraph.store.table import Table, printable_text
 
-ODD = Answer(
+ODD = Table(
     ("name", "value"),
     (
         (Literal("none"), None),
@@ -29,7 +29,7 @@ ODD = Answer(
 )
 
 
-def values(answer: Answer) -> dict[object, object]:
+def values(answer: Table) -> dict[object, object]:
     return {row["name"]: row["value"] for row in answer}
 
 
@@ -53,7 +53,7 @@ def test_csv_can_be_read_back() -> None:
 
 
 def test_csv_ends_its_lines_the_short_way() -> None:
-    assert Answer(("a", "b"), ((Literal("x"), None),)).csv() == "a,b\nx,\n"
+    assert Table(("a", "b"), ((Literal("x"), None),)).csv() == "a,b\nx,\n"
 
 
 def test_tsv_has_terms_on_one_line_each() -> None:
@@ -91,8 +91,8 @@ def test_json_is_one_list_of_objects_of_plain_values() -> None:
 
 
 def test_a_table_has_one_printable_line_for_each_row() -> None:
-    short = Answer(ODD.columns, ODD.rows[:9])
-    assert short.table(40) == (
+    short = Table(ODD.columns, ODD.rows[:9])
+    assert short.aligned_text(40) == (
         "name     value\n"
         "───────  ────────────────────\n"
         "none\n"
@@ -127,35 +127,35 @@ def test_the_widest_columns_are_cut_with_an_ellipsis(width: int, table: str) -> 
         (Literal("short"), Literal("b" * 200)),
         (Literal("a" * 13), Literal("b")),
     )
-    assert Answer(("a", "b"), rows).table(width) == table
+    assert Table(("a", "b"), rows).aligned_text(width) == table
 
 
 def test_a_table_is_as_wide_as_the_terminal(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("COLUMNS", "30")
-    assert Answer(("a",), ((Literal("b" * 99),),)).table().splitlines()[2] == "b" * 29 + "…"
+    assert Table(("a",), ((Literal("b" * 99),),)).aligned_text().splitlines()[2] == "b" * 29 + "…"
 
 
 def test_a_table_leaves_out_columns_of_iris_that_repeat_others() -> None:
     row = (Literal("Flask"), term("software:flask"))
-    assert Answer(("name", "name_iri"), (row,)).table(80) == "name\n─────\nFlask\n"
+    assert Table(("name", "name_iri"), (row,)).aligned_text(80) == "name\n─────\nFlask\n"
 
 
 def test_a_table_of_nothing_but_iris_shows_them() -> None:
-    answer = Answer(("thing_iri",), ((term("software:flask"),),))
-    assert answer.table(80) == "thing_iri\n──────────────\nsoftware:flask\n"
+    answer = Table(("thing_iri",), ((term("software:flask"),),))
+    assert answer.aligned_text(80) == "thing_iri\n──────────────\nsoftware:flask\n"
 
 
 def test_a_table_without_rows_is_its_header() -> None:
-    assert Answer(("a", "bc"), ()).table(80) == "a  bc\n─  ──\n"
+    assert Table(("a", "bc"), ()).aligned_text(80) == "a  bc\n─  ──\n"
 
 
 def test_a_triple_can_be_a_cell() -> None:
     triple = Triple(term("fw:a"), term("fw:b"), Literal("c"))
-    assert '"c"' in Answer(("t",), ((triple,),)).csv().replace('""', '"')
+    assert '"c"' in Table(("t",), ((triple,),)).csv().replace('""', '"')
 
 
 @pytest.mark.parametrize(
     "sign", ["\x1b", "\x07", "\n", "\r", "\t", "\x00", "\x9b", "\u202e", "\u2028"]
 )
 def test_what_a_terminal_would_obey_becomes_a_blank(sign: str) -> None:
-    assert printable(f"a{sign}b") == "a b"
+    assert printable_text(f"a{sign}b") == "a b"

@@ -17,13 +17,13 @@ from fwgraph import view
 from fwgraph.errors import BadRequest, UnknownName
 from fwgraph.graph import Graph
 from fwgraph.namespaces import PREFIXES, term
-from fwgraph.sparql.binding import select
+from fwgraph.sparql.binding import select_solutions
 from fwgraph.store import package
-from fwgraph.store.inference import derive
-from fwgraph.view import ALL, DESCENT, View
+from fwgraph.store.inference import add_inferences
+from fwgraph.view import ANY_DEPTH, DESCENT, View
 
 TINY = Path(__file__).parents[1] / "graphs" / "tiny.ttl"
-QUERIES = sorted(path.stem for path in (package.root() / "queries" / "view").glob("*.rq"))
+QUERIES = sorted(path.stem for path in (package.resource_root() / "queries" / "view").glob("*.rq"))
 GAMMA = {
     "path": "software/c",
     "label": "Gamma",
@@ -71,7 +71,7 @@ def of(updates: str) -> Graph:
     """Return a graph of these triples, with what follows from them."""
     store = Store()
     store.update(f"INSERT DATA {{ {updates} }}", prefixes=PREFIXES)
-    derive(store)
+    add_inferences(store)
     return Graph(store)
 
 
@@ -94,8 +94,8 @@ def edges(shown: View) -> list[str]:
 
 
 def test_the_whole_of_a_small_graph(tiny: Graph) -> None:
-    shown = json.loads(view.json(view.view(tiny)))
-    assert list(view.view(tiny).as_dict()) == [
+    shown = json.loads(view.view_json(view.read_view(tiny)))
+    assert list(view.read_view(tiny).as_dict()) == [
         "title", "base", "relations", "kinds", "editions", "things", "edges",
     ]  # fmt: skip
     assert shown["base"] == "https://w3id.org/fwgraph/"
@@ -122,7 +122,7 @@ def test_the_whole_of_a_small_graph(tiny: Graph) -> None:
 
 
 def test_only_claims_make_edges(graph: Graph) -> None:
-    shown = view.view(graph)
+    shown = view.read_view(graph)
     rows = {
         f"{row['subject_iri']} {row['relation_iri']} {row['object_iri']}"
         for row in graph.ask("relations")
@@ -137,13 +137,13 @@ def test_only_claims_make_edges(graph: Graph) -> None:
 
 
 def test_what_the_newest_edition_calls_discontinued(graph: Graph) -> None:
-    gone = {thing.label for thing in view.view(graph).things if thing.discontinued}
+    gone = {thing.label for thing in view.read_view(graph).things if thing.discontinued}
     assert "repoze.bfg" in gone
     assert "Pyramid" not in gone
 
 
 def test_a_thing_that_is_both_is_a_framework(graph: Graph) -> None:
-    shapes = {thing.path: thing.shape for thing in view.view(graph).things}
+    shapes = {thing.path: thing.shape for thing in view.read_view(graph).things}
     assert shapes["software/werkzeug"] == "framework"
     assert shapes["software/jinja2"] == "component"
     assert shapes["specification/wsgi"] == "specification"
@@ -151,7 +151,7 @@ def test_a_thing_that_is_both_is_a_framework(graph: Graph) -> None:
 
 
 def test_a_focus_brings_what_is_near_in_either_direction(tiny: Graph) -> None:
-    near = view.view(tiny, focus=term("software:b"))
+    near = view.read_view(tiny, focus=term("software:b"))
     assert near.focus == "software/b"
     assert near.title == "Beta and what is 1 step away"
     assert paths(near) == ["software/a", "software/b", "software/c", "software/odd"]
@@ -160,44 +160,44 @@ def test_a_focus_brings_what_is_near_in_either_direction(tiny: Graph) -> None:
         "software/c builtOn software/b",
         "software/odd integratesWith software/b",
     ]
-    alone = view.view(tiny, focus=term("software:b"), depth=0)
+    alone = view.read_view(tiny, focus=term("software:b"), depth=0)
     assert (paths(alone), alone.title) == (["software/b"], "Beta")
-    further = view.view(tiny, focus=term("software:a"), depth=2)
+    further = view.read_view(tiny, focus=term("software:a"), depth=2)
     assert paths(further) == paths(near)
     assert further.title == "Alpha and what is at most 2 steps away"
 
 
 @pytest.mark.parametrize("name", ["built on", "builtOn", "fw:builtOn", "BUILT-ON"])
 def test_relations_match_as_names_do(name: str, tiny: Graph) -> None:
-    assert edges(view.view(tiny, relations=[name])) == [
+    assert edges(view.read_view(tiny, relations=[name])) == [
         "software/b builtOn software/a",
         "software/c builtOn software/b",
     ]
 
 
 def test_a_broad_relation_includes_narrower_ones(tiny: Graph) -> None:
-    shown = view.view(tiny, relations=["depends on"])
+    shown = view.read_view(tiny, relations=["depends on"])
     assert {edge.relation for edge in shown.edges} == {"builtOn", "uses"}
     assert paths(shown) == ["software/a", "software/b", "software/c", "software/d"]
-    both = view.view(tiny, relations=["uses", "descends from"])
+    both = view.read_view(tiny, relations=["uses", "descends from"])
     assert {edge.relation for edge in both.edges} == {"uses", "successorOf"}
 
 
 def test_a_lineage_of_everything_connected(graph: Graph) -> None:
     pyramid = graph.names.find("pyramid")
-    shown = view.view(graph, focus=pyramid, depth=ALL, relations=[DESCENT])
+    shown = view.read_view(graph, focus=pyramid, depth=ANY_DEPTH, relations=[DESCENT])
     assert shown.title == "Pyramid: lineage"
     assert paths(shown) == ["software/pylons", "software/pyramid", "software/repoze-bfg"]
 
 
 def test_a_focus_without_such_relations_stands_alone(graph: Graph) -> None:
     flask = graph.names.find("flask")
-    assert paths(view.view(graph, focus=flask, relations=[DESCENT])) == ["software/flask"]
+    assert paths(view.read_view(graph, focus=flask, relations=[DESCENT])) == ["software/flask"]
 
 
 def test_an_edition_keeps_what_it_lists(graph: Graph) -> None:
     edition = graph.names.find("web-frameworks-2016", ("edition",))
-    shown = view.view(graph, edition=edition)
+    shown = view.read_view(graph, edition=edition)
     assert shown.title == "Web Frameworks for Python, 2016-06-04"
     assert "software/flask" in paths(shown)
     assert "software/jinja2" not in paths(shown)
@@ -208,24 +208,24 @@ def test_an_edition_keeps_what_it_lists(graph: Graph) -> None:
 def test_what_cannot_be_shown_is_a_sentence(graph: Graph) -> None:
     edition = graph.names.find("web-frameworks-2016", ("edition",))
     with pytest.raises(BadRequest) as raised:
-        view.view(graph, edition=edition, focus=term("software:jinja2"))
+        view.read_view(graph, edition=edition, focus=term("software:jinja2"))
     assert str(raised.value) == (
         "software:jinja2 is not listed in web-frameworks-2016: choose another focus"
     )
     with pytest.raises(BadRequest, match=r"^fw:builtOn is not a thing to draw: choose"):
-        view.view(graph, focus=term("fw:builtOn"))
+        view.read_view(graph, focus=term("fw:builtOn"))
     with pytest.raises(UnknownName, match=r"^no relation is called 'buildon'; did you mean"):
-        view.view(graph, relations=["buildon"])
+        view.read_view(graph, relations=["buildon"])
 
 
 def test_an_empty_graph_has_an_empty_view() -> None:
-    shown = view.view(Graph(Store()))
+    shown = view.read_view(Graph(Store()))
     assert (shown.things, shown.edges, shown.relations, shown.editions) == ((), (), (), ())
-    assert json.loads(view.json(shown))["things"] == []
+    assert json.loads(view.view_json(shown))["things"] == []
 
 
 def test_things_that_only_claims_speak_of() -> None:
-    shown = view.view(of(claim("platform:moon", "fw:runsOn", "<http://example.org/far/away>")))
+    shown = view.read_view(of(claim("platform:moon", "fw:runsOn", "<http://example.org/far/away>")))
     found = [(thing.path, thing.label, thing.shape, thing.iri) for thing in shown.things]
     assert found == [
         ("http://example.org/far/away", "away", "component", "http://example.org/far/away"),
@@ -235,20 +235,20 @@ def test_things_that_only_claims_speak_of() -> None:
 
 def test_paths_lead_back_to_iris() -> None:
     odd = ["urn:x:y", "https://w3id.org/fwgraph/", "https://w3id.org/fwgraph/a:b/c", "tag:z"]
-    shown = view.view(of("".join(claim(f"<{iri}>", "fw:uses", "software:x") for iri in odd)))
+    shown = view.read_view(of("".join(claim(f"<{iri}>", "fw:uses", "software:x") for iri in odd)))
     assert {thing.iri for thing in shown.things} == {*odd, "https://w3id.org/fwgraph/software/x"}
 
 
 def test_relations_of_one_name_are_told_apart() -> None:
     mine = "<http://example.org/uses>"
-    shown = view.view(of(claim("software:a", "fw:uses", "software:b")
+    shown = view.read_view(of(claim("software:a", "fw:uses", "software:b")
                          + claim("software:a", mine, "software:b")))  # fmt: skip
     assert [relation.name for relation in shown.relations] == ["fw:uses", "http://example.org/uses"]
     assert [relation.label for relation in shown.relations] == ["uses", "uses"]
 
 
 def test_circles_of_relations_end() -> None:
-    shown = view.view(
+    shown = view.read_view(
         of(
             claim("software:a", "fw:one", "software:b")
             + "fw:one rdfs:subPropertyOf fw:two . fw:two rdfs:subPropertyOf fw:one , fw:dependsOn ."
@@ -267,7 +267,7 @@ def test_the_newest_edition_decides_whatever_it_is_called() -> None:
             ("aaa", "2010-01-01", ""),
         )
     )
-    shown = view.view(of(f"software:x a fw:Framework . {listings}"))
+    shown = view.read_view(of(f"software:x a fw:Framework . {listings}"))
     (thing,) = shown.things
     assert not thing.discontinued
     assert [listing.version for listing in thing.listings] == ["2001-01-01", "2010-01-01"]
@@ -275,7 +275,7 @@ def test_the_newest_edition_decides_whatever_it_is_called() -> None:
 
 
 def test_home_pages_are_addresses_of_the_web() -> None:
-    shown = view.view(
+    shown = view.read_view(
         of(
             "software:x a fw:Framework ; doap:homepage <javascript:alert(1)> ."
             " software:y a fw:Framework ; doap:homepage <HTTPS://example.org/> ."
@@ -287,12 +287,12 @@ def test_home_pages_are_addresses_of_the_web() -> None:
 def test_json_has_the_same_bytes_whatever_the_hash_seed() -> None:
     def written(seed: str) -> bytes:
         code = "import fwgraph, sys; from fwgraph import view;"
-        code += " sys.stdout.buffer.write(view.json(view.view(fwgraph.load())))"
+        code += " sys.stdout.buffer.write(view.view_json(view.read_view(fwgraph.load())))"
         environment = {**os.environ, "PYTHONHASHSEED": seed}
         command = [sys.executable, "-c", code]
         return subprocess.run(command, env=environment, check=True, capture_output=True).stdout
 
-    assert written("0") == written("1") == view.json(view.view(fwgraph.load()))
+    assert written("0") == written("1") == view.view_json(view.read_view(fwgraph.load()))
 
 
 @cache
@@ -312,18 +312,21 @@ def graph_of(name: str) -> Graph:
 @pytest.mark.parametrize("query", QUERIES)
 def test_two_engines_answer_alike(query: str, graph_name: str) -> None:
     text = package.query_text(f"view/{query}")
-    ours = [[cell and cell.value for cell in row] for row in select(graph_of(graph_name), text)]
+    ours = [
+        [cell and cell.value for cell in row]
+        for row in select_solutions(graph_of(graph_name), text)
+    ]
     rows = [row for row in in_rdflib(graph_name).query(text) if isinstance(row, ResultRow)]
     assert ours == [[None if cell is None else str(cell) for cell in row] for row in rows]
     assert ours
 
 
 def test_a_whole_path_is_an_iri() -> None:
-    assert view.parts.whole("software/x") == "https://w3id.org/fwgraph/software/x"
-    assert NamedNode(view.parts.whole("urn:x"))
+    assert view.parts.iri_from_path("software/x") == "https://w3id.org/fwgraph/software/x"
+    assert NamedNode(view.parts.iri_from_path("urn:x"))
 
 
 @pytest.mark.parametrize("label", ["", "  "])
 def test_a_thing_with_a_blank_name_goes_by_its_slug(label: str) -> None:
-    (thing,) = view.view(of(f'software:x a fw:Framework ; rdfs:label "{label}" .')).things
+    (thing,) = view.read_view(of(f'software:x a fw:Framework ; rdfs:label "{label}" .')).things
     assert thing.label == "x"

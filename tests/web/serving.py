@@ -20,7 +20,7 @@ from tests.conftest import TINY
 import fwgraph
 from fwgraph.web.app import Settings, application
 from fwgraph.web.http.connections import Connection
-from fwgraph.web.http.server import listening
+from fwgraph.web.http.server import bind_socket
 
 BROWSER = "text/html,application/xhtml+xml,application/xml;q=0.9,image/avif,image/webp,*/*;q=0.8"
 """What a browser accepts."""
@@ -88,7 +88,7 @@ def in_thread(
     """Serve the tiny graph, and routes that do what no shipped one does, in this process."""
     app = application(fwgraph.load(TINY), None, settings)
     app.router.routes[0:0] = routes
-    bound = listening("127.0.0.1", 0)
+    bound = bind_socket("127.0.0.1", 0)
     server = uvicorn.Server(uvicorn.Config(app, http=http, log_config=None, lifespan="on"))
     thread = threading.Thread(target=server.run, args=([bound],))
     thread.start()

@@ -13,9 +13,9 @@ from tests.web.reading import Page
 from tests.web.serving import BROWSER, Served
 
 from fwgraph import Graph
-from fwgraph.questions.catalogue import Question, catalogue
+from fwgraph.questions.catalogue import Question, read_catalogue
 
-CATALOGUE = list(catalogue().values())
+CATALOGUE = list(read_catalogue().values())
 RESULTS = "application/sparql-results"
 
 
@@ -45,7 +45,7 @@ def test_a_page_has_an_input_for_each_parameter(served: Served, question: Questi
     inputs = {given["name"]: given for tag, given in found.tags if tag in {"input", "select"}}
     assert inputs.keys() == {each.name for each in question.parameters}
     assert all(("required" in inputs[each.name]) == each.required for each in question.parameters)
-    assert question.summary in found.said
+    assert question.summary in found.property_value
 
 
 def test_inputs_are_of_the_parameters_types(served: Served) -> None:
@@ -99,7 +99,7 @@ def test_result_formats_say_the_same_to_a_parser(
 
 
 def test_the_text_of_a_query_is_the_file(served: Served) -> None:
-    assert served.get("/questions/lineage.rq").text == catalogue()["lineage"].text
+    assert served.get("/questions/lineage.rq").text == read_catalogue()["lineage"].text
 
 
 @pytest.mark.parametrize(
@@ -126,7 +126,7 @@ def test_a_page_says_what_is_wrong_above_the_form(served: Served) -> None:
     answer = served.get("/questions/lineage?framework=pyramd", BROWSER)
     found = Page(answer.text)
     assert (answer.status, found.faults) == (400, [])
-    assert "did you mean Pyramid" in found.said
+    assert "did you mean Pyramid" in found.property_value
     assert ("input", "pyramd") in [(tag, given.get("value")) for tag, given in found.tags]
     assert answer.headers["Cache-Control"] == "no-store"
 

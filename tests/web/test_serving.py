@@ -22,7 +22,7 @@ from tests.web.serving import BROWSER, Answer, Served, in_thread, serving
 import fwgraph
 from fwgraph.errors import BadRequest
 from fwgraph.web.app import Settings
-from fwgraph.web.http.links import public_address
+from fwgraph.web.http.links import parse_public_url
 
 
 def children(pid: int) -> set[int]:
@@ -92,12 +92,12 @@ def test_a_host_that_is_none_is_told_in_a_sentence(run: Command) -> None:
 )  # fmt: skip
 def test_a_public_address_is_a_plain_one(written: str) -> None:
     with pytest.raises(BadRequest):
-        public_address(written)
+        parse_public_url(written)
 
 
 def test_a_public_address_ends_in_a_slash() -> None:
-    assert public_address("https://example.org") == "https://example.org/"
-    assert public_address("https://example.org/a/b/") == "https://example.org/a/b/"
+    assert parse_public_url("https://example.org") == "https://example.org/"
+    assert parse_public_url("https://example.org/a/b/") == "https://example.org/a/b/"
 
 
 def test_health_counts_triples(served: Served, graph: fwgraph.Graph) -> None:

@@ -15,7 +15,7 @@ from tests.web.reading import Page
 import fwgraph
 from fwgraph.errors import BadRequest
 from fwgraph.namespaces import BASE
-from fwgraph.questions.catalogue import catalogue
+from fwgraph.questions.catalogue import read_catalogue
 from fwgraph.web import site
 
 HERE = "http://site.example/deep/folder/"
@@ -25,7 +25,7 @@ HERE = "http://site.example/deep/folder/"
 def written(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The site of the shipped graph."""
     folder = tmp_path_factory.mktemp("site") / "site"
-    site.build(fwgraph.load(), folder)
+    site.build_site(fwgraph.load(), folder)
     return folder
 
 
@@ -58,7 +58,7 @@ def test_every_page_is_well_formed(written: Path) -> None:
 def test_every_link_leads_to_a_file_in_any_folder(written: Path) -> None:
     found = pages(written)
     for address, page in found.items():
-        for link in page.inside(address):
+        for link in page.replace_asset(address):
             assert link.startswith(HERE), f"{address}: {link}"
             assert not urlsplit(link).query, f"{address}: {link}"
             assert target(written, link).is_file(), f"{address}: {link}"
@@ -71,7 +71,7 @@ def test_every_link_leads_to_a_file_in_any_folder(written: Path) -> None:
 def test_links_to_pages_end_in_a_slash(written: Path) -> None:
     """A host would have to send the reader on otherwise."""
     for address, page in pages(written).items():
-        found = {urldefrag(link).url for link in page.inside(address) if address != HERE}
+        found = {urldefrag(link).url for link in page.replace_asset(address) if address != HERE}
         to_pages = {link for link in found if target(written, link).name == "index.html"}
         assert all(link.endswith("/") for link in to_pages)
 
@@ -79,18 +79,18 @@ def test_links_to_pages_end_in_a_slash(written: Path) -> None:
 def test_nothing_that_needs_a_server_is_offered(written: Path) -> None:
     assert not (written / "openapi.json").exists()
     for address, page in pages(written).items():
-        assert not any("sparql" in urlsplit(link).path for link in page.inside(address))
+        assert not any("sparql" in urlsplit(link).path for link in page.replace_asset(address))
         assert not any(tag == "form" for tag, _ in page.tags if address != HERE)
 
 
 def test_questions_are_answered_where_nothing_has_to_be_told(written: Path) -> None:
-    for name, question in catalogue().items():
+    for name, question in read_catalogue().items():
         answered = not any(each.required for each in question.parameters)
         assert (written / f"questions/{name}.csv").exists() == answered
         assert (written / f"questions/{name}.rq").read_text("utf-8") == question.text
         page = Page((written / f"questions/{name}/index.html").read_text("utf-8"))
-        assert question.summary in page.said
-        assert (f"fwgraph ask {name}" in page.said) == (not answered)
+        assert question.summary in page.property_value
+        assert (f"fwgraph ask {name}" in page.property_value) == (not answered)
 
 
 @pytest.mark.parametrize(
@@ -153,19 +153,19 @@ def test_a_folder_with_other_files_is_left_alone(tmp_path: Path, tiny: fwgraph.G
     (tmp_path / "site").mkdir()
     (tmp_path / "site" / "CNAME").write_text("example.org")
     with pytest.raises(BadRequest, match="this folder holds CNAME"):
-        site.build(tiny, tmp_path / "site", replace=True)
+        site.build_site(tiny, tmp_path / "site", replace=True)
     assert [path.name for path in tmp_path.rglob("*")] == ["site", "CNAME"]
 
 
 def test_a_site_is_replaced_only_on_demand(tmp_path: Path, tiny: fwgraph.Graph) -> None:
     folder = tmp_path / "site"
-    first = site.build(tiny, folder)
+    first = site.build_site(tiny, folder)
     with pytest.raises(BadRequest, match="there is a site already; --force replaces it"):
-        site.build(tiny, folder)
-    assert site.build(tiny, folder, replace=True) == first
+        site.build_site(tiny, folder)
+    assert site.build_site(tiny, folder, replace=True) == first
     (folder / "mine.txt").write_text("kept")
     with pytest.raises(BadRequest, match=r"this folder holds mine\.txt"):
-        site.build(tiny, folder, replace=True)
+        site.build_site(tiny, folder, replace=True)
     assert (folder / "mine.txt").read_text() == "kept"
     assert [path.name for path in tmp_path.iterdir()] == ["site"]
 
@@ -182,7 +182,7 @@ def test_a_graph_that_names_what_is_there_already_takes_no_place(tmp_path: Path)
     label = "<http://www.w3.org/2000/01/rdf-schema#label>"
     lines = [f'<{BASE}{name}> {label} "{name}" .\n' for name in (*names, "software/a")]
     (tmp_path / "graph.nt").write_text("".join(lines))
-    site.build(fwgraph.load(tmp_path / "graph.nt"), tmp_path / "site")
+    site.build_site(fwgraph.load(tmp_path / "graph.nt"), tmp_path / "site")
     listed = json.loads((tmp_path / "site/site.json").read_text("utf-8"))["files"]
     assert len(listed) == len(set(listed))
     assert (tmp_path / "site/static/pages.css").is_file()
@@ -193,7 +193,7 @@ def test_a_graph_that_names_what_is_there_already_takes_no_place(tmp_path: Path)
 
 def test_a_file_that_is_there_is_never_overwritten(tmp_path: Path) -> None:
     """Some file systems take two names for one, and only they know which."""
-    assert site.placed(tmp_path / "a.ttl", b"first")
-    assert not site.placed(tmp_path / "a.ttl", b"second")
-    assert not site.placed(tmp_path / "a.ttl" / "index.html", b"third")
+    assert site.create_file(tmp_path / "a.ttl", b"first")
+    assert not site.create_file(tmp_path / "a.ttl", b"second")
+    assert not site.create_file(tmp_path / "a.ttl" / "index.html", b"third")
     assert (tmp_path / "a.ttl").read_bytes() == b"first"

@@ -8,9 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from fwgraph.graph import Graph, load
-from fwgraph.namespaces import shorten, term
-from fwgraph.wiki.moin.reader import parse
-from fwgraph.wiki.prose.cues import Candidate, candidates, table
+from fwgraph.namespaces import shorten_iri, term
+from fwgraph.wiki.moin.reader import parse_wiki_page
+from fwgraph.wiki.prose.cues import Candidate, candidates_csv, page_candidates
 
 ROOT = Path(__file__).parents[2]
 PAGE = Path(__file__).parents[3] / "shared/pages/web-frameworks-2016.moin"
@@ -45,14 +45,14 @@ def graph(tmp_path_factory: pytest.TempPathFactory) -> Graph:
 def proposed(graph: Graph, prose: str) -> list[Candidate]:
     """Return the candidates of a page on which the entry of Apple has this prose."""
     entry = f" * [[http://apple.example/|Apple]] (1.0 Released 2016-01-01) {prose}\n"
-    return candidates(parse("= Web Frameworks =\n" + entry), graph)
+    return page_candidates(parse_wiki_page("= Web Frameworks =\n" + entry), graph)
 
 
 def said(graph: Graph, prose: str) -> list[str]:
     """Return the candidates in short, without prefixes."""
     found = proposed(graph, prose)
     return [
-        " ".join(shorten(n.value).split(":")[1] for n in (c.subject, c.relation, c.object))
+        " ".join(shorten_iri(n.value).split(":")[1] for n in (c.subject, c.relation, c.object))
         for c in found
     ]
 
@@ -146,7 +146,7 @@ def test_nested_items_belong_to_the_entry(graph: Graph) -> None:
 
 def test_software_that_the_graph_does_not_know_can_be_a_subject(graph: Graph) -> None:
     page = "= Web Frameworks =\n||Name ||Text ||\n||New Kid ||* small * uses Cedar ||\n"
-    (found,) = candidates(parse(page), graph)
+    (found,) = page_candidates(parse_wiki_page(page), graph)
     assert found.subject == term("software:new-kid")
     assert found.line == 3
 
@@ -180,7 +180,10 @@ def test_a_common_word_names_a_thing_with_its_capital(graph: Graph) -> None:
 
 
 def test_lists_of_other_things_are_not_read(graph: Graph) -> None:
-    assert candidates(parse("= Books =\n * A book on Apple, based on Cedar.\n"), graph) == []
+    assert (
+        page_candidates(parse_wiki_page("= Books =\n * A book on Apple, based on Cedar.\n"), graph)
+        == []
+    )
 
 
 def test_the_quote_is_the_shortest_phrase_of_at_most_twelve_words(graph: Graph) -> None:
@@ -194,7 +197,7 @@ def test_the_quote_is_the_shortest_phrase_of_at_most_twelve_words(graph: Graph) 
 
 
 def test_the_table_is_csv_with_prefixed_names(graph: Graph) -> None:
-    assert table(proposed(graph, "uses LarchDB, Cedar.")) == (
+    assert candidates_csv(proposed(graph, "uses LarchDB, Cedar.")) == (
         "subject,relation,object,line,quote\n"
         'software:apple,fw:uses,software:cedar,2,"uses LarchDB, Cedar"\n'
         "software:apple,fw:uses,software:larchdb,2,uses LarchDB\n"
@@ -217,8 +220,8 @@ def test_any_prose_gives_verbatim_quotes(graph: Graph, prose: list[str]) -> None
 def test_the_proposals_for_the_page_agree_with_the_curated_claims() -> None:
     claims = runpy.run_path(str(ROOT / "bench/claims.py"))
     shipped = load()
-    found, wanted = claims["proposed"](PAGE, shipped), claims["curated"](shipped)
-    precision, recall, balanced = claims["agreement"](found, wanted)
+    found, wanted = claims["proposed_claims"](PAGE, shipped), claims["curated_claims"](shipped)
+    precision, recall, balanced = claims["precision_recall_f1"](found, wanted)
     print(f"precision {precision:.2f}, recall {recall:.2f}, F1 {balanced:.2f}")  # noqa: T201
     assert precision >= 0.9
     assert recall >= 0.8

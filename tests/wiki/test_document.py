@@ -8,24 +8,24 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from fwgraph.wiki.document import (
-    Blank,
+    BlankLines,
     Block,
-    Cell,
     Comment,
     Definition,
-    Document,
     Heading,
-    Instruction,
-    Item,
+    HorizontalRule,
+    ListItem,
+    PageTable,
     Paragraph,
-    Preformatted,
-    Prose,
-    Row,
-    Rule,
-    Table,
+    PreformattedText,
+    ProcessingInstruction,
+    TableCell,
+    TableRow,
+    TextBlock,
+    WikiPage,
 )
-from fwgraph.wiki.moin.inline import spans
-from fwgraph.wiki.moin.reader import parse
+from fwgraph.wiki.moin.inline import parse_spans
+from fwgraph.wiki.moin.reader import parse_wiki_page
 
 PAGE = Path(__file__).parents[2].parent / "shared/pages/web-frameworks-2016.moin"
 LINES = """
@@ -78,17 +78,17 @@ PAGES = st.lists(PIECES, max_size=40).map("".join) | st.lists(
 
 def only(text: str) -> Block:
     """Return the one block of a page."""
-    (block,) = parse(text).blocks
+    (block,) = parse_wiki_page(text).blocks
     return block
 
 
 def kinds(text: str) -> list[type[Block]]:
-    return [type(block) for block in parse(text).blocks]
+    return [type(block) for block in parse_wiki_page(text).blocks]
 
 
 def cells(text: str) -> list[list[str]]:
     table = only(text)
-    assert isinstance(table, Table)
+    assert isinstance(table, PageTable)
     return [[cell.text for cell in row.cells] for row in table.rows]
 
 
@@ -108,13 +108,13 @@ def test_a_heading_stands_alone_between_equal_marks(text: str) -> None:
 
 def test_a_table_is_rows_of_cells_with_the_columns_of_their_text() -> None:
     text = "||Name ||Latest ||\n|| [[a|A]] || ||\n"
-    assert only(text) == Table(
+    assert only(text) == PageTable(
         1,
         2,
         text,
         (
-            Row(1, (Cell("Name", 2, 6), Cell("Latest", 9, 15))),
-            Row(2, (Cell("[[a|A]]", 3, 10), Cell("", 13, 13))),
+            TableRow(1, (TableCell("Name", 2, 6), TableCell("Latest", 9, 15))),
+            TableRow(2, (TableCell("[[a|A]]", 3, 10), TableCell("", 13, 13))),
         ),
     )
 
@@ -127,20 +127,20 @@ def test_a_row_that_does_not_end_in_bars_is_a_paragraph(text: str) -> None:
 @pytest.mark.parametrize(
     ("content", "cell"),
     [
-        ("<|2>a", Cell("a", 6, 7, "<|2>")),
-        ("<-3> a", Cell("a", 7, 8, "<-3>", 3)),
-        ("<#EEEEEE -3>a", Cell("a", 14, 15, "<#EEEEEE -3>", 3)),
-        ('<colspan="3">a', Cell("a", 15, 16, '<colspan="3">', 3)),
-        ('<rowbgcolor="#e-5">a', Cell("a", 21, 22, '<rowbgcolor="#e-5">')),
-        ("<<BR>>a", Cell("<<BR>>a", 2, 9)),
-        ("< 5", Cell("< 5", 2, 5)),
-        ("||a", Cell("a", 4, 5, None, 2)),
-        ("||||<-2>a", Cell("a", 10, 11, "<-2>", 2)),
+        ("<|2>a", TableCell("a", 6, 7, "<|2>")),
+        ("<-3> a", TableCell("a", 7, 8, "<-3>", 3)),
+        ("<#EEEEEE -3>a", TableCell("a", 14, 15, "<#EEEEEE -3>", 3)),
+        ('<colspan="3">a', TableCell("a", 15, 16, '<colspan="3">', 3)),
+        ('<rowbgcolor="#e-5">a', TableCell("a", 21, 22, '<rowbgcolor="#e-5">')),
+        ("<<BR>>a", TableCell("<<BR>>a", 2, 9)),
+        ("< 5", TableCell("< 5", 2, 5)),
+        ("||a", TableCell("a", 4, 5, None, 2)),
+        ("||||<-2>a", TableCell("a", 10, 11, "<-2>", 2)),
     ],
 )
-def test_a_cell_knows_its_attributes_and_its_span(content: str, cell: Cell) -> None:
+def test_a_cell_knows_its_attributes_and_its_span(content: str, cell: TableCell) -> None:
     table = only(f"||{content}||b||")
-    assert isinstance(table, Table)
+    assert isinstance(table, PageTable)
     assert table.rows[0].cells[0] == cell
     assert table.rows[0].cells[1].text == "b"
 
@@ -156,20 +156,20 @@ def test_a_cell_may_hold_what_would_be_a_list_or_be_empty() -> None:
 
 
 def test_comments_between_rows_do_not_part_a_table() -> None:
-    table, comment = parse("||a||\n## b\n||c||\n## d").blocks
-    assert isinstance(table, Table)
+    table, comment = parse_wiki_page("||a||\n## b\n||c||\n## d").blocks
+    assert isinstance(table, PageTable)
     assert [row.line for row in table.rows] == [1, 3]
     assert comment == Comment(4, 4, "## d")
 
 
 def test_a_blank_line_parts_tables() -> None:
-    assert kinds("||a||\n\n||b||") == [Table, Blank, Table]
+    assert kinds("||a||\n\n||b||") == [PageTable, BlankLines, PageTable]
 
 
 @pytest.mark.parametrize("marker", ["*", ".", "1.", "12.", "a.", "A.", "i.", "I.", "1.#4", "a.#10"])
 def test_an_item_is_an_indented_marker_and_its_text(marker: str) -> None:
     text = f"  {marker} some ''text'' \n"
-    assert only(text) == Item(1, 1, text, "some ''text''", (3 + len(marker),), 2, marker)
+    assert only(text) == ListItem(1, 1, text, "some ''text''", (3 + len(marker),), 2, marker)
 
 
 @pytest.mark.parametrize("text", ["* x", "1. x", " b. x", " 1.x", " 1) x", " - x", " .x"])
@@ -178,20 +178,24 @@ def test_a_marker_must_be_indented_and_one_of_the_known_ones(text: str) -> None:
 
 
 def test_an_item_goes_on_over_indented_lines_and_the_blank_lines_between_them() -> None:
-    item, after = parse(" * a\n   b\n c\n\n    d\n\nplain").blocks[::2]
-    assert isinstance(item, Item)
+    item, after = parse_wiki_page(" * a\n   b\n c\n\n    d\n\nplain").blocks[::2]
+    assert isinstance(item, ListItem)
     assert (item.line, item.last_line, item.text) == (1, 5, "a\nb\nc\n\nd")
     assert item.columns == (3, 3, 1, 0, 4)
     assert isinstance(after, Paragraph)
 
 
 def test_a_line_indented_less_than_the_item_is_not_part_of_it() -> None:
-    assert kinds("  * a\n b") == [Item, Paragraph]
-    assert kinds(" * a\nb") == [Item, Paragraph]
+    assert kinds("  * a\n b") == [ListItem, Paragraph]
+    assert kinds(" * a\nb") == [ListItem, Paragraph]
 
 
 def test_a_nested_item_is_an_item_of_its_own() -> None:
-    items = [block for block in parse(" * a\n  1. b\n\n * c").blocks if isinstance(block, Item)]
+    items = [
+        block
+        for block in parse_wiki_page(" * a\n  1. b\n\n * c").blocks
+        if isinstance(block, ListItem)
+    ]
     assert [(item.text, item.indent, item.line) for item in items] == [
         ("a", 1, 1),
         ("b", 2, 2),
@@ -201,14 +205,14 @@ def test_a_nested_item_is_an_item_of_its_own() -> None:
 
 def test_a_tab_indents_to_the_next_multiple_of_eight() -> None:
     item = only("\t* a")
-    assert isinstance(item, Item)
+    assert isinstance(item, ListItem)
     assert (item.indent, item.columns) == (8, (3,))
 
 
 def test_an_offset_into_a_text_has_a_place_on_the_page() -> None:
-    item = parse("\n * see\n   the CherryPy page").blocks[1]
-    assert isinstance(item, Item)
-    (link,) = (span for span in spans(item.text) if span.target)
+    item = parse_wiki_page("\n * see\n   the CherryPy page").blocks[1]
+    assert isinstance(item, ListItem)
+    (link,) = (span for span in parse_spans(item.text) if span.target)
     assert item.position(link.start) == (3, 7)
     assert item.position(0) == (2, 3)
 
@@ -239,7 +243,7 @@ def test_a_paragraph_is_all_plain_lines_in_a_row() -> None:
     ],
 )
 def test_preformatted_text_runs_to_its_closing_braces(text: str, processor: str | None) -> None:
-    assert only(text) == Preformatted(1, len(text.splitlines()), text, processor)
+    assert only(text) == PreformattedText(1, len(text.splitlines()), text, processor)
 
 
 def test_code_within_a_line_opens_no_preformatted_text() -> None:
@@ -251,8 +255,10 @@ def test_code_within_a_line_opens_no_preformatted_text() -> None:
 )
 def test_an_instruction_stands_above_all_but_comments_and_blanks(name: str) -> None:
     line = f"#{name.upper()} some thing"
-    assert parse(f"## a\n\n{line}").blocks[2] == Instruction(3, 3, line, name, "some thing")
-    assert kinds(f"text\n\n{line}") == [Paragraph, Blank, Paragraph]
+    assert parse_wiki_page(f"## a\n\n{line}").blocks[2] == ProcessingInstruction(
+        3, 3, line, name, "some thing"
+    )
+    assert kinds(f"text\n\n{line}") == [Paragraph, BlankLines, Paragraph]
 
 
 def test_an_unknown_instruction_is_a_paragraph() -> None:
@@ -262,9 +268,9 @@ def test_an_unknown_instruction_is_a_paragraph() -> None:
 def test_comments_rules_and_blanks_are_told_apart() -> None:
     assert kinds("## a\n##b\n----\n-------- \n\n \t\n---\n") == [
         Comment,
-        Rule,
-        Rule,
-        Blank,
+        HorizontalRule,
+        HorizontalRule,
+        BlankLines,
         Paragraph,
     ]
 
@@ -278,11 +284,11 @@ def test_blocks_can_be_matched() -> None:
 
 
 def test_sections_are_the_blocks_below_each_heading() -> None:
-    page = parse("a\n= b =\n== c ==\nd\n----\n")
+    page = parse_wiki_page("a\n= b =\n== c ==\nd\n----\n")
     assert [
         (heading and heading.text, [type(block) for block in below])
         for heading, below in page.sections()
-    ] == [(None, [Paragraph]), ("b", []), ("c", [Paragraph, Rule])]
+    ] == [(None, [Paragraph]), ("b", []), ("c", [Paragraph, HorizontalRule])]
 
 
 @pytest.mark.parametrize("sign", ["\r", "\u2028", "\u2029", "\x0b", "\x0c", "\x1c", "\x85"])
@@ -298,13 +304,13 @@ def test_a_byte_order_mark_is_kept_and_hides_nothing() -> None:
 
 
 def test_an_empty_page_has_no_blocks() -> None:
-    assert parse("") == Document(())
+    assert parse_wiki_page("") == WikiPage(())
 
 
 @given(PAGES)
 @settings(max_examples=200, deadline=None)
 def test_blocks_cover_any_page_without_gap_or_overlap(text: str) -> None:
-    blocks = parse(text).blocks
+    blocks = parse_wiki_page(text).blocks
     lines = [n for block in blocks for n in range(block.line, block.last_line + 1)]
     assert "".join(block.raw for block in blocks) == text
     assert lines == list(range(1, text.count("\n") + (text[-1:] not in {"", "\n"}) + 1))
@@ -318,16 +324,16 @@ def test_blocks_cover_any_page_without_gap_or_overlap(text: str) -> None:
 @settings(max_examples=200, deadline=None)
 def test_texts_stand_on_the_page_where_they_say(text: str) -> None:
     lines = text.removeprefix("\ufeff").split("\n")
-    for block in parse(text).blocks:
+    for block in parse_wiki_page(text).blocks:
         match block:
-            case Prose():
+            case TextBlock():
                 shown = block.text.split("\n")
                 assert len(shown) == len(block.columns) == block.last_line - block.line + 1
                 for line, column, said in zip(
                     lines[block.line - 1 :], block.columns, shown, strict=False
                 ):
                     assert line.startswith(said, column)
-            case Table(rows=rows):
+            case PageTable(rows=rows):
                 for row in rows:
                     for cell in row.cells:
                         assert lines[row.line - 1][cell.start : cell.end] == cell.text
@@ -342,30 +348,30 @@ def test_texts_stand_on_the_page_where_they_say(text: str) -> None:
 )
 def test_a_long_page_of_anything_is_read_in_one_pass(unit: str) -> None:
     text = unit * (200_000 // len(unit))
-    assert "".join(block.raw for block in parse(text).blocks) == text
-    assert kinds(f" * {text}||".replace("\n", "")) == [Item]
-    assert len(parse(f"||{text}||".replace("\n", "")).blocks) == 1
+    assert "".join(block.raw for block in parse_wiki_page(text).blocks) == text
+    assert kinds(f" * {text}||".replace("\n", "")) == [ListItem]
+    assert len(parse_wiki_page(f"||{text}||".replace("\n", "")).blocks) == 1
 
 
 @pytest.fixture(scope="module")
-def page() -> Document:
+def page() -> WikiPage:
     if not PAGE.exists():
         pytest.skip(f"the source page is kept outside the repository: {PAGE}")
-    return parse(PAGE.read_bytes().decode())
+    return parse_wiki_page(PAGE.read_bytes().decode())
 
 
-def test_the_real_page_is_kept_whole(page: Document) -> None:
+def test_the_real_page_is_kept_whole(page: WikiPage) -> None:
     assert "".join(block.raw for block in page.blocks) == PAGE.read_bytes().decode()
     assert page.blocks[-1].last_line == 197
-    assert Counter(type(block) for block in page.blocks) - Counter({Blank: 999}) == {
+    assert Counter(type(block) for block in page.blocks) - Counter({BlankLines: 999}) == {
         Heading: 11,
-        Item: 69,
-        Table: 2,
+        ListItem: 69,
+        PageTable: 2,
         Paragraph: 17,
     }
 
 
-def test_the_real_page_has_its_headings(page: Document) -> None:
+def test_the_real_page_has_its_headings(page: WikiPage) -> None:
     headings = [block for block in page.blocks if isinstance(block, Heading)]
     assert [(heading.line, heading.level, heading.text) for heading in headings] == [
         (1, 1, "Web Frameworks for Python"),
@@ -382,14 +388,14 @@ def test_the_real_page_has_its_headings(page: Document) -> None:
     ]
 
 
-def test_the_real_page_has_two_tables_of_four_columns(page: Document) -> None:
-    tables = [block for block in page.blocks if isinstance(block, Table)]
+def test_the_real_page_has_two_tables_of_four_columns(page: WikiPage) -> None:
+    tables = [block for block in page.blocks if isinstance(block, PageTable)]
     assert [[row.line for row in table.rows] for table in tables] == [
         [16, 17, 18, 19],
         [28, 29, 30, 31, 32, 33, 34, 35, 36],
     ]
     assert {len(row.cells) for table in tables for row in table.rows} == {4}
-    assert [spans(row.cells[0].text)[0].text for row in tables[0].rows] == [
+    assert [parse_spans(row.cells[0].text)[0].text for row in tables[0].rows] == [
         "Name",
         "Django",
         "TurboGears",
@@ -397,8 +403,8 @@ def test_the_real_page_has_two_tables_of_four_columns(page: Document) -> None:
     ]
 
 
-def test_the_real_page_has_its_items_where_they_stand(page: Document) -> None:
-    items = [block for block in page.blocks if isinstance(block, Item)]
+def test_the_real_page_has_its_items_where_they_stand(page: WikiPage) -> None:
+    items = [block for block in page.blocks if isinstance(block, ListItem)]
     assert [item.line for item in items if item.indent == 2] == [68, 69, 70, 71]
     assert {item.marker for item in items} == {"*"}
     assert all(item.line == item.last_line for item in items)

@@ -17,14 +17,14 @@ from fwgraph.formats import turtle
 from fwgraph.graph import Graph
 from fwgraph.namespaces import PREFIXES, RDF_TYPE, term
 from fwgraph.wiki import known
-from fwgraph.wiki.edition import Known, Source, edition, slug_of
+from fwgraph.wiki.edition import KnownNames, PageSource, edition_triples, slug_of
 from fwgraph.wiki.moin import reader
 
 ROOT = Path(__file__).parents[2]
 PAGE = ROOT.parent / "shared/pages/web-frameworks-2016.moin"
 EXPECTED = Path(__file__).with_name("expected-2016.csv")
-NOTHING = Known()
-SOURCE = Source("page")
+NOTHING = KnownNames()
+SOURCE = PageSource("page")
 needs_page = pytest.mark.skipif(not PAGE.exists(), reason=f"the source page is not at {PAGE}")
 
 
@@ -35,13 +35,13 @@ def graph() -> Graph:
 
 
 def triples(
-    page: str, names: Known = NOTHING, source: Source = SOURCE, *, facts_only: bool = True
+    page: str, names: KnownNames = NOTHING, source: PageSource = SOURCE, *, facts_only: bool = True
 ) -> list[Triple]:
     """Return the triples of a page's edition."""
-    return list(edition(reader.parse(page), source, names, facts_only=facts_only))
+    return list(edition_triples(reader.parse_wiki_page(page), source, names, facts_only=facts_only))
 
 
-def about(subject: str, page: str, names: Known = NOTHING) -> set[tuple[str, object]]:
+def about(subject: str, page: str, names: KnownNames = NOTHING) -> set[tuple[str, object]]:
     """Return what is said of one subject, predicates as local names, objects as terms."""
     fw = PREFIXES["fw"]
     return {
@@ -61,7 +61,7 @@ def listings(found: list[Triple]) -> list[str]:
 
 
 def test_a_page_is_an_edition_with_a_title_a_date_and_an_address() -> None:
-    source = Source("page", "2016-06-04", "https://example.org/Page")
+    source = PageSource("page", "2016-06-04", "https://example.org/Page")
     assert set(triples("= Some ''Page'' =\n", source=source)) == {
         Triple(term("edition:page"), RDF_TYPE, term("fw:Edition")),
         Triple(term("edition:page"), term("rdfs:label"), Literal("Some Page, 2016-06-04")),
@@ -181,7 +181,7 @@ def test_a_name_is_resolved_by_what_the_graph_calls_things(
     graph: Graph, name: str, slug: str
 ) -> None:
     page = f"= Frameworks =\n * [[http://x.org/|{name}]]\n"
-    facts = about(f"listing:page/{slug}", page, known.of(graph))
+    facts = about(f"listing:page/{slug}", page, known.known_names(graph))
     assert ("lists", term(f"software:{slug}")) in facts
 
 
@@ -189,7 +189,7 @@ def test_a_name_is_resolved_by_what_the_graph_calls_things(
 def test_software_that_is_not_known_is_minted_with_its_name(graph: Graph, name: str) -> None:
     page = f"= Frameworks =\n * [[http://x.org/|{name}]]\n"
     minted = term(f"software:{slug_of(name)}")
-    found = triples(page, known.of(graph))
+    found = triples(page, known.known_names(graph))
     assert {each for each in found if each.subject == minted} == {
         Triple(minted, RDF_TYPE, term("fw:Software")),
         Triple(minted, term("rdfs:label"), Literal(name)),
@@ -197,7 +197,7 @@ def test_software_that_is_not_known_is_minted_with_its_name(graph: Graph, name: 
 
 
 def test_known_software_is_not_described_again(graph: Graph) -> None:
-    found = triples("= Frameworks =\n * Flask\n", known.of(graph))
+    found = triples("= Frameworks =\n * Flask\n", known.known_names(graph))
     assert [each for each in found if each.subject == term("software:flask")] == []
 
 
@@ -209,7 +209,7 @@ def test_known_software_is_not_described_again(graph: Graph) -> None:
     ],
 )
 def test_a_known_heading_is_a_category(graph: Graph, title: str, category: str) -> None:
-    facts = about("listing:page/foo", f"== {title} ==\n * Foo\n", known.of(graph))
+    facts = about("listing:page/foo", f"== {title} ==\n * Foo\n", known.known_names(graph))
     assert ("category", term(f"category:{category}")) in facts
 
 
@@ -228,7 +228,7 @@ def test_facts_alone_hold_no_sentence_of_the_page() -> None:
     found = triples(WITH_TEXT, facts_only=True)
     assert listings(found) == ["foo", "bar"]
     assert {each.predicate for each in found}.isdisjoint({term("fw:text")})
-    assert SENTENCE not in turtle.write(found)
+    assert SENTENCE not in turtle.write_turtle(found)
 
 
 def test_text_is_kept_in_pieces_that_follow_each_other() -> None:
@@ -278,12 +278,12 @@ def test_any_name_makes_a_slug_and_keeps_its_spelling(name: str, slug: str) -> N
 @pytest.mark.parametrize("address", ["http://[", "http://a%zz", "http://a:b", "http://a\x01"])
 def test_an_address_that_is_no_iri_is_an_error(address: str) -> None:
     with pytest.raises(BadRequest, match="no web address"):
-        triples("= Page =\n", source=Source("page", None, address))
+        triples("= Page =\n", source=PageSource("page", None, address))
 
 
 def read_back(found: list[Triple]) -> set[Triple]:
     """Return the triples after writing and reading Turtle."""
-    return {quad.triple for quad in parse(turtle.write(found), format=RdfFormat.TURTLE)}
+    return {quad.triple for quad in parse(turtle.write_turtle(found), format=RdfFormat.TURTLE)}
 
 
 LINES = [
@@ -332,7 +332,7 @@ def test_the_shipped_edition_is_what_the_page_imports_to(tmp_path: Path) -> None
 
 @needs_page
 def test_the_page_lists_seventy_frameworks_in_five_categories(graph: Graph) -> None:
-    found = triples(PAGE.read_text(encoding="utf-8"), known.of(graph), facts_only=False)
+    found = triples(PAGE.read_text(encoding="utf-8"), known.known_names(graph), facts_only=False)
     listed = {each.subject for each in found if each.object == term("fw:Listing")}
     categories = Counter(
         each.object

@@ -4,18 +4,18 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from fwgraph.wiki.entries import Entry, Place, sections
-from fwgraph.wiki.moin.reader import parse
+from fwgraph.wiki.entries import PageEntry, TextRange, read_sections
+from fwgraph.wiki.moin.reader import parse_wiki_page
 
 HEADING = "== Frameworks ==\n"
 
 
-def entries(body: str) -> tuple[Entry, ...]:
+def entries(body: str) -> tuple[PageEntry, ...]:
     """Return the entries under a heading that lists."""
-    return sections(parse(HEADING + body))[0].entries
+    return read_sections(parse_wiki_page(HEADING + body))[0].entries
 
 
-def only(body: str) -> Entry:
+def only(body: str) -> PageEntry:
     """Return the one entry under a heading that lists."""
     (entry,) = entries(body)
     return entry
@@ -112,14 +112,14 @@ def test_what_has_no_name_is_no_entry(body: str) -> None:
 
 def test_places_lead_to_what_they_name() -> None:
     entry = only(" * '''[[Foo]]''' (1.0 Released 2010-02-03, more) text\n")
-    assert entry.title == Place(2, 6, 13)
-    assert entry.release == Place(2, 18, 41)
+    assert entry.title == TextRange(2, 6, 13)
+    assert entry.release == TextRange(2, 18, 41)
     assert (entry.line, entry.last_line, entry.form) == (2, 2, "item")
 
 
 def test_places_in_a_row_are_those_of_its_cells() -> None:
     entry = only("|| [[Foo]] || 1.0 ||2010-02-03||\n")
-    assert entry.title == Place(2, 3, 10)
+    assert entry.title == TextRange(2, 3, 10)
     assert [(cell.start, cell.end) for cell in entry.cells if cell] == [(14, 17), (20, 30)]
     assert entry.release is None
 
@@ -218,7 +218,7 @@ def test_lists_and_places_are_counted(body: str, numbers: list[tuple[int, int]])
 
 
 def test_lists_are_counted_anew_in_each_section() -> None:
-    first, second = sections(parse(f"{HEADING} * Foo\n{HEADING} * Bar\n"))
+    first, second = read_sections(parse_wiki_page(f"{HEADING} * Foo\n{HEADING} * Bar\n"))
     assert [(each.section, each.list) for each in (*first.entries, *second.entries)] == [
         (1, 1),
         (2, 1),
@@ -246,23 +246,23 @@ OTHERS = [
 
 @pytest.mark.parametrize(("title", "body"), LISTING)
 def test_a_section_of_frameworks_lists(title: str, body: str) -> None:
-    (section,) = sections(parse(f"== {title} ==\n{body}"), ["Toolkits"])
+    (section,) = read_sections(parse_wiki_page(f"== {title} ==\n{body}"), ["Toolkits"])
     assert section.entries[0].name == "Foo"
 
 
 @pytest.mark.parametrize(("title", "body"), OTHERS)
 def test_another_section_does_not(title: str, body: str) -> None:
-    found = sections(parse(f"== {title} ==\n{body}"), ["Toolkits"])
+    found = read_sections(parse_wiki_page(f"== {title} ==\n{body}"), ["Toolkits"])
     assert [section.entries for section in found if section.entries] == []
 
 
 def test_what_stands_above_the_first_heading_is_in_no_section() -> None:
-    (section,) = sections(parse(f" * Foo (1 Released 2010-02-03)\n{HEADING}"))
+    (section,) = read_sections(parse_wiki_page(f" * Foo (1 Released 2010-02-03)\n{HEADING}"))
     assert section.entries == ()
 
 
 def test_sections_are_counted_and_keep_their_line_and_level() -> None:
-    found = sections(parse("= One =\n\n=== ''Two'' ===\n"))
+    found = read_sections(parse_wiki_page("= One =\n\n=== ''Two'' ===\n"))
     assert [(each.index, each.line, each.level, each.title) for each in found] == [
         (1, 1, 1, "One"),
         (2, 3, 3, "Two"),

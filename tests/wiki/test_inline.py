@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from fwgraph.wiki.moin.inline import Kind, Span, plain, spans
+from fwgraph.wiki.moin.inline import Span, SpanKind, parse_spans, strip_markup
 
 MARKUP = [
     *["[[", "]]", "|", "{{", "}}", "{{{", "}}}", "<<", "(", ")", ">>", "`", "/*", "*/", "!", "/"],
@@ -20,13 +20,13 @@ TEXTS = st.lists(st.sampled_from(MARKUP) | st.text(max_size=4), max_size=30).map
 
 def only(text: str) -> Span:
     """Return the one span that covers all of a text."""
-    (span,) = spans(text)
+    (span,) = parse_spans(text)
     assert (span.start, span.end) == (0, len(text))
     return span
 
 
-def kinds(text: str) -> list[tuple[Kind, str]]:
-    return [(span.kind, text[span.start : span.end]) for span in spans(text)]
+def kinds(text: str) -> list[tuple[SpanKind, str]]:
+    return [(span.kind, text[span.start : span.end]) for span in parse_spans(text)]
 
 
 @pytest.mark.parametrize(
@@ -49,7 +49,7 @@ def kinds(text: str) -> list[tuple[Kind, str]]:
 def test_a_link_shows_its_label_or_else_its_target(
     text: str, shown: str, target: str, arguments: str | None
 ) -> None:
-    assert only(text) == Span(Kind.LINK, 0, len(text), shown, target, arguments)
+    assert only(text) == Span(SpanKind.LINK, 0, len(text), shown, target, arguments)
 
 
 @pytest.mark.parametrize(
@@ -57,7 +57,7 @@ def test_a_link_shows_its_label_or_else_its_target(
     ["[[", "[[ ]]", "[[]]", "[[|label]]", "[[open", "[[over\ntwo]]", "{{{", "{{{a}}", "{{}}"],
 )
 def test_what_is_not_closed_on_its_line_or_leads_nowhere_is_text(text: str) -> None:
-    assert only(text).kind is Kind.TEXT
+    assert only(text).kind is SpanKind.TEXT
 
 
 @pytest.mark.parametrize(
@@ -69,8 +69,8 @@ def test_what_is_not_closed_on_its_line_or_leads_nowhere_is_text(text: str) -> N
 )
 def test_a_wiki_word_links_to_the_page_of_that_name(word: str) -> None:
     text = f"({word} )"
-    assert [span for span in spans(text) if span.kind is not Kind.TEXT] == [
-        Span(Kind.CAMEL, 1, 1 + len(word), word, word)
+    assert [span for span in parse_spans(text) if span.kind is not SpanKind.TEXT] == [
+        Span(SpanKind.CAMEL, 1, 1 + len(word), word, word)
     ]
 
 
@@ -82,13 +82,13 @@ def test_a_wiki_word_links_to_the_page_of_that_name(word: str) -> None:
     ],
 )
 def test_a_word_that_only_resembles_a_wiki_word_is_text(text: str) -> None:
-    assert only(text).kind is Kind.TEXT
+    assert only(text).kind is SpanKind.TEXT
 
 
 def test_an_exclamation_mark_keeps_a_wiki_word_from_being_a_link() -> None:
-    assert only("!CherryPy") == Span(Kind.ESCAPED, 0, 9, "CherryPy")
+    assert only("!CherryPy") == Span(SpanKind.ESCAPED, 0, 9, "CherryPy")
     assert only("!PyPI").text == "!PyPI"
-    assert kinds("What!CherryPy") == [(Kind.TEXT, "What!"), (Kind.CAMEL, "CherryPy")]
+    assert kinds("What!CherryPy") == [(SpanKind.TEXT, "What!"), (SpanKind.CAMEL, "CherryPy")]
 
 
 @pytest.mark.parametrize("after", ["", ".", ",", ";", ":", "!", "?", ")", ">", ").", "'''", "||"])
@@ -97,12 +97,14 @@ def test_an_exclamation_mark_keeps_a_wiki_word_from_being_a_link() -> None:
     ["http://a.org/b?c=d&e=f#G", "https://a.org", "ftp://a.org", "file:a", "mailto:a@b.org"],
 )
 def test_a_bare_url_ends_before_the_punctuation_that_follows_it(url: str, after: str) -> None:
-    assert spans(f"see {url}{after} there")[1] == Span(Kind.URL, 4, 4 + len(url), url, url)
+    assert parse_spans(f"see {url}{after} there")[1] == Span(
+        SpanKind.URL, 4, 4 + len(url), url, url
+    )
 
 
 @pytest.mark.parametrize("text", ["http:", "http: //x", "http:).", "xhttp://a.org", "gopher://x"])
 def test_what_only_resembles_a_url_is_text(text: str) -> None:
-    assert only(text).kind is Kind.TEXT
+    assert only(text).kind is SpanKind.TEXT
 
 
 @pytest.mark.parametrize(
@@ -110,28 +112,28 @@ def test_what_only_resembles_a_url_is_text(text: str) -> None:
     [("<<BR>>", "BR", None), ("<<TOC(2)>>", "TOC", "2"), ("<<A(b(c),[[d]])>>", "A", "b(c),[[d]]")],
 )
 def test_a_macro_is_kept_and_shows_nothing(text: str, name: str, arguments: str | None) -> None:
-    assert only(text) == Span(Kind.MACRO, 0, len(text), "", name, arguments)
+    assert only(text) == Span(SpanKind.MACRO, 0, len(text), "", name, arguments)
 
 
 @pytest.mark.parametrize("text", ["<<>>", "<<BR", "<<BR(2)", "<<BR (2)>>", "<<a b>>"])
 def test_what_only_resembles_a_macro_is_text(text: str) -> None:
-    assert only(text).kind is Kind.TEXT
+    assert only(text).kind is SpanKind.TEXT
 
 
 def test_a_transclusion_shows_its_description_or_else_its_target() -> None:
-    assert only("{{a.png}}") == Span(Kind.TRANSCLUSION, 0, 9, "a.png", "a.png")
+    assert only("{{a.png}}") == Span(SpanKind.TRANSCLUSION, 0, 9, "a.png", "a.png")
     text = "{{ a.png | A | width=9 }}"
-    assert only(text) == Span(Kind.TRANSCLUSION, 0, len(text), "A", "a.png", "width=9")
+    assert only(text) == Span(SpanKind.TRANSCLUSION, 0, len(text), "A", "a.png", "width=9")
 
 
 @pytest.mark.parametrize("text", ["`[[CherryPy]]`", "{{{[[CherryPy]]}}}"])
 def test_code_is_shown_as_it_is_written(text: str) -> None:
-    assert only(text) == Span(Kind.CODE, 0, len(text), "[[CherryPy]]")
+    assert only(text) == Span(SpanKind.CODE, 0, len(text), "[[CherryPy]]")
 
 
 def test_a_comment_is_hidden_even_over_lines() -> None:
-    assert plain("a /* CherryPy\n[[b]] */c") == "a c"
-    assert plain("text/* and more") == "text/* and more"
+    assert strip_markup("a /* CherryPy\n[[b]] */c") == "a c"
+    assert strip_markup("text/* and more") == "text/* and more"
 
 
 @pytest.mark.parametrize(
@@ -145,31 +147,31 @@ def test_a_comment_is_hidden_even_over_lines() -> None:
     ],
 )
 def test_emphasis_marks_are_hidden(text: str, shown: str) -> None:
-    assert plain(text) == shown
+    assert strip_markup(text) == shown
 
 
 def test_each_emphasis_mark_is_a_span() -> None:
     marks = ["'''''", "''", "'''", "__", "--(", ")--", "~- ", "-~", "~+ ", "+~"]
-    found = [text for kind, text in kinds("a".join(marks)) if kind is Kind.EMPHASIS]
+    found = [text for kind, text in kinds("a".join(marks)) if kind is SpanKind.EMPHASIS]
     assert found == marks
 
 
 @pytest.mark.parametrize("text", ["2^3", "a,,b", "(see below)--", "a -~ b", "it's"])
 def test_a_mark_without_its_other_half_is_text(text: str) -> None:
-    assert only(text).kind is Kind.TEXT
+    assert only(text).kind is SpanKind.TEXT
 
 
 @pytest.mark.parametrize(
     ("text", "shown"), [("&amp;", "&"), ("&#39;", "'"), ("&#x27;", "'"), ("&uuml;", "ü")]
 )
 def test_an_entity_shows_the_sign_it_names(text: str, shown: str) -> None:
-    assert only(text) == Span(Kind.ENTITY, 0, len(text), shown)
+    assert only(text) == Span(SpanKind.ENTITY, 0, len(text), shown)
 
 
 def test_a_sentence_reads_as_on_the_page() -> None:
     text = "web2py&nbsp;uses !CherryPy, [[http://x.org/|X]] & '''not''' (http://y.org)."
-    assert plain(text) == "web2py\xa0uses CherryPy, X & not (http://y.org)."
-    assert [(span.target, span.text) for span in spans(text) if span.target] == [
+    assert strip_markup(text) == "web2py\xa0uses CherryPy, X & not (http://y.org)."
+    assert [(span.target, span.text) for span in parse_spans(text) if span.target] == [
         ("http://x.org/", "X"),
         ("http://y.org", "http://y.org"),
     ]
@@ -178,7 +180,7 @@ def test_a_sentence_reads_as_on_the_page() -> None:
 @given(TEXTS)
 @settings(max_examples=200, deadline=None)
 def test_spans_cover_any_text_without_gap_or_overlap(text: str) -> None:
-    found = spans(text)
+    found = parse_spans(text)
     assert "".join(text[span.start : span.end] for span in found) == text
     assert all(span.start < span.end for span in found)
     assert all(one.end == other.start for one, other in pairwise(found))
@@ -187,10 +189,10 @@ def test_spans_cover_any_text_without_gap_or_overlap(text: str) -> None:
 @given(TEXTS)
 @settings(max_examples=200, deadline=None)
 def test_what_is_text_is_shown_as_it_is_and_in_one_piece(text: str) -> None:
-    found = spans(text)
-    assert all(s.text == text[s.start : s.end] for s in found if s.kind is Kind.TEXT)
+    found = parse_spans(text)
+    assert all(s.text == text[s.start : s.end] for s in found if s.kind is SpanKind.TEXT)
     assert all(
-        {one.kind, other.kind} != {Kind.TEXT}
+        {one.kind, other.kind} != {SpanKind.TEXT}
         or "^" in text
         or ",," in text  # their text is a span of its own
         for one, other in pairwise(found)
@@ -234,4 +236,4 @@ def test_what_is_text_is_shown_as_it_is_and_in_one_piece(text: str) -> None:
 )
 def test_a_long_line_of_anything_is_read_in_one_pass(unit: str) -> None:
     text = unit * (200_000 // len(unit))
-    assert spans(text)[-1].end == len(text)
+    assert parse_spans(text)[-1].end == len(text)

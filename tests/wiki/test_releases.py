@@ -8,7 +8,14 @@ from hypothesis import strategies as st
 from pyoxigraph import Literal
 
 from fwgraph.namespaces import term
-from fwgraph.wiki.releases import Release, is_day, later_releases, release, stated_release, typed
+from fwgraph.wiki.releases import (
+    Release,
+    date_literal,
+    is_day,
+    later_releases,
+    parse_release,
+    stated_release,
+)
 
 EXAMPLES = settings(max_examples=100, deadline=None)
 STATED = {
@@ -54,19 +61,19 @@ NO_RELEASE = (
 def test_bracketed_words_state_a_version_and_a_date(
     words: str, facts: tuple[str | None, str | None]
 ) -> None:
-    found = release(words, 0)
+    found = parse_release(words, 0)
     assert found is not None
     assert (found.version, found.date) == facts
 
 
 @pytest.mark.parametrize("words", NO_RELEASE)
 def test_other_words_in_brackets_are_no_release(words: str) -> None:
-    assert release(words, 0) is None
+    assert parse_release(words, 0) is None
 
 
 def test_a_release_ends_before_what_else_is_said_in_its_brackets() -> None:
     words = "3.1.5 Released 2016-05-24, initial release 2012-11-26"
-    found = release(words, 7)
+    found = parse_release(words, 7)
     assert found == Release("3.1.5", "2016-05-24", None, 7, 7 + len("3.1.5 Released 2016-05-24"))
 
 
@@ -153,7 +160,7 @@ def test_releases_behind_the_first_are_kept_apart(
     ],
 )
 def test_a_date_is_typed_by_what_it_says(written: str, value: str, datatype: str) -> None:
-    assert typed(written) == Literal(value, datatype=term(f"xsd:{datatype}"))
+    assert date_literal(written) == Literal(value, datatype=term(f"xsd:{datatype}"))
 
 
 @pytest.mark.parametrize(
@@ -177,7 +184,7 @@ def test_a_date_is_typed_by_what_it_says(written: str, value: str, datatype: str
     ],
 )
 def test_what_is_no_date_of_the_calendar_has_no_type(written: str) -> None:
-    assert typed(written) is None
+    assert date_literal(written) is None
 
 
 def calendar_date(year: int, month: int, day: int) -> date | None:
@@ -192,7 +199,7 @@ def calendar_date(year: int, month: int, day: int) -> date | None:
 @given(st.integers(0, 9999), st.integers(0, 14), st.integers(0, 33), st.sampled_from("-./"))
 def test_the_calendar_is_that_of_datetime(year: int, month: int, day: int, mark: str) -> None:
     day_of_calendar = calendar_date(year, month, day)
-    value = typed(f"{year:04}{mark}{month}{mark}{day}")
+    value = date_literal(f"{year:04}{mark}{month}{mark}{day}")
     assert (value.value if value else None) == (
         day_of_calendar.isoformat() if day_of_calendar else None
     )

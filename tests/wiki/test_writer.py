@@ -13,9 +13,9 @@ import fwgraph
 from fwgraph.errors import BadRequest
 from fwgraph.formats import turtle
 from fwgraph.namespaces import term
-from fwgraph.wiki.edition import Known, Source, edition
+from fwgraph.wiki.edition import KnownNames, PageSource, edition_triples
 from fwgraph.wiki.moin import reader
-from fwgraph.wiki.moin.writer import written
+from fwgraph.wiki.moin.writer import write_wiki_page
 
 PAGE = Path(__file__).parents[3] / "shared/pages/web-frameworks-2016.moin"
 needs_page = pytest.mark.skipif(not PAGE.exists(), reason=f"the source page is not at {PAGE}")
@@ -59,14 +59,16 @@ class Imported:
         """Return the page that the triples give after a journey through a Turtle file."""
         with tempfile.TemporaryDirectory() as folder:
             file = Path(folder) / "page.ttl"
-            file.write_bytes(turtle.write(self.triples).encode())
-            return written(fwgraph.load(file))
+            file.write_bytes(turtle.write_turtle(self.triples).encode())
+            return write_wiki_page(fwgraph.load(file))
 
 
 def imported(page: str, *, slug: str = "page", facts_only: bool = False) -> Imported:
     """Return the edition of a page."""
-    read = reader.parse(page)
-    return Imported(list(edition(read, Source(slug), Known(), facts_only=facts_only)))
+    read = reader.parse_wiki_page(page)
+    return Imported(
+        list(edition_triples(read, PageSource(slug), KnownNames(), facts_only=facts_only))
+    )
 
 
 @needs_page
@@ -344,9 +346,9 @@ def test_a_listing_is_added_to_its_own_list() -> None:
 
 
 def test_a_section_needs_no_known_title_to_be_corrected() -> None:
-    read = reader.parse("= Toolkits =\n * Foo\n")
-    known = Known(categories={"Toolkits": term("category:toolkits")})
-    edited = Imported(list(edition(read, Source("page"), known, facts_only=False)))
+    read = reader.parse_wiki_page("= Toolkits =\n * Foo\n")
+    known = KnownNames(categories={"Toolkits": term("category:toolkits")})
+    edited = Imported(list(edition_triples(read, PageSource("page"), known, facts_only=False)))
     edited.say("foo", "fw:version", "1")
     assert edited.page() == "= Toolkits =\n * Foo (1)\n"
 
@@ -416,9 +418,9 @@ def test_facts_alone_give_no_page() -> None:
 def test_an_edition_of_facts_alone_gives_no_page(tmp_path: Path) -> None:
     file = tmp_path / "facts.ttl"
     facts = imported("= Frameworks =\n * Foo\n", facts_only=True).triples
-    file.write_text(turtle.write(facts), encoding="utf-8")
+    file.write_text(turtle.write_turtle(facts), encoding="utf-8")
     with pytest.raises(BadRequest, match=r"^the edition has no text; import the page without"):
-        written(fwgraph.load(file), term("edition:page"))
+        write_wiki_page(fwgraph.load(file), term("edition:page"))
 
 
 def test_two_pages_in_a_graph_are_an_error_that_names_them() -> None:
@@ -430,5 +432,5 @@ def test_two_pages_in_a_graph_are_an_error_that_names_them() -> None:
 def test_one_of_two_pages_can_be_asked_for(tmp_path: Path) -> None:
     both = imported("= One =\n").triples + imported("= Two =\n", slug="other").triples
     file = tmp_path / "both.ttl"
-    file.write_bytes(turtle.write(both).encode())
-    assert written(fwgraph.load(file), term("edition:other")) == "= Two =\n"
+    file.write_bytes(turtle.write_turtle(both).encode())
+    assert write_wiki_page(fwgraph.load(file), term("edition:other")) == "= Two =\n"

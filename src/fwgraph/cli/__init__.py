@@ -17,7 +17,7 @@ from fwgraph.errors import FwgraphError
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-ROOMS = {
+COMMAND_MODULES = {
     "show": "reading",
     "lineage": "kin",
     "dependencies": "kin",
@@ -42,31 +42,31 @@ ROOMS = {
 def main(arguments: Sequence[str] | None = None) -> None:
     """Run a command line and exit with its code; the arguments default to the process's."""
     try:
-        if not ran_quickly(arguments):
+        if not run_without_click(arguments):
             from fwgraph.cli.commands import cli
 
             color = False if os.environ.get("NO_COLOR") else None
             cli.main(args=arguments, prog_name="fwgraph", color=color)
     except (FwgraphError, OSError) as error:
-        from fwgraph.store.table import printable
+        from fwgraph.store.table import printable_text
 
-        sys.stderr.write(f"error: {printable(str(error))}\n")
+        sys.stderr.write(f"error: {printable_text(str(error))}\n")
         sys.exit(2)
     sys.exit(0)
 
 
-def ran_quickly(arguments: Sequence[str] | None) -> bool:
+def run_without_click(arguments: Sequence[str] | None) -> bool:
     """Run a command line that can be read without click; tell whether it was one."""
     from fwgraph.cli import quick
 
-    line = quick.read(sys.argv[1:] if arguments is None else arguments)
+    line = quick.parse_command_line(sys.argv[1:] if arguments is None else arguments)
     if line is None:
         return False
     if arguments is None:
         gc.disable()  # the process ends with its answer: nothing is worth collecting before
         atexit.register(gc.freeze)
     try:
-        quick.run(line)
+        quick.run_command(line)
     except (KeyboardInterrupt, EOFError, BrokenPipeError) as error:
-        quick.stopped(error)
+        quick.exit_like_click(error)
     return True

@@ -5,28 +5,28 @@ from importlib import import_module
 import click
 
 from fwgraph import __version__
-from fwgraph.cli import ROOMS
+from fwgraph.cli import COMMAND_MODULES
 
-HELP = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
+CONTEXT_SETTINGS = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
 
 
-class Commands(click.Group):
+class CommandGroup(click.Group):
     """The commands; a module is imported when one of its commands is needed."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's signature
         """Return the names of the commands."""
-        return list(ROOMS)
+        return list(COMMAND_MODULES)
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
         """Return a command, or nothing; click then names the ones that come near."""
-        if cmd_name not in ROOMS:
+        if cmd_name not in COMMAND_MODULES:
             return None
-        room = import_module(f"fwgraph.cli.{ROOMS[cmd_name]}")
+        room = import_module(f"fwgraph.cli.{COMMAND_MODULES[cmd_name]}")
         commands: dict[str, click.Command] = {each.name: each for each in room.COMMANDS}
         return commands[cmd_name]
 
 
-@click.command(cls=Commands, context_settings=HELP)
+@click.command(cls=CommandGroup, context_settings=CONTEXT_SETTINGS)
 @click.version_option(__version__, prog_name="fwgraph")
 def cli() -> None:
     """Ask, check and export the knowledge graph of Python web frameworks.
@@ -43,4 +43,4 @@ def cli() -> None:
 
 
 # Stand-ins, whose names click suggests for a typo; get_command hands out the real ones.
-cli.commands = {name: click.Command(name) for name in ROOMS}
+cli.commands = {name: click.Command(name) for name in COMMAND_MODULES}

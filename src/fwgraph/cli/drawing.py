@@ -27,8 +27,10 @@ from fwgraph.errors import BadRequest
 )
 @click.option("--edition", metavar="NAME", help="Draw what this edition lists.")
 @click.option("--lineage", is_flag=True, help="Draw descent alone, with an axis of time.")
-@options.source
-@click.option("--format", "form", type=click.Choice(drawing.FORMS), help="To standard output.")
+@options.graph_options
+@click.option(
+    "--format", "form", type=click.Choice(drawing.DRAWING_FORMATS), help="To standard output."
+)
 def draw(
     file: Path | None,
     focus: str | None,
@@ -36,7 +38,7 @@ def draw(
     relations: tuple[str, ...],
     edition: str | None,
     lineage: bool,
-    source: options.Source,
+    source: options.GraphOptions,
     form: str | None,
 ) -> None:
     """Draw the graph, or a part of it, as .svg, .png or .html.
@@ -50,20 +52,20 @@ def draw(
     """  # noqa: D301 - click's mark for lines that stay
     if file is None and form is None:
         raise BadRequest("give a FILE, or --format for standard output")
-    form = options.form_of(form, file, drawing.FORMS, "svg")
+    form = options.choose_format(form, file, drawing.DRAWING_FORMATS, "svg")
     if depth is not None and focus is None:
         raise BadRequest("--depth counts steps from a thing: give its --focus too")
     if lineage and relations:
         raise BadRequest("--lineage draws the relations of descent: give it without --relation")
-    graph = source.open()
-    shown = view.view(
+    graph = source.open_graph()
+    shown = view.read_view(
         graph,
         focus=graph.names.find(focus) if focus else None,
-        depth=depth if depth is not None else view.ALL if lineage else 1,
+        depth=depth if depth is not None else view.ANY_DEPTH if lineage else 1,
         relations=(view.DESCENT,) if lineage else relations,
         edition=graph.names.find(edition, ("edition",)) if edition else None,
     )
-    options.emit(drawing.draw(shown, form), file)
+    options.write_output(drawing.draw_view(shown, form), file)
 
 
 COMMANDS = (draw,)

@@ -11,11 +11,13 @@ from fwgraph.errors import BadRequest
 
 @click.command(name="export")
 @click.argument("file", required=False, type=options.PATH)
-@options.source
-@click.option("--format", "form", type=click.Choice(export.FORMS), help="To standard output.")
+@options.graph_options
+@click.option(
+    "--format", "form", type=click.Choice(export.EXPORT_FORMATS), help="To standard output."
+)
 @click.option("--edition", metavar="NAME", help="The page to write back, if there are several.")
 def export_(
-    file: Path | None, source: options.Source, form: str | None, edition: str | None
+    file: Path | None, source: options.GraphOptions, form: str | None, edition: str | None
 ) -> None:
     """Write the whole graph to FILE, in the form of its ending.
 
@@ -24,12 +26,12 @@ def export_(
     """
     if file is None and form is None:
         raise BadRequest("give a FILE, or --format for standard output")
-    form = options.form_of(form, file, export.FORMS, "ttl")
+    form = options.choose_format(form, file, export.EXPORT_FORMATS, "ttl")
     if edition and form != "moin":
         raise BadRequest("--edition chooses a page to write back: export to .moin")
-    graph = source.open()
+    graph = source.open_graph()
     page = graph.names.find(edition, ("edition",)) if edition else None
-    options.emit(export.exported(graph, form, page), file)
+    options.write_output(export.serialize_graph(graph, form, page), file)
 
 
 COMMANDS = (export_,)

@@ -7,30 +7,30 @@ from typing import Any, TypeVar
 import click
 
 from fwgraph.cli import families, options
-from fwgraph.cli.results import TABLES
+from fwgraph.cli.results import TABLE_FORMATS
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
 
-def drawing(command: Command) -> Any:
+def tree_options(command: Command) -> Any:
     """Add the options of every command that draws a tree."""
     plain = click.option(
         "--plain", is_flag=True, help="A line for each phrase, with tabs between the columns."
     )
     form = click.option(
-        "--format", "form", type=click.Choice(TABLES), help="A table in place of the tree."
+        "--format", "form", type=click.Choice(TABLE_FORMATS), help="A table in place of the tree."
     )
-    return plain(form(options.output(options.source(command))))
+    return plain(form(options.output_option(options.graph_options(command))))
 
 
 @click.command()
 @click.argument("name")
 @click.option("--dependencies", is_flag=True, help="Also what it and its ancestors rest on.")
-@drawing
+@tree_options
 def lineage(
     name: str,
     dependencies: bool,
-    source: options.Source,
+    source: options.GraphOptions,
     form: str | None,
     plain: bool,
     output: Path | None,
@@ -39,46 +39,51 @@ def lineage(
 
     Each step has its evidence: the phrase, its source and the line.
     """
-    shown = families.Shown(form, plain, output)
-    families.lineage(name, source, shown, grounds=dependencies)
+    shown = families.TreeOptions(form, plain, output)
+    families.write_lineage(name, source, shown, grounds=dependencies)
 
 
 @click.command()
 @click.argument("name")
-@drawing
+@tree_options
 def dependencies(
-    name: str, source: options.Source, form: str | None, plain: bool, output: Path | None
+    name: str, source: options.GraphOptions, form: str | None, plain: bool, output: Path | None
 ) -> None:
     """Show what something rests on, directly and through others.
 
     Each step has its evidence: the phrase, its source and the line.
     """
-    families.dependencies(name, source, families.Shown(form, plain, output))
+    families.write_dependencies(name, source, families.TreeOptions(form, plain, output))
 
 
 @click.command()
 @click.argument("name")
-@drawing
+@tree_options
 def dependents(
-    name: str, source: options.Source, form: str | None, plain: bool, output: Path | None
+    name: str, source: options.GraphOptions, form: str | None, plain: bool, output: Path | None
 ) -> None:
     """Show what rests on something: what breaks if it stops.
 
     That is directly or through others. Each step has its evidence: the phrase, its
     source and the line.
     """
-    families.dependents(name, source, families.Shown(form, plain, output))
+    families.write_dependents(name, source, families.TreeOptions(form, plain, output))
 
 
 @click.command()
 @click.argument("near", metavar="A")
 @click.argument("far", metavar="B")
-@drawing
+@tree_options
 def why(
-    near: str, far: str, source: options.Source, form: str | None, plain: bool, output: Path | None
+    near: str,
+    far: str,
+    source: options.GraphOptions,
+    form: str | None,
+    plain: bool,
+    output: Path | None,
 ) -> None:
     """Show how A is related to B, step by step, and who says so."""
-    families.why(near, far, source, families.Shown(form, plain, output))
+    families.write_shortest_path(near, far, source, families.TreeOptions(form, plain, output))
 
 
 COMMANDS = (lineage, dependencies, dependents, why)

@@ -8,20 +8,20 @@ from typing import Any, TypeVar
 
 import click
 
-from fwgraph.cli.results import Source, emit, form_of
+from fwgraph.cli.results import GraphOptions, choose_format, write_output
 from fwgraph.errors import BadRequest
 
 __all__ = [
     "PATH",
-    "Source",
+    "GraphOptions",
     "check_day",
-    "data",
-    "emit",
-    "form_of",
-    "named_graph",
-    "output",
-    "source",
-    "timeout",
+    "choose_format",
+    "data_option",
+    "environment_graph",
+    "graph_options",
+    "output_option",
+    "timeout_option",
+    "write_output",
 ]
 
 Command = TypeVar("Command", bound=Callable[..., Any])
@@ -29,7 +29,7 @@ Command = TypeVar("Command", bound=Callable[..., Any])
 PATH = click.Path(path_type=Path)
 
 
-def data(command: Command) -> Command:
+def data_option(command: Command) -> Command:
     """Add ``--data``, handed over as the tuple of paths ``data``."""
     return click.option(
         "--data",
@@ -40,13 +40,13 @@ def data(command: Command) -> Command:
     )(command)
 
 
-def source(command: Command) -> Callable[..., Any]:
+def graph_options(command: Command) -> Callable[..., Any]:
     """Add ``--data``, ``--endpoint``, ``--graph`` and ``--timeout``, handed over as ``source``.
 
     The environment chooses the endpoint where neither files nor an endpoint are named.
     """
 
-    @data
+    @data_option
     @click.option(
         "--endpoint",
         metavar="URL",
@@ -57,9 +57,9 @@ def source(command: Command) -> Callable[..., Any]:
         metavar="IRI",
         help="Read this graph of the endpoint, not its default graph; also from FWGRAPH_GRAPH.",
     )
-    @timeout
+    @timeout_option
     @wraps(command)
-    def run(
+    def call_command(
         *arguments: Any,
         data: tuple[Path, ...],
         endpoint: str | None,
@@ -69,18 +69,18 @@ def source(command: Command) -> Callable[..., Any]:
     ) -> Any:
         endpoint = endpoint or (None if data else os.environ.get("FWGRAPH_ENDPOINT") or None)
         if endpoint and not graph:
-            graph = named_graph()
-        return command(*arguments, source=Source(data, endpoint, graph, timeout), **others)
+            graph = environment_graph()
+        return command(*arguments, source=GraphOptions(data, endpoint, graph, timeout), **others)
 
-    return run
+    return call_command
 
 
-def named_graph() -> str | None:
+def environment_graph() -> str | None:
     """Return the graph of an endpoint that the environment names, if it does."""
     return os.environ.get("FWGRAPH_GRAPH") or None
 
 
-def timeout(command: Command) -> Command:
+def timeout_option(command: Command) -> Command:
     """Add ``--timeout``, the seconds that an endpoint may take for one answer."""
     return click.option(
         "--timeout",
@@ -92,7 +92,7 @@ def timeout(command: Command) -> Command:
     )(command)
 
 
-def output(command: Command) -> Command:
+def output_option(command: Command) -> Command:
     """Add ``-o FILE``, handed over as ``output``."""
     return click.option(
         "-o", "--output", type=PATH, metavar="FILE", help="Write to this file; its ending decides."

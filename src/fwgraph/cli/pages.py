@@ -9,14 +9,14 @@ import click
 
 from fwgraph.cli import options
 from fwgraph.errors import BadRequest
-from fwgraph.files import text_of
+from fwgraph.files import read_text
 from fwgraph.graph import Graph, load
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from fwgraph.wiki.document import Document
-    from fwgraph.wiki.edition import Source
+    from fwgraph.wiki.document import WikiPage
+    from fwgraph.wiki.edition import PageSource
 
 
 @click.command(name="import")
@@ -26,8 +26,8 @@ if TYPE_CHECKING:
 @click.option("--url", metavar="URL", help="Where the page stands on the web.")
 @click.option("--facts-only", is_flag=True, help="Leave out the page's own text.")
 @click.option("--claims", is_flag=True, help="Propose claims from the prose instead, as a table.")
-@options.data
-@options.output
+@options.data_option
+@options.output_option
 def import_(
     page: Path,
     slug: str | None,
@@ -42,22 +42,24 @@ def import_(
 
     The page's text is kept, so that `export x.moin` can write it back, unless --facts-only.
     """
-    from fwgraph.wiki.moin.reader import parse
+    from fwgraph.wiki.moin.reader import parse_wiki_page
 
-    text = text_of(page)
+    text = read_text(page)
     if not text.strip():
         raise BadRequest(f"{page}: the page is empty")
-    document, graph = parse(text), load(*data)
+    document, graph = parse_wiki_page(text), load(*data)
     if claims:
-        options.emit(proposed(document, graph), output)
+        options.write_output(propose_claims(document, graph), output)
         return
-    source = source_of(page, slug, date, url)
-    options.emit(imported(document, source, graph, page.name, facts_only=facts_only), output)
+    source = page_source(page, slug, date, url)
+    options.write_output(
+        serialize_edition(document, source, graph, page.name, facts_only=facts_only), output
+    )
 
 
-def source_of(page: Path, slug: str | None, date: str | None, url: str | None) -> Source:
+def page_source(page: Path, slug: str | None, date: str | None, url: str | None) -> PageSource:
     """Return where the page comes from; raises BadRequest for a wrong slug, date or address."""
-    from fwgraph.wiki.edition import Source, slug_of
+    from fwgraph.wiki.edition import PageSource, slug_of
 
     slug = slug or slug_of(page.stem)
     if not re.fullmatch(r"[a-z0-9]+(?:-[a-z0-9]+)*", slug):
@@ -65,30 +67,32 @@ def source_of(page: Path, slug: str | None, date: str | None, url: str | None) -
     options.check_day(date)
     if url is not None and not re.fullmatch(r"https?://[^\s<>\"{}|\\^`]+", url):
         raise BadRequest(f"--url {url}: write a whole web address")
-    return Source(slug, date, url)
+    return PageSource(slug, date, url)
 
 
-def imported(
-    document: Document, source: Source, graph: Graph, name: str, *, facts_only: bool
+def serialize_edition(
+    document: WikiPage, source: PageSource, graph: Graph, name: str, *, facts_only: bool
 ) -> str:
     """Return the page's edition as Turtle; says so where the page lists nothing."""
     from fwgraph.formats import turtle
     from fwgraph.namespaces import term
     from fwgraph.wiki import known
-    from fwgraph.wiki.edition import edition
+    from fwgraph.wiki.edition import edition_triples
 
-    triples = list(edition(document, source, known.of(graph), facts_only=facts_only))
+    triples = list(
+        edition_triples(document, source, known.known_names(graph), facts_only=facts_only)
+    )
     if not any(triple.object == term("fw:Listing") for triple in triples):
         click.echo(f"{name}: no entries found; is this a page of frameworks?", err=True)
     shown = "".join(letter if letter.isprintable() else "?" for letter in name)
-    return turtle.write(triples, f"# Imported from {shown}.\n")
+    return turtle.write_turtle(triples, f"# Imported from {shown}.\n")
 
 
-def proposed(document: Document, graph: Graph) -> str:
+def propose_claims(document: WikiPage, graph: Graph) -> str:
     """Return the claims that the page's prose seems to make, as CSV."""
     from fwgraph.wiki.prose import cues
 
-    return cues.table(cues.candidates(document, graph))
+    return cues.candidates_csv(cues.page_candidates(document, graph))
 
 
 COMMANDS = (import_,)

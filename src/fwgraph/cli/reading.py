@@ -8,30 +8,30 @@ from pyoxigraph import QueryBoolean, QueryResultsFormat, QuerySolutions, QueryTr
 
 from fwgraph import files
 from fwgraph.cli import asked, options
-from fwgraph.cli.results import TABLES, written
+from fwgraph.cli.results import TABLE_FORMATS, serialize_table
 from fwgraph.errors import BadRequest
-from fwgraph.sparql.errors import answering
-from fwgraph.store.table import Answer
+from fwgraph.sparql.errors import raise_query_errors
+from fwgraph.store.table import Table
 
-RESULTS = {
+RESULT_FORMATS = {
     "csv": QueryResultsFormat.CSV,
     "tsv": QueryResultsFormat.TSV,
     "json": QueryResultsFormat.JSON,
     "xml": QueryResultsFormat.XML,
 }
-GRAPHS = ("ttl", "nt", "nq", "trig", "rdf", "jsonld")
+GRAPH_FORMATS = ("ttl", "nt", "nq", "trig", "rdf", "jsonld")
 
 
 @click.command()
 @click.argument("name", required=False)
 @click.argument("parameters", nargs=-1, metavar="[PARAMETER=VALUE]...")
-@options.source
-@click.option("--format", "form", type=click.Choice(TABLES), help="How to write the answer.")
-@options.output
+@options.graph_options
+@click.option("--format", "form", type=click.Choice(TABLE_FORMATS), help="How to write the answer.")
+@options.output_option
 def ask(
     name: str | None,
     parameters: tuple[str, ...],
-    source: options.Source,
+    source: options.GraphOptions,
     form: str | None,
     output: Path | None,
 ) -> None:
@@ -40,36 +40,36 @@ def ask(
     \b
       fwgraph ask relations edition=web-frameworks-2016 --format csv
     """  # noqa: D301 - click's mark for lines that stay
-    asked.ask(name, parameters, source, form, output)
+    asked.write_answer(name, parameters, source, form, output)
 
 
 @click.command()
 @click.argument("name")
-@options.source
+@options.graph_options
 @click.option(
     "--format", "form", type=click.Choice(("text", "json")), default="text", show_default=True
 )
-def show(name: str, source: options.Source, form: str) -> None:
+def show(name: str, source: options.GraphOptions, form: str) -> None:
     """Show everything known about a thing, and who says so.
 
     NAME is a name, an alias, a slug or an IRI: bfg, "jinja 2", software:flask.
     """
-    asked.show(name, source, form)
+    asked.write_card(name, source, form)
 
 
 @click.command()
 @click.argument("query", required=False, metavar="[FILE|-]")
 @click.option("-q", "--query", "text", metavar="TEXT", help="The query itself.")
-@options.source
+@options.graph_options
 @click.option(
-    "--format", "form", type=click.Choice(("table", *RESULTS, *GRAPHS)),
+    "--format", "form", type=click.Choice(("table", *RESULT_FORMATS, *GRAPH_FORMATS)),
     help="How to write the answer: a table for SELECT, Turtle for CONSTRUCT, by default.",
 )  # fmt: skip
-@options.output
+@options.output_option
 def sparql(
     query: str | None,
     text: str | None,
-    source: options.Source,
+    source: options.GraphOptions,
     form: str | None,
     output: Path | None,
 ) -> None:
@@ -80,43 +80,45 @@ def sparql(
     if (text is None) == (query is None):
         raise BadRequest("give one query: a FILE, - for standard input, or --query TEXT")
     if text is None:
-        text = standard_input() if query == "-" else files.text_of(Path(str(query)))
-    result = source.open().query(text)
+        text = read_standard_input() if query == "-" else files.read_text(Path(str(query)))
+    result = source.open_graph().query(text)
     content: str | bytes
-    with answering(text):
+    with raise_query_errors(text):
         if isinstance(result, QueryTriples):
-            form = options.form_of(form, output, GRAPHS, "ttl")
-            content = graph_written(result, form)
+            form = options.choose_format(form, output, GRAPH_FORMATS, "ttl")
+            content = serialize_construct(result, form)
         else:
-            form = options.form_of(form, output, ("table", *RESULTS), "table")
-            content = results_written(result, form)
-    options.emit(content, output)
+            form = options.choose_format(form, output, ("table", *RESULT_FORMATS), "table")
+            content = serialize_select(result, form)
+    options.write_output(content, output)
 
 
-def standard_input() -> str:
+def read_standard_input() -> str:
     """Return the text of standard input."""
-    return files.decoded(sys.stdin.buffer.read(), "standard input")
+    return files.decode_text(sys.stdin.buffer.read(), "standard input")
 
 
-def graph_written(result: QueryTriples, form: str) -> bytes:
+def serialize_construct(result: QueryTriples, form: str) -> bytes:
     """Return the triples of a CONSTRUCT or DESCRIBE in an RDF form."""
-    if form not in GRAPHS:
-        raise BadRequest(f"this query answers with a graph: choose one of {', '.join(GRAPHS)}")
+    if form not in GRAPH_FORMATS:
+        raise BadRequest(
+            f"this query answers with a graph: choose one of {', '.join(GRAPH_FORMATS)}"
+        )
     from fwgraph import export
 
-    return export.written(result, form)
+    return export.serialize_triples(result, form)
 
 
-def results_written(result: QuerySolutions | QueryBoolean, form: str) -> str | bytes:
+def serialize_select(result: QuerySolutions | QueryBoolean, form: str) -> str | bytes:
     """Return the answer of a SELECT or ASK; standard formats are the library's."""
-    if form in GRAPHS:
-        known = ", ".join(("table", *RESULTS))
+    if form in GRAPH_FORMATS:
+        known = ", ".join(("table", *RESULT_FORMATS))
         raise BadRequest(f"this query answers with a table: choose one of {known}")
     if form in {"json", "xml"}:
-        return bytes(result.serialize(format=RESULTS[form]) or b"") + b"\n"
+        return bytes(result.serialize(format=RESULT_FORMATS[form]) or b"") + b"\n"
     if isinstance(result, QueryBoolean):
         return "true\n" if result else "false\n"
-    return written(Answer.of(result), form)
+    return serialize_table(Table.from_solutions(result), form)
 
 
 COMMANDS = (ask, show, sparql)

@@ -16,13 +16,13 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from fwgraph.store.readable import Readable
-    from fwgraph.store.table import Answer
+    from fwgraph.store.table import Table
 
-TABLES = ("table", "csv", "tsv", "json")
+TABLE_FORMATS = ("table", "csv", "tsv", "json")
 """The forms of an answer."""
 
 
-class Source(Record):
+class GraphOptions(Record):
     """Where a command reads its graph: the shipped one, files, a store on disk, an endpoint."""
 
     data: tuple[Path, ...] = ()
@@ -30,7 +30,7 @@ class Source(Record):
     graph: str | None = None
     timeout: float = 60
 
-    def open(self) -> Readable:
+    def open_graph(self) -> Readable:
         """Return the graph; raises BadRequest for options that do not fit together."""
         if self.endpoint is None:
             if self.graph is not None:
@@ -46,7 +46,9 @@ class Source(Record):
         return Endpoint(self.endpoint, self.graph, Transport(timeout=self.timeout))
 
 
-def form_of(chosen: str | None, path: Path | None, known: tuple[str, ...], default: str) -> str:
+def choose_format(
+    chosen: str | None, path: Path | None, known: tuple[str, ...], default: str
+) -> str:
     """Return the form that ``--format`` or a file's ending asks for.
 
     Raises BadRequest where the ending is not one of the known forms.
@@ -61,13 +63,13 @@ def form_of(chosen: str | None, path: Path | None, known: tuple[str, ...], defau
     return form
 
 
-def written(answer: Answer, form: str) -> str:
+def serialize_table(answer: Table, form: str) -> str:
     """Return a table in one of the forms."""
     forms = {"csv": answer.csv, "tsv": answer.tsv, "json": answer.json}
-    return forms[form]() if form in forms else answer.table()
+    return forms[form]() if form in forms else answer.aligned_text()
 
 
-def emit(content: str | bytes, path: Path | None) -> None:
+def write_output(content: str | bytes, path: Path | None) -> None:
     """Write a result to the file, or to standard output."""
     raw = content.encode() if isinstance(content, str) else content
     if path is None:
@@ -77,10 +79,10 @@ def emit(content: str | bytes, path: Path | None) -> None:
     else:
         from fwgraph import files
 
-        files.replace(path, raw)
+        files.replace_file(path, raw)
 
 
-def tell(text: str) -> None:
+def print_text(text: str) -> None:
     """Write text for people to standard output; click does it where the console is peculiar."""
     if os.name == "nt" or sys.stdout.encoding.lower() != "utf-8":
         import click
@@ -91,7 +93,7 @@ def tell(text: str) -> None:
         sys.stdout.flush()
 
 
-def bold(words: str) -> str:
+def bold_text(words: str) -> str:
     """Return the words in bold, where a terminal shows them and its user wants colour."""
     plain = os.environ.get("NO_COLOR") or not sys.stdout.isatty()
     return words if plain else f"\033[1m{words}\033[0m"

@@ -10,7 +10,7 @@ from pyoxigraph import Quad, Store
 from fwgraph.cli import options
 from fwgraph.graph import Graph
 from fwgraph.store.loading import STORE_MARK
-from fwgraph.store.on_disk import build
+from fwgraph.store.on_disk import build_store
 
 
 @click.command()
@@ -39,7 +39,7 @@ from fwgraph.store.on_disk import build
     show_default=True,
     help="How many queries are answered at once.",
 )
-@options.source
+@options.graph_options
 def serve(
     host: str,
     port: int,
@@ -47,7 +47,7 @@ def serve(
     base_url: str | None,
     query_timeout: float,
     workers: int,
-    source: options.Source,
+    source: options.GraphOptions,
 ) -> None:
     """Serve the explorer, pages and a SPARQL endpoint.
 
@@ -60,31 +60,31 @@ def serve(
     """  # noqa: D301 - click's mark for lines that stay
     from fwgraph.web import app
     from fwgraph.web.http import server
-    from fwgraph.web.http.links import public_address
+    from fwgraph.web.http.links import parse_public_url
     from fwgraph.web.sparql.limits import Limits
     from fwgraph.web.sparql.pool import Pool
 
-    public = public_address(base_url) if base_url else None
+    public = parse_public_url(base_url) if base_url else None
     limits = Limits(seconds=query_timeout)
     limits = replace(limits, short=workers, long=max(1, workers // 2))
-    bound = server.listening(host, port)
+    bound = server.bind_socket(host, port)
     folders = tempfile.TemporaryDirectory(prefix="fwgraph-")
 
-    def ready() -> None:
-        click.echo(server.address(bound), err=True)
+    def announce_address() -> None:
+        click.echo(server.server_url(bound), err=True)
         if browse:
-            click.launch(server.address(bound))
+            click.launch(server.server_url(bound))
 
-    with bound, server.leaving(), folders as folder:
-        graph = held(source)
-        pool = Pool(stored(source, graph, Path(folder)), limits)
+    with bound, server.exit_on_signal(), folders as folder:
+        graph = local_graph(source)
+        pool = Pool(ensure_store(source, graph, Path(folder)), limits)
         settings = app.Settings(public, seconds=query_timeout, limits=limits)
-        server.serve(app.application(graph, pool, settings), bound, ready)
+        server.run_server(app.application(graph, pool, settings), bound, announce_address)
 
 
-def held(source: options.Source) -> Graph:
+def local_graph(source: options.GraphOptions) -> Graph:
     """Return the graph in this process: a remote one is read once, whole."""
-    found = source.open()
+    found = source.open_graph()
     if isinstance(found, Graph):
         return found
     store = Store()
@@ -92,11 +92,11 @@ def held(source: options.Source) -> Graph:
     return Graph(store)
 
 
-def stored(source: options.Source, graph: Graph, folder: Path) -> Path:
+def ensure_store(source: options.GraphOptions, graph: Graph, folder: Path) -> Path:
     """Return the graph as a store on disk: the one it was read from, or a new one."""
     if source.data and (source.data[0] / STORE_MARK).is_file():
         return source.data[0]
-    build(graph, folder / "store")
+    build_store(graph, folder / "store")
     return folder / "store"
 
 
@@ -106,18 +106,18 @@ def stored(source: options.Source, graph: Graph, folder: Path) -> Path:
     "--base-url", metavar="URL", help="Where it will be published; by default the IRIs' base."
 )
 @click.option("--force", is_flag=True, help="Replace the site that is there.")
-@options.source
-def site(folder: Path, base_url: str | None, force: bool, source: options.Source) -> None:
+@options.graph_options
+def site(folder: Path, base_url: str | None, force: bool, source: options.GraphOptions) -> None:
     """Write the explorer, pages and the data as plain files.
 
     Any web host serves them, in any folder. There are no queries then: the questions that
     need not be told anything are answered in their pages.
     """
     from fwgraph.web import site as sites
-    from fwgraph.web.http.links import public_address
+    from fwgraph.web.http.links import parse_public_url
 
-    public = public_address(base_url) if base_url else None
-    count = sites.build(held(source), folder, public, replace=force)
+    public = parse_public_url(base_url) if base_url else None
+    count = sites.build_site(local_graph(source), folder, public, replace=force)
     click.echo(f"{folder}: {count} files", err=True)
 
 

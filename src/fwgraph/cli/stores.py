@@ -12,7 +12,7 @@ from fwgraph.graph import load
 @click.command()
 @click.argument("folder", type=options.PATH, metavar="DIR")
 @click.option("--force", is_flag=True, help="Replace the store that is there.")
-@options.data
+@options.data_option
 def build(folder: Path, force: bool, data: tuple[Path, ...]) -> None:
     """Write the graph as a store on disk.
 
@@ -20,7 +20,7 @@ def build(folder: Path, force: bool, data: tuple[Path, ...]) -> None:
     """
     from fwgraph.store import on_disk
 
-    count = on_disk.build(load(*data), folder, replace=force)
+    count = on_disk.build_store(load(*data), folder, replace=force)
     click.echo(f"{folder}: {count} triples", err=True)
 
 
@@ -29,8 +29,8 @@ def build(folder: Path, force: bool, data: tuple[Path, ...]) -> None:
 @click.option("--graph", metavar="IRI", help="The graph to replace; by default fwgraph's own.")
 @click.option("--query", metavar="URL", default="", help="Where the store answers, if not beside.")
 @click.option("--gsp", metavar="URL", help="Send the graph whole, by the Graph Store Protocol.")
-@options.data
-@options.timeout
+@options.data_option
+@options.timeout_option
 def push(
     url: str,
     graph: str | None,
@@ -52,11 +52,11 @@ def push(
     from fwgraph.endpoint import push as pushing
     from fwgraph.endpoint.transport import Transport
 
-    to = pushing.place(url, graph or pushing.GRAPH, query, gsp)
+    to = pushing.remote_graph(url, graph or pushing.GRAPH_IRI, query, gsp)
     known = load(*data)
     quiet = not sys.stderr.isatty()
     with click.progressbar(length=len(known), file=sys.stderr, hidden=quiet) as bar:
-        count = pushing.push(known, to, Transport(timeout=timeout), bar.update)
+        count = pushing.push_triples(known, to, Transport(timeout=timeout), bar.update)
     click.echo(f"{to.graph.value}: {count} triples; read them with", err=True)
     click.echo(f"  --endpoint {to.query} --graph {to.graph.value}", err=True)
 

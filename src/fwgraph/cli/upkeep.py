@@ -6,7 +6,7 @@ import click
 
 from fwgraph.cli import options
 from fwgraph.errors import Unreadable
-from fwgraph.files import replace, text_of
+from fwgraph.files import read_text, replace_file
 from fwgraph.formats import turtle
 from fwgraph.store import package
 
@@ -21,16 +21,16 @@ def format_(paths: tuple[Path, ...], check: bool) -> None:
 
     Without PATH, those of data/.
     """
-    changed = [path for path in chosen(paths) if reformatted(path, check)]
+    changed = [path for path in files_to_format(paths) if reformat_file(path, check)]
     for path in changed:
         click.echo(f"{path}: {'is not laid out; run fwgraph format' if check else 'laid out'}")
     if check and changed:
         raise SystemExit(1)
 
 
-def chosen(paths: tuple[Path, ...]) -> list[Path]:
+def files_to_format(paths: tuple[Path, ...]) -> list[Path]:
     """Return the Turtle files at the paths, or the shipped data files."""
-    places = paths or (package.root() / "data",)
+    places = paths or (package.resource_root() / "data",)
     return [
         file
         for place in places
@@ -38,11 +38,11 @@ def chosen(paths: tuple[Path, ...]) -> list[Path]:
     ]
 
 
-def reformatted(path: Path, check: bool) -> bool:
+def reformat_file(path: Path, check: bool) -> bool:
     """Lay out one file, or only look whether it is; return whether it was not."""
-    text = text_of(path)
+    text = read_text(path)
     try:
-        tidy = turtle.tidy(text)
+        tidy = turtle.format_turtle(text)
     except SyntaxError as error:
         raise Unreadable(path, str(error.msg), error.lineno) from error
     except ValueError as error:
@@ -50,7 +50,7 @@ def reformatted(path: Path, check: bool) -> bool:
     if tidy == text:
         return False
     if not check:
-        replace(path, tidy.encode())
+        replace_file(path, tidy.encode())
     return True
 
 

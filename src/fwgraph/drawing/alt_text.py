@@ -2,14 +2,14 @@
 
 from collections.abc import Mapping, Sequence
 
-from fwgraph.drawing.text_metrics import line_of
+from fwgraph.drawing.text_metrics import single_line
 from fwgraph.view import Edge, Listing, Thing, View
 
-EVIDENCE = 4
+MAX_QUOTES = 4
 """How many phrases are given for an edge; there may be more."""
 
 
-def of_thing(thing: Thing) -> str:
+def thing_alt_text(thing: Thing) -> str:
     """Return a thing's name, kind, state and last listed release."""
     kinds = ", ".join(thing.kinds) or thing.shape
     parts = [f"{thing.label}: {kinds}"]
@@ -18,47 +18,49 @@ def of_thing(thing: Thing) -> str:
     if thing.independent:
         parts.append("depends on nothing, as its source says")
     if thing.listings:
-        parts.append(of_release(thing.listings[-1]))
-    return line_of("; ".join(filter(None, parts)))
+        parts.append(release_alt_text(thing.listings[-1]))
+    return single_line("; ".join(filter(None, parts)))
 
 
-def of_release(listing: Listing) -> str:
+def release_alt_text(listing: Listing) -> str:
     """Return the last release that a listing gives, and where."""
     said = " of ".join(filter(None, [listing.version, listing.released]))
     place = f"[{listing.edition}:{listing.line}]" if listing.line else f"[{listing.edition}]"
     return f"last release {said} {place}" if said else f"listed {place}"
 
 
-def of_edge(edge: Edge, labels: Mapping[str, str], names: Mapping[str, str]) -> str:
+def edge_alt_text(edge: Edge, labels: Mapping[str, str], names: Mapping[str, str]) -> str:
     """Return an edge as a sentence, with the phrases that say so and where they stand."""
     said = [f"“{each.quote}” [{each.place}]" if each.quote else f"[{each.place}]"
-            for each in edge.evidence[:EVIDENCE]]  # fmt: skip
-    if more := len(edge.evidence) - EVIDENCE:
+            for each in edge.evidence[:MAX_QUOTES]]  # fmt: skip
+    if more := len(edge.evidence) - MAX_QUOTES:
         said += [f"and {more} more"] if more > 0 else []
     sentence = f"{names[edge.start]} {labels[edge.relation]} {names[edge.end]}"
-    return line_of(f"{sentence}: {'; '.join(said)}" if said else sentence)
+    return single_line(f"{sentence}: {'; '.join(said)}" if said else sentence)
 
 
-def of_edges(edges: Sequence[Edge], labels: Mapping[str, str], names: Mapping[str, str]) -> str:
+def edges_alt_text(
+    edges: Sequence[Edge], labels: Mapping[str, str], names: Mapping[str, str]
+) -> str:
     """Return the edges of one line: one with its evidence, several by the names they join."""
     if len(edges) == 1:
-        return of_edge(edges[0], labels, names)
+        return edge_alt_text(edges[0], labels, names)
     relation = labels[edges[0].relation]
     starts = ", ".join(sorted({names[edge.start] for edge in edges}))
     ends = ", ".join(sorted({names[edge.end] for edge in edges}))
-    return line_of(f"{starts} {relation} {ends}")
+    return single_line(f"{starts} {relation} {ends}")
 
 
-def of_view(view: View) -> str:
+def view_alt_text(view: View) -> str:
     """Return how much a view shows."""
     if not view.things:
         return "Nothing is here to be shown."
-    things = counted(len(view.things), "thing")
+    things = count_phrase(len(view.things), "thing")
     gone = sum(thing.discontinued for thing in view.things)
     faded = f", {gone} of them discontinued" if gone else ""
-    return f"{things}{faded}; {counted(len(view.edges), 'relation')}."
+    return f"{things}{faded}; {count_phrase(len(view.edges), 'relation')}."
 
 
-def counted(count: int, noun: str) -> str:
+def count_phrase(count: int, noun: str) -> str:
     """Return a number with its noun."""
     return f"{count:,} {noun}" if count == 1 else f"{count:,} {noun}s"

@@ -8,7 +8,7 @@ from fwgraph.errors import Unreadable
 BUNDLE = Path(fwgraph.__file__).parent / "browser" / "dist"
 
 
-def file(name: str) -> Path:
+def bundle_file(name: str) -> Path:
     """Return the path of one of the files; raises Unreadable where it is not there."""
     path = BUNDLE / name
     if not path.is_file():
@@ -16,6 +16,6 @@ def file(name: str) -> Path:
     return path
 
 
-def text(name: str) -> str:
+def bundle_text(name: str) -> str:
     """Return the text of one of the files."""
-    return file(name).read_text(encoding="utf-8")
+    return bundle_file(name).read_text(encoding="utf-8")

@@ -7,23 +7,23 @@ all their phrases. Whatever names hold, it stays text: each language has its own
 import json
 from collections.abc import Iterator
 
-from fwgraph.drawing.alt_text import of_edges, of_thing
+from fwgraph.drawing.alt_text import edges_alt_text, thing_alt_text
 from fwgraph.drawing.palette import COLOURS
-from fwgraph.drawing.styles import manner
-from fwgraph.drawing.text_metrics import line_of
-from fwgraph.drawing.xml import Markup, element
+from fwgraph.drawing.styles import line_style
+from fwgraph.drawing.text_metrics import single_line
+from fwgraph.drawing.xml import Markup, xml_element
 from fwgraph.errors import BadRequest
 from fwgraph.view import SHAPES, Edge, Thing, View, is_web_address
 
-FORMS = ("dot", "graphml", "mmd")
+DIAGRAM_FORMATS = ("dot", "graphml", "mmd")
 """The endings of diagrams."""
 
 
-def diagram(view: View, form: str) -> str:
+def view_diagram(view: View, form: str) -> str:
     """Return a view in one of FORMS; raises BadRequest for another."""
-    writers = {"dot": dot, "graphml": graphml, "mmd": mermaid}
+    writers = {"dot": dot_lines, "graphml": graphml_lines, "mmd": mermaid_lines}
     if form not in writers:
-        raise BadRequest(f"no diagram is called {form!r}; there are: {', '.join(FORMS)}")
+        raise BadRequest(f"no diagram is called {form!r}; there are: {', '.join(DIAGRAM_FORMATS)}")
     return "".join(f"{line}\n" for line in writers[form](view))
 
 
@@ -36,40 +36,40 @@ DOT_SHAPES = {
 DOT_STYLES = {"descent": "bold", "dependence": "solid", "environment": "dotted", "other": "dashed"}
 DOT_ESCAPES = str.maketrans({"\\": "\\\\", '"': '\\"', "&": "&amp;"})
 """In a label of Graphviz, a backslash begins an escape and an ampersand an entity."""
-DOT_LONGEST = 2_000
+MAX_DOT_LENGTH = 2_000
 """How many characters are kept: Graphviz reads no string of more than 16,384 bytes."""
 
 
-def dot(view: View) -> Iterator[str]:
+def dot_lines(view: View) -> Iterator[str]:
     """Yield the lines of a graph in the DOT language."""
     names = {thing.path: thing.label for thing in view.things}
     relations = {relation.name: relation for relation in view.relations}
     labels = {name: relation.label for name, relation in relations.items()}
     yield "digraph fwgraph {"
-    yield f"  graph [label={quoted(view.title)}, labelloc=t, rankdir=RL];"
+    yield f"  graph [label={dot_string(view.title)}, labelloc=t, rankdir=RL];"
     for thing in view.things:
-        yield f"  {named(thing.path)} [{dot_attributes(dot_thing(thing))}];"
+        yield f"  {dot_node_id(thing.path)} [{write_dot_attributes(dot_node_attributes(thing))}];"
     for edge in view.edges:
-        how = manner(relations[edge.relation])
+        how = line_style(relations[edge.relation])
         attributes = {
             "label": labels[edge.relation],
-            "tooltip": of_edges([edge], labels, names),
+            "tooltip": edges_alt_text([edge], labels, names),
             "style": DOT_STYLES[how.name],
             "color": COLOURS[how.colour][0],
         }
-        ends = f"{named(edge.start)} -> {named(edge.end)}"
-        yield f"  {ends} [{dot_attributes(attributes)}];"
+        ends = f"{dot_node_id(edge.start)} -> {dot_node_id(edge.end)}"
+        yield f"  {ends} [{write_dot_attributes(attributes)}];"
     yield "}"
 
 
-def dot_thing(thing: Thing) -> dict[str, str]:
+def dot_node_attributes(thing: Thing) -> dict[str, str]:
     """Return the attributes of a thing's node."""
     states = ["filled"]
     states += ["rounded"] if thing.shape == "framework" else []
     states += ["dashed"] if thing.discontinued else []
     return {
         "label": thing.label,
-        "tooltip": of_thing(thing),
+        "tooltip": thing_alt_text(thing),
         "URL": thing.iri,
         "shape": DOT_SHAPES[thing.shape],
         "style": ",".join(states),
@@ -78,19 +78,19 @@ def dot_thing(thing: Thing) -> dict[str, str]:
     }
 
 
-def dot_attributes(values: dict[str, str]) -> str:
+def write_dot_attributes(values: dict[str, str]) -> str:
     """Return attributes as DOT writes them."""
-    return ", ".join(f"{key}={quoted(value)}" for key, value in values.items())
+    return ", ".join(f"{key}={dot_string(value)}" for key, value in values.items())
 
 
-def quoted(words: str) -> str:
+def dot_string(words: str) -> str:
     """Return words as a string of DOT, cut where there are too many."""
-    line = line_of(words)
-    kept = line if len(line) <= DOT_LONGEST else f"{line[:DOT_LONGEST]}…"
+    line = single_line(words)
+    kept = line if len(line) <= MAX_DOT_LENGTH else f"{line[:MAX_DOT_LENGTH]}…"
     return f'"{kept.translate(DOT_ESCAPES)}"'
 
 
-def named(path: str) -> str:
+def dot_node_id(path: str) -> str:
     """Return a path as the name of a node; IRIs hold neither quotes nor backslashes."""
     return f'"{path}"'
 
@@ -109,7 +109,7 @@ EDGE_KEYS = {
 }  # fmt: skip
 
 
-def graphml(view: View) -> Iterator[str]:
+def graphml_lines(view: View) -> Iterator[str]:
     """Yield the lines of a GraphML document; absent values are left out."""
     relations = {relation.name: relation for relation in view.relations}
     yield '<?xml version="1.0" encoding="UTF-8"?>'
@@ -117,21 +117,23 @@ def graphml(view: View) -> Iterator[str]:
     for domain, keys in (("node", NODE_KEYS), ("edge", EDGE_KEYS)):
         for name, kind in keys.items():
             attributes = {"id": f"{domain}-{name}", "for": domain}
-            yield element("key", {**attributes, "attr.name": name, "attr.type": kind})
+            yield xml_element("key", {**attributes, "attr.name": name, "attr.type": kind})
     yield '<graph id="fwgraph" edgedefault="directed">'
-    yield element("desc", None, view.title)
+    yield xml_element("desc", None, view.title)
     for thing in view.things:
-        yield element("node", {"id": thing.path}, *data("node", graphml_thing(thing)))
+        yield xml_element(
+            "node", {"id": thing.path}, *graphml_data("node", graphml_node_values(thing))
+        )
     for number, edge in enumerate(view.edges):
         relation = relations[edge.relation]
         values = {"relation": relation.label, "iri": relation.iri, "family": relation.family}
         ends = {"id": f"e{number}", "source": edge.start, "target": edge.end}
-        yield element("edge", ends, *data("edge", {**values, **evidence(edge)}))
+        yield xml_element("edge", ends, *graphml_data("edge", {**values, **graphml_evidence(edge)}))
     yield "</graph>"
     yield "</graphml>"
 
 
-def graphml_thing(thing: Thing) -> dict[str, str | None]:
+def graphml_node_values(thing: Thing) -> dict[str, str | None]:
     """Return what is said of a thing; version and date are those of its newest listing."""
     version, released = "", ""
     if thing.listings:
@@ -150,7 +152,7 @@ def graphml_thing(thing: Thing) -> dict[str, str | None]:
     }
 
 
-def evidence(edge: Edge) -> dict[str, str]:
+def graphml_evidence(edge: Edge) -> dict[str, str]:
     """Return how many claims state an edge, their phrases, and where these stand."""
     return {
         "claims": str(len(edge.evidence)),
@@ -159,11 +161,11 @@ def evidence(edge: Edge) -> dict[str, str]:
     }
 
 
-def data(domain: str, values: dict[str, str | None]) -> Iterator[Markup]:
+def graphml_data(domain: str, values: dict[str, str | None]) -> Iterator[Markup]:
     """Yield an element for each value that there is."""
     for name, value in values.items():
         if value:
-            yield element("data", {"key": f"{domain}-{name}"}, value)
+            yield xml_element("data", {"key": f"{domain}-{name}"}, value)
 
 
 # Mermaid
@@ -175,18 +177,18 @@ MERMAID_SHAPES = {
 MERMAID_LINES = {"descent": "==>", "dependence": "-->", "environment": "-.->", "other": "-.->"}
 
 
-def mermaid(view: View) -> Iterator[str]:
+def mermaid_lines(view: View) -> Iterator[str]:
     """Yield the lines of a Mermaid flowchart; nodes are numbered, names stand in quotes."""
     relations = {relation.name: relation for relation in view.relations}
     ids = {thing.path: f"n{number}" for number, thing in enumerate(view.things)}
-    yield from ("---", f"title: {json.dumps(line_of(view.title))}", "---", "flowchart RL")
+    yield from ("---", f"title: {json.dumps(single_line(view.title))}", "---", "flowchart RL")
     for thing in view.things:
         opening, closing = MERMAID_SHAPES[thing.shape]
-        label = f"{opening}{mermaid_text(thing.label)}{closing}"
+        label = f"{opening}{mermaid_string(thing.label)}{closing}"
         yield f"  {ids[thing.path]}{label}:::{thing.shape}"
     for edge in view.edges:
         relation = relations[edge.relation]
-        line = f"{MERMAID_LINES[manner(relation).name]}|{mermaid_text(relation.label)}|"
+        line = f"{MERMAID_LINES[line_style(relation).name]}|{mermaid_string(relation.label)}|"
         yield f"  {ids[edge.start]} {line} {ids[edge.end]}"
     yield from (
         f'  click {ids[thing.path]} href "{thing.iri}"'
@@ -207,11 +209,11 @@ def mermaid_classes(view: View, ids: dict[str, str]) -> Iterator[str]:
         yield f"  class {','.join(gone)} discontinued"
 
 
-def mermaid_text(words: str) -> str:
+def mermaid_string(words: str) -> str:
     """Return words as a string of Mermaid: all but letters, digits and a few as entities."""
     safe = " .,:_+-/"
     letters = (
         letter if letter.isalnum() or letter in safe else f"#{ord(letter)};"
-        for letter in line_of(words)
+        for letter in single_line(words)
     )
     return f'"{"".join(letters) or " "}"'

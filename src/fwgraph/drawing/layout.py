@@ -11,22 +11,28 @@ from itertools import pairwise
 from math import hypot, sqrt
 from zlib import crc32
 
-from fwgraph.drawing.layout_choice import Effort, Link, Spaces, effort, forwards
+from fwgraph.drawing.layout_choice import (
+    LayoutChoice,
+    LayoutLink,
+    Spacing,
+    break_cycles,
+    choose_layout,
+)
 
 Point = tuple[float, float]
 Curve = tuple[Point, ...]
 """A start, then three points for each piece: two that bend it, and where it ends."""
 
-PER_INCH = 72
+PIXELS_PER_INCH = 72
 """Points, which are pixels here, in one of Graphviz's inches."""
 
-BOXES = 'shape=box fixedsize=true label="" margin=0'
-LOCK = threading.Lock()
+BOX_ATTRIBUTES = 'shape=box fixedsize=true label="" margin=0'
+GRAPHVIZ_LOCK = threading.Lock()
 """Graphviz keeps a global state: one layout at a time."""
 
 
 @dataclass(frozen=True, slots=True)
-class Layout:
+class BoxLayout:
     """Where everything stands, from the left and from the top.
 
     ``centres`` has the middle of each box, ``lines`` the curves of each link, from its
@@ -40,30 +46,30 @@ class Layout:
     words: tuple[Point | None, ...]
 
 
-def laid_out(
+def compute_layout(
     sizes: Sequence[tuple[float, float]],
-    links: Sequence[Link],
+    links: Sequence[LayoutLink],
     columns: Sequence[Sequence[int]] = (),
-    spaces: Spaces | None = None,
-) -> Layout:
+    spaces: Spacing | None = None,
+) -> BoxLayout:
     """Return the layout of boxes, given by width and height, and of the links between them.
 
     ``columns`` are boxes that have to stand above each other, from left to right. What
     Graphviz finds depends on the order in which it meets the boxes, so a small graph is laid
     out in several orders, always the same ones, and the one with the shortest lines is taken.
     """
-    plan = effort(sizes, links, columns, spaces or Spaces())
-    _, turned = forwards(len(sizes), links)
+    plan = choose_layout(sizes, links, columns, spaces or Spacing())
+    _, turned = break_cycles(len(sizes), links)
     ways = [
         replace(link, left=link.right, right=link.left) if number in turned else link
         for number, link in enumerate(links)
     ]
-    texts = (described(sizes, ways, columns, plan, order) for order in range(plan.orders))
-    layouts = (found("\n".join(text), len(sizes), len(links)) for text in texts)
-    return turned_back(min(layouts, key=lambda each: cost(each, links)), turned)
+    texts = (layout_dot(sizes, ways, columns, plan, order) for order in range(plan.orders))
+    layouts = (run_graphviz("\n".join(text), len(sizes), len(links)) for text in texts)
+    return reverse_lines(min(layouts, key=lambda each: layout_cost(each, links)), turned)
 
 
-def turned_back(layout: Layout, turned: Collection[int]) -> Layout:
+def reverse_lines(layout: BoxLayout, turned: Collection[int]) -> BoxLayout:
     """Return a layout with these of its lines running the other way."""
     lines = tuple(
         tuple(curve[::-1] for curve in reversed(curves)) if number in turned else curves
@@ -72,7 +78,7 @@ def turned_back(layout: Layout, turned: Collection[int]) -> Layout:
     return replace(layout, lines=lines)
 
 
-def cost(layout: Layout, links: Sequence[Link]) -> int:
+def layout_cost(layout: BoxLayout, links: Sequence[LayoutLink]) -> int:
     """Return how far the lines go, heavy ones counted more, on how large a square."""
     lengths = (
         link.weight * hypot(a - c, b - d)
@@ -83,18 +89,20 @@ def cost(layout: Layout, links: Sequence[Link]) -> int:
     return round(sum(lengths) * sqrt(max(layout.width, layout.height)))
 
 
-def found(text: str, boxes: int, links: int) -> Layout:
+def run_graphviz(text: str, boxes: int, links: int) -> BoxLayout:
     """Return the layout that Graphviz finds for a graph in its language."""
     import pygraphviz  # slow to import
 
-    with LOCK:
+    with GRAPHVIZ_LOCK:
         drawn = pygraphviz.AGraph(string=text)
         drawn.layout(prog="dot")
-        _, _, width, height = numbers(drawn.graph_attr["bb"])
-        at = {str(node): point(node.attr["pos"], height) for node in drawn.nodes_iter()}
-        curves = {each.attr["id"]: curve(each.attr["pos"], height) for each in drawn.edges_iter()}
+        _, _, width, height = parse_coordinates(drawn.graph_attr["bb"])
+        at = {str(node): parse_point(node.attr["pos"], height) for node in drawn.nodes_iter()}
+        curves = {
+            each.attr["id"]: parse_curve(each.attr["pos"], height) for each in drawn.edges_iter()
+        }
         drawn.close()
-    return Layout(
+    return BoxLayout(
         width,
         height,
         tuple(at[f"b{number}"] for number in range(boxes)),
@@ -106,45 +114,45 @@ def found(text: str, boxes: int, links: int) -> Layout:
     )
 
 
-def described(
+def layout_dot(
     sizes: Sequence[tuple[float, float]],
-    links: Sequence[Link],
+    links: Sequence[LayoutLink],
     columns: Sequence[Sequence[int]],
-    plan: Effort,
+    plan: LayoutChoice,
     order: int,
 ) -> Iterator[str]:
     """Yield the lines of the graph in Graphviz's own language, in one of many orders."""
-    nodesep, ranksep = plan.spaces.boxes / PER_INCH, plan.spaces.columns / PER_INCH
+    nodesep, ranksep = plan.spaces.boxes / PIXELS_PER_INCH, plan.spaces.columns / PIXELS_PER_INCH
     yield f"digraph {{ rankdir=LR; nodesep={nodesep:.4f}; ranksep={ranksep:.4f};"
     yield f"graph [{plan.settings}];"
-    yield f"node [{BOXES}]; edge [arrowhead=none];"
-    for number in mixed(len(sizes), order):
-        yield f"b{number} [{sized(sizes[number])}];"
-    for number in mixed(len(links), order):
-        yield from linked(number, links[number])
-    yield from in_columns(columns)
+    yield f"node [{BOX_ATTRIBUTES}]; edge [arrowhead=none];"
+    for number in shuffle_range(len(sizes), order):
+        yield f"b{number} [{size_attributes(sizes[number])}];"
+    for number in shuffle_range(len(links), order):
+        yield from link_dot(number, links[number])
+    yield from columns_dot(columns)
     yield "}"
 
 
-def mixed(count: int, order: int) -> list[int]:
+def shuffle_range(count: int, order: int) -> list[int]:
     """Return the numbers below a count, mixed in a way that depends on nothing but the order."""
     if not order:
         return list(range(count))
     return sorted(range(count), key=lambda number: crc32(f"{order} {number}".encode()))
 
 
-def linked(number: int, link: Link) -> Iterator[str]:
+def link_dot(number: int, link: LayoutLink) -> Iterator[str]:
     """Yield the lines of a link; what stands on it is a box of its own, in the middle."""
     left, right, weight = f"b{link.left}", f"b{link.right}", f"weight={link.weight}"
     if link.words and left != right:
-        yield f"w{number} [{sized(link.words)}];"
+        yield f"w{number} [{size_attributes(link.words)}];"
         yield f'{left} -> w{number} [id="{number}a" {weight}];'
         yield f'w{number} -> {right} [id="{number}b" {weight}];'
     else:
         yield f'{left} -> {right} [id="{number}a" {weight}];'
 
 
-def in_columns(columns: Sequence[Sequence[int]]) -> Iterator[str]:
+def columns_dot(columns: Sequence[Sequence[int]]) -> Iterator[str]:
     """Yield what makes boxes stand in columns: each with an unseen mark, marks in a row."""
     for number, boxes in enumerate(columns):
         members = " ".join(f"b{box};" for box in boxes)
@@ -154,22 +162,22 @@ def in_columns(columns: Sequence[Sequence[int]]) -> Iterator[str]:
             yield f'm{number - 1} -> m{number} [id="m{number}" style=invis minlen=2];'
 
 
-def sized(size: tuple[float, float]) -> str:
+def size_attributes(size: tuple[float, float]) -> str:
     """Return the attributes of a box of that size."""
-    return f"width={size[0] / PER_INCH:.4f} height={size[1] / PER_INCH:.4f}"
+    return f"width={size[0] / PIXELS_PER_INCH:.4f} height={size[1] / PIXELS_PER_INCH:.4f}"
 
 
-def numbers(written: str) -> list[float]:
+def parse_coordinates(written: str) -> list[float]:
     """Return the numbers that stand between commas."""
     return [float(each) for each in written.split(",")]
 
 
-def point(written: str, height: float) -> Point:
+def parse_point(written: str, height: float) -> Point:
     """Return a point, counted from the top."""
-    x, y = numbers(written)
+    x, y = parse_coordinates(written)
     return x, height - y
 
 
-def curve(written: str, height: float) -> Curve:
+def parse_curve(written: str, height: float) -> Curve:
     """Return the points of a curve, counted from the top."""
-    return tuple(point(each, height) for each in written.split())
+    return tuple(parse_point(each, height) for each in written.split())

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class Link:
+class LayoutLink:
     """A line from a box to one further right, by their numbers; room for words on it."""
 
     left: int
@@ -32,7 +32,7 @@ class Link:
 
 
 @dataclass(frozen=True, slots=True)
-class Spaces:
+class Spacing:
     """How far apart boxes stand: side by side in a column, and from column to column."""
 
     boxes: float = 10
@@ -40,57 +40,61 @@ class Spaces:
 
 
 @dataclass(frozen=True, slots=True)
-class Effort:
+class LayoutChoice:
     """What Graphviz is told, in how many orders it is tried, and the spaces that fit."""
 
     settings: str
     orders: int
-    spaces: Spaces
+    spaces: Spacing
 
 
-SHEET = sqrt(2)
+SHEET_RATIO = sqrt(2)
 """How much longer one side of a sheet of paper is than the other."""
 
-SLENDER = 1.8
+MAX_GROUP_RATIO = 1.8
 """How much taller than wide a group of things may be: others stand beside it on the sheet."""
 
-WIDEST = 300.0
+MAX_COLUMN_SPACE = 300.0
 """The largest space between two columns, where a drawing would be much taller than a sheet."""
 
-ORDERS, EASY = 24, 1_500
+MAX_ORDERS, EASY_CROSSINGS = 24, 1_500
 """The most orders that are tried, and the columns crossed from which on there is but one."""
 
-TROUBLE = (
-    (EASY, "splines=true mclimit=4 nslimit=4 nslimit1=4"),
+GRAPHVIZ_SETTINGS = (
+    (EASY_CROSSINGS, "splines=true mclimit=4 nslimit=4 nslimit1=4"),
     (5_000, "splines=true nslimit=1 nslimit1=1"),
     (20_000, "splines=true mclimit=0.3 nslimit=0.1 nslimit1=0.1"),
 )
 """Up to how many columns crossed Graphviz is told to take how much trouble."""
 
 
-def effort(
+def choose_layout(
     sizes: Sequence[tuple[float, float]],
-    links: Sequence[Link],
+    links: Sequence[LayoutLink],
     columns: Sequence[Sequence[int]],
-    spaces: Spaces,
-) -> Effort:
+    spaces: Spacing,
+) -> LayoutChoice:
     """Return what to do for a layout; raises BadRequest where it would take minutes."""
-    ranks = given(columns, len(sizes)) if columns else ranked(len(sizes), links)
+    ranks = column_ranks(columns, len(sizes)) if columns else rank_boxes(len(sizes), links)
     crossed = sum(
         abs(ranks[link.right] - ranks[link.left]) * (2 if link.words else 1) for link in links
     )
-    for most, settings in TROUBLE:
+    for most, settings in GRAPHVIZ_SETTINGS:
         if crossed <= most:
-            orders = min(ORDERS, EASY**2 // max(crossed, 1) ** 2) if len(links) > 1 else 1
-            fitting = spaces if columns else widened(sizes, ranks, crossed, spaces)
-            return Effort(settings, max(orders, 1), fitting)
+            orders = (
+                min(MAX_ORDERS, EASY_CROSSINGS**2 // max(crossed, 1) ** 2) if len(links) > 1 else 1
+            )
+            fitting = spaces if columns else widen_spacing(sizes, ranks, crossed, spaces)
+            return LayoutChoice(settings, max(orders, 1), fitting)
     raise BadRequest(
         f"{len(links):,} lines between {len(sizes):,} boxes are too tangled for a drawing:"
         " narrow it with --focus, --relation or --edition, or draw .html"
     )
 
 
-def forwards(boxes: int, links: Sequence[Link]) -> tuple[rustworkx.PyDiGraph[int, None], set[int]]:
+def break_cycles(
+    boxes: int, links: Sequence[LayoutLink]
+) -> tuple[rustworkx.PyDiGraph[int, None], set[int]]:
     """Return the links as a graph without circles, and the numbers of those that close one.
 
     Light links have to turn round before heavy ones; a link from a box to itself is left out.
@@ -110,11 +114,11 @@ def forwards(boxes: int, links: Sequence[Link]) -> tuple[rustworkx.PyDiGraph[int
     return graph, turned
 
 
-def ranked(boxes: int, links: Sequence[Link]) -> list[int]:
+def rank_boxes(boxes: int, links: Sequence[LayoutLink]) -> list[int]:
     """Return the column of each box, from 0, where every line leads to the right."""
     import rustworkx  # slow to import
 
-    graph, _ = forwards(boxes, links)
+    graph, _ = break_cycles(boxes, links)
     ranks = [0] * boxes
     for number in rustworkx.topological_sort(graph):
         for after in graph.successor_indices(number):
@@ -122,7 +126,7 @@ def ranked(boxes: int, links: Sequence[Link]) -> list[int]:
     return ranks
 
 
-def given(columns: Sequence[Sequence[int]], boxes: int) -> list[int]:
+def column_ranks(columns: Sequence[Sequence[int]], boxes: int) -> list[int]:
     """Return the column of each box, where columns are given."""
     ranks = [0] * boxes
     for rank, members in enumerate(columns):
@@ -131,9 +135,9 @@ def given(columns: Sequence[Sequence[int]], boxes: int) -> list[int]:
     return ranks
 
 
-def widened(
-    sizes: Sequence[tuple[float, float]], ranks: Sequence[int], crossed: int, spaces: Spaces
-) -> Spaces:
+def widen_spacing(
+    sizes: Sequence[tuple[float, float]], ranks: Sequence[int], crossed: int, spaces: Spacing
+) -> Spacing:
     """Return wider spaces between columns where a layout will be taller than a sheet of paper.
 
     Lines between columns are then less steep, and easier to follow.
@@ -145,5 +149,5 @@ def widened(
         return spaces
     pitch = mean(height for _, height in sizes) + spaces.boxes
     tall = (len(sizes) + crossed) / len(widest) * pitch
-    fitting = (tall / SLENDER - sum(widest.values())) / (len(widest) - 1)
-    return replace(spaces, columns=max(spaces.columns, min(fitting, WIDEST)))
+    fitting = (tall / MAX_GROUP_RATIO - sum(widest.values())) / (len(widest) - 1)
+    return replace(spaces, columns=max(spaces.columns, min(fitting, MAX_COLUMN_SPACE)))

@@ -6,7 +6,7 @@ from urllib.parse import quote
 
 from fwgraph import view as views
 from fwgraph.drawing import bundle, palette
-from fwgraph.drawing.xml import escaped
+from fwgraph.drawing.xml import escape_xml
 from fwgraph.view import View
 
 PAGE = "explorer.html"
@@ -15,19 +15,19 @@ POLICY = "default-src 'none'; img-src data:; style-src 'unsafe-inline'; script-s
 NO_SCRIPT = '<noscript><p class="notice">This page needs JavaScript.</p></noscript>'
 
 
-def page(view: View) -> str:
+def standalone_explorer(view: View) -> str:
     """Return the page; raises Unreadable where the explorer is not there."""
-    title = escaped(view.title)
+    title = escape_xml(view.title)
     scripts: list[str] = []
 
-    def inside(found: re.Match[str]) -> str:
+    def replace_asset(found: re.Match[str]) -> str:
         kind, name = found.groups()
         if kind == "script":
-            scripts.append(f"<script>{bundle.text(name)}</script>\n")
+            scripts.append(f"<script>{bundle.bundle_text(name)}</script>\n")
             return ""
-        return linked(name)
+        return inline_asset(name)
 
-    text = ASSET.sub(inside, bundle.text(PAGE))
+    text = ASSET.sub(replace_asset, bundle.bundle_text(PAGE))
     text = re.sub(r"<noscript>.*?</noscript>", NO_SCRIPT, text, flags=re.DOTALL)
     text = re.sub(r"<title>.*?</title>", lambda _: f"<title>fwgraph: {title}</title>", text)
     text = re.sub(r"<h1>.*?</h1>", lambda _: f"<h1>{title}</h1>", text, count=1)
@@ -37,12 +37,12 @@ def page(view: View) -> str:
         f'<meta charset="utf-8">\n<meta http-equiv="Content-Security-Policy" content="{POLICY}">',
         1,
     )
-    data = f'<script type="application/json" id="graph">{inline(view)}</script>\n'
+    data = f'<script type="application/json" id="graph">{inline_json(view)}</script>\n'
     before, end, after = text.rpartition("</body>")
-    return "".join([before, data, start(view), *scripts, end, after])
+    return "".join([before, data, start_script(view), *scripts, end, after])
 
 
-def start(view: View) -> str:
+def start_script(view: View) -> str:
     """Return a script that says what to show first, where the explorer would choose badly.
 
     Of a larger graph it shows dependence and descent, which a narrowed view may not have.
@@ -59,15 +59,15 @@ def start(view: View) -> str:
     )
 
 
-def linked(name: str) -> str:
+def inline_asset(name: str) -> str:
     """Return a file that a page links as part of the page."""
     if name.endswith(".css"):
-        css = palette.css() if name == "palette.css" else bundle.text(name)
+        css = palette.palette_css() if name == "palette.css" else bundle.bundle_text(name)
         return f"<style>\n{css}</style>\n"
-    icon = base64.b64encode(bundle.file(name).read_bytes()).decode()
+    icon = base64.b64encode(bundle.bundle_file(name).read_bytes()).decode()
     return f'<link rel="icon" type="image/svg+xml" href="data:image/svg+xml;base64,{icon}">\n'
 
 
-def inline(view: View) -> str:
+def inline_json(view: View) -> str:
     """Return a view as JSON in which nothing can end the element around it."""
-    return views.json(view).decode().replace("<", "\\u003c")
+    return views.view_json(view).decode().replace("<", "\\u003c")

@@ -30,15 +30,15 @@ COLOURS: Final[dict[str, tuple[str, str]]] = {
 """The name of each colour, as light and dark; ``css`` makes ``--name`` of each."""
 
 
-def css() -> str:
+def palette_css() -> str:
     """Return the colours as custom properties of CSS, dark ones where a reader prefers dark."""
-    light, dark = (properties(mode) for mode in (0, 1))
+    light, dark = (css_properties(mode) for mode in (0, 1))
     return (
         f":root {{\n  color-scheme: light dark;\n{light}}}\n"
         f"@media (prefers-color-scheme: dark) {{\n:root {{\n{dark}}}\n}}\n"
     )
 
 
-def properties(mode: int) -> str:
+def css_properties(mode: int) -> str:
     """Return a declaration for each colour, of the light or the dark mode."""
     return "".join(f"  --{name}: {pair[mode]};\n" for name, pair in COLOURS.items())

@@ -14,13 +14,13 @@ FAMILY = "DejaVu Sans"
 SCALE = 2
 """Pixels of the picture for each pixel of the drawing; one where two would be too many."""
 
-MOST = 100_000_000
+MAX_PIXELS = 100_000_000
 """How many pixels a picture may have, which takes four bytes for each while it is drawn."""
 
 SIZE = re.compile(r'<svg [^>]*?width="([0-9.]+)" height="([0-9.]+)"')
 
 
-def png(picture: str) -> bytes:
+def svg_to_png(picture: str) -> bytes:
     """Return the picture of a document that ``svg`` has written.
 
     Raises BadRequest for one with too many pixels.
@@ -30,22 +30,22 @@ def png(picture: str) -> bytes:
     return bytes(
         resvg_py.svg_to_bytes(
             svg_string=picture,
-            zoom=scale(picture),
+            zoom=png_scale(picture),
             background=COLOURS["ground"][0],
             skip_system_fonts=True,
-            font_files=[str(bundle.file(name)) for name in FONTS],
+            font_files=[str(bundle.bundle_file(name)) for name in FONTS],
             font_family=FAMILY,
             sans_serif_family=FAMILY,
         )
     )
 
 
-def scale(picture: str) -> int:
+def png_scale(picture: str) -> int:
     """Return how many pixels of the picture make one of the drawing."""
     found = SIZE.match(picture)
     width, height = (float(length) for length in found.groups()) if found else (0.0, 0.0)
     for each in range(SCALE, 0, -1):
-        if width * height * each * each <= MOST:
+        if width * height * each * each <= MAX_PIXELS:
             return each
     raise BadRequest(
         f"the picture would have {width:,.0f} by {height:,.0f} pixels: draw .svg instead, or narrow"

@@ -23,7 +23,7 @@ class Node:
     height: float
     focus: bool = False
 
-    def moved(self, x: float, y: float) -> "Node":
+    def move_by(self, x: float, y: float) -> "Node":
         """Return the node further right and further down."""
         return replace(self, x=self.x + x, y=self.y + y)
 
@@ -38,13 +38,13 @@ class Panel:
     width: float
     height: float
 
-    def moved(self, x: float, y: float) -> "Panel":
+    def move_by(self, x: float, y: float) -> "Panel":
         """Return the panel further right and further down."""
         return replace(self, x=self.x + x, y=self.y + y)
 
 
 @dataclass(frozen=True, slots=True)
-class Route:
+class EdgeRoute:
     """The line of one edge, or of all edges into a panel; its arrow is at the start.
 
     ``words`` stand in the middle of it, at ``place``.
@@ -55,7 +55,7 @@ class Route:
     words: str = ""
     place: Point | None = None
 
-    def moved(self, x: float, y: float) -> "Route":
+    def move_by(self, x: float, y: float) -> "EdgeRoute":
         """Return the route further right and further down."""
         return replace(
             self,
@@ -81,26 +81,26 @@ class Scene:
     height: float = 0
     nodes: tuple[Node, ...] = ()
     panels: tuple[Panel, ...] = ()
-    routes: tuple[Route, ...] = ()
+    routes: tuple[EdgeRoute, ...] = ()
     bands: tuple[Band, ...] = ()
 
-    def moved(self, x: float, y: float) -> "Scene":
+    def move_by(self, x: float, y: float) -> "Scene":
         """Return the scene further right and further down, and as much larger."""
         return Scene(
             self.width + x,
             self.height + y,
-            tuple(each.moved(x, y) for each in self.nodes),
-            tuple(each.moved(x, y) for each in self.panels),
-            tuple(each.moved(x, y) for each in self.routes),
+            tuple(each.move_by(x, y) for each in self.nodes),
+            tuple(each.move_by(x, y) for each in self.panels),
+            tuple(each.move_by(x, y) for each in self.routes),
             tuple(replace(each, x=each.x + x) for each in self.bands),
         )
 
-    def under(self, bands: tuple[Band, ...]) -> "Scene":
+    def with_bands(self, bands: tuple[Band, ...]) -> "Scene":
         """Return the scene with an axis of time."""
         return replace(self, bands=bands)
 
 
-def together(scenes: Iterable[Scene]) -> Scene:
+def merge_scenes(scenes: Iterable[Scene]) -> Scene:
     """Return one scene with everything that stands in several."""
     every = tuple(scenes)
     return Scene(

@@ -13,57 +13,57 @@ ADVANCES = bytes.fromhex(
     "323d3f37 3f3e233f 3f1c1c3a 1c613f3d 3f3f2934 273f3b52 3b3b3440 224054"
 )
 """The widths of U+0020 to U+007E."""
-CAPITAL, LETTER, WIDE = 80, 66, 105
+CAPITAL_WIDTH, LETTER_WIDTH, EAST_ASIAN_WIDTH = 80, 66, 105
 """The widths of other capitals, of other characters, and of those of East Asian width."""
 
-UNSEEN = re.compile(
+UNPRINTABLE = re.compile(
     r"[\x00-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\uffff]+"
 )
 """What no line of text should hold: controls, marks that turn the direction, non-characters."""
 
 
-def line_of(words: str) -> str:
+def single_line(words: str) -> str:
     """Return words as one line that can stand in any document: what is unseen becomes a blank."""
-    return " ".join(UNSEEN.sub(" ", words).split())
+    return " ".join(UNPRINTABLE.sub(" ", words).split())
 
 
-def width(words: str, size: float) -> float:
+def text_width(words: str, size: float) -> float:
     """Return the width of a line of text in pixels; ``size`` is the font's, in pixels."""
-    return sum(map(advance, words)) * size / 100
+    return sum(map(advance_width, words)) * size / 100
 
 
-def advance(letter: str) -> int:
+def advance_width(letter: str) -> int:
     """Return the width of a character in hundredths of the font's size."""
     if " " <= letter <= "~":
         return ADVANCES[ord(letter) - 32]
     if unicodedata.combining(letter):
         return 0
     if unicodedata.east_asian_width(letter) in "WF":
-        return WIDE
-    return CAPITAL if letter.isupper() else LETTER
+        return EAST_ASIAN_WIDTH
+    return CAPITAL_WIDTH if letter.isupper() else LETTER_WIDTH
 
 
-def fitted(words: str, size: float, room: float) -> str:
+def fit_text(words: str, size: float, room: float) -> str:
     """Return as much of a line of text as fits, with an ellipsis where it was cut."""
-    words = line_of(words)
-    if width(words[:1000], size) <= room and len(words) <= 1000:
+    words = single_line(words)
+    if text_width(words[:1000], size) <= room and len(words) <= 1000:
         return words
-    kept, used = [], float(WIDE)
+    kept, used = [], float(EAST_ASIAN_WIDTH)
     for letter in words:
-        used += advance(letter)
+        used += advance_width(letter)
         if used * size / 100 > room:
             break
         kept.append(letter)
     return "".join(kept).rstrip() + "…"
 
 
-def wrapped(words: str, size: float, room: float) -> list[str]:
+def wrap_text(words: str, size: float, room: float) -> list[str]:
     """Return text in lines that fit, broken between words."""
     lines: list[str] = []
-    for word in line_of(words).split(" "):
+    for word in single_line(words).split(" "):
         longer = f"{lines[-1]} {word}" if lines else word
-        if lines and width(longer, size) <= room:
+        if lines and text_width(longer, size) <= room:
             lines[-1] = longer
         else:
-            lines.append(fitted(word, size, room))
+            lines.append(fit_text(word, size, room))
     return lines

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from fwgraph.drawing.text_metrics import line_of
+from fwgraph.drawing.text_metrics import single_line
 
 ESCAPES = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "'": "&#39;"})
 
@@ -13,13 +13,13 @@ class Markup(str):
     __slots__ = ()
 
 
-def escaped(words: str) -> str:
+def escape_xml(words: str) -> str:
     """Return words as text of XML, on one line, without characters that XML cannot hold."""
-    return line_of(words).translate(ESCAPES)
+    return single_line(words).translate(ESCAPES)
 
 
-def element(name: str, attributes: Mapping[str, str] | None = None, *content: str) -> Markup:
+def xml_element(name: str, attributes: Mapping[str, str] | None = None, *content: str) -> Markup:
     """Return an element; content that is not Markup is escaped."""
-    written = "".join(f' {key}="{escaped(value)}"' for key, value in (attributes or {}).items())
-    inner = "".join(each if isinstance(each, Markup) else escaped(each) for each in content)
+    written = "".join(f' {key}="{escape_xml(value)}"' for key, value in (attributes or {}).items())
+    inner = "".join(each if isinstance(each, Markup) else escape_xml(each) for each in content)
     return Markup(f"<{name}{written}>{inner}</{name}>" if inner else f"<{name}{written}/>")

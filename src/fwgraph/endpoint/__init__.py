@@ -7,23 +7,23 @@ from typing import TypeVar
 from pyoxigraph import NamedNode, Quad, QueryBoolean, QuerySolutions, QueryTriples, Store, Triple
 
 from fwgraph.endpoint import results
-from fwgraph.endpoint.results import NotAnAnswer, Table
-from fwgraph.endpoint.transport import Transport, checked
+from fwgraph.endpoint.results import MalformedResponse, ResultTable
+from fwgraph.endpoint.transport import Transport, check_url
 from fwgraph.errors import BadRequest, EndpointError
-from fwgraph.questions.methods import Asking
-from fwgraph.sparql.paging import PAGE, Asked, Pages
+from fwgraph.questions.methods import QuestionMethods
+from fwgraph.sparql.paging import PAGE, PagedQuery, ParsedQuery
 from fwgraph.store.names import Names
 
-Answer = TypeVar("Answer")
+ReadResult = TypeVar("ReadResult")
 
-TRUSTED = 100
+TRUSTED_ROWS = 100
 """An answer of at most so many rows is taken as whole: no server is known to cut at fewer."""
-EVERYTHING = "SELECT ?s ?p ?o WHERE { ?s ?p ?o }"
-COUNT = "SELECT (COUNT(*) AS ?count) WHERE { ?s ?p ?o }"
-COPY = "CONSTRUCT { ?s ?p ?o } WHERE { ?s ?p ?o }"
+SELECT_ALL = "SELECT ?s ?p ?o WHERE { ?s ?p ?o }"
+COUNT_ALL = "SELECT (COUNT(*) AS ?count) WHERE { ?s ?p ?o }"
+CONSTRUCT_ALL = "CONSTRUCT { ?s ?p ?o } WHERE { ?s ?p ?o }"
 
 
-class Endpoint(Asking):
+class Endpoint(QuestionMethods):
     """The graph that a SPARQL endpoint serves: its default graph, or the one named.
 
     Nothing is kept but the names: every question asks the store. All methods raise
@@ -33,13 +33,13 @@ class Endpoint(Asking):
     def __init__(
         self, url: str, graph: str | None = None, transport: Transport | None = None
     ) -> None:
-        self.url = checked(url)
+        self.url = check_url(url)
         self.graph = None if graph is None else graph_name(graph).value
         self.transport = transport or Transport()
 
     def __len__(self) -> int:
         """Return the number of triples."""
-        return self._number(COUNT)
+        return self._fetch_number(COUNT_ALL)
 
     def __bool__(self) -> bool:
         """Return True: it is there, and nothing is counted to say so."""
@@ -47,7 +47,7 @@ class Endpoint(Asking):
 
     def __iter__(self) -> Iterator[Triple]:
         """Yield the triples, in no particular order."""
-        rows = self._solutions(Asked.of(EVERYTHING))
+        rows = self._fetch_solutions(ParsedQuery.from_text(SELECT_ALL))
         return (Triple(row["s"], row["p"], row["o"]) for row in rows)
 
     @cached_property
@@ -62,30 +62,30 @@ class Endpoint(Asking):
         in pages where the store has cut it; that of a DESCRIBE cannot be. Raises
         QueryError for an update.
         """
-        asked = Asked.of(text)
+        asked = ParsedQuery.from_text(text)
         if asked.form == "SELECT":
-            return self._solutions(asked)
+            return self._fetch_solutions(asked)
         if asked.form == "ASK":
-            return self._read(asked.text, asked.form, results.boolean)
-        return as_graph(self._triples(asked))
+            return self._fetch_result(asked.text, asked.form, results.parse_boolean)
+        return to_query_triples(self._fetch_triples(asked))
 
-    def _solutions(self, asked: Asked) -> QuerySolutions:
-        table = self._table(asked.text)
-        if len(table.rows) > TRUSTED:
-            pages = Pages.of_select(asked, table.columns)
-            total = self._number(pages.count())
+    def _fetch_solutions(self, asked: ParsedQuery) -> QuerySolutions:
+        table = self._fetch_table(asked.text)
+        if len(table.rows) > TRUSTED_ROWS:
+            pages = PagedQuery.from_select(asked, table.columns)
+            total = self._fetch_number(pages.count_query())
             if total != len(table.rows):
-                table = self._paged(pages, table.columns, total)
+                table = self._fetch_pages(pages, table.columns, total)
         try:
             return table.solutions()
-        except NotAnAnswer as error:
+        except MalformedResponse as error:
             raise EndpointError(self.url, str(error)) from error
 
-    def _paged(self, pages: Pages, columns: list[str], total: int) -> Table:
+    def _fetch_pages(self, pages: PagedQuery, columns: list[str], total: int) -> ResultTable:
         """Return a table of so many rows, fetched page by page."""
-        whole = Table(columns, [])
+        whole = ResultTable(columns, [])
         while len(whole.rows) < total:
-            page = self._table(pages.page(len(whole.rows))).rows
+            page = self._fetch_table(pages.page_query(len(whole.rows))).rows
             if not page:
                 break
             whole.rows.extend(page)
@@ -96,44 +96,48 @@ class Endpoint(Asking):
             raise EndpointError(self.url, "blank nodes cannot be followed over pages; use LIMIT")
         return whole
 
-    def _triples(self, asked: Asked) -> Iterable[Triple]:
-        found = self._read(asked.text, asked.form, results.triples)
-        pages = Pages.of_construct(asked)
-        if len(found) <= TRUSTED or pages is None:
+    def _fetch_triples(self, asked: ParsedQuery) -> Iterable[Triple]:
+        found = self._fetch_result(asked.text, asked.form, results.parse_triples)
+        pages = PagedQuery.from_construct(asked)
+        if len(found) <= TRUSTED_ROWS or pages is None:
             return found
-        total = self._number(pages.count())
+        total = self._fetch_number(pages.count_query())
         if total <= PAGE:
             return found
         return (
             triple
             for offset in range(0, total, PAGE)
-            for triple in self._read(pages.page(offset), asked.form, results.triples)
+            for triple in self._fetch_result(
+                pages.page_query(offset), asked.form, results.parse_triples
+            )
         )
 
-    def _number(self, text: str) -> int:
+    def _fetch_number(self, text: str) -> int:
         """Return the number that is the only cell of a query's answer."""
-        table = self._table(text)
+        table = self._fetch_table(text)
         try:
             return int(table.rows[0][table.columns[0]]["value"])
         except (LookupError, ValueError) as error:
             raise EndpointError(self.url, "the answer to a count is not a number") from error
 
-    def _table(self, text: str) -> Table:
-        return self._read(text, "SELECT", Table.of)
+    def _fetch_table(self, text: str) -> ResultTable:
+        return self._fetch_result(text, "SELECT", ResultTable.from_json)
 
-    def _read(self, text: str, form: str, reader: Callable[[bytes], Answer]) -> Answer:
+    def _fetch_result(
+        self, text: str, form: str, reader: Callable[[bytes], ReadResult]
+    ) -> ReadResult:
         body = self.transport.query(self.url, text, form, self.graph)
         try:
             return reader(body)
-        except NotAnAnswer as error:
+        except MalformedResponse as error:
             raise EndpointError(self.url, str(error)) from error
 
 
-def as_graph(triples: Iterable[Triple]) -> QueryTriples:
+def to_query_triples(triples: Iterable[Triple]) -> QueryTriples:
     """Return triples, each once, in the form in which an embedded graph answers."""
     store = Store()
     store.extend(Quad(each.subject, each.predicate, each.object) for each in triples)
-    found = store.query(COPY)
+    found = store.query(CONSTRUCT_ALL)
     assert isinstance(found, QueryTriples)  # noqa: S101 - it is a CONSTRUCT
     return found
 

@@ -8,25 +8,25 @@ from email.utils import parsedate_to_datetime
 from http.client import HTTPException, IncompleteRead
 from urllib.error import HTTPError, URLError
 
-from fwgraph.errors import EndpointError, shown_url
+from fwgraph.errors import EndpointError, redact_url
 
 Failure = OSError | HTTPException
 
-PASSING = {429, 502, 503, 504}
-LONGEST = 60.0
+RETRY_STATUSES = {429, 502, 503, 504}
+MAX_WAIT = 60.0
 """Seconds that a store may ask us to wait; a longer wait is the user's to decide."""
 TAG = re.compile(r"<(style|script)\b.*?</\1>|<[^>]*>", re.DOTALL | re.IGNORECASE)
 WIDTH = 200
 
 
-def wait_after(error: Failure, pause: float) -> float | None:
+def retry_delay(error: Failure, pause: float) -> float | None:
     """Return the seconds to wait before the next attempt; None if there should be none."""
     if not isinstance(error, HTTPError):
-        return pause if isinstance(cause(error), ConnectionError) else None
-    if error.code not in PASSING:
+        return pause if isinstance(failure_cause(error), ConnectionError) else None
+    if error.code not in RETRY_STATUSES:
         return None
     asked = retry_after(error)
-    if asked is not None and asked > LONGEST:
+    if asked is not None and asked > MAX_WAIT:
         return None
     error.close()
     return pause if asked is None else asked
@@ -45,16 +45,16 @@ def retry_after(error: HTTPError) -> float | None:
     return max(0.0, (moment - datetime.now(UTC)).total_seconds())
 
 
-def cause(error: Failure) -> object:
+def failure_cause(error: Failure) -> object:
     """Return what lies behind urllib's error."""
     return error.reason if isinstance(error, URLError) else error
 
 
-def explained(url: str, error: Failure, timeout: float) -> EndpointError:
+def transport_error(url: str, error: Failure, timeout: float) -> EndpointError:
     """Return the error that says in one sentence what went wrong at a URL."""
     if isinstance(error, HTTPError):
-        return refused(url, error)
-    match cause(error):
+        return status_error(url, error)
+    match failure_cause(error):
         case TimeoutError():
             reason = f"no whole answer within {timeout:g} seconds; ask for less, or allow more"
         case IncompleteRead():
@@ -70,11 +70,11 @@ def explained(url: str, error: Failure, timeout: float) -> EndpointError:
     return EndpointError(url, reason)
 
 
-def refused(url: str, error: HTTPError) -> EndpointError:
+def status_error(url: str, error: HTTPError) -> EndpointError:
     """Return the error for an answer with another status than success."""
-    parts, line = [f"{error.code} {error.reason}".strip()], first_line(body_of(error))
+    parts, line = [f"{error.code} {error.reason}".strip()], first_line(error_body(error))
     if 300 <= error.code < 400:
-        parts.append(f"give the new address, {shown_url(str(error.headers.get('Location')))}")
+        parts.append(f"give the new address, {redact_url(str(error.headers.get('Location')))}")
     elif line:
         parts.append(line)
     if error.code == 401:
@@ -84,7 +84,7 @@ def refused(url: str, error: HTTPError) -> EndpointError:
     return EndpointError(url, ": ".join(parts), error.code)
 
 
-def body_of(error: HTTPError) -> bytes:
+def error_body(error: HTTPError) -> bytes:
     """Return the beginning of an error's body; urllib leaves it out after a failed Digest."""
     try:
         with error:

@@ -16,20 +16,20 @@ from dataclasses import dataclass
 from pyoxigraph import BlankNode, Literal, NamedNode, Triple
 
 from fwgraph.endpoint import Endpoint, graph_name
-from fwgraph.endpoint.transport import Transport, checked
+from fwgraph.endpoint.transport import Transport, check_url
 from fwgraph.errors import BadRequest, EndpointError, FwgraphError
-from fwgraph.sparql.binding import select
+from fwgraph.sparql.binding import select_solutions
 
-GRAPH = "https://w3id.org/fwgraph/graph"
+GRAPH_IRI = "https://w3id.org/fwgraph/graph"
 BATCH = 1000
-SIBLINGS = {"update": "query"}
+QUERY_PATHS = {"update": "query"}
 """Last parts of addresses that take updates only, and of those beside them that answer."""
 
 Progress = Callable[[int], object]
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class RemoteGraph:
     """A graph of a store: where updates go, where queries go, and its Graph Store Protocol."""
 
     update: str
@@ -38,24 +38,26 @@ class Place:
     store: str | None = None
 
     @property
-    def staging(self) -> NamedNode:
+    def staging_graph(self) -> NamedNode:
         """The graph in which the triples wait until all are there."""
         return NamedNode(f"{self.graph.value}/staging")
 
 
-def place(update: str, graph: str = GRAPH, query: str = "", store: str | None = None) -> Place:
+def remote_graph(
+    update: str, graph: str = GRAPH_IRI, query: str = "", store: str | None = None
+) -> RemoteGraph:
     """Return the place that addresses describe; raises BadRequest for one that is none.
 
     Queries go to the address for updates, or to ``query`` beside ``update``, where
     Oxigraph and Fuseki have them, unless another address is given.
     """
-    above, _, last = checked(update).rpartition("/")
-    query = query or f"{above}/{SIBLINGS.get(last, last)}"
-    return Place(update, checked(query), graph_name(graph), store and checked(store))
+    above, _, last = check_url(update).rpartition("/")
+    query = query or f"{above}/{QUERY_PATHS.get(last, last)}"
+    return RemoteGraph(update, check_url(query), graph_name(graph), store and check_url(store))
 
 
-def push(
-    triples: Iterable[Triple], to: Place, transport: Transport, progress: Progress = int
+def push_triples(
+    triples: Iterable[Triple], to: RemoteGraph, transport: Transport, progress: Progress = int
 ) -> int:
     """Replace a store's graph by the triples; return how many they are.
 
@@ -68,12 +70,12 @@ def push(
     for triple in triples:
         (literals if has_literal(triple) else links).append(triple)
     sent = len(links) + len(literals), len(literals)
-    with cleared(to, transport):
-        upload(links, literals, to, transport, progress)
-        verify(to.staging, sent, to, transport)
-    transport.update(to.update, difference(to))
-    verify(to.graph, sent, to, transport)
-    transport.update(to.update, f"DROP SILENT GRAPH {to.staging}")
+    with clear_staging(to, transport):
+        upload_triples(links, literals, to, transport, progress)
+        verify_counts(to.staging_graph, sent, to, transport)
+    transport.update(to.update, difference_update(to))
+    verify_counts(to.graph, sent, to, transport)
+    transport.update(to.update, f"DROP SILENT GRAPH {to.staging_graph}")
     return sent[0]
 
 
@@ -85,9 +87,9 @@ def has_literal(triple: Triple) -> bool:
 
 
 @contextmanager
-def cleared(to: Place, transport: Transport) -> Iterator[None]:
+def clear_staging(to: RemoteGraph, transport: Transport) -> Iterator[None]:
     """Begin with no staging graph, and leave none where the work in it fails."""
-    drop = f"DROP SILENT GRAPH {to.staging}"
+    drop = f"DROP SILENT GRAPH {to.staging_graph}"
     transport.update(to.update, drop)
     try:
         yield
@@ -97,8 +99,12 @@ def cleared(to: Place, transport: Transport) -> Iterator[None]:
         raise
 
 
-def upload(
-    links: list[Triple], literals: list[Triple], to: Place, transport: Transport, progress: Progress
+def upload_triples(
+    links: list[Triple],
+    literals: list[Triple],
+    to: RemoteGraph,
+    transport: Transport,
+    progress: Progress,
 ) -> None:
     """Write triples into the staging graph: all at once, or in requests of bounded size.
 
@@ -106,27 +112,31 @@ def upload(
     takes a string of the same letters for it in the rest of that request.
     """
     if to.store:
-        transport.put(to.store, to.staging.value, b"")  # logs in, before there is much to send
-        transport.put(to.store, to.staging.value, lines([*links, *literals]).encode())
+        transport.put_graph(
+            to.store, to.staging_graph.value, b""
+        )  # logs in, before there is much to send
+        transport.put_graph(
+            to.store, to.staging_graph.value, ntriples_text([*links, *literals]).encode()
+        )
         progress(len(links) + len(literals))
         return
-    for batch in [*batches(links), *batches(literals)]:
-        text = f"INSERT DATA {{ GRAPH {to.staging} {{\n{lines(batch)}}} }}"
+    for batch in [*triple_batches(links), *triple_batches(literals)]:
+        text = f"INSERT DATA {{ GRAPH {to.staging_graph} {{\n{ntriples_text(batch)}}} }}"
         transport.update(to.update, text)
         progress(len(batch))
 
 
-def batches(triples: list[Triple]) -> list[list[Triple]]:
+def triple_batches(triples: list[Triple]) -> list[list[Triple]]:
     """Return the triples in lists of bounded size."""
     return [triples[start : start + BATCH] for start in range(0, len(triples), BATCH)]
 
 
-def lines(triples: Iterable[Triple]) -> str:
+def ntriples_text(triples: Iterable[Triple]) -> str:
     """Return N-Triples, which is Turtle and fits into INSERT DATA as well."""
     return "".join(f"{triple} .\n" for triple in triples)
 
 
-def difference(to: Place) -> str:
+def difference_update(to: RemoteGraph) -> str:
     """Return the update that makes the graph equal to the staging graph."""
     return f"""
 DELETE {{ GRAPH {to.graph} {{ ?old_s ?old_p ?old_o }} }}
@@ -134,25 +144,27 @@ INSERT {{ GRAPH {to.graph} {{ ?s ?p ?o }} }}
 WHERE {{
   {{
     GRAPH {to.graph} {{ ?old_s ?old_p ?old_o }}
-    FILTER NOT EXISTS {{ GRAPH {to.staging} {{ ?old_s ?old_p ?old_o }} }}
+    FILTER NOT EXISTS {{ GRAPH {to.staging_graph} {{ ?old_s ?old_p ?old_o }} }}
   }} UNION {{
-    GRAPH {to.staging} {{ ?s ?p ?o }}
+    GRAPH {to.staging_graph} {{ ?s ?p ?o }}
     FILTER NOT EXISTS {{ GRAPH {to.graph} {{ ?s ?p ?o }} }}
   }}
 }}
 """
 
 
-def verify(graph: NamedNode, sent: tuple[int, int], to: Place, transport: Transport) -> None:
+def verify_counts(
+    graph: NamedNode, sent: tuple[int, int], to: RemoteGraph, transport: Transport
+) -> None:
     """Raise EndpointError where a graph holds other numbers of triples and of literals."""
     store = Endpoint(to.query, transport=transport)
-    held = count(store, graph, ""), count(store, graph, "FILTER (isLiteral(?o))")
+    held = count_triples(store, graph, ""), count_triples(store, graph, "FILTER (isLiteral(?o))")
     if held != sent:
         reason = f"{graph} holds {held[0]} triples, {held[1]} of them with literals"
         raise EndpointError(to.query, f"{reason}, but {sent[0]} and {sent[1]} were sent")
 
 
-def count(store: Endpoint, graph: NamedNode, condition: str) -> int:
+def count_triples(store: Endpoint, graph: NamedNode, condition: str) -> int:
     """Return how many triples of a graph fulfil a condition."""
     query = f"SELECT (COUNT(*) AS ?count) WHERE {{ GRAPH {graph} {{ ?s ?p ?o }} {condition} }}"
-    return next(int(row["count"].value) for row in select(store, query))
+    return next(int(row["count"].value) for row in select_solutions(store, query))

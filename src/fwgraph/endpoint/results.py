@@ -17,13 +17,13 @@ from pyoxigraph import (
 from fwgraph.endpoint.failures import first_line
 from fwgraph.namespaces import PREFIXES
 
-Row = dict[str, dict[str, Any]]
+JsonSolution = dict[str, dict[str, Any]]
 
 BOOLEAN = PREFIXES["xsd"] + "boolean"
 VIRTUOSO_NODE = "nodeID://"
 
 
-class NotAnAnswer(ValueError):
+class MalformedResponse(ValueError):
     """A body is not in the format that was asked for."""
 
     def __init__(self, body: bytes, what: str) -> None:
@@ -32,42 +32,44 @@ class NotAnAnswer(ValueError):
 
 
 @dataclass(frozen=True, slots=True)
-class Table:
+class ResultTable:
     """The rows of a SELECT as they stand in the JSON of a store."""
 
     columns: list[str]
-    rows: list[Row]
+    rows: list[JsonSolution]
 
     @classmethod
-    def of(cls, body: bytes) -> Self:
+    def from_json(cls, body: bytes) -> Self:
         """Return the table in an answer; raises NotAnAnswer."""
         try:
             found = json.loads(body)
             rows = [
-                {name: repaired(term) for name, term in row.items()}
+                {name: repair_term(term) for name, term in row.items()}
                 for row in found["results"]["bindings"]
             ]
             return cls(list(found["head"].get("vars", [])), rows)
         except (ValueError, LookupError, TypeError, AttributeError) as error:
-            raise NotAnAnswer(body, "a whole table in JSON") from error
+            raise MalformedResponse(body, "a whole table in JSON") from error
 
     def solutions(self) -> QuerySolutions:
         """Return the rows as pyoxigraph's; raises NotAnAnswer."""
         whole = {"head": {"vars": self.columns}, "results": {"bindings": self.rows}}
         body = json.dumps(whole).encode()
         try:
-            for _ in solutions(body):  # rows are read when asked for: too late to blame the store
+            for _ in parse_solutions(
+                body
+            ):  # rows are read when asked for: too late to blame the store
                 pass
-            return solutions(body)
+            return parse_solutions(body)
         except (SyntaxError, ValueError) as error:
-            raise NotAnAnswer(b"", f"a table of RDF terms: {error}") from error
+            raise MalformedResponse(b"", f"a table of RDF terms: {error}") from error
 
     def has_blank_nodes(self) -> bool:
         """Tell whether there is a blank node in a cell."""
         return any(term["type"] == "bnode" for row in self.rows for term in row.values())
 
 
-def solutions(body: bytes) -> QuerySolutions:
+def parse_solutions(body: bytes) -> QuerySolutions:
     """Return the rows that a body holds."""
     found = parse_query_results(body, format=QueryResultsFormat.JSON)
     if isinstance(found, QuerySolutions):
@@ -75,7 +77,7 @@ def solutions(body: bytes) -> QuerySolutions:
     raise ValueError("there are no rows")
 
 
-def repaired(term: dict[str, Any]) -> dict[str, Any]:
+def repair_term(term: dict[str, Any]) -> dict[str, Any]:
     """Return a term as the standard writes it; Virtuoso's booleans are numbers."""
     if term["type"] == "typed-literal" and term["datatype"] == BOOLEAN:
         return {**term, "value": {"1": "true", "0": "false"}.get(term["value"], term["value"])}
@@ -84,21 +86,21 @@ def repaired(term: dict[str, Any]) -> dict[str, Any]:
     return term
 
 
-def boolean(body: bytes) -> QueryBoolean:
+def parse_boolean(body: bytes) -> QueryBoolean:
     """Return the answer of an ASK; raises NotAnAnswer."""
     try:
         found = parse_query_results(body, format=QueryResultsFormat.JSON)
     except (SyntaxError, ValueError) as error:
-        raise NotAnAnswer(body, "a boolean in JSON") from error
+        raise MalformedResponse(body, "a boolean in JSON") from error
     if isinstance(found, QueryBoolean):
         return found
-    raise NotAnAnswer(body, "a boolean in JSON")
+    raise MalformedResponse(body, "a boolean in JSON")
 
 
-def triples(body: bytes) -> list[Triple]:
+def parse_triples(body: bytes) -> list[Triple]:
     """Return the triples of an answer, blank nodes renamed; raises NotAnAnswer."""
     try:
         quads = list(parse(body, format=RdfFormat.N_TRIPLES, rename_blank_nodes=True))
     except (SyntaxError, ValueError) as error:
-        raise NotAnAnswer(body, "N-Triples") from error
+        raise MalformedResponse(body, "N-Triples") from error
     return [quad.triple for quad in quads]

@@ -28,7 +28,7 @@ from urllib.request import (
 from SPARQLWrapper import POST, SPARQLWrapper
 
 from fwgraph import __version__
-from fwgraph.endpoint.failures import explained, wait_after
+from fwgraph.endpoint.failures import retry_delay, transport_error
 from fwgraph.errors import BadRequest
 
 AGENT = f"fwgraph/{__version__}"
@@ -40,7 +40,7 @@ CHUNK = 1 << 16
 
 
 @dataclass(frozen=True, slots=True)
-class Account:
+class Credentials:
     """Who asks. ``scheme`` is ``basic``, ``digest``, or "": as the store's challenge says.
 
     With ``basic`` the password is sent at once, without waiting for a challenge.
@@ -60,19 +60,19 @@ class Account:
         return cls(user, os.environ.get("FWGRAPH_PASSWORD", ""), scheme)
 
     @property
-    def basic(self) -> str:
+    def basic_header(self) -> str:
         """The value of an Authorization header."""
         return f"Basic {b64encode(f'{self.user}:{self.password}'.encode()).decode()}"
 
 
-class Stay(HTTPRedirectHandler):
+class NoRedirectHandler(HTTPRedirectHandler):
     """Follows no redirect: it would turn a POST into a GET that asks nothing."""
 
     def redirect_request(self, *_: object) -> None:
         """Refuse."""
 
 
-class Login:
+class ChallengeMixin:
     """Mixed into urllib's answers to challenges: closes the challenge, leaves unknown ones."""
 
     def http_error_401(
@@ -91,7 +91,7 @@ class Login:
         return answer
 
 
-class Digest(Login, HTTPDigestAuthHandler):
+class DigestHandler(ChallengeMixin, HTTPDigestAuthHandler):
     """Answers Digest challenges, and logs in at once where it has answered one before.
 
     A store may hang up on a long request before it has read it, to ask who we are.
@@ -118,7 +118,7 @@ class Digest(Login, HTTPDigestAuthHandler):
     https_request = http_request
 
 
-class Basic(Login, HTTPBasicAuthHandler):
+class BasicHandler(ChallengeMixin, HTTPBasicAuthHandler):
     """Answers Basic challenges."""
 
 
@@ -132,64 +132,64 @@ class Transport:
 
     def __init__(
         self,
-        account: Account | None = None,
+        account: Credentials | None = None,
         timeout: float = TIMEOUT,
         pauses: tuple[float, ...] = PAUSES,
     ) -> None:
-        self.account = Account.from_environment() if account is None else account
+        self.account = Credentials.from_environment() if account is None else account
         self.timeout = timeout
         self.pauses = pauses
         self._passwords = HTTPPasswordMgrWithDefaultRealm()
-        self._opener = build_opener(Stay, *self._logins())
+        self._opener = build_opener(NoRedirectHandler, *self._auth_handlers())
 
     def query(self, url: str, text: str, form: str, graph: str | None = None) -> bytes:
         """Return the body of the answer to a query of the form SELECT, ASK, CONSTRUCT …."""
         accept = JSON if form in {"SELECT", "ASK"} else NTRIPLES
-        return self.send(written(url, text, form, accept, graph))
+        return self.send_request(sparql_request(url, text, form, accept, graph))
 
     def update(self, url: str, text: str) -> None:
         """Run an update."""
-        self.send(written(url, text, "INSERT", "*/*"))
+        self.send_request(sparql_request(url, text, "INSERT", "*/*"))
 
-    def put(self, url: str, graph: str, turtle: bytes) -> None:
+    def put_graph(self, url: str, graph: str, turtle: bytes) -> None:
         """Replace a graph by the Graph Store Protocol."""
         joint = "&" if urlsplit(url).query else "?"
         headers = {"Content-Type": "text/turtle", "User-Agent": AGENT}
-        address = f"{checked(url)}{joint}{urlencode({'graph': graph})}"
-        self.send(Request(address, turtle, headers, method="PUT"))  # noqa: S310 - it is checked
+        address = f"{check_url(url)}{joint}{urlencode({'graph': graph})}"
+        self.send_request(Request(address, turtle, headers, method="PUT"))  # noqa: S310 - it is checked
 
-    def send(self, request: Request) -> bytes:
+    def send_request(self, request: Request) -> bytes:
         """Return the body of the answer; raises EndpointError where there is none."""
-        self._introduce(request)
+        self._add_credentials(request)
         pauses = iter(self.pauses)
         while True:
             try:
-                return self._once(request)
+                return self._send_once(request)
             except (OSError, HTTPException) as error:
                 pause = next(pauses, None)
-                wait = None if pause is None else wait_after(error, pause)
+                wait = None if pause is None else retry_delay(error, pause)
                 if wait is None:
-                    raise explained(request.full_url, error, self.timeout) from error
+                    raise transport_error(request.full_url, error, self.timeout) from error
             time.sleep(wait)
 
-    def _logins(self) -> list[BaseHandler]:
+    def _auth_handlers(self) -> list[BaseHandler]:
         """Return what answers a store's challenges: nothing, where nobody is known."""
         if not self.account.user or self.account.scheme == "basic":
             return []
         if self.account.scheme == "digest":
-            return [Digest(self._passwords)]
-        return [Digest(self._passwords), Basic(self._passwords)]
+            return [DigestHandler(self._passwords)]
+        return [DigestHandler(self._passwords), BasicHandler(self._passwords)]
 
-    def _introduce(self, request: Request) -> None:
+    def _add_credentials(self, request: Request) -> None:
         """Let the account be used where the user has sent us, and nowhere else."""
         if not self.account.user:
             return
         if self.account.scheme == "basic":
-            request.add_unredirected_header("Authorization", self.account.basic)
+            request.add_unredirected_header("Authorization", self.account.basic_header)
         origin = f"{request.type}://{request.host}/"
         self._passwords.add_password(None, origin, self.account.user, self.account.password)
 
-    def _once(self, request: Request) -> bytes:
+    def _send_once(self, request: Request) -> bytes:
         deadline = time.monotonic() + self.timeout
         with self._opener.open(request, timeout=self.timeout) as response:
             expected: int = response.length or 0
@@ -204,13 +204,15 @@ class Transport:
         return body
 
 
-def written(url: str, text: str, form: str, accept: str, graph: str | None = None) -> Request:
+def sparql_request(
+    url: str, text: str, form: str, accept: str, graph: str | None = None
+) -> Request:
     """Return the form POST that asks or updates, as SPARQLWrapper writes it.
 
     SPARQLWrapper guesses the form from the text, and wrongly where a word such as "add"
     stands in a comment: it is told.
     """
-    wrapper = SPARQLWrapper(checked(url), agent=AGENT)
+    wrapper = SPARQLWrapper(check_url(url), agent=AGENT)
     wrapper.setOnlyConneg(True)
     wrapper.setMethod(POST)
     wrapper.queryString, wrapper.queryType = text, form
@@ -220,7 +222,7 @@ def written(url: str, text: str, form: str, accept: str, graph: str | None = Non
     return wrapper._createRequest()
 
 
-def checked(url: str) -> str:
+def check_url(url: str) -> str:
     """Return a web address that may be used; raises BadRequest for what is none.
 
     One with a password in it is refused: it would stand in the shell's history and in logs.

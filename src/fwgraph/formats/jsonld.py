@@ -33,18 +33,18 @@ BOOLEAN = PREFIXES["xsd"] + "boolean"
 STRING = PREFIXES["xsd"] + "string"
 
 
-def document(triples: list[Triple]) -> bytes:
+def serialize_jsonld(triples: list[Triple]) -> bytes:
     """Return sorted triples as one JSON-LD document: ``@context`` and ``@graph``."""
-    keys = Keys(triples)
+    keys = JsonLdContext(triples)
     nodes = [
-        keys.node(subject, list(about))
+        keys.node_object(subject, list(about))
         for subject, about in groupby(triples, key=lambda triple: triple.subject)
     ]
-    whole = {"@context": keys.context(), "@graph": nodes}
+    whole = {"@context": keys.as_dict(), "@graph": nodes}
     return (json.dumps(whole, ensure_ascii=False, indent=1) + "\n").encode()
 
 
-class Keys:
+class JsonLdContext:
     """The short names of one graph: what its ontology labels, by local name."""
 
     def __init__(self, triples: Iterable[Triple]) -> None:
@@ -55,15 +55,15 @@ class Keys:
             iri = getattr(triple.subject, "value", "")
             if triple.predicate == RDF_TYPE and triple.object == term("owl:ObjectProperty"):
                 self.links.add(iri)
-            if triple.predicate == RDFS_LABEL and of_vocabulary(iri):
+            if triple.predicate == RDFS_LABEL and is_vocabulary_term(iri):
                 name = local_name(iri)
                 if name not in taken and SHORT.fullmatch(name):
                     self.short[iri] = name
                     taken.add(name)
 
-    def context(self) -> dict[str, Any]:
+    def as_dict(self) -> dict[str, Any]:
         """Return the context that gives each short name its meaning."""
-        terms = {name: self.definition(iri) for iri, name in self.short.items()}
+        terms = {name: self.term_definition(iri) for iri, name in self.short.items()}
         return {
             "@version": 1.1,
             "@base": BASE,
@@ -73,59 +73,61 @@ class Keys:
             **dict(sorted(terms.items())),
         }
 
-    def definition(self, iri: str) -> str | dict[str, str]:
+    def term_definition(self, iri: str) -> str | dict[str, str]:
         """Return a term's definition: links are ids, sentences are English."""
         if iri in self.links:
-            return {"@id": compact(iri), "@type": "@id"}
+            return {"@id": compact_iri(iri), "@type": "@id"}
         if iri in ENGLISH:
-            return {"@id": compact(iri), "@language": "en"}
-        return compact(iri)
+            return {"@id": compact_iri(iri), "@language": "en"}
+        return compact_iri(iri)
 
-    def node(self, subject: Term, about: list[Triple]) -> dict[str, Any]:
+    def node_object(self, subject: Term, about: list[Triple]) -> dict[str, Any]:
         """Return one node object: its id, its types, its properties sorted by key."""
         found: dict[str, list[Any]] = {}
         for triple in about:
             if triple.predicate == RDF_TYPE and not isinstance(triple.object, Literal):
-                found.setdefault("type", []).append(self.name(triple.object))
+                found.setdefault("type", []).append(self.short_name(triple.object))
             else:
-                key = self.name(triple.predicate)
-                found.setdefault(key, []).append(self.value(triple.predicate.value, triple.object))
+                key = self.short_name(triple.predicate)
+                found.setdefault(key, []).append(
+                    self.compact_value(triple.predicate.value, triple.object)
+                )
         properties = {
             key: found[key] for key in sorted(found, key=lambda key: (key != "type", key))
         }
-        return {"id": identifier(subject)} | {
+        return {"id": node_id(subject)} | {
             key: values[0] if len(values) == 1 else values for key, values in properties.items()
         }
 
-    def name(self, node: Term) -> str:
+    def short_name(self, node: Term) -> str:
         """Return the short name of a property or class, or its compact or full IRI."""
         if isinstance(node, NamedNode):
-            return self.short.get(node.value) or compact(node.value)
-        return identifier(node)
+            return self.short.get(node.value) or compact_iri(node.value)
+        return node_id(node)
 
-    def value(self, key: str, object_: Term) -> Any:
+    def compact_value(self, key: str, object_: Term) -> Any:
         """Return a value, as short as the term's definition allows without loss."""
         if not isinstance(object_, Literal):
             linked = key in self.links and key in self.short
-            return identifier(object_) if linked else {"id": identifier(object_)}
-        if native(object_) is not None and key not in self.links:
-            return native(object_)
+            return node_id(object_) if linked else {"id": node_id(object_)}
+        if native_value(object_) is not None and key not in self.links:
+            return native_value(object_)
         english = key in ENGLISH and key in self.short
         if object_.language:
             plain = english and object_.language == "en"
-            return object_.value if plain else tagged(object_)
+            return object_.value if plain else language_value(object_)
         if object_.datatype.value == STRING:
             plain = not english and key not in self.links
             return object_.value if plain else {"@value": object_.value}
-        return {"@value": object_.value, "@type": compact(object_.datatype.value)}
+        return {"@value": object_.value, "@type": compact_iri(object_.datatype.value)}
 
 
-def of_vocabulary(iri: str) -> bool:
+def is_vocabulary_term(iri: str) -> bool:
     """Tell whether an IRI is a term of one of the vocabularies that the context names."""
     return any(iri.startswith(PREFIXES[prefix]) for prefix in VOCABULARIES)
 
 
-def compact(iri: str) -> str:
+def compact_iri(iri: str) -> str:
     """Return ``prefix:name`` for a term of a vocabulary, else the IRI."""
     for prefix in VOCABULARIES:
         if iri.startswith(PREFIXES[prefix]):
@@ -133,7 +135,7 @@ def compact(iri: str) -> str:
     return iri
 
 
-def identifier(node: Term) -> str:
+def node_id(node: Term) -> str:
     """Return a node's id, relative to the base where that is unambiguous."""
     if isinstance(node, NamedNode):
         relative = node.value.removeprefix(BASE)
@@ -141,12 +143,12 @@ def identifier(node: Term) -> str:
     return str(node)
 
 
-def tagged(literal: Literal) -> dict[str, str]:
+def language_value(literal: Literal) -> dict[str, str]:
     """Return a language-tagged string as a value object."""
     return {"@language": str(literal.language), "@value": literal.value}
 
 
-def native(literal: Literal) -> int | bool | None:
+def native_value(literal: Literal) -> int | bool | None:
     """Return a whole number or boolean that JSON writes with the same lexical form."""
     if literal.datatype.value == INTEGER and re.fullmatch(r"0|-?[1-9][0-9]{0,14}", literal.value):
         return int(literal.value)

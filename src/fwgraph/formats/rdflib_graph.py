@@ -15,11 +15,13 @@ def to_rdflib(triples: Iterable[Triple]) -> rdflib.Graph:
     for prefix, namespace in PREFIXES.items():
         graph.bind(prefix, namespace)
     for triple in triples:
-        graph.add((node(triple.subject), node(triple.predicate), node(triple.object)))
+        graph.add(
+            (rdflib_term(triple.subject), rdflib_term(triple.predicate), rdflib_term(triple.object))
+        )
     return graph
 
 
-def node(term: Term) -> rdflib.term.Node:
+def rdflib_term(term: Term) -> rdflib.term.Node:
     """Return the rdflib term that equals a pyoxigraph term, its lexical form unchanged.
 
     Raises BadRequest for the terms of RDF 1.2, which rdflib cannot hold.
@@ -32,11 +34,11 @@ def node(term: Term) -> rdflib.term.Node:
         case Literal(language=str() as language, direction=None):
             return rdflib.Literal(term.value, lang=language)
         case Literal(direction=None):
-            return literal(term)
+            return rdflib_literal(term)
     raise BadRequest(f"rdflib cannot hold the RDF 1.2 term {term}")
 
 
-def literal(term: Literal) -> rdflib.Literal:
+def rdflib_literal(term: Literal) -> rdflib.Literal:
     """Return a typed literal; a plain string stays plain, as rdflib users write it."""
     if term.datatype == NamedNode(PREFIXES["xsd"] + "string"):
         return rdflib.Literal(term.value)

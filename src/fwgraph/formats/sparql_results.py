@@ -9,16 +9,16 @@ from pyoxigraph import BlankNode, Literal, NamedNode, Triple
 from fwgraph.errors import BadRequest
 from fwgraph.export import NOT_XML
 from fwgraph.namespaces import PREFIXES
-from fwgraph.store.table import Answer
+from fwgraph.store.table import Table
 
 NAMESPACE = "http://www.w3.org/2005/sparql-results#"
-LANGUAGE = "{http://www.w3.org/XML/1998/namespace}lang"
-PLAIN = PREFIXES["xsd"] + "string"
+XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
+XSD_STRING = PREFIXES["xsd"] + "string"
 
-Term = NamedNode | BlankNode | Literal | Triple
+ResultTerm = NamedNode | BlankNode | Literal | Triple
 
 
-def as_json(answer: Answer) -> bytes:
+def serialize_results_json(answer: Table) -> bytes:
     """Return SPARQL 1.1 Query Results JSON."""
     bindings = [
         {
@@ -32,7 +32,7 @@ def as_json(answer: Answer) -> bytes:
     return (json.dumps(found, ensure_ascii=False, indent=1) + "\n").encode()
 
 
-def json_term(term: Term) -> dict[str, Any]:
+def json_term(term: ResultTerm) -> dict[str, Any]:
     """Return a term as an RDF term of the format (section 3.2.2)."""
     match term:
         case NamedNode():
@@ -40,19 +40,19 @@ def json_term(term: Term) -> dict[str, Any]:
         case BlankNode():
             return {"type": "bnode", "value": term.value}
         case Literal():
-            return {"type": "literal", "value": term.value} | kind_of_literal(term, "xml:lang")
+            return {"type": "literal", "value": term.value} | language_or_datatype(term, "xml:lang")
     parts = {name: json_term(getattr(term, name)) for name in ("subject", "predicate", "object")}
     return {"type": "triple", "value": parts}
 
 
-def kind_of_literal(term: Literal, language: str) -> dict[str, str]:
+def language_or_datatype(term: Literal, language: str) -> dict[str, str]:
     """Return a literal's language or datatype, nothing for a plain string."""
     if term.language:
         return {language: term.language}
-    return {} if term.datatype.value == PLAIN else {"datatype": term.datatype.value}
+    return {} if term.datatype.value == XSD_STRING else {"datatype": term.datatype.value}
 
 
-def as_xml(answer: Answer) -> bytes:
+def serialize_results_xml(answer: Table) -> bytes:
     """Return SPARQL Query Results XML; raises BadRequest for text that XML 1.0 cannot hold."""
     root = Element("sparql", xmlns=NAMESPACE)
     head, results = SubElement(root, "head"), SubElement(root, "results")
@@ -62,20 +62,20 @@ def as_xml(answer: Answer) -> bytes:
         result = SubElement(results, "result")
         for name, term in zip(answer.columns, row, strict=True):
             if term is not None:
-                xml_term(SubElement(result, "binding", name=name), term)
+                add_xml_term(SubElement(result, "binding", name=name), term)
     found: bytes = tostring(root, encoding="utf-8", xml_declaration=True)
     return found + b"\n"
 
 
-def xml_term(parent: Element, term: Term) -> None:
+def add_xml_term(parent: Element, term: ResultTerm) -> None:
     """Add a term to its binding (section 2.3.1)."""
     if isinstance(term, Triple):
         triple = SubElement(parent, "triple")
         for name in ("subject", "predicate", "object"):
-            xml_term(SubElement(triple, name), getattr(term, name))
+            add_xml_term(SubElement(triple, name), getattr(term, name))
         return
     if bad := NOT_XML.search(term.value):
         raise BadRequest(f"XML cannot hold the character U+{ord(bad[0]):04X}; ask for JSON or CSV")
     kinds = {NamedNode: "uri", BlankNode: "bnode", Literal: "literal"}
-    attributes = kind_of_literal(term, LANGUAGE) if isinstance(term, Literal) else {}
+    attributes = language_or_datatype(term, XML_LANG) if isinstance(term, Literal) else {}
     SubElement(parent, kinds[type(term)], attributes).text = term.value

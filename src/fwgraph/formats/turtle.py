@@ -47,39 +47,39 @@ NAMESPACES = sorted(
 )
 
 
-class Layout:
+class TermWriter:
     """Writes terms as Turtle and remembers which prefixes were needed."""
 
     def __init__(self) -> None:
         self.used: set[str] = set()
         self.known: dict[str, str] = {}
 
-    def name(self, iri: str) -> str:
+    def write_iri(self, iri: str) -> str:
         """Return an IRI as a prefixed name where the project has a prefix for it."""
         written = self.known.get(iri)
         if written is None:
-            written = self.known[iri] = self._name(iri)
+            written = self.known[iri] = self._prefixed_name(iri)
         return written
 
-    def _name(self, iri: str) -> str:
+    def _prefixed_name(self, iri: str) -> str:
         for namespace, prefix in NAMESPACES:
             if iri.startswith(namespace) and LOCAL.fullmatch(iri, len(namespace)):
                 self.used.add(prefix)
                 return f"{prefix}:{iri[len(namespace) :].replace('/', chr(92) + '/')}"
         return f"<{iri}>"
 
-    def term(self, term: Term) -> str:
+    def write_term(self, term: Term) -> str:
         """Return any term in Turtle."""
         match term:
             case NamedNode():
-                return self.name(term.value)
+                return self.write_iri(term.value)
             case Literal():
-                return self.literal(term)
+                return self.write_literal(term)
             case Triple(subject=subject, predicate=predicate, object=object_):
-                return f"<<( {' '.join(map(self.term, (subject, predicate, object_)))} )>>"
+                return f"<<( {' '.join(map(self.write_term, (subject, predicate, object_)))} )>>"
         return str(term)
 
-    def literal(self, term: Literal) -> str:
+    def write_literal(self, term: Literal) -> str:
         """Return a literal, numbers and booleans in their short form."""
         datatype = term.datatype.value
         if datatype in SHORTHAND and SHORTHAND[datatype].fullmatch(term.value):
@@ -87,51 +87,51 @@ class Layout:
         written = str(term)
         if datatype == XSD_STRING or term.language:
             return written
-        return written.removesuffix(f"<{datatype}>") + self.name(datatype)
+        return written.removesuffix(f"<{datatype}>") + self.write_iri(datatype)
 
 
-def stable(triples: Iterable[Triple]) -> list[Triple]:
+def canonical_triples(triples: Iterable[Triple]) -> list[Triple]:
     """Return the triples sorted, each once, blank nodes renamed canonically (RDFC-1.0)."""
     found = set(triples)
     if any(BlankNode in (type(each.subject), type(each.object)) for each in found):
         dataset = Dataset(Quad(each.subject, each.predicate, each.object) for each in found)
         dataset.canonicalize(CanonicalizationAlgorithm.RDFC_1_0)
         found = {quad.triple for quad in dataset}
-    return sorted(found, key=order)
+    return sorted(found, key=triple_sort_key)
 
 
-def write(triples: Iterable[Triple], head: str = "") -> str:
+def write_turtle(triples: Iterable[Triple], head: str = "") -> str:
     """Return the triples as one Turtle document in the project's layout.
 
     ``head`` is put above the prefixes as it is; it should be comment lines. Blank nodes
     keep their labels: callers who want stable bytes canonicalise first.
     """
-    layout = Layout()
-    body = "\n".join(blocks(triples, layout))
+    layout = TermWriter()
+    body = "\n".join(subject_blocks(triples, layout))
     prefixes = "".join(f"PREFIX {name}: <{PREFIXES[name]}>\n" for name in sorted(layout.used))
     return "\n".join(filter(None, [head, prefixes, body]))
 
 
-def blocks(triples: Iterable[Triple], layout: Layout) -> Iterator[str]:
+def subject_blocks(triples: Iterable[Triple], layout: TermWriter) -> Iterator[str]:
     """Yield one paragraph for each subject, claims last."""
-    ordered = sorted(triples, key=order)
+    ordered = sorted(triples, key=triple_sort_key)
     for subject, about in groupby(ordered, key=lambda triple: triple.subject):
-        lines = [layout.term(subject)]
+        lines = [layout.write_term(subject)]
         for predicate, statements in groupby(about, key=lambda triple: triple.predicate):
-            verb = "a" if predicate == RDF_TYPE else layout.name(predicate.value)
-            objects = [layout.term(statement.object) for statement in statements]
+            verb = "a" if predicate == RDF_TYPE else layout.write_iri(predicate.value)
+            objects = [layout.write_term(statement.object) for statement in statements]
             lines.append(
-                f"    {verb} {objects[0]} ;" if len(objects) == 1 else several(verb, objects)
+                f"    {verb} {objects[0]} ;" if len(objects) == 1 else object_list(verb, objects)
             )
         yield "\n".join([*lines, ".", ""])
 
 
-def several(verb: str, objects: list[str]) -> str:
+def object_list(verb: str, objects: list[str]) -> str:
     """Return a predicate with more than one object, each on its line."""
     return "\n".join([f"    {verb}", " ,\n".join(f"        {each}" for each in objects) + " ;"])
 
 
-def order(triple: Triple) -> tuple[bool, str, bool, str, str]:
+def triple_sort_key(triple: Triple) -> tuple[bool, str, bool, str, str]:
     """Return what a triple is sorted by: claims last, ``a`` first."""
     subject = getattr(triple.subject, "value", str(triple.subject))
     is_claim = subject.startswith(PREFIXES["claim"])
@@ -139,7 +139,7 @@ def order(triple: Triple) -> tuple[bool, str, bool, str, str]:
     return (is_claim, subject, predicate != RDF_TYPE, predicate.value, str(triple.object))
 
 
-def tidy(text: str) -> str:
+def format_turtle(text: str) -> str:
     """Return a Turtle document in the project's layout, its head comment kept.
 
     Raises SyntaxError for text that is no Turtle, and ValueError for a comment below the
@@ -148,8 +148,8 @@ def tidy(text: str) -> str:
     lines = re.split(r"\r\n?|\n", text)
     head = list(takewhile(lambda line: line.startswith("#"), lines))
     body = "\n".join(lines[len(head) :])
-    triples = stable(quad.triple for quad in parse(text, format=RdfFormat.TURTLE))
+    triples = canonical_triples(quad.triple for quad in parse(text, format=RdfFormat.TURTLE))
     if lost := next((found for found in COMMENT.finditer(body) if found["comment"]), None):
         line = len(head) + body.count("\n", 0, lost.start()) + 1
         raise ValueError(f"line {line}: a comment below the head would be lost; move it up")
-    return write(triples, "".join(f"{line}\n" for line in head))
+    return write_turtle(triples, "".join(f"{line}\n" for line in head))

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 def distances(edges: Iterable[tuple[Node, Node]], start: Node) -> dict[Node, int]:
     """Return how many edges lead from the start to each node it reaches; to itself, none."""
-    after = neighbours(edges)
+    after = successors(edges)
     found, waiting = {start: 0}, deque([start])
     while waiting:
         near = waiting.popleft()
@@ -36,13 +36,13 @@ def shortest_path(edges: Iterable[tuple[Node, Node]], start: Node, end: Node) ->
     left = distances(((far, near) for near, far in known), end)
     if start not in left:
         return []
-    after, way = neighbours(known), [start]
+    after, way = successors(known), [start]
     while way[-1] != end:
         way.append(next(far for far in after[way[-1]] if left.get(far) == left[way[-1]] - 1))
     return way
 
 
-def neighbours(edges: Iterable[tuple[Node, Node]]) -> dict[Node, list[Node]]:
+def successors(edges: Iterable[tuple[Node, Node]]) -> dict[Node, list[Node]]:
     """Return the far ends of the edges of each near end, in the order of the edges."""
     after: dict[Node, list[Node]] = {}
     for near, far in edges:
@@ -50,7 +50,7 @@ def neighbours(edges: Iterable[tuple[Node, Node]]) -> dict[Node, list[Node]]:
     return after
 
 
-def ranked(
+def rank_by_descendants(
     edges: Iterable[tuple[str, str]], names: Mapping[str, str]
 ) -> list[tuple[str, int, int]]:
     """Return what has followers, with the number of direct ones and of all, the most first.
@@ -60,7 +60,7 @@ def ranked(
     """
     import rustworkx
 
-    graph, numbers = indexed(edge for edge in edges if edge[0] != edge[1])
+    graph, numbers = to_rustworkx(edge for edge in edges if edge[0] != edge[1])
     order = sorted(
         [
             (-len(rustworkx.descendants(graph, number)), -direct, names[near], near)
@@ -71,7 +71,7 @@ def ranked(
     return [(near, -direct, -transitive) for transitive, direct, _, near in order]
 
 
-def circles(edges: Iterable[tuple[Node, Node]]) -> list[set[Node]]:
+def cyclic_components(edges: Iterable[tuple[Node, Node]]) -> list[set[Node]]:
     """Return the largest sets of nodes that all lead to each other, in no particular order.
 
     A node that leads to itself is a set of its own.
@@ -79,13 +79,13 @@ def circles(edges: Iterable[tuple[Node, Node]]) -> list[set[Node]]:
     import rustworkx
 
     known = set(edges)
-    graph, numbers = indexed(known)
+    graph, numbers = to_rustworkx(known)
     nodes = list(numbers)
     parts = [{nodes[n] for n in part} for part in rustworkx.strongly_connected_components(graph)]
     return [part for part in parts if len(part) > 1 or {(node, node) for node in part} <= known]
 
 
-def indexed(
+def to_rustworkx(
     edges: Iterable[tuple[Node, Node]],
 ) -> tuple[rustworkx.PyDiGraph[None, None], dict[Node, int]]:
     """Return edges, each given once, as a graph of the library, and the numbers of its nodes."""

@@ -6,11 +6,11 @@ from itertools import groupby
 from textwrap import wrap
 from typing import TYPE_CHECKING
 
-from fwgraph.namespaces import local_name, placed
+from fwgraph.namespaces import format_place, local_name
 from fwgraph.records import Record
-from fwgraph.sparql.binding import bind, select
+from fwgraph.sparql.binding import bind_values, select_solutions
 from fwgraph.store.package import query_text
-from fwgraph.store.table import Answer, printable
+from fwgraph.store.table import Table, printable_text
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -20,13 +20,21 @@ if TYPE_CHECKING:
 
     from fwgraph.store.readable import Readable
 
-    Row = dict[str, Any]
+    CardRow = dict[str, Any]
 
 WIDTH = 96
-ORDER = ("descends from", "successor of", "renamed from", "fork of", "built on", "extends", "uses")
+RELATION_ORDER = (
+    "descends from",
+    "successor of",
+    "renamed from",
+    "fork of",
+    "built on",
+    "extends",
+    "uses",
+)
 """Relations that a reader looks for first; the others follow by name."""
 
-SHORT = ("alias", "home page", "package", "address", "revision", "date", "source")
+SHORT_FACTS = ("alias", "home page", "package", "address", "revision", "date", "source")
 """Facts that fit on one line, in the order in which they are shown."""
 
 
@@ -39,8 +47,8 @@ class Card(Record):
 
     iri: str
     facts: dict[str, list[str]]
-    listings: list[Row]
-    claims: list[Row]
+    listings: list[CardRow]
+    claims: list[CardRow]
 
     @property
     def label(self) -> str:
@@ -54,79 +62,86 @@ class Card(Record):
         }  # fmt: skip
 
 
-def card(graph: Readable, thing: NamedNode) -> Card:
+def read_card(graph: Readable, thing: NamedNode) -> Card:
     """Return the card of a thing; one that the graph does not know has an empty card."""
     facts: dict[str, list[str]] = {}
-    for row in rows(graph, "card/facts", thing):
+    for row in read_card_rows(graph, "card/facts", thing):
         facts.setdefault(str(row["fact"]), []).append(str(row["value"]))
-    listings = [located(row, "edition") for row in rows(graph, "card/listings", thing)]
-    claims = [located(row, "source") for row in rows(graph, "card/claims", thing)]
+    listings = [add_place(row, "edition") for row in read_card_rows(graph, "card/listings", thing)]
+    claims = [add_place(row, "source") for row in read_card_rows(graph, "card/claims", thing)]
     return Card(thing.value, facts, listings, claims)
 
 
-def rows(graph: Readable, query: str, thing: NamedNode) -> Answer:
+def read_card_rows(graph: Readable, query: str, thing: NamedNode) -> Table:
     """Return the answer of one of the card's queries for the thing."""
-    return Answer.of(select(graph, bind(query_text(query), "thing", thing)))
+    return Table.from_solutions(
+        select_solutions(graph, bind_values(query_text(query), "thing", thing))
+    )
 
 
-def located(row: Row, source: str) -> Row:
+def add_place(row: CardRow, source: str) -> CardRow:
     """Return the row with its place, ``source:line``, as people write it."""
-    return {**row, "place": placed(row[source], row["line"])}
+    return {**row, "place": format_place(row[source], row["line"])}
 
 
-def drawn(card: Card, bold: Callable[[str], str] = str) -> str:
+def render_card(card: Card, bold: Callable[[str], str] = str) -> str:
     """Return the card as text for a terminal; ``bold`` marks the title and the headings."""
-    parts = [title(card, bold), facts(card)]
+    parts = [title_lines(card, bold), fact_lines(card)]
     if card.listings:
-        parts.append([bold("Listed"), *(listing(row) for row in card.listings)])
+        parts.append([bold("Listed"), *(listing_line(row) for row in card.listings)])
     for direction, heading in (("out", card.label), ("in", f"… {card.label}")):
         claims = [row for row in card.claims if row["direction"] == direction]
         if claims:
-            parts.append([bold(printable(heading) + (" …" if direction == "out" else "")),
-                          *relations(claims, direction)])  # fmt: skip
+            parts.append([bold(printable_text(heading) + (" …" if direction == "out" else "")),
+                          *relation_lines(claims, direction)])  # fmt: skip
     return "\n\n".join("\n".join(part) for part in parts if part) + "\n"
 
 
-def title(card: Card, bold: Callable[[str], str]) -> list[str]:
+def title_lines(card: Card, bold: Callable[[str], str]) -> list[str]:
     """Return the name, what it is, and its IRI."""
     kinds = ", ".join(card.facts.get("kind") or card.facts.get("class") or [])
-    return [f"{bold(printable(card.label))}  {printable(kinds)}".rstrip(), card.iri]
+    return [f"{bold(printable_text(card.label))}  {printable_text(kinds)}".rstrip(), card.iri]
 
 
-def facts(card: Card) -> list[str]:
+def fact_lines(card: Card) -> list[str]:
     """Return the summary and the facts that have one line each."""
     lines = [
-        part for text in card.facts.get("summary", []) for part in wrap(printable(text), WIDTH)
+        part for text in card.facts.get("summary", []) for part in wrap(printable_text(text), WIDTH)
     ]
-    shown = [name for name in SHORT if name in card.facts]
-    return [*lines, *(f"  {name:<10} {printable(', '.join(card.facts[name]))}" for name in shown)]
+    shown = [name for name in SHORT_FACTS if name in card.facts]
+    return [
+        *lines,
+        *(f"  {name:<10} {printable_text(', '.join(card.facts[name]))}" for name in shown),
+    ]
 
 
-def listing(row: Row) -> str:
+def listing_line(row: CardRow) -> str:
     """Return what one edition says of the thing, on one line."""
     said = [row["category"], row["version"], row["released"]]
     name = f"as {row['name']}: " if row["name"] else ""
-    return printable(f"  {name}{', '.join(str(each) for each in said if each)}  [{row['place']}]")
+    return printable_text(
+        f"  {name}{', '.join(str(each) for each in said if each)}  [{row['place']}]"
+    )
 
 
-def relations(claims: Iterable[Row], direction: str) -> list[str]:
+def relation_lines(claims: Iterable[CardRow], direction: str) -> list[str]:
     """Return one line for each related thing, and below it the phrases that say so."""
     lines = []
-    for (relation, other), group in groupby(sorted(claims, key=rank), key=named):
+    for (relation, other), group in groupby(sorted(claims, key=relation_rank), key=relation_key):
         sentence = f"{other} {relation} …" if direction == "in" else f"{relation} {other}"
-        lines.append(f"  {printable(sentence)}")
-        lines += [printable(f"      “{row['quote']}”  [{row['place']}]") for row in group]
+        lines.append(f"  {printable_text(sentence)}")
+        lines += [printable_text(f"      “{row['quote']}”  [{row['place']}]") for row in group]
     return lines
 
 
-def named(row: Row) -> tuple[str, str]:
+def relation_key(row: CardRow) -> tuple[str, str]:
     """Return what the claims of one line of the card have in common."""
     return row["relation"], str(row["other"])
 
 
-def rank(row: Row) -> tuple[int, str, str, str, int]:
+def relation_rank(row: CardRow) -> tuple[int, str, str, str, int]:
     """Return where a claim stands on the card."""
     relation = row["relation"]
-    first = ORDER.index(relation) if relation in ORDER else len(ORDER)
+    first = RELATION_ORDER.index(relation) if relation in RELATION_ORDER else len(RELATION_ORDER)
     line = row["line"] if isinstance(row["line"], int) else 0
     return first, relation, str(row["other"]), row["source"], line

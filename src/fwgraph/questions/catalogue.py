@@ -15,24 +15,24 @@ from typing import TYPE_CHECKING
 from pyoxigraph import Literal, NamedNode
 
 from fwgraph.errors import BadRequest, UnknownName
-from fwgraph.namespaces import THING_KINDS, shorten, term
+from fwgraph.namespaces import THING_KINDS, shorten_iri, term
 from fwgraph.records import Record
-from fwgraph.sparql.binding import bound, select
+from fwgraph.sparql.binding import bind_parameters, select_solutions
 from fwgraph.store import package
 from fwgraph.store.names import EVERY_KIND, kind_of
-from fwgraph.store.table import Answer, is_whole
+from fwgraph.store.table import Table, is_whole_number
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
     from datetime import date
     from typing import TypeAlias
 
-    from fwgraph.sparql.binding import Term
+    from fwgraph.sparql.binding import BindingTerm
     from fwgraph.store.readable import Readable
 
 HEADER, PARAMETER = "#+ ", "  - {"
 """What the lines of a header begin with, and after that those of its parameters."""
-SLUG = frozenset("abcdefghijklmnopqrstuvwxyz0123456789-")
+SLUG_LETTERS = frozenset("abcdefghijklmnopqrstuvwxyz0123456789-")
 
 GROUPS = {
     "editions": "What the editions of the page list",
@@ -45,7 +45,7 @@ GROUPS = {
 }
 """The groups of the catalogue, by their tags."""
 
-NAMED = {
+NAME_TYPES = {
     "framework": ("software",),
     "software": THING_KINDS,
     "edition": ("edition",),
@@ -56,7 +56,7 @@ NAMED = {
 }
 """Types of parameters whose values are names, and the kinds of things they are looked for in."""
 
-Value: TypeAlias = "str | int | date | NamedNode"
+ParameterValue: TypeAlias = "str | int | date | NamedNode"
 """What a parameter may be given: a name, a number, a date, a text, or the thing itself."""
 
 
@@ -82,40 +82,40 @@ class Question(Record):
     text: str
 
 
-def catalogue() -> dict[str, Question]:
+def read_catalogue() -> dict[str, Question]:
     """Return every question by its name, sorted."""
-    names = sorted(file.stem for file in (package.root() / "queries").glob("*.rq"))
-    return {name: read(name) for name in names}
+    names = sorted(file.stem for file in (package.resource_root() / "queries").glob("*.rq"))
+    return {name: read_question(name) for name in names}
 
 
 @cache
-def read(name: str) -> Question:
+def read_question(name: str) -> Question:
     """Return the question of that file; raises OSError where there is none."""
-    return parsed(name, package.query_text(name))
+    return parse_question(name, package.query_text(name))
 
 
-def question(name: str) -> Question:
+def find_question(name: str) -> Question:
     """Return the question of that name; raises UnknownName with near names."""
-    if SLUG.issuperset(name) and package.has_query(name):
-        return read(name)
+    if SLUG_LETTERS.issuperset(name) and package.has_query(name):
+        return read_question(name)
     hint = "`fwgraph ask` lists the questions"
-    raise UnknownName("question", name, list(catalogue()), hint)
+    raise UnknownName("question", name, list(read_catalogue()), hint)
 
 
-def parsed(name: str, text: str) -> Question:
+def parse_question(name: str, text: str) -> Question:
     """Return the question that a query file holds."""
     lines = text.split("\n")
     header = [line.removeprefix(HEADER) for line in lines if line.startswith(HEADER)]
     fields = {key: said.strip() for key, _, said in (line.partition(":") for line in header)}
     tags = tuple(tag.strip() for tag in fields.get("tags", "").strip("[]").split(","))
-    parameters = tuple(parameter(line) for line in header if line.startswith(PARAMETER))
+    parameters = tuple(parse_parameter(line) for line in header if line.startswith(PARAMETER))
     return Question(
         name, fields["summary"], fields.get("description", ""), tags, parameters,
         fields.get("reach", ""), text,
     )  # fmt: skip
 
 
-def parameter(line: str) -> Parameter:
+def parse_parameter(line: str) -> Parameter:
     """Return the parameter that a YAML flow mapping of plain words describes."""
     flow = line.removeprefix(PARAMETER).removesuffix("}")
     fields = dict(pair.split(": ", 1) for pair in flow.split(", "))
@@ -128,24 +128,28 @@ def parameter(line: str) -> Parameter:
     )
 
 
-def ask(graph: Readable, name: str, values: Mapping[str, Value] | None = None) -> Answer:
+def answer_question(
+    graph: Readable, name: str, values: Mapping[str, ParameterValue] | None = None
+) -> Table:
     """Return the answer of a named question for the given parameter values.
 
     Things are given by a name, an alias, a slug or an IRI. Raises UnknownName for a
     question, parameter or thing that does not exist, AmbiguousName, and BadRequest where a
     required parameter is missing or a value is not of the parameter's type.
     """
-    asked = question(name)
-    given = terms(graph, asked, values or {})
-    answer = Answer.of(select(graph, bound(asked.text, given)))
+    asked = find_question(name)
+    given = resolve_values(graph, asked, values or {})
+    answer = Table.from_solutions(select_solutions(graph, bind_parameters(asked.text, given)))
     if not asked.reach:
         return answer
-    from fwgraph.questions.steps import COMPLETIONS
+    from fwgraph.questions.steps import STEP_TABLES
 
-    return COMPLETIONS[asked.reach](answer, list(given.values()))
+    return STEP_TABLES[asked.reach](answer, list(given.values()))
 
 
-def terms(graph: Readable, asked: Question, values: Mapping[str, Value]) -> dict[str, Term]:
+def resolve_values(
+    graph: Readable, asked: Question, values: Mapping[str, ParameterValue]
+) -> dict[str, BindingTerm]:
     """Return the term of each given parameter, in the order of the question's own."""
     known = [each.name for each in asked.parameters]
     for unknown in sorted(values.keys() - set(known)):
@@ -156,14 +160,14 @@ def terms(graph: Readable, asked: Question, values: Mapping[str, Value]) -> dict
             example = f"{each.name}={each.example}"
             raise BadRequest(f"{asked.name} needs {each.name}=…, for example {example}")
     given = [each for each in asked.parameters if each.name in values]
-    return {each.name: term_of(graph, each, values[each.name]) for each in given}
+    return {each.name: resolve_value(graph, each, values[each.name]) for each in given}
 
 
-def term_of(graph: Readable, asked: Parameter, value: Value) -> Term:
+def resolve_value(graph: Readable, asked: Parameter, value: ParameterValue) -> BindingTerm:
     """Return the term that a value stands for; raises BadRequest for one of another type."""
     written = value.value if isinstance(value, NamedNode) else str(value)
-    if asked.type in NAMED:
-        return thing(graph, asked, written)
+    if asked.type in NAME_TYPES:
+        return resolve_thing(graph, asked, written)
     literal, hint = LITERALS[asked.type]
     found = literal(written)
     if found is None:
@@ -172,9 +176,9 @@ def term_of(graph: Readable, asked: Parameter, value: Value) -> Term:
     return found
 
 
-def thing(graph: Readable, asked: Parameter, name: str) -> NamedNode:
+def resolve_thing(graph: Readable, asked: Parameter, name: str) -> NamedNode:
     """Return the thing of that name; raises BadRequest for one that is of another kind."""
-    kinds = NAMED[asked.type]
+    kinds = NAME_TYPES[asked.type]
     try:
         found = graph.names.find(name, kinds)
     except UnknownName:
@@ -184,21 +188,21 @@ def thing(graph: Readable, asked: Parameter, name: str) -> NamedNode:
         found = others[0]
     if (kind := kind_of(found)) in EVERY_KIND and kind not in kinds:
         wanted = " or ".join(kinds)
-        raise BadRequest(f"{asked.name}={name}: {shorten(found.value)} is no {wanted}")
+        raise BadRequest(f"{asked.name}={name}: {shorten_iri(found.value)} is no {wanted}")
     return found
 
 
-def whole_number(written: str) -> Literal | None:
+def integer_value(written: str) -> Literal | None:
     """Return an integer, where this is one."""
-    return Literal(int(written)) if is_whole(written) else None
+    return Literal(int(written)) if is_whole_number(written) else None
 
 
-def words(written: str) -> Literal | None:
+def text_value(written: str) -> Literal | None:
     """Return a text, where there is one."""
     return Literal(written) if written.strip() else None
 
 
-def day(written: str) -> Literal | None:
+def date_value(written: str) -> Literal | None:
     """Return a day, a month or a year of the calendar, where this is one."""
     from datetime import date
 
@@ -215,8 +219,8 @@ def day(written: str) -> Literal | None:
 
 
 LITERALS: dict[str, tuple[Callable[[str], Literal | None], str]] = {
-    "integer": (whole_number, "a whole number"),
-    "text": (words, "some words"),
-    "date": (day, "a day, a month or a year"),
+    "integer": (integer_value, "a whole number"),
+    "text": (text_value, "some words"),
+    "date": (date_value, "a day, a month or a year"),
 }
 """Types of parameters whose values are literals: how they are read, and what they are."""

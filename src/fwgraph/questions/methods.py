@@ -11,20 +11,20 @@ if TYPE_CHECKING:
     import rdflib
     from pyoxigraph import NamedNode
 
-    from fwgraph.questions.catalogue import Value
+    from fwgraph.questions.catalogue import ParameterValue
     from fwgraph.questions.trees import Step
     from fwgraph.store.readable import Readable
-    from fwgraph.store.table import Answer
+    from fwgraph.store.table import Table
 
 
-class Asking:
+class QuestionMethods:
     """Methods that ``graph.Graph`` and ``endpoint.Endpoint`` have in common.
 
     Things are given by a name, an alias, a slug, an IRI or a node. Every method raises
     UnknownName, with near names, or AmbiguousName for a name that it cannot resolve.
     """
 
-    def ask(self: Readable, question: str, /, **values: Value) -> Answer:
+    def ask(self: Readable, question: str, /, **values: ParameterValue) -> Table:
         """Return the answer of a question of the catalogue, for example ``dependents``.
 
         Iterating over an answer gives a dictionary for each row, with plain Python values,
@@ -33,34 +33,34 @@ class Asking:
         """
         from fwgraph.questions import catalogue
 
-        return catalogue.ask(self, question, values)
+        return catalogue.answer_question(self, question, values)
 
-    def lineage(self: Readable, framework: str | NamedNode) -> Answer:
+    def lineage(self: Readable, framework: str | NamedNode) -> Table:
         """Return the steps of descent around a framework; see the question ``lineage``.
 
         ``depth`` counts steps: below 0 for what is older, above 0 for what is newer.
         """
         from fwgraph.questions import catalogue
 
-        return catalogue.ask(self, "lineage", {"framework": framework})
+        return catalogue.answer_question(self, "lineage", {"framework": framework})
 
-    def dependencies(self: Readable, software: str | NamedNode) -> Answer:
+    def dependencies(self: Readable, software: str | NamedNode) -> Table:
         """Return what something rests on; ``depth`` counts steps, 1 for direct ones."""
         from fwgraph.questions import catalogue
 
-        return catalogue.ask(self, "dependencies", {"software": software})
+        return catalogue.answer_question(self, "dependencies", {"software": software})
 
-    def dependents(self: Readable, software: str | NamedNode) -> Answer:
+    def dependents(self: Readable, software: str | NamedNode) -> Table:
         """Return what rests on something; ``depth`` counts steps, 1 for direct ones."""
         from fwgraph.questions import catalogue
 
-        return catalogue.ask(self, "dependents", {"software": software})
+        return catalogue.answer_question(self, "dependents", {"software": software})
 
     def why(self: Readable, near: str, far: str) -> list[Step]:
         """Return the steps of a shortest way between two things, each with its evidence."""
         from fwgraph.questions import trees
 
-        return trees.why(self, self.names.find(near), self.names.find(far))
+        return trees.path_steps(self, self.names.find(near), self.names.find(far))
 
     def to_rdflib(self: Readable) -> rdflib.Graph:
         """Return the same triples as a new ``rdflib.Graph``, prefixes bound."""
@@ -81,7 +81,7 @@ class Asking:
         from fwgraph.questions import catalogue
 
         found: networkx.MultiDiGraph[str] = networkx.MultiDiGraph()
-        for row in catalogue.ask(self, "relations"):
+        for row in catalogue.answer_question(self, "relations"):
             said = {name: row[name] for name in ("source", "line", "quote")}
             found.add_edge(str(row["subject"]), str(row["object"]), row["relation"], **said)
         return found

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from pyoxigraph import Literal
 
 from fwgraph.questions import algorithms
-from fwgraph.store.table import Answer, text, value
+from fwgraph.store.table import Table, csv_text, python_value
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -23,36 +23,38 @@ if TYPE_CHECKING:
 
     from fwgraph.namespaces import Term
 
-    Row = dict[str, Term | None]
+    StepRow = dict[str, Term | None]
 
 
-def with_distances(steps: Answer, given: Sequence[Term]) -> Answer:
+def distance_table(steps: Table, given: Sequence[Term]) -> Table:
     """Return what the steps lead to from the first term, with its depth, kinds joined.
 
     A step leads from ``via`` to the thing of the first column. Of several shortest ways to
     a thing the one through the first name is told; where nothing lies between, via is empty.
     """
     thing, iri, start = steps.columns[0], f"{steps.columns[0]}_iri", given[0]
-    rows = records(steps)
+    rows = row_dicts(steps)
     depths = algorithms.distances(((row["via_iri"], row[iri]) for row in rows), start)
     shortest = [row for row in rows if depths[row[iri]] == depths[row["via_iri"]] + 1]
-    shortest.sort(key=order("via", "via_iri"), reverse=True)
+    shortest.sort(key=row_sort_key("via", "via_iri"), reverse=True)
     told = {row[iri]: row["via_iri"] for row in shortest}
     kept = [row for row in shortest if told[row[iri]] == row["via_iri"]]
     for row in kept:
         row["depth"] = Literal(depths[row[iri]])
         if row["via_iri"] == start:
             row["via"] = row["via_iri"] = None
-    kept = sorted(joined(kept, "kind"), key=order("depth", thing, iri, "relation", "relation_iri"))
-    return table(with_column("depth", "via", steps.columns), kept)
+    kept = sorted(
+        merge_rows(kept, "kind"), key=row_sort_key("depth", thing, iri, "relation", "relation_iri")
+    )
+    return table_from_rows(insert_column("depth", "via", steps.columns), kept)
 
 
-def with_descent(steps: Answer, given: Sequence[Term]) -> Answer:
+def descent_table(steps: Table, given: Sequence[Term]) -> Table:
     """Return the steps of descent above and below the first term, the oldest first.
 
     Depth counts the steps up to the far end of each, below zero on the older side.
     """
-    rows = records(steps)
+    rows = row_dicts(steps)
     descent = [(row["descendant_iri"], row["ancestor_iri"]) for row in rows]
     older = algorithms.distances(descent, given[0])
     newer = algorithms.distances(
@@ -62,35 +64,35 @@ def with_descent(steps: Answer, given: Sequence[Term]) -> Answer:
         depths = [-older[descendant] - 1] if descendant in older else []
         depths += [newer[ancestor] + 1] if ancestor in newer else []
         row["depth"] = Literal(min(depths, key=abs))
-    rows.sort(key=order("depth", *steps.columns))
-    return table(with_column("depth", "descendant_iri", steps.columns), rows)
+    rows.sort(key=row_sort_key("depth", *steps.columns))
+    return table_from_rows(insert_column("depth", "descendant_iri", steps.columns), rows)
 
 
-def with_impact(steps: Answer, _: Sequence[Term]) -> Answer:
+def impact_table(steps: Table, _: Sequence[Term]) -> Table:
     """Return the things of the first column with their followers counted, the most first.
 
     Each row brings the IRIs of a thing's direct followers with blanks between. Of the rows
     of a thing that goes by several names, the first is told.
     """
     thing, iri, _followers = steps.columns
-    first = {text(row[1]): row for row in reversed(steps.rows)}
-    edges = ((near, far) for near, row in first.items() for far in text(row[2]).split())
-    names = {near: text(row[0]) for near, row in first.items()}
+    first = {csv_text(row[1]): row for row in reversed(steps.rows)}
+    edges = ((near, far) for near, row in first.items() for far in csv_text(row[2]).split())
+    names = {near: csv_text(row[0]) for near, row in first.items()}
     number = cache(Literal)
     rows = [
         (first[near][0], number(direct), number(transitive), first[near][1])
-        for near, direct, transitive in algorithms.ranked(edges, names)
+        for near, direct, transitive in algorithms.rank_by_descendants(edges, names)
     ]
-    return Answer((thing, "direct", "transitive", iri), tuple(rows))
+    return Table((thing, "direct", "transitive", iri), tuple(rows))
 
 
-def with_path(steps: Answer, given: Sequence[Term]) -> Answer:
+def path_table(steps: Table, given: Sequence[Term]) -> Table:
     """Return the numbered steps of a shortest way between the two terms, if there is one.
 
     A way along the steps goes before one against them, and that before one that turns.
     """
     start, end = given
-    rows = records(steps)
+    rows = row_dicts(steps)
     along = [(row["subject_iri"], row["object_iri"]) for row in rows]
     either = [*along, *((far, near) for near, far in along)]
     ways = [(along, start, end), (along, end, start), (either, start, end)]
@@ -102,16 +104,16 @@ def with_path(steps: Answer, given: Sequence[Term]) -> Answer:
         for row, ends in zip(rows, along, strict=True)
         if ends == pair or (ends == pair[::-1] and not straight)
     ]
-    return table(("step", *steps.columns), kept)
+    return table_from_rows(("step", *steps.columns), kept)
 
 
-def with_circles(steps: Answer, _: Sequence[Term]) -> Answer:
+def cycle_table(steps: Table, _: Sequence[Term]) -> Table:
     """Return the steps between things that all lead to each other, with their circle's number."""
     near, far = steps.columns[2:]
-    rows = records(steps)
+    rows = row_dicts(steps)
     around = {
         node: part
-        for part in algorithms.circles((row[near], row[far]) for row in rows)
+        for part in algorithms.cyclic_components((row[near], row[far]) for row in rows)
         for node in part
     }
     numbers: dict[Term | None, int] = {}
@@ -123,50 +125,52 @@ def with_circles(steps: Answer, _: Sequence[Term]) -> Answer:
         for row in rows
         if row[near] in numbers and numbers[row[near]] == numbers.get(row[far])
     ]
-    return table(("circle", *steps.columns), sorted(kept, key=order("circle")))
+    return table_from_rows(("circle", *steps.columns), sorted(kept, key=row_sort_key("circle")))
 
 
-def records(answer: Answer) -> list[Row]:
+def row_dicts(answer: Table) -> list[StepRow]:
     """Return the rows as dictionaries of terms."""
     return [dict(zip(answer.columns, row, strict=True)) for row in answer.rows]
 
 
-def table(columns: Sequence[str], rows: Iterable[Row]) -> Answer:
+def table_from_rows(columns: Sequence[str], rows: Iterable[StepRow]) -> Table:
     """Return the rows as an answer with these columns."""
-    return Answer(tuple(columns), tuple(tuple(row[name] for name in columns) for row in rows))
+    return Table(tuple(columns), tuple(tuple(row[name] for name in columns) for row in rows))
 
 
-def with_column(name: str, before: str, columns: tuple[str, ...]) -> tuple[str, ...]:
+def insert_column(name: str, before: str, columns: tuple[str, ...]) -> tuple[str, ...]:
     """Return the columns with one more before another."""
     place = columns.index(before)
     return (*columns[:place], name, *columns[place:])
 
 
-def order(*columns: str) -> Callable[[Row], Any]:
+def row_sort_key(*columns: str) -> Callable[[StepRow], Any]:
     """Return a sort key: whole numbers by size, all else by letters, the unbound first."""
-    return lambda row: [(row[name] is not None, value(row[name])) for name in columns]
+    return lambda row: [(row[name] is not None, python_value(row[name])) for name in columns]
 
 
-def joined(rows: Iterable[Row], column: str) -> list[Row]:
+def merge_rows(rows: Iterable[StepRow], column: str) -> list[StepRow]:
     """Return rows that differ in one column only as one, with its words in a list."""
-    groups: dict[tuple[Term | None, ...], list[Row]] = {}
+    groups: dict[tuple[Term | None, ...], list[StepRow]] = {}
     for row in rows:
         same = tuple(term for name, term in row.items() if name != column)
         groups.setdefault(same, []).append(row)
-    return [{**group[0], column: listed(row[column] for row in group)} for group in groups.values()]
+    return [
+        {**group[0], column: join_cells(row[column] for row in group)} for group in groups.values()
+    ]
 
 
-def listed(terms: Iterable[Term | None]) -> Literal | None:
+def join_cells(terms: Iterable[Term | None]) -> Literal | None:
     """Return the words of the terms, each once and sorted, between commas."""
-    words = sorted({text(term) for term in terms if term is not None})
+    words = sorted({csv_text(term) for term in terms if term is not None})
     return Literal(", ".join(words)) if words else None
 
 
-COMPLETIONS: dict[str, Callable[[Answer, Sequence[Term]], Answer]] = {
-    "circles": with_circles,
-    "descent": with_descent,
-    "distances": with_distances,
-    "impact": with_impact,
-    "path": with_path,
+STEP_TABLES: dict[str, Callable[[Table, Sequence[Term]], Table]] = {
+    "circles": cycle_table,
+    "descent": descent_table,
+    "distances": distance_table,
+    "impact": impact_table,
+    "path": path_table,
 }
 """What a question's header may name, and what turns its steps into its answer."""

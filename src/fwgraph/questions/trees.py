@@ -6,22 +6,22 @@ from typing import TYPE_CHECKING
 
 from pyoxigraph import Literal, NamedNode
 
-from fwgraph.namespaces import placed
-from fwgraph.questions.catalogue import ask
+from fwgraph.namespaces import format_place
+from fwgraph.questions.catalogue import answer_question
 from fwgraph.records import Record
-from fwgraph.sparql.binding import bind, select
+from fwgraph.sparql.binding import bind_values, select_solutions
 from fwgraph.store.package import query_text
-from fwgraph.store.table import Answer, printable
+from fwgraph.store.table import Table, printable_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from fwgraph.store.readable import Readable
 
-Ends = tuple[str, str, str]
+StepIris = tuple[str, str, str]
 """A step: the IRIs of its subject, relation and object."""
 
-Evidence = tuple[tuple[str, str], ...]
+StepEvidence = tuple[tuple[str, str], ...]
 """Phrases, each with its place."""
 
 
@@ -31,8 +31,8 @@ class Step(Record):
     subject: str
     relation: str
     object: str
-    ends: Ends
-    evidence: Evidence
+    ends: StepIris
+    evidence: StepEvidence
 
     def sentence(self) -> str:
         """Return the step as a sentence."""
@@ -44,65 +44,69 @@ class Branch(Record):
 
     depth: int
     text: str
-    evidence: Evidence
+    evidence: StepEvidence
 
 
-def steps(graph: Readable, answer: Answer, columns: Sequence[str]) -> list[Step]:
+def read_steps(graph: Readable, answer: Table, columns: Sequence[str]) -> list[Step]:
     """Return the steps of an answer whose columns name subject, relation and object.
 
     Each has the evidence of its claims; one that follows from others has none.
     """
     rows = [{name: str(cell) for name, cell in row.items() if cell is not None} for row in answer]
-    found = evidence(graph, {row[f"{columns[0]}_iri"] for row in rows})
-    return [step(row, columns, found) for row in rows]
+    found = read_evidence(graph, {row[f"{columns[0]}_iri"] for row in rows})
+    return [step_from_row(row, columns, found) for row in rows]
 
 
-def step(row: dict[str, str], columns: Sequence[str], found: Mapping[Ends, Evidence]) -> Step:
+def step_from_row(
+    row: dict[str, str], columns: Sequence[str], found: Mapping[StepIris, StepEvidence]
+) -> Step:
     """Return the step of a row, with the evidence for it."""
     subject, relation, object_ = (row[name] for name in columns)
-    ends = ends_of(row, columns)
+    ends = step_iris(row, columns)
     return Step(subject, relation, object_, ends, found.get(ends, ()))
 
 
-def ends_of(row: dict[str, str], columns: Sequence[str]) -> Ends:
+def step_iris(row: dict[str, str], columns: Sequence[str]) -> StepIris:
     """Return the IRIs of a row's step."""
     subject, relation, object_ = (row[f"{name}_iri"] for name in columns)
     return subject, relation, object_
 
 
-def evidence(graph: Readable, subjects: Iterable[str]) -> dict[Ends, Evidence]:
+def read_evidence(graph: Readable, subjects: Iterable[str]) -> dict[StepIris, StepEvidence]:
     """Return the phrases and places of every claim that the subjects make."""
     nodes = [NamedNode(subject) for subject in sorted(subjects)]
     if not nodes:
         return {}
-    text = bind(query_text("card/evidence"), "subject", *nodes)
-    found: dict[Ends, Evidence] = {}
-    for row in Answer.of(select(graph, text)):
+    text = bind_values(query_text("card/evidence"), "subject", *nodes)
+    found: dict[StepIris, StepEvidence] = {}
+    for row in Table.from_solutions(select_solutions(graph, text)):
         ends = str(row["subject"]), str(row["relation"]), str(row["object"])
-        place = placed(str(row["source"]), row["line"])
+        place = format_place(str(row["source"]), row["line"])
         found[ends] = (*found.get(ends, ()), (str(row["quote"]), place))
     return found
 
 
-def lineage(graph: Readable, thing: NamedNode) -> list[Step]:
+def lineage_steps(graph: Readable, thing: NamedNode) -> list[Step]:
     """Return every step of descent above and below a thing, the oldest first."""
-    answer = ask(graph, "lineage", {"framework": thing})
-    return steps(graph, answer, ("descendant", "relation", "ancestor"))
+    answer = answer_question(graph, "lineage", {"framework": thing})
+    return read_steps(graph, answer, ("descendant", "relation", "ancestor"))
 
 
-def dependencies(graph: Readable, thing: NamedNode) -> list[Step]:
+def dependency_steps(graph: Readable, thing: NamedNode) -> list[Step]:
     """Return the steps by which a thing rests on others, the direct ones first."""
-    answer = ask(graph, "dependencies", {"software": thing})
-    return steps(graph, directed(graph, answer, thing, "dependency"), SPO)
+    answer = answer_question(graph, "dependencies", {"software": thing})
+    return read_steps(graph, orient_rows(graph, answer, thing, "dependency"), SPO)
 
 
-def dependents(graph: Readable, thing: NamedNode) -> list[Step]:
+def dependent_steps(graph: Readable, thing: NamedNode) -> list[Step]:
     """Return the steps by which others rest on a thing, the direct ones first."""
-    answer = ask(graph, "dependents", {"software": thing})
-    return steps(graph, directed(graph, answer, thing, "dependent"), SPO)
+    answer = answer_question(graph, "dependents", {"software": thing})
+    return read_steps(graph, orient_rows(graph, answer, thing, "dependent"), SPO)
 
 
-def grounds(graph: Readable, thing: NamedNode, descent: Iterable[Step]) -> list[Step]:
+def direct_dependency_steps(
+    graph: Readable, thing: NamedNode, descent: Iterable[Step]
+) -> list[Step]:
     """Return what a thing and its ancestors rest on directly."""
     parents: dict[str, list[str]] = {}
     for step in descent:
@@ -113,19 +117,19 @@ def grounds(graph: Readable, thing: NamedNode, descent: Iterable[Step]) -> list[
         older |= new
         waiting += new
     nodes = [NamedNode(node) for node in sorted(older)]
-    text = bind(query_text("card/grounds"), "subject_iri", *nodes)
-    return steps(graph, Answer.of(select(graph, text)), SPO)
+    text = bind_values(query_text("card/grounds"), "subject_iri", *nodes)
+    return read_steps(graph, Table.from_solutions(select_solutions(graph, text)), SPO)
 
 
-def why(graph: Readable, near: NamedNode, far: NamedNode) -> list[Step]:
+def path_steps(graph: Readable, near: NamedNode, far: NamedNode) -> list[Step]:
     """Return the steps of a shortest way between two things; none where there is no way."""
-    return steps(graph, ask(graph, "path", {"from": near, "to": far}), SPO)
+    return read_steps(graph, answer_question(graph, "path", {"from": near, "to": far}), SPO)
 
 
 SPO = ("subject", "relation", "object")
 
 
-def directed(graph: Readable, answer: Answer, thing: NamedNode, far: str) -> Answer:
+def orient_rows(graph: Readable, answer: Table, thing: NamedNode, far: str) -> Table:
     """Return an answer of dependencies or dependents as steps from subject to object.
 
     Where ``via`` is empty, the thing asked for is the near end.
@@ -143,10 +147,10 @@ def directed(graph: Readable, answer: Answer, thing: NamedNode, far: str) -> Ans
         )
         relation, relation_iri = row[place("relation")], row[place("relation_iri")]
         rows.append((subject, relation, object_, subject_iri, relation_iri, object_iri))
-    return Answer(columns, tuple(rows))
+    return Table(columns, tuple(rows))
 
 
-def tree(root: str, found: Iterable[Step], *, upwards: bool) -> list[Branch]:
+def tree_branches(root: str, found: Iterable[Step], *, upwards: bool) -> list[Branch]:
     """Return the branches that grow from a thing, along its steps or against them.
 
     They come in the order in which they are drawn. A thing that was met before is named
@@ -169,7 +173,7 @@ def tree(root: str, found: Iterable[Step], *, upwards: bool) -> list[Branch]:
     return branches
 
 
-def drawn(branches: Sequence[Branch]) -> list[str]:
+def render_tree(branches: Sequence[Branch]) -> list[str]:
     """Return the lines of a tree, evidence under each branch."""
     lines: list[str] = []
     open_depths: set[int] = set()
@@ -178,9 +182,9 @@ def drawn(branches: Sequence[Branch]) -> list[str]:
         before, below = "".join(stems[: branch.depth]), "".join(stems[: branch.depth + 1])
         corner = "├─" if branch.depth in open_depths else "└─"
         lines += [
-            f"{below}{stems[-1][0]}   “{printable(quote)}”  [{place}]"
+            f"{below}{stems[-1][0]}   “{printable_text(quote)}”  [{place}]"
             for quote, place in reversed(branch.evidence)
         ]
-        lines.append(f"{before}{corner} {printable(branch.text)}")
+        lines.append(f"{before}{corner} {printable_text(branch.text)}")
         open_depths = {depth for depth in open_depths if depth < branch.depth} | {branch.depth}
     return lines[::-1]

@@ -11,14 +11,14 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from fwgraph.errors import Unreadable
-from fwgraph.files import text_of
+from fwgraph.files import read_text
 from fwgraph.rules.findings import Finding
 
 FIELDS = ("rule", "entry", "message", "reason")
 
 
 @dataclass(frozen=True, slots=True)
-class Accepted:
+class AcceptedFinding:
     """One accepted finding."""
 
     rule: str
@@ -32,31 +32,31 @@ class Accepted:
         return self.rule, self.entry, self.message
 
 
-def read(path: Path) -> list[Accepted]:
+def read_accepted_findings(path: Path) -> list[AcceptedFinding]:
     """Return the accepted findings of a file.
 
     Raises Unreadable for a file that is no TOML, lacks a field or gives no reason.
     """
     try:
-        found = tomllib.loads(text_of(path)).get("accepted", [])
+        found = tomllib.loads(read_text(path)).get("accepted", [])
     except tomllib.TOMLDecodeError as error:
         raise Unreadable(path, f"this is not TOML: {error}") from error
     if not isinstance(found, list):
         raise Unreadable(path, "write [[accepted]] with two brackets")
-    return [entry(path, number, table) for number, table in enumerate(found, 1)]
+    return [parse_accepted_finding(path, number, table) for number, table in enumerate(found, 1)]
 
 
-def entry(path: Path, number: int, table: object) -> Accepted:
+def parse_accepted_finding(path: Path, number: int, table: object) -> AcceptedFinding:
     """Return one table as an accepted finding."""
     fields = table if isinstance(table, dict) else {}
     for name in FIELDS:
         if not isinstance(fields.get(name), str) or not str(fields[name]).strip():
             raise Unreadable(path, f'accepted finding {number} needs {name} = "…"')
-    return Accepted(*(str(fields[name]) for name in FIELDS))
+    return AcceptedFinding(*(str(fields[name]) for name in FIELDS))
 
 
-def sifted(
-    findings: list[Finding], accepted: list[Accepted], path: Path
+def filter_findings(
+    findings: list[Finding], accepted: list[AcceptedFinding], path: Path
 ) -> tuple[list[Finding], list[Finding]]:
     """Return the findings that are not accepted, and a finding for each stale acceptance."""
     contents = {each.content for each in accepted}
@@ -66,11 +66,11 @@ def sifted(
     return new, [stale_finding(each, path) for each in stale]
 
 
-def stale_finding(accepted: Accepted, path: Path) -> Finding:
+def stale_finding(accepted: AcceptedFinding, path: Path) -> Finding:
     """Return the finding that an acceptance is no longer needed."""
     return Finding(
         path=str(path),
-        line=line_of(path, accepted),
+        line=entry_line(path, accepted),
         column=1,
         rule="accepted-stale",
         entry=accepted.entry,
@@ -80,23 +80,23 @@ def stale_finding(accepted: Accepted, path: Path) -> Finding:
     )
 
 
-def line_of(path: Path, accepted: Accepted) -> int:
+def entry_line(path: Path, accepted: AcceptedFinding) -> int:
     """Return the first line that names the entry as TOML writes it, or 1."""
-    lines = text_of(path).splitlines()
+    lines = read_text(path).splitlines()
     wanted = json.dumps(accepted.entry, ensure_ascii=False)
     return next((number for number, line in enumerate(lines, 1) if wanted in line), 1)
 
 
-def written(findings: Iterable[Finding]) -> str:
+def write_accepted_findings(findings: Iterable[Finding]) -> str:
     """Return findings as a file to fill in: the reasons are left for a person."""
     tables = []
     for each in findings:
         rows = (each.rule, each.entry, each.message, "")
-        lines = [f"{name} = {string(value)}" for name, value in zip(FIELDS, rows, strict=True)]
+        lines = [f"{name} = {toml_string(value)}" for name, value in zip(FIELDS, rows, strict=True)]
         tables.append("\n".join(["[[accepted]]", *lines, ""]))
     return "\n".join(tables)
 
 
-def string(value: str) -> str:
+def toml_string(value: str) -> str:
     """Return a basic string of TOML, which escapes as JSON does (and DEL besides)."""
     return json.dumps(value, ensure_ascii=False).replace("\x7f", "\\u007f")

@@ -14,7 +14,7 @@ from fwgraph.formats.rdflib_graph import to_rdflib
 
 
 @dataclass(frozen=True, slots=True)
-class Result:
+class ValidationResult:
     """One SHACL validation result: nodes by IRI or label, the value in its lexical form."""
 
     shape: str
@@ -24,14 +24,14 @@ class Result:
     message: str
 
 
-def validated(
+def validate_triples(
     data: Iterable[Triple], shapes: Iterable[Triple]
-) -> tuple[list[Result], rdflib.Graph]:
+) -> tuple[list[ValidationResult], rdflib.Graph]:
     """Return the results of validating the data, and the SHACL report graph.
 
     Nothing is inferred, imported or fetched.
     """
-    with quiet(logging.getLogger("rdflib.term")):
+    with silence_logger(logging.getLogger("rdflib.term")):
         _, report, _ = pyshacl.validate(
             to_rdflib(data),
             shacl_graph=to_rdflib(shapes),
@@ -41,11 +41,11 @@ def validated(
         )
     if not isinstance(report, rdflib.Graph):
         raise TypeError(f"pySHACL returned no report graph: {report}")
-    return [result(report, node) for node in report.objects(None, SH.result)], report
+    return [validation_result(report, node) for node in report.objects(None, SH.result)], report
 
 
 @contextmanager
-def quiet(logger: logging.Logger) -> Iterator[None]:
+def silence_logger(logger: logging.Logger) -> Iterator[None]:
     """Keep warnings to oneself: rdflib shows a traceback for a date that does not exist."""
     level = logger.level
     logger.setLevel(logging.ERROR)
@@ -55,10 +55,10 @@ def quiet(logger: logging.Logger) -> Iterator[None]:
         logger.setLevel(level)
 
 
-def result(report: rdflib.Graph, node: rdflib.term.Node) -> Result:
+def validation_result(report: rdflib.Graph, node: rdflib.term.Node) -> ValidationResult:
     """Return one result of a report graph."""
     value = report.value(node, SH.value)
-    return Result(
+    return ValidationResult(
         shape=str(report.value(node, SH.sourceShape)),
         focus=str(report.value(node, SH.focusNode)),
         value=None if value is None else str(value),

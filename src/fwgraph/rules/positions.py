@@ -6,14 +6,14 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from fwgraph.errors import Unreadable
-from fwgraph.files import text_of
+from fwgraph.files import read_text
 
 PREFIX = re.compile(r"\s*@?prefix\s+([^\s:]*):\s*<([^>]*)>", re.IGNORECASE)
 SUBJECT = re.compile(r"(?:<([^>\s]*)>|([A-Za-z][\w.-]*)?:((?:[\w.%:-]|\\.)*))(?=\s|$)")
 
 
 @dataclass(frozen=True, slots=True, order=True)
-class Place:
+class Position:
     """A file, or whatever else was validated, with line and column from 1."""
 
     path: str
@@ -21,23 +21,23 @@ class Place:
     column: int
 
 
-def in_files(files: Iterable[Path]) -> dict[str, Place]:
+def subject_positions(files: Iterable[Path]) -> dict[str, Position]:
     """Return the first place of every subject in Turtle, TriG, N-Triples or N-Quads files.
 
     Subjects are looked for at the beginning of lines. Other forms have no such lines:
     their subjects are not in the result.
     """
-    places: dict[str, Place] = {}
+    places: dict[str, Position] = {}
     for file in files:
-        for node, place in in_file(file):
+        for node, place in scan_subjects(file):
             places.setdefault(node, place)
     return places
 
 
-def in_file(file: Path) -> Iterator[tuple[str, Place]]:
+def scan_subjects(file: Path) -> Iterator[tuple[str, Position]]:
     """Yield the subjects at the beginning of a file's lines, with their places."""
     try:
-        text = text_of(file)
+        text = read_text(file)
     except Unreadable:
         return
     prefixes: dict[str, str] = {}
@@ -45,12 +45,12 @@ def in_file(file: Path) -> Iterator[tuple[str, Place]]:
         if declared := PREFIX.match(line):
             prefixes[declared[1]] = declared[2]
         elif subject := SUBJECT.match(line):
-            node = expanded(subject, prefixes)
+            node = expand_subject(subject, prefixes)
             if node:
-                yield node, Place(str(file), number, 1)
+                yield node, Position(str(file), number, 1)
 
 
-def expanded(subject: re.Match[str], prefixes: dict[str, str]) -> str | None:
+def expand_subject(subject: re.Match[str], prefixes: dict[str, str]) -> str | None:
     """Return the IRI of a subject as written, or nothing where its prefix is unknown."""
     if subject[1] is not None:
         return subject[1]

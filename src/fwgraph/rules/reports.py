@@ -13,28 +13,28 @@ from xml.etree import ElementTree as ET  # only written, never parsed
 
 from fwgraph import __version__
 from fwgraph.rules.findings import SEVERITIES, Finding
-from fwgraph.rules.shapes import rules
-from fwgraph.store.table import printable
+from fwgraph.rules.shapes import rules_by_shape
+from fwgraph.store.table import printable_text
 
 SARIF_SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
-LEVELS = {"violation": "error", "warning": "warning", "info": "note"}
-GITHUB = {"violation": "error", "warning": "warning", "info": "notice"}
+SARIF_LEVELS = {"violation": "error", "warning": "warning", "info": "note"}
+GITHUB_LEVELS = {"violation": "error", "warning": "warning", "info": "notice"}
 
 
-def text(findings: list[Finding]) -> str:
+def write_findings_text(findings: list[Finding]) -> str:
     """Return the findings as a compiler writes them, with a summary by rule."""
-    return "".join([*map(as_line, findings), summary(findings)])
+    return "".join([*map(finding_line, findings), findings_summary(findings)])
 
 
-def as_line(finding: Finding) -> str:
+def finding_line(finding: Finding) -> str:
     """Return one finding: place, severity, rule and message, and the repair below it."""
     place = f"{finding.path}:{finding.line}:{finding.column}"
-    said = printable(f"{finding.severity}: {finding.entry}: {finding.message}")
-    fix = f"    fix: {printable(finding.fix)}\n" if finding.fix else ""
-    return f"{printable(place)}: {said} [{finding.rule}]\n{fix}"
+    said = printable_text(f"{finding.severity}: {finding.entry}: {finding.message}")
+    fix = f"    fix: {printable_text(finding.fix)}\n" if finding.fix else ""
+    return f"{printable_text(place)}: {said} [{finding.rule}]\n{fix}"
 
 
-def summary(findings: list[Finding]) -> str:
+def findings_summary(findings: list[Finding]) -> str:
     """Return how many findings each rule has, the gravest and most frequent first."""
     if not findings:
         return "no findings\n"
@@ -42,26 +42,26 @@ def summary(findings: list[Finding]) -> str:
     rows = sorted(counts.items(), key=lambda row: (SEVERITIES.index(row[0][0]), -row[1], row[0][1]))
     width = max(len(rule) for _, rule in counts)
     lines = [f"  {rule:<{width}}  {count:>4} {severity}" for (severity, rule), count in rows]
-    return "\n".join(["", f"{plural(len(findings), 'finding')}:", *lines, ""])
+    return "\n".join(["", f"{pluralize(len(findings), 'finding')}:", *lines, ""])
 
 
-def plural(count: int, noun: str) -> str:
+def pluralize(count: int, noun: str) -> str:
     """Return a count with its noun."""
     return f"{count} {noun}" if count == 1 else f"{count} {noun}s"
 
 
-def as_json(findings: list[Finding]) -> str:
+def write_findings_json(findings: list[Finding]) -> str:
     """Return one list of objects: rule, severity, path, line, column, entry, message, fix."""
     keys = ("rule", "severity", "path", "line", "column", "entry", "message", "fix")
     rows = [
-        {**dict.fromkeys(keys), **asdict(each), "path": legible(each.path)} for each in findings
+        {**dict.fromkeys(keys), **asdict(each), "path": utf8_path(each.path)} for each in findings
     ]
     return json.dumps(rows, ensure_ascii=False, indent=1) + "\n"
 
 
-def sarif(findings: list[Finding]) -> str:
+def write_sarif(findings: list[Finding]) -> str:
     """Return a SARIF 2.1.0 log with one run, every rule described."""
-    known = sorted(rules().values(), key=lambda rule: rule.id)
+    known = sorted(rules_by_shape().values(), key=lambda rule: rule.id)
     index = {rule.id: number for number, rule in enumerate(known)}
     driver = {
         "name": "fwgraph",
@@ -73,7 +73,7 @@ def sarif(findings: list[Finding]) -> str:
                 "shortDescription": {"text": rule.name},
                 "fullDescription": {"text": rule.message},
                 "helpUri": rule.enforces,
-                "defaultConfiguration": {"level": LEVELS[rule.severity]},
+                "defaultConfiguration": {"level": SARIF_LEVELS[rule.severity]},
             }
             for rule in known
         ],
@@ -89,12 +89,12 @@ def sarif_result(finding: Finding, index: dict[str, int]) -> dict[str, Any]:
     fix = f" Fix: {finding.fix}." if finding.fix else ""
     result: dict[str, Any] = {
         "ruleId": finding.rule,
-        "level": LEVELS[finding.severity],
+        "level": SARIF_LEVELS[finding.severity],
         "message": {"text": f"{finding.entry}: {finding.message}.{fix}"},
         "locations": [
             {
                 "physicalLocation": {
-                    "artifactLocation": {"uri": uri(finding.path)},
+                    "artifactLocation": {"uri": path_uri(finding.path)},
                     "region": {"startLine": finding.line, "startColumn": finding.column},
                 }
             }
@@ -106,83 +106,85 @@ def sarif_result(finding: Finding, index: dict[str, int]) -> dict[str, Any]:
     return result
 
 
-def uri(path: str) -> str:
+def path_uri(path: str) -> str:
     """Return a path as a URI reference; an address stays as it is."""
     return path if "://" in path else quote(os.fsencode(Path(path).as_posix()))
 
 
-def legible(path: str) -> str:
+def utf8_path(path: str) -> str:
     """Return a path that can be written as UTF-8, whatever bytes it is made of."""
     return path.encode(errors="replace").decode()
 
 
-def github(findings: list[Finding]) -> str:
+def write_github_commands(findings: list[Finding]) -> str:
     """Return workflow commands that GitHub shows beside the lines."""
-    return "".join(map(annotation, findings))
+    return "".join(map(github_command, findings))
 
 
-def annotation(finding: Finding) -> str:
+def github_command(finding: Finding) -> str:
     """Return one workflow command; what would end a value or the line is escaped."""
     values = {
-        "file": legible(finding.path),
+        "file": utf8_path(finding.path),
         "line": str(finding.line),
         "col": str(finding.column),
         "title": finding.rule,
     }
-    properties = ",".join(f"{name}={escaped(value, ':,')}" for name, value in values.items())
+    properties = ",".join(
+        f"{name}={escape_github_value(value, ':,')}" for name, value in values.items()
+    )
     fix = f" (fix: {finding.fix})" if finding.fix else ""
-    message = escaped(f"{finding.entry}: {finding.message}{fix}")
-    return f"::{GITHUB[finding.severity]} {properties}::{message}\n"
+    message = escape_github_value(f"{finding.entry}: {finding.message}{fix}")
+    return f"::{GITHUB_LEVELS[finding.severity]} {properties}::{message}\n"
 
 
-def escaped(value: str, also: str = "") -> str:
+def escape_github_value(value: str, also: str = "") -> str:
     """Return a value with ``%``, line ends and the other characters as percent codes."""
     for character in f"%\r\n{also}":
         value = value.replace(character, f"%{ord(character):02X}")
     return value
 
 
-def junit(findings: list[Finding]) -> str:
+def write_junit(findings: list[Finding]) -> str:
     """Return JUnit XML: a suite for each file, a failed case for each finding.
 
     A file without findings is not in the report; a report without any has one passed case.
     """
     root = ET.Element("testsuites", name="fwgraph")
     for path, group in groupby(findings, key=lambda each: each.path):
-        suite(root, clean(path), list(group))
+        add_test_suite(root, clean_xml_text(path), list(group))
     if not findings:
-        suite(root, "fwgraph", [])
+        add_test_suite(root, "fwgraph", [])
     ET.indent(root)
     return f'<?xml version="1.0" encoding="UTF-8"?>\n{ET.tostring(root, encoding="unicode")}\n'
 
 
-def suite(root: ET.Element, name: str, group: list[Finding]) -> None:
+def add_test_suite(root: ET.Element, name: str, group: list[Finding]) -> None:
     """Add a suite with its cases; infos do not fail."""
     failed = sum(each.severity != "info" for each in group)
     counts = {"tests": str(max(len(group), 1)), "failures": str(failed), "errors": "0"}
     element = ET.SubElement(root, "testsuite", {"name": name, **counts})
     for each in group:
-        title = clean(f"{each.rule}: {each.entry} (line {each.line})")
+        title = clean_xml_text(f"{each.rule}: {each.entry} (line {each.line})")
         case = ET.SubElement(element, "testcase", classname=name, name=title)
         if each.severity != "info":
             failure = ET.SubElement(
-                case, "failure", type=each.severity, message=clean(each.message)
+                case, "failure", type=each.severity, message=clean_xml_text(each.message)
             )
-            failure.text = clean(as_line(each))
+            failure.text = clean_xml_text(finding_line(each))
     if not group:
         ET.SubElement(element, "testcase", classname=name, name="no findings")
 
 
-def clean(words: str) -> str:
+def clean_xml_text(words: str) -> str:
     """Return words that XML 1.0 can hold, on one line."""
-    return printable(words).strip()
+    return printable_text(words).strip()
 
 
-FORMS: dict[str, Callable[[list[Finding]], str]] = {
-    "text": text,
-    "json": as_json,
-    "sarif": sarif,
-    "github": github,
-    "junit": junit,
+FINDING_WRITERS: dict[str, Callable[[list[Finding]], str]] = {
+    "text": write_findings_text,
+    "json": write_findings_json,
+    "sarif": write_sarif,
+    "github": write_github_commands,
+    "junit": write_junit,
 }
 """How findings can be written, by name."""

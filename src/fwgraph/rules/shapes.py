@@ -9,8 +9,8 @@ from pyoxigraph import Literal, NamedNode, Store
 from fwgraph.namespaces import local_name, term
 from fwgraph.store import package
 
-DATA = "data"
-PAGE = "page"
+DATA_SHAPES = "data"
+PAGE_SHAPES = "page"
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,14 +32,14 @@ class Rule:
     forbids: str | None
 
 
-def files(about: str) -> list[Path]:
+def list_shape_files(about: str) -> list[Path]:
     """Return the shape files about data, or those about pages, with the shared prefixes."""
-    folder = package.root() / "shapes"
-    found = sorted((folder / "page" if about == PAGE else folder).glob("*.ttl"))
+    folder = package.resource_root() / "shapes"
+    found = sorted((folder / "page" if about == PAGE_SHAPES else folder).glob("*.ttl"))
     return sorted({*found, folder / "prefixes.ttl"})
 
 
-def read(paths: list[Path]) -> Store:
+def read_shapes(paths: list[Path]) -> Store:
     """Return the shapes of some files as a store."""
     store = Store()
     for path in paths:
@@ -48,32 +48,33 @@ def read(paths: list[Path]) -> Store:
 
 
 @cache
-def rules() -> dict[str, Rule]:
+def rules_by_shape() -> dict[str, Rule]:
     """Return every shipped rule by the IRI of its shape, sorted."""
-    store = read([*files(DATA), *files(PAGE)])
+    store = read_shapes([*list_shape_files(DATA_SHAPES), *list_shape_files(PAGE_SHAPES)])
     shapes = {
         quad.subject.value
         for quad in store.quads_for_pattern(None, term("sh:severity"), None)
         if isinstance(quad.subject, NamedNode)
     }
-    return {iri: rule(store, iri) for iri in sorted(shapes)}
+    return {iri: rule_of_shape(store, iri) for iri in sorted(shapes)}
 
 
-def rule(store: Store, iri: str) -> Rule:
+def rule_of_shape(store: Store, iri: str) -> Rule:
     """Return what one shape says of itself."""
 
-    def said(name: str) -> str | None:
+    def property_value(name: str) -> str | None:
         found = store.quads_for_pattern(NamedNode(iri), term(name), None)
         values = (quad.object for quad in found)
         return next((v.value for v in values if isinstance(v, NamedNode | Literal)), None)
 
     return Rule(
         id=local_name(iri),
-        name=said("sh:name") or "",
-        message=said("sh:message") or "",
-        severity=local_name(said("sh:severity") or "").lower(),
-        repair=said("fw:repair"),
-        enforces=said("rdfs:seeAlso") or "",
-        compares=said("sh:targetNode") is not None or said("sh:sparql") is not None,
-        forbids=said("sh:path") if said("sh:maxCount") == "0" else None,
+        name=property_value("sh:name") or "",
+        message=property_value("sh:message") or "",
+        severity=local_name(property_value("sh:severity") or "").lower(),
+        repair=property_value("fw:repair"),
+        enforces=property_value("rdfs:seeAlso") or "",
+        compares=property_value("sh:targetNode") is not None
+        or property_value("sh:sparql") is not None,
+        forbids=property_value("sh:path") if property_value("sh:maxCount") == "0" else None,
     )

@@ -16,10 +16,10 @@ if TYPE_CHECKING:
 
     from fwgraph.store.readable import Readable
 
-Term = NamedNode | Literal
+BindingTerm = NamedNode | Literal
 
 
-def bound(text: str, terms: Mapping[str, Term]) -> str:
+def bind_parameters(text: str, terms: Mapping[str, BindingTerm]) -> str:
     """Return the query with the terms for its parameters, those without a term taken out.
 
     A term is serialised by the library and none is looked for inside another, so nothing
@@ -28,15 +28,15 @@ def bound(text: str, terms: Mapping[str, Term]) -> str:
     """
     lines = []
     for line in text.split("\n"):
-        name, held = parameter(line)
+        name, held = parse_values_line(line)
         if name in terms:
-            lines.append(f"{indent(line)}BIND ({terms[name]} AS ?{name})")
+            lines.append(f"{indentation(line)}BIND ({terms[name]} AS ?{name})")
         elif held != "UNDEF":
             lines.append(line)
     return "\n".join(lines)
 
 
-def bind(text: str, name: str, *values: NamedNode | Literal) -> str:
+def bind_values(text: str, name: str, *values: NamedNode | Literal) -> str:
     """Return the query with the terms in its ``VALUES ?name { … }`` line.
 
     Terms are serialised by the library, so that nothing of them can become query text.
@@ -44,27 +44,27 @@ def bind(text: str, name: str, *values: NamedNode | Literal) -> str:
     """
     lines = text.split("\n")
     for place, line in enumerate(lines):
-        if parameter(line)[0] == name:
-            lines[place] = f"{indent(line)}VALUES ?{name} {{ {' '.join(map(str, values))} }}"
+        if parse_values_line(line)[0] == name:
+            lines[place] = f"{indentation(line)}VALUES ?{name} {{ {' '.join(map(str, values))} }}"
             return "\n".join(lines)
     raise BadRequest(f"the query has no line VALUES ?{name} {{ … }}")
 
 
-def parameter(line: str) -> tuple[str, str]:
+def parse_values_line(line: str) -> tuple[str, str]:
     """Return the name of a parameter's line and what it holds; nothing of any other line."""
     name, brace, held = line.lstrip(" \t").removeprefix("VALUES ?").partition(" { ")
-    whole = f"{indent(line)}VALUES ?{name} {{ {held}"
+    whole = f"{indentation(line)}VALUES ?{name} {{ {held}"
     if not (name.isidentifier() and brace and line == whole and held.endswith(" }")):
         return "", ""
     return name, held.removesuffix(" }")
 
 
-def indent(line: str) -> str:
+def indentation(line: str) -> str:
     """Return the blanks that a line begins with."""
     return line[: len(line) - len(line.lstrip(" \t"))]
 
 
-def select(graph: Readable, text: str) -> QuerySolutions:
+def select_solutions(graph: Readable, text: str) -> QuerySolutions:
     """Return the solutions of a SELECT query."""
     solutions = graph.query(text)
     if not isinstance(solutions, QuerySolutions):

@@ -11,11 +11,11 @@ UPDATE = re.compile(
     r"(?:INSERT|DELETE|LOAD|CLEAR|DROP|CREATE|ADD|MOVE|COPY|WITH)\b",
     re.IGNORECASE,
 )
-PLACE = re.compile(r"error at (\d+):(\d+): (.*)", re.DOTALL)
+ERROR_POSITION = re.compile(r"error at (\d+):(\d+): (.*)", re.DOTALL)
 
 
 @contextmanager
-def answering(text: str) -> Iterator[None]:
+def raise_query_errors(text: str) -> Iterator[None]:
     """Turn what goes wrong while a query is read or answered into a QueryError.
 
     Answers are computed as they are read: a SERVICE that is away fails there.
@@ -23,26 +23,26 @@ def answering(text: str) -> Iterator[None]:
     try:
         yield
     except (SyntaxError, ValueError, RuntimeError, OSError) as error:
-        raise QueryError(explained(text, error)) from error
+        raise QueryError(explain_query_error(text, error)) from error
 
 
-def explained(text: str, error: Exception) -> str:
+def explain_query_error(text: str, error: Exception) -> str:
     """Return what is wrong with a query, as a sentence; the place is first where there is one."""
     if UPDATE.match(text):
         return "this is a SPARQL update; the graph is read-only, ask with SELECT or CONSTRUCT"
     if not text.strip():
         return "the query is empty: it does not begin with SELECT, ASK, CONSTRUCT or DESCRIBE"
     reason = str(getattr(error, "msg", None) or error)
-    place = PLACE.match(reason)
+    place = ERROR_POSITION.match(reason)
     if not place:
         return f"the query cannot be answered: {reason.splitlines()[0]}"
     where = f"the query, line {place[1]}, column {place[2]}"
     if "Prefix not found" in reason:
         return f"{where}: this prefix is not declared; write PREFIX name: <…> above SELECT"
-    return f"{where}: this is not SPARQL here; {shortened(place[3])}"
+    return f"{where}: this is not SPARQL here; {truncate_reason(place[3])}"
 
 
-def shortened(reason: str, width: int = 100) -> str:
+def truncate_reason(reason: str, width: int = 100) -> str:
     """Return a parser's reason on one line, cut where it lists too much."""
     line = " ".join(reason.split())
     return line if len(line) <= width else f"{line[:width].rsplit(' ', 1)[0]} …"

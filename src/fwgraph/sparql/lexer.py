@@ -13,13 +13,13 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from fwgraph.web.sparql.refusals import Refused
+from fwgraph.web.sparql.refusals import Refusal
 
-START = (
+NAME_START = (
     "A-Za-z\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u02ff\u0370-\u037d\u037f-\u1fff\u200c\u200d"
     "\u2070-\u218f\u2c00-\u2fef\u3001-\ud7ff\uf900-\ufdcf\ufdf0-\ufffd"
 )
-INSIDE = f"{START}_0-9\u00b7\u0300-\u036f\u203f\u2040"
+NAME_PART = f"{NAME_START}_0-9\u00b7\u0300-\u036f\u203f\u2040"
 HEX = "[0-9A-Fa-f]"
 CODEPOINT = (
     rf"\\u(?![dD][89a-fA-F]){HEX}{{4}}"
@@ -27,7 +27,7 @@ CODEPOINT = (
 )
 ESCAPE = rf"\\[tbnrf\\\"']|{CODEPOINT}"
 LOCAL_ESCAPE = rf"%{HEX}{{2}}|\\[_~.\-!$&'()*+,;=/?#@%]"
-LOCAL = rf"(?:[{INSIDE}:-]|{LOCAL_ESCAPE})"
+LOCAL = rf"(?:[{NAME_PART}:-]|{LOCAL_ESCAPE})"
 
 TERMINAL = re.compile(
     rf"""
@@ -38,22 +38,22 @@ TERMINAL = re.compile(
         '''(?:'{{0,2}}(?:[^'\\]|{ESCAPE}))*+''' | '(?!'')(?:[^'\\\r\n]|{ESCAPE})*+'
       | \"\"\"(?:"{{0,2}}(?:[^"\\]|{ESCAPE}))*+\"\"\" | "(?!"")(?:[^"\\\r\n]|{ESCAPE})*+"
     )
-  | (?P<blank>_:[{START}_0-9][{INSIDE}-]*+(?:\.++[{INSIDE}-]++)*+)
-  | (?P<variable>[?$][{START}_0-9][{INSIDE}]*+)
+  | (?P<blank>_:[{NAME_START}_0-9][{NAME_PART}-]*+(?:\.++[{NAME_PART}-]++)*+)
+  | (?P<variable>[?$][{NAME_START}_0-9][{NAME_PART}]*+)
   | (?P<language>@[A-Za-z]++(?:-[A-Za-z0-9]++)*+(?:--[A-Za-z]++)?)
   | (?P<name>
-        (?:[{START}][{INSIDE}-]*+(?:\.++[{INSIDE}-]++){{0,8}}+)?:
-        (?:[{START}_:0-9]{LOCAL}*+(?:\.++{LOCAL}++)?|(?:{LOCAL_ESCAPE}){LOCAL}*+(?:\.++{LOCAL}++)?)?
+        (?:[{NAME_START}][{NAME_PART}-]*+(?:\.++[{NAME_PART}-]++){{0,8}}+)?:
+        (?:[{NAME_START}_:0-9]{LOCAL}*+(?:\.++{LOCAL}++)?|(?:{LOCAL_ESCAPE}){LOCAL}*+(?:\.++{LOCAL}++)?)?
     )
-  | (?P<word>[{START}_0-9][{INSIDE}]*+)
+  | (?P<word>[{NAME_START}_0-9][{NAME_PART}]*+)
   | (?P<mark>[{{}}()\[\];,.+*/>=!^|&~-]++|[<?])
     """,
     re.VERBOSE,
 )
-QUOTING = re.compile(r"\\[uU]0*(?:0[aAdD]|2[237]|3[cCeE]|5[cC]|7[bBdD])")
+AMBIGUOUS_ESCAPE = re.compile(r"\\[uU]0*(?:0[aAdD]|2[237]|3[cCeE]|5[cC]|7[bBdD])")
 """Codepoint escapes of what ends strings and IRIs: the standard and engines differ there."""
-ABSOLUTE = re.compile(r"<[A-Za-z][A-Za-z0-9+.-]*+://")
-DEEPER = {"{": 1, "(": 1, "[": 1, "}": -1, ")": -1, "]": -1}
+ABSOLUTE_IRI = re.compile(r"<[A-Za-z][A-Za-z0-9+.-]*+://")
+BRACKET_STEPS = {"{": 1, "(": 1, "[": 1, "}": -1, ")": -1, "]": -1}
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,40 +75,42 @@ def terminals(text: str, depth: int) -> Iterator[Terminal]:
     while position < len(text):
         match = TERMINAL.match(text, position)
         if not match:
-            raise Refused(400, f"{place(text, position)}: {unread(text[position])}")
+            raise Refusal(
+                400, f"{query_position(text, position)}: {explain_bad_character(text[position])}"
+            )
         kind, found = str(match.lastgroup), match[0]
         if kind == "mark":
-            within = nesting(text, position, found, within, depth)
+            within = count_open_brackets(text, position, found, within, depth)
         elif kind in {"iri", "string"}:
-            check_quoted(text, kind, found, position)
+            check_ambiguity(text, kind, found, position)
         if kind in {"comment", "iri", "name", "word"}:
             yield Terminal(kind, found, position)
         position = match.end()
 
 
-def nesting(text: str, start: int, marks: str, within: int, depth: int) -> int:
+def count_open_brackets(text: str, start: int, marks: str, within: int, depth: int) -> int:
     """Return how many brackets are open after some marks; raises Refused for too many."""
     for offset, mark in enumerate(marks):
-        within += DEEPER.get(mark, 0)
+        within += BRACKET_STEPS.get(mark, 0)
         if within > depth:
             reason = f"more than {depth} brackets within each other are not answered here"
-            raise Refused(400, f"{place(text, start + offset)}: {reason}.")
+            raise Refusal(400, f"{query_position(text, start + offset)}: {reason}.")
     return within
 
 
-def check_quoted(text: str, kind: str, found: str, start: int) -> None:
+def check_ambiguity(text: str, kind: str, found: str, start: int) -> None:
     """Raise Refused for an IRI or a string that can be read in two ways."""
-    if QUOTING.search(found):
+    if AMBIGUOUS_ESCAPE.search(found):
         reason = (
             "write quotation marks, brackets and line ends by themselves or as \\n, not as \\u…"
         )
-        raise Refused(400, f"{place(text, start)}: {reason}.")
-    if kind == "iri" and ("#" in found or "'" in found) and not ABSOLUTE.match(found):
+        raise Refusal(400, f"{query_position(text, start)}: {reason}.")
+    if kind == "iri" and ("#" in found or "'" in found) and not ABSOLUTE_IRI.match(found):
         reason = "this can be an IRI or a comparison; write the IRI in full, or a space after <"
-        raise Refused(400, f"{place(text, start)}: {reason}.")
+        raise Refusal(400, f"{query_position(text, start)}: {reason}.")
 
 
-def unread(letter: str) -> str:
+def explain_bad_character(letter: str) -> str:
     """Return why no terminal begins with a character."""
     if letter in "'\"":
         return "this string does not end, or has an escape that SPARQL does not have."
@@ -117,7 +119,7 @@ def unread(letter: str) -> str:
     return f"the character U+{ord(letter):04X} is not SPARQL here."
 
 
-def place(text: str, position: int) -> str:
+def query_position(text: str, position: int) -> str:
     """Return where in the query something stands, as a sentence begins."""
     line = text.count("\n", 0, position) + 1
     column = position - text.rfind("\n", 0, position)

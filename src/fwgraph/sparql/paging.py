@@ -12,7 +12,7 @@ from typing import Self
 
 from fwgraph.errors import QueryError
 from fwgraph.namespaces import PREFIXES
-from fwgraph.sparql.errors import explained
+from fwgraph.sparql.errors import explain_query_error
 
 PAGE = 2000
 FORM = re.compile(r"(?:SELECT|ASK|CONSTRUCT|DESCRIBE)\b", re.IGNORECASE)
@@ -38,7 +38,7 @@ SLICE = re.compile(r"\b(?:LIMIT|OFFSET)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class ParsedQuery:
     """A query without its comments: all prefixes declared in the prologue, and its form."""
 
     prologue: str
@@ -46,14 +46,14 @@ class Asked:
     form: str
 
     @classmethod
-    def of(cls, text: str) -> Self:
+    def from_text(cls, text: str) -> Self:
         """Return what a query asks; raises QueryError for an update, and for no query."""
         bare = COMMENT.sub(lambda found: " " if found["comment"] else found[0], text)
-        prologue, body = split(bare)
+        prologue, body = split_prologue(bare)
         form = FORM.match(body)
         if not form:
             reason = ValueError("it does not begin with SELECT, ASK, CONSTRUCT or DESCRIBE")
-            raise QueryError(explained(bare, reason))
+            raise QueryError(explain_query_error(bare, reason))
         return cls(missing_prefixes(bare) + prologue, body, form[0].upper())
 
     @property
@@ -63,7 +63,7 @@ class Asked:
 
 
 @dataclass(frozen=True, slots=True)
-class Pages:
+class PagedQuery:
     """A query put into a sub-select: ``rows``, in a total order, and what is made of them."""
 
     prologue: str
@@ -72,38 +72,38 @@ class Pages:
     rows: str
 
     @classmethod
-    def of_select(cls, asked: Asked, columns: Sequence[str]) -> Self:
+    def from_select(cls, asked: ParsedQuery, columns: Sequence[str]) -> Self:
         """Return the pages of a SELECT with these columns."""
         head, brace, rest = asked.body.partition("{")
         datasets = "".join(DATASET.findall(head))
-        rows = ordered(DATASET.sub("", head) + brace + rest, columns)
-        return cls(asked.prologue, f"SELECT {variables(columns)}", datasets, rows)
+        rows = add_total_order(DATASET.sub("", head) + brace + rest, columns)
+        return cls(asked.prologue, f"SELECT {variable_list(columns)}", datasets, rows)
 
     @classmethod
-    def of_construct(cls, asked: Asked) -> Self | None:
+    def from_construct(cls, asked: ParsedQuery) -> Self | None:
         """Return the pages of a CONSTRUCT; None where its template is beyond us."""
         found = TEMPLATE.match(asked.body)
         columns = list(dict.fromkeys(VARIABLE.findall(found["triples"]))) if found else []
         if not found or not columns:
             return None
         short = f"{found['where']}{found['triples']}" if found["where"] else ""
-        body = f"SELECT {variables(columns)} {short}{asked.body[found.end() :]}"
-        pages = cls.of_select(replace(asked, body=body), columns)
+        body = f"SELECT {variable_list(columns)} {short}{asked.body[found.end() :]}"
+        pages = cls.from_select(replace(asked, body=body), columns)
         return replace(pages, head=f"CONSTRUCT {found['triples']}")
 
-    def count(self) -> str:
+    def count_query(self) -> str:
         """Return the query for the number of all rows."""
-        return self._about("SELECT (COUNT(*) AS ?fwgraph_total)")
+        return self._outer_query("SELECT (COUNT(*) AS ?fwgraph_total)")
 
-    def page(self, offset: int) -> str:
+    def page_query(self, offset: int) -> str:
         """Return the query for the page that begins at a row."""
-        return f"{self._about(self.head)} LIMIT {PAGE} OFFSET {offset}"
+        return f"{self._outer_query(self.head)} LIMIT {PAGE} OFFSET {offset}"
 
-    def _about(self, head: str) -> str:
+    def _outer_query(self, head: str) -> str:
         return f"{self.prologue}{head} {self.datasets}WHERE {{ {{ {self.rows} }} }}"
 
 
-def split(text: str) -> tuple[str, str]:
+def split_prologue(text: str) -> tuple[str, str]:
     """Return the prologue of a query without comments, and the rest."""
     found = PROLOGUE.match(text)
     end = found.end() if found else 0
@@ -120,7 +120,7 @@ def missing_prefixes(text: str) -> str:
     )
 
 
-def ordered(select: str, columns: Sequence[str]) -> str:
+def add_total_order(select: str, columns: Sequence[str]) -> str:
     """Return a SELECT in an order without ties: its own, then by its columns."""
     values = VALUES.search(select)
     select, last = (select[: values.start()], values[0]) if values else (select, "")
@@ -128,9 +128,9 @@ def ordered(select: str, columns: Sequence[str]) -> str:
     sliced = SLICE.search(select, tail)
     end = sliced.start() if sliced else len(select)
     by = " " if ORDER.search(select, tail) else " ORDER BY "
-    return f"{select[:end]}{by}{variables(columns)} {select[end:]}{last}"
+    return f"{select[:end]}{by}{variable_list(columns)} {select[end:]}{last}"
 
 
-def variables(columns: Sequence[str]) -> str:
+def variable_list(columns: Sequence[str]) -> str:
     """Return names as variables."""
     return " ".join(f"?{name}" for name in columns)

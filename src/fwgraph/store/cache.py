@@ -19,29 +19,29 @@ from pyoxigraph import RdfFormat, Store
 
 from fwgraph.store import package
 
-MADE_BY = ("store", "namespaces.py")
+INPUT_MODULES = ("store", "namespaces.py")
 """The room and the module that what is kept follows from, besides the data."""
 
-SETTLED = 2.0
+SETTLE_SECONDS = 2.0
 """Seconds after which another change of a file is sure to get another time."""
 
 
-def shipped() -> Store:
+def load_shipped_store() -> Store:
     """Return a store with the shipped graph, from what is kept or else from its files."""
-    made_from, newest = state()
-    settled = newest < time.time() - SETTLED
-    place = kept_at()
-    if place and (store := kept(place, made_from)):
+    made_from, newest = input_fingerprint()
+    settled = newest < time.time() - SETTLE_SECONDS
+    place = cache_path()
+    if place and (store := read_cache(place, made_from)):
         return store
-    from fwgraph.store.loading import filled
+    from fwgraph.store.loading import load_files
 
-    store = filled(package.shipped_files())
+    store = load_files(package.shipped_files())
     if place and settled:
-        keep(store, place, made_from)
+        write_cache(store, place, made_from)
     return store
 
 
-def state() -> tuple[str, float]:
+def input_fingerprint() -> tuple[str, float]:
     """Return what tells whether anything has changed, as comment lines, and the last change.
 
     It names the library, and each file with its size and its times; that of a changed
@@ -49,33 +49,33 @@ def state() -> tuple[str, float]:
     """
     lines = [f"# pyoxigraph {pyoxigraph.__version__}\n"]
     newest = 0.0
-    for path in files():
+    for path in input_files():
         found = os.stat(path)
         lines.append(f"# {path} {found.st_size} {found.st_mtime_ns} {found.st_ctime_ns}\n")
         newest = max(newest, found.st_mtime, found.st_ctime)
     return "".join(lines), newest
 
 
-def files() -> list[str]:
+def input_files() -> list[str]:
     """Return the paths of everything that the graph is made from."""
-    room, module = (f"{package.PACKAGE}/{name}" for name in MADE_BY)
+    room, module = (f"{package.PACKAGE}/{name}" for name in INPUT_MODULES)
     found = [module, *sorted(f"{room}/{name}" for name in os.listdir(room) if name.endswith(".py"))]
     for folder in ("ontology", "data"):
-        found += package.turtle_paths(f"{package.home()}/{folder}")
+        found += package.turtle_paths(f"{package.find_resource_root()}/{folder}")
     return found
 
 
-def kept_at() -> str | None:
+def cache_path() -> str | None:
     """Return where this installation's graph is kept; None for a user who has no home."""
     folder = os.environ.get("XDG_CACHE_HOME", "")
     if not os.path.isabs(folder):
         homes = {"darwin": "~/Library/Caches", "win32": "~/AppData/Local"}
         folder = os.path.expanduser(homes.get(sys.platform, "~/.cache"))
-    name = f"{crc32(os.fsencode(package.home())):08x}.nt"
+    name = f"{crc32(os.fsencode(package.find_resource_root())):08x}.nt"
     return f"{folder}/fwgraph/{name}" if os.path.isabs(folder) else None
 
 
-def kept(place: str, made_from: str) -> Store | None:
+def read_cache(place: str, made_from: str) -> Store | None:
     """Return the graph that is kept, where it is whole and made from this state."""
     expected = os.fsencode(made_from)
     try:
@@ -87,7 +87,7 @@ def kept(place: str, made_from: str) -> Store | None:
             checksum, triples = file.readline(), file.read()
     except OSError:
         return None
-    if checksum != checked(triples):
+    if checksum != checksum_line(triples):
         return None
     store = Store()
     store.load(triples, format=RdfFormat.N_TRIPLES, lenient=True)
@@ -106,12 +106,12 @@ def is_private(folder: str) -> bool:
     return own and not found.st_mode & (stat.S_IWGRP | stat.S_IWOTH)
 
 
-def keep(store: Store, place: str, made_from: str) -> None:
+def write_cache(store: Store, place: str, made_from: str) -> None:
     """Keep the graph for the next run, if it can be kept."""
     from pathlib import Path
 
     from fwgraph.errors import Unreadable
-    from fwgraph.files import replace
+    from fwgraph.files import replace_file
 
     # A store hands out first what came last: reversed, both stores are in the same order.
     lines = [f"{quad.triple} .\n" for quad in store]
@@ -120,11 +120,11 @@ def keep(store: Store, place: str, made_from: str) -> None:
         folder = os.path.dirname(place)
         os.makedirs(folder, mode=0o700, exist_ok=True)
         if is_private(folder):
-            replace(Path(place), os.fsencode(made_from) + checked(triples) + triples)
+            replace_file(Path(place), os.fsencode(made_from) + checksum_line(triples) + triples)
     except (OSError, Unreadable):
         return
 
 
-def checked(triples: bytes) -> bytes:
+def checksum_line(triples: bytes) -> bytes:
     """Return the line that stands above these triples, for damage to be noticed."""
     return f"# checksum {crc32(triples):08x}\n".encode()

@@ -21,22 +21,22 @@ WHERE {{
 """
 
 
-def derive(store: Store) -> None:
+def add_inferences(store: Store) -> None:
     """Add what follows from the claims and from the ontology that is in the store.
 
     Sub-properties and sub-classes are closed as RDF Schema says (RDF 1.1 Semantics,
     rdfs5, rdfs7, rdfs9 and rdfs11), for instances only.
     """
     store.update(RELATIONS)
-    for narrow, broad in hierarchy(store, RDFS_SUBPROPERTY_OF).items():
+    for narrow, broad in transitive_closure(store, RDFS_SUBPROPERTY_OF).items():
         said = " . ".join(f"?s {each} ?o" for each in broad)
         store.update(f"INSERT {{ {said} }} WHERE {{ ?s {narrow} ?o }}")
-    for narrow, broad in hierarchy(store, RDFS_SUBCLASS_OF).items():
+    for narrow, broad in transitive_closure(store, RDFS_SUBCLASS_OF).items():
         said = " . ".join(f"?s a {each}" for each in broad)
         store.update(f"INSERT {{ {said} }} WHERE {{ ?s a {narrow} }}")
 
 
-def hierarchy(store: Store, relation: NamedNode) -> dict[NamedNode, list[NamedNode]]:
+def transitive_closure(store: Store, relation: NamedNode) -> dict[NamedNode, list[NamedNode]]:
     """Return all that is broader than each narrow thing, indirectly too, sorted.
 
     What is itself broad comes first, before it is said of more.

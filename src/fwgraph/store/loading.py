@@ -7,31 +7,31 @@ from pyoxigraph import Quad, RdfFormat, Store, parse
 
 from fwgraph.errors import BadRequest, Unreadable
 from fwgraph.store import package
-from fwgraph.store.inference import derive
+from fwgraph.store.inference import add_inferences
 
-ENDINGS = ("ttl", "nt", "nq", "trig", "rdf", "jsonld")
+RDF_EXTENSIONS = ("ttl", "nt", "nq", "trig", "rdf", "jsonld")
 STORE_MARK = "CURRENT"  # every RocksDB directory has this file
 
 
-def stored(paths: Iterable[Path | str]) -> Store:
+def load_store(paths: Iterable[Path | str]) -> Store:
     """Return the on-disk store at a path, or a new store of the ontology and the paths' files."""
     places = [Path(path) for path in paths]
     if any((place / STORE_MARK).is_file() for place in places):
-        return opened(places)
-    ontology = package.turtle_files(package.root() / "ontology")
-    return filled([*ontology, *(file for place in places for file in data_files(place))])
+        return open_store(places)
+    ontology = package.turtle_files(package.resource_root() / "ontology")
+    return load_files([*ontology, *(file for place in places for file in data_files(place))])
 
 
-def filled(files: Iterable[Path]) -> Store:
+def load_files(files: Iterable[Path]) -> Store:
     """Return a new store in memory with the files' triples and what follows from them."""
     store = Store()
     for file in files:
-        fill(store, file)
-    derive(store)
+        load_file(store, file)
+    add_inferences(store)
     return store
 
 
-def fill(store: Store, file: Path) -> None:
+def load_file(store: Store, file: Path) -> None:
     """Add a file's triples to the store's default graph; graph names are dropped.
 
     Raises Unreadable with the line for a file that is missing or not well formed.
@@ -40,7 +40,7 @@ def fill(store: Store, file: Path) -> None:
         raise Unreadable(file, "there is no such file or folder")
     rdf_format = format_of(file)
     if rdf_format is None:
-        known = ", ".join(ENDINGS)
+        known = ", ".join(RDF_EXTENSIONS)
         raise Unreadable(file, f"the ending does not say which RDF this is; known: {known}")
     base = file.absolute().as_uri()
     try:
@@ -57,7 +57,7 @@ def fill(store: Store, file: Path) -> None:
         raise Unreadable(file, getattr(error, "strerror", None) or str(error)) from error
 
 
-def opened(places: list[Path]) -> Store:
+def open_store(places: list[Path]) -> Store:
     """Return the on-disk store at the only one of the places."""
     if len(places) > 1:
         raise BadRequest("a store on disk cannot be read together with other data")
@@ -72,7 +72,9 @@ def data_files(place: Path) -> list[Path]:
     if not place.is_dir():
         return [place]
     files = [
-        file for file in sorted(place.rglob("*")) if file.is_file() and ending(file) in ENDINGS
+        file
+        for file in sorted(place.rglob("*"))
+        if file.is_file() and file_extension(file) in RDF_EXTENSIONS
     ]
     if not files:
         raise Unreadable(place, "there is no RDF file in this folder")
@@ -81,9 +83,9 @@ def data_files(place: Path) -> list[Path]:
 
 def format_of(file: Path) -> RdfFormat | None:
     """Return the RDF format that a file's ending stands for."""
-    return RdfFormat.from_extension(ending(file))
+    return RdfFormat.from_extension(file_extension(file))
 
 
-def ending(file: Path) -> str:
+def file_extension(file: Path) -> str:
     """Return a file's ending without its dot, in lower case."""
     return file.suffix.removeprefix(".").lower()

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 from pyoxigraph import NamedNode
 
 from fwgraph.errors import AmbiguousName, UnknownName
-from fwgraph.namespaces import BASE, PREFIXES, THING_KINDS, local_name, shorten
-from fwgraph.sparql.binding import select
+from fwgraph.namespaces import BASE, PREFIXES, THING_KINDS, local_name, shorten_iri
+from fwgraph.sparql.binding import select_solutions
 from fwgraph.store.package import query_text
 
 if TYPE_CHECKING:
@@ -29,7 +29,7 @@ VOCABULARIES = tuple(PREFIXES[prefix] for prefix in ("fw", "dcterms", "doap"))
 SEPARATORS = "._-"
 """What parts the words of a name, besides blanks."""
 
-LISTED = {
+LOOKUP_HINTS = {
     "edition": "`fwgraph ask editions` lists them",
     "relation": "`fwgraph ask relation-counts` lists those in use",
     "kind": "`fwgraph ask kinds` lists them",
@@ -37,11 +37,11 @@ LISTED = {
 }
 """Where a name that nothing comes near to can be looked up."""
 
-LABEL = 1
+LABEL_RANK = 1
 """The rank of a label among a thing's names; a slug ranks before it, an alias after."""
 
 
-def folded(name: str) -> str:
+def fold_name(name: str) -> str:
     """Return the form in which names are compared."""
     for separator in SEPARATORS:
         name = name.replace(separator, " ")
@@ -67,21 +67,21 @@ class Names:
         found = self.matches(name, wanted)
         if not found:
             what = wanted[0] if len(wanted) == 1 else "thing"
-            raise UnknownName(what, name, self.spellings(wanted), LISTED.get(what, ""))
+            raise UnknownName(what, name, self.known_names(wanted), LOOKUP_HINTS.get(what, ""))
         if len(found) > 1:
-            raise AmbiguousName(name, [shorten(node.value) for node in found])
+            raise AmbiguousName(name, [shorten_iri(node.value) for node in found])
         return found[0]
 
     def matches(self, name: str, kinds: tuple[str, ...]) -> list[NamedNode]:
         """Return the best matches of a name, sorted: one, none, or several that tie."""
-        if full := self.spelled_out(name):
+        if full := self.resolve_iri(name):
             return [] if kind_of(full) in KINDS and kind_of(full) not in kinds else [full]
-        ranked = self.index().get(folded(name), {})
+        ranked = self.index().get(fold_name(name), {})
         fits = {node: rank for node, rank in ranked.items() if kind_of(node) in kinds}
         best = [node for node, rank in fits.items() if rank == min(fits.values())]
         return sorted(best, key=lambda node: node.value)
 
-    def spelled_out(self, name: str) -> NamedNode | None:
+    def resolve_iri(self, name: str) -> NamedNode | None:
         """Return the node of a whole IRI or prefixed name that the graph speaks of."""
         prefix, colon, local = name.partition(":")
         if colon and prefix in PREFIXES:
@@ -98,21 +98,21 @@ class Names:
         """Return folded name → node → rank: 0 for slugs, 1 for labels, 2 for aliases."""
         if self._index is None:
             self._index = {}
-            for node, name, rank in self._read():
-                ranks = self._index.setdefault(folded(name), {})
+            for node, name, rank in self._read_names():
+                ranks = self._index.setdefault(fold_name(name), {})
                 ranks[node] = min(rank, ranks.get(node, rank))
-                if rank == LABEL:
+                if rank == LABEL_RANK:
                     self._labels.setdefault(node, name)
         return self._index
 
     def label(self, node: NamedNode) -> str:
         """Return what a node is called: its label, or else its prefixed name."""
         self.index()
-        return self._labels.get(node, shorten(node.value))
+        return self._labels.get(node, shorten_iri(node.value))
 
-    def _read(self) -> Iterator[tuple[NamedNode, str, int]]:
+    def _read_names(self) -> Iterator[tuple[NamedNode, str, int]]:
         seen: set[NamedNode] = set()
-        for node, name, rank in select(self._graph, query_text("internal/names")):
+        for node, name, rank in select_solutions(self._graph, query_text("internal/names")):
             if not isinstance(node, NamedNode):
                 continue
             if node not in seen:
@@ -120,9 +120,9 @@ class Names:
                 yield node, local_name(node.value), 0
             yield node, name.value, int(rank.value)
 
-    def spellings(self, kinds: tuple[str, ...]) -> list[str]:
+    def known_names(self, kinds: tuple[str, ...]) -> list[str]:
         """Return every slug, label and alias of the kinds, sorted."""
-        return sorted({name for node, name, _ in self._read() if kind_of(node) in kinds})
+        return sorted({name for node, name, _ in self._read_names() if kind_of(node) in kinds})
 
 
 def kind_of(node: NamedNode) -> str:

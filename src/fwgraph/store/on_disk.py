@@ -7,7 +7,7 @@ from pathlib import Path
 from pyoxigraph import Quad, Store, Triple
 
 from fwgraph.errors import BadRequest
-from fwgraph.files import replaced_folder
+from fwgraph.files import replace_folder
 from fwgraph.store.loading import STORE_MARK
 
 STORE_FILE = re.compile(
@@ -16,19 +16,19 @@ STORE_FILE = re.compile(
 """The files that RocksDB writes; a folder with any other is not ours to replace."""
 
 
-def build(triples: Iterable[Triple], folder: Path, *, replace: bool = False) -> int:
+def build_store(triples: Iterable[Triple], folder: Path, *, replace: bool = False) -> int:
     """Write triples as a new store, and return how many they are.
 
     The store appears whole or not at all: it is written beside the folder, then renamed.
     Raises BadRequest where there is a store already, unless it may be replaced, or
     anything else, and Unreadable where the place cannot be written.
     """
-    vacant(folder, folder.resolve(), replace=replace)
-    with replaced_folder(folder) as new:
-        return write(triples, new)
+    check_store_folder(folder, folder.resolve(), replace=replace)
+    with replace_folder(folder) as new:
+        return write_store(triples, new)
 
 
-def vacant(folder: Path, target: Path, *, replace: bool) -> None:
+def check_store_folder(folder: Path, target: Path, *, replace: bool) -> None:
     """Raise BadRequest where a new store must not be put."""
     if not target.exists():
         return
@@ -41,7 +41,7 @@ def vacant(folder: Path, target: Path, *, replace: bool) -> None:
         raise BadRequest(f"{folder}: there is a store already; --force replaces it")
 
 
-def write(triples: Iterable[Triple], folder: Path) -> int:
+def write_store(triples: Iterable[Triple], folder: Path) -> int:
     """Write triples into the default graph of a new store, and close it."""
     store = Store(str(folder))
     store.bulk_extend(Quad(each.subject, each.predicate, each.object) for each in triples)

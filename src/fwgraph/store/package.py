@@ -16,7 +16,7 @@ PACKAGE = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 
 
 @cache
-def home() -> str:
+def find_resource_root() -> str:
     """Return the path of the folder that holds the four, as text.
 
     Raises Unreadable where an installation has lost them.
@@ -27,16 +27,16 @@ def home() -> str:
     raise Unreadable(PACKAGE, "the data folders are missing; install fwgraph again")
 
 
-def root() -> Path:
+def resource_root() -> Path:
     """Return the folder that holds ``ontology/``, ``data/``, ``shapes/`` and ``queries/``."""
     from pathlib import Path  # slow to import, and answering a question needs none
 
-    return Path(home())
+    return Path(find_resource_root())
 
 
 def shipped_files() -> list[Path]:
     """Return the Turtle files of the shipped graph, ontology first, in a fixed order."""
-    return [*turtle_files(root() / "ontology"), *turtle_files(root() / "data")]
+    return [*turtle_files(resource_root() / "ontology"), *turtle_files(resource_root() / "data")]
 
 
 def turtle_files(folder: Path) -> list[Path]:
@@ -59,11 +59,11 @@ def turtle_paths(folder: str) -> list[str]:
 
 def has_query(name: str) -> bool:
     """Tell whether there is a ``queries/NAME.rq``."""
-    return os.path.isfile(f"{home()}/queries/{name}.rq")
+    return os.path.isfile(f"{find_resource_root()}/queries/{name}.rq")
 
 
 @cache
 def query_text(name: str) -> str:
     """Return the text of ``queries/NAME.rq``; names may lead into a folder."""
-    with open(f"{home()}/queries/{name}.rq", encoding="utf-8") as file:
+    with open(f"{find_resource_root()}/queries/{name}.rq", encoding="utf-8") as file:
         return file.read()

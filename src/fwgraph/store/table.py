@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from pyoxigraph import Literal, NamedNode
 
-from fwgraph.namespaces import PREFIXES, shorten
+from fwgraph.namespaces import PREFIXES, shorten_iri
 from fwgraph.records import Record
 
 if TYPE_CHECKING:
@@ -21,17 +21,17 @@ if TYPE_CHECKING:
 
 INTEGER = PREFIXES["xsd"] + "integer"
 BOOLEAN = PREFIXES["xsd"] + "boolean"
-TRUTHS = {"true": True, "1": True, "false": False, "0": False}
+BOOLEAN_VALUES = {"true": True, "1": True, "false": False, "0": False}
 
 
-class Answer(Record):
+class Table(Record):
     """The rows of a SELECT, in the query's order; an unbound cell is None."""
 
     columns: tuple[str, ...]
     rows: tuple[tuple[Term | None, ...], ...]
 
     @classmethod
-    def of(cls, solutions: QuerySolutions) -> Self:
+    def from_solutions(cls, solutions: QuerySolutions) -> Self:
         """Return the whole answer of a query."""
         columns = tuple(variable.value for variable in solutions.variables)
         return cls(columns, tuple(tuple(solution) for solution in solutions))
@@ -43,7 +43,7 @@ class Answer(Record):
     def __iter__(self) -> Iterator[dict[str, str | int | bool | None]]:
         """Yield each row as a dictionary of plain Python values, ready for a DataFrame."""
         for row in self.rows:
-            yield {name: value(term) for name, term in zip(self.columns, row, strict=True)}
+            yield {name: python_value(term) for name, term in zip(self.columns, row, strict=True)}
 
     def csv(self) -> str:
         """Return the rows as CSV with a header; an unbound cell is empty."""
@@ -53,7 +53,7 @@ class Answer(Record):
         out = io.StringIO()
         writer = csv.writer(out, lineterminator="\n")
         writer.writerow(self.columns)
-        writer.writerows([text(term) for term in row] for row in self.rows)
+        writer.writerows([csv_text(term) for term in row] for row in self.rows)
         return out.getvalue()
 
     def tsv(self) -> str:
@@ -68,7 +68,7 @@ class Answer(Record):
 
         return json.dumps(list(self), ensure_ascii=False, indent=1) + "\n"
 
-    def table(self, width: int | None = None) -> str:
+    def aligned_text(self, width: int | None = None) -> str:
         """Return the rows as aligned text of at most so many characters (the terminal's).
 
         Columns of IRIs, which repeat what others say for people, are left out, unless
@@ -77,11 +77,11 @@ class Answer(Record):
         every = range(len(self.columns))
         shown = [n for n in every if not self.columns[n].endswith("_iri")] or list(every)
         cells = [[self.columns[n] for n in shown]]
-        cells += [[glance(row[n]) for n in shown] for row in self.rows]
-        return laid_out(cells, width or terminal_width())
+        cells += [[display_text(row[n]) for n in shown] for row in self.rows]
+        return align_columns(cells, width or terminal_width())
 
 
-def text(term: Term | None) -> str:
+def csv_text(term: Term | None) -> str:
     """Return a cell of CSV: the lexical form, nothing for an unbound one."""
     match term:
         case None:
@@ -91,49 +91,51 @@ def text(term: Term | None) -> str:
     return str(term)
 
 
-def glance(term: Term | None) -> str:
+def display_text(term: Term | None) -> str:
     """Return a term as people read it: IRIs short, control characters made visible."""
-    short = shorten(term.value) if isinstance(term, NamedNode) else text(term)
-    return printable(short)
+    short = shorten_iri(term.value) if isinstance(term, NamedNode) else csv_text(term)
+    return printable_text(short)
 
 
-def printable(words: str) -> str:
+def printable_text(words: str) -> str:
     """Return the words on one line, with nothing that a terminal would obey."""
     return "".join(letter if letter.isprintable() else " " for letter in words)
 
 
-def value(term: Term | None) -> str | int | bool | None:
+def python_value(term: Term | None) -> str | int | bool | None:
     """Return a term as a plain Python value; numbers that are whole become ``int``."""
     if isinstance(term, Literal):
-        if term.datatype.value == INTEGER and is_whole(term.value):
+        if term.datatype.value == INTEGER and is_whole_number(term.value):
             return int(term.value)
-        if term.datatype.value == BOOLEAN and term.value in TRUTHS:
-            return TRUTHS[term.value]
-    return None if term is None else text(term)
+        if term.datatype.value == BOOLEAN and term.value in BOOLEAN_VALUES:
+            return BOOLEAN_VALUES[term.value]
+    return None if term is None else csv_text(term)
 
 
-def is_whole(words: str) -> bool:
+def is_whole_number(words: str) -> bool:
     """Tell whether the words are a whole number of at most 18 digits, with or without a sign."""
     digits = words.removeprefix(words[:1] if words.startswith(("+", "-")) else "")
     return digits.isascii() and digits.isdigit() and len(digits) <= 18
 
 
-def laid_out(cells: list[list[str]], width: int) -> str:
+def align_columns(cells: list[list[str]], width: int) -> str:
     """Return rows as aligned columns under a rule, the widest columns cut to fit."""
     widths = [max(map(len, column)) for column in zip(*cells, strict=True)]
     while sum(widths) + 2 * (len(widths) - 1) > width and max(widths) > 12:
         widths[widths.index(max(widths))] -= 1
     rule = ["─" * each for each in widths]
-    return "".join(line(row, widths) for row in [cells[0], rule, *cells[1:]])
+    return "".join(align_row(row, widths) for row in [cells[0], rule, *cells[1:]])
 
 
-def line(cells: Iterable[str], widths: list[int]) -> str:
+def align_row(cells: Iterable[str], widths: list[int]) -> str:
     """Return one row, cut cells marked with an ellipsis."""
-    padded = (cut(cell, width).ljust(width) for cell, width in zip(cells, widths, strict=True))
+    padded = (
+        truncate_cell(cell, width).ljust(width) for cell, width in zip(cells, widths, strict=True)
+    )
     return "  ".join(padded).rstrip() + "\n"
 
 
-def cut(cell: str, width: int) -> str:
+def truncate_cell(cell: str, width: int) -> str:
     """Return the cell in at most so many characters."""
     return cell if len(cell) <= width else cell[: width - 1] + "…"
 
@@ -141,7 +143,7 @@ def cut(cell: str, width: int) -> str:
 def terminal_width(otherwise: int = 160) -> int:
     """Return the width of the terminal as shutil does, which is slow to import."""
     columns = os.environ.get("COLUMNS", "")
-    if is_whole(columns) and int(columns) > 0:
+    if is_whole_number(columns) and int(columns) > 0:
         return int(columns)
     if sys.__stdout__ is None:
         return otherwise

@@ -8,36 +8,48 @@ from dataclasses import replace
 from pyoxigraph import NamedNode
 
 from fwgraph.errors import BadRequest
-from fwgraph.namespaces import shorten, term
+from fwgraph.namespaces import shorten_iri, term
 from fwgraph.store.readable import Readable
 from fwgraph.view.parts import (
     FAMILIES,
     SHAPES,
     Edge,
+    EdgeEvidence,
     Edition,
-    Evidence,
     Listing,
-    Relation,
     Thing,
     View,
+    ViewRelation,
     is_web_address,
-    path_of,
+    path_from_iri,
 )
-from fwgraph.view.reading import TITLE, everything, name_of, narrower
+from fwgraph.view.reading import TITLE, edition_name, narrower_closure, read_whole_view
 
 __all__ = [
-    "ALL", "DESCENT", "FAMILIES", "SHAPES", "Edge", "Edition", "Evidence", "Listing", "Relation",
-    "Thing", "View", "is_web_address", "json", "view",
+    "ANY_DEPTH",
+    "DESCENT",
+    "FAMILIES",
+    "SHAPES",
+    "Edge",
+    "EdgeEvidence",
+    "Edition",
+    "Listing",
+    "Thing",
+    "View",
+    "ViewRelation",
+    "is_web_address",
+    "read_view",
+    "view_json",
 ]  # fmt: skip
 
-ALL = sys.maxsize
+ANY_DEPTH = sys.maxsize
 """A depth that leaves nothing out that is connected with the focus."""
 
 DESCENT = "fw:descendsFrom"
 """The relation of a lineage: it and its narrower ones."""
 
 
-def view(
+def read_view(
     graph: Readable,
     *,
     focus: NamedNode | None = None,
@@ -53,24 +65,28 @@ def view(
     UnknownName for a relation that does not exist, and BadRequest for a focus that
     is no thing, or that the edition does not list.
     """
-    found = everything(graph)
+    found = read_whole_view(graph)
     nodes = [graph.names.find(name, ("relation",)) for name in relations]
-    title = titled(graph, focus, depth, nodes, edition) or found.title
+    title = view_title(graph, focus, depth, nodes, edition) or found.title
     if edition:
-        found = only_listed(found, name_of(path_of(edition.value)))
-    middle = path_of(focus.value) if focus else None
+        found = keep_edition(found, edition_name(path_from_iri(edition.value)))
+    middle = path_from_iri(focus.value) if focus else None
     if focus and middle not in {thing.path for thing in found.things}:
-        where = f"listed in {name_of(path_of(edition.value))}" if edition else "a thing to draw"
-        raise BadRequest(f"{shorten(focus.value)} is not {where}: choose another focus")
+        where = (
+            f"listed in {edition_name(path_from_iri(edition.value))}"
+            if edition
+            else "a thing to draw"
+        )
+        raise BadRequest(f"{shorten_iri(focus.value)} is not {where}: choose another focus")
     if nodes:
-        iris = {iri for node in nodes for iri in narrower(graph, node.value)}
-        found = only_related(found, iris, {middle})
+        iris = {iri for node in nodes for iri in narrower_closure(graph, node.value)}
+        found = keep_relations(found, iris, {middle})
     if middle:
-        found = around(found, middle, depth)
+        found = keep_neighbourhood(found, middle, depth)
     return replace(found, title=title)
 
 
-def titled(
+def view_title(
     graph: Readable,
     focus: NamedNode | None,
     depth: int,
@@ -83,14 +99,14 @@ def titled(
     parts = [name(each) for each in (focus, edition) if each] or ([TITLE] if relations else [])
     if focus and depth == 1:
         parts[0] += " and what is 1 step away"
-    elif focus and 1 < depth < ALL:
+    elif focus and 1 < depth < ANY_DEPTH:
         parts[0] += f" and what is at most {depth} steps away"
     if relations:
         parts.append("lineage" if lineage else ", ".join(name(each) for each in relations))
     return ": ".join(parts)
 
 
-def json(shown: View) -> bytes:
+def view_json(shown: View) -> bytes:
     """Return a view as compact JSON: the same bytes for the same view."""
     text = standard_json.dumps(
         shown.as_dict(), ensure_ascii=False, sort_keys=True, separators=(",", ":")
@@ -98,7 +114,7 @@ def json(shown: View) -> bytes:
     return text.encode()
 
 
-def only_listed(found: View, edition: str) -> View:
+def keep_edition(found: View, edition: str) -> View:
     """Return what an edition lists, and what relates it."""
     paths = {
         thing.path
@@ -106,18 +122,18 @@ def only_listed(found: View, edition: str) -> View:
         if any(listing.edition == edition for listing in thing.listings)
     }
     editions = tuple(each for each in found.editions if each.name == edition)
-    return replace(kept(found, paths), editions=editions)
+    return replace(keep_things(found, paths), editions=editions)
 
 
-def only_related(found: View, iris: Collection[str], besides: Collection[str | None]) -> View:
+def keep_relations(found: View, iris: Collection[str], besides: Collection[str | None]) -> View:
     """Return the edges of some relations, and what they connect; some things in any case."""
     names = {relation.name for relation in found.relations if relation.iri in iris}
     edges = tuple(edge for edge in found.edges if edge.relation in names)
     connected = {end for edge in edges for end in (edge.start, edge.end)}
-    return kept(replace(found, edges=edges), {*connected, *besides})
+    return keep_things(replace(found, edges=edges), {*connected, *besides})
 
 
-def around(found: View, focus: str, depth: int) -> View:
+def keep_neighbourhood(found: View, focus: str, depth: int) -> View:
     """Return what is at most so many steps from a thing, and what relates it."""
     neighbours: dict[str, set[str]] = {}
     for edge in found.edges:
@@ -128,10 +144,10 @@ def around(found: View, focus: str, depth: int) -> View:
         last = {each for path in last for each in neighbours.get(path, ())} - near
         near |= last
         depth -= 1
-    return replace(kept(found, near), focus=focus)
+    return replace(keep_things(found, near), focus=focus)
 
 
-def kept(found: View, paths: Collection[str | None]) -> View:
+def keep_things(found: View, paths: Collection[str | None]) -> View:
     """Return the view of these things alone, and of the edges between them."""
     edges = tuple(edge for edge in found.edges if edge.start in paths and edge.end in paths)
     used = {edge.relation for edge in edges}

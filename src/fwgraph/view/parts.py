@@ -8,7 +8,7 @@ IRI outside the base is its own path.
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from fwgraph.namespaces import BASE, placed
+from fwgraph.namespaces import BASE, format_place
 
 SHAPES = ("framework", "component", "specification", "platform")
 """What a thing can be drawn as, in the order of a legend; the first that fits wins."""
@@ -18,7 +18,7 @@ FAMILIES = ("dependence", "descent", "other")
 
 
 @dataclass(frozen=True, slots=True)
-class Evidence:
+class EdgeEvidence:
     """Who says so: the phrase, the source's slug and path, and the line where it has one."""
 
     source: str
@@ -29,11 +29,11 @@ class Evidence:
     @property
     def place(self) -> str:
         """Where it stands, as people write it."""
-        return placed(self.path, self.line)
+        return format_place(self.path, self.line)
 
 
 @dataclass(frozen=True, slots=True)
-class Relation:
+class ViewRelation:
     """A relation that edges of the view have; ``name`` is its last part and unique."""
 
     name: str
@@ -86,7 +86,7 @@ class Thing:
     @property
     def iri(self) -> str:
         """The thing's whole IRI."""
-        return whole(self.path)
+        return iri_from_path(self.path)
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +96,7 @@ class Edge:
     start: str
     end: str
     relation: str
-    evidence: tuple[Evidence, ...]
+    evidence: tuple[EdgeEvidence, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +104,7 @@ class View:
     """The part of the graph that is to be shown; ``focus`` is the path in the middle of it."""
 
     title: str
-    relations: tuple[Relation, ...]
+    relations: tuple[ViewRelation, ...]
     editions: tuple[Edition, ...]
     things: tuple[Thing, ...]
     edges: tuple[Edge, ...]
@@ -145,18 +145,18 @@ def edge_as_dict(edge: Edge) -> dict[str, Any]:
     return {"from": edge.start, "to": edge.end, "relation": edge.relation, "evidence": said}
 
 
-def path_of(iri: str) -> str:
+def path_from_iri(iri: str) -> str:
     """Return an IRI without the project's base; one that would not be told from another whole."""
     path = iri.removeprefix(BASE)
-    return iri if not path or is_whole(path) else path
+    return iri if not path or is_absolute_iri(path) else path
 
 
-def whole(path: str) -> str:
+def iri_from_path(path: str) -> str:
     """Return the IRI that a path stands for."""
-    return path if is_whole(path) else BASE + path
+    return path if is_absolute_iri(path) else BASE + path
 
 
-def is_whole(path: str) -> bool:
+def is_absolute_iri(path: str) -> bool:
     """Tell whether a path begins with a scheme: it is an IRI then."""
     return ":" in path.partition("/")[0]
 

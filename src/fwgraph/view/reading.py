@@ -5,29 +5,29 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import Any
 
-from fwgraph.namespaces import BASE, local_name, shorten, term
-from fwgraph.sparql.binding import select
+from fwgraph.namespaces import BASE, local_name, shorten_iri, term
+from fwgraph.sparql.binding import select_solutions
 from fwgraph.store.package import query_text
 from fwgraph.store.readable import Readable
-from fwgraph.store.table import Answer
+from fwgraph.store.table import Table
 from fwgraph.view.parts import (
     SHAPES,
     Edge,
+    EdgeEvidence,
     Edition,
-    Evidence,
     Listing,
-    Relation,
     Thing,
     View,
+    ViewRelation,
     is_web_address,
-    path_of,
+    path_from_iri,
 )
 
-Row = dict[str, Any]
+ViewRow = dict[str, Any]
 Broader = dict[str, set[str]]
 """For each relation's IRI, the IRIs of those directly above it."""
 
-Age = dict[str, tuple[str, str]]
+EditionOrder = dict[str, tuple[str, str]]
 """For each edition's path, what sorts it among the editions: its date and path."""
 
 ROOTS = {term("fw:dependsOn").value: "dependence", term("fw:descendsFrom").value: "descent"}
@@ -37,20 +37,20 @@ DISCONTINUED = f"{BASE}category/discontinued"
 TITLE = "Python web frameworks and what they are made of"
 
 
-def rows(graph: Readable, name: str) -> Iterator[Row]:
+def view_rows(graph: Readable, name: str) -> Iterator[ViewRow]:
     """Yield the rows of one of the queries in ``queries/view/``."""
-    return iter(Answer.of(select(graph, query_text(f"view/{name}"))))
+    return iter(Table.from_solutions(select_solutions(graph, query_text(f"view/{name}"))))
 
 
-def everything(graph: Readable) -> View:
+def read_whole_view(graph: Readable) -> View:
     """Return the whole graph as one view."""
-    editions, age = editions_of(rows(graph, "editions"))
-    relations = relations_of(rows(graph, "relations"))
-    edges = edges_of(rows(graph, "claims"), {each.iri: each.name for each in relations})
-    things = things_of(rows(graph, "things"), rows(graph, "facts"))
+    editions, age = build_editions(view_rows(graph, "editions"))
+    relations = build_relations(view_rows(graph, "relations"))
+    edges = build_edges(view_rows(graph, "claims"), {each.iri: each.name for each in relations})
+    things = build_things(view_rows(graph, "things"), view_rows(graph, "facts"))
     for path in {end for edge in edges for end in (edge.start, edge.end)} - things.keys():
-        things[path] = Thing(path, local_name(path) or path, shape_of(path, set()))
-    listed(things, rows(graph, "listings"), age)
+        things[path] = Thing(path, local_name(path) or path, thing_shape(path, set()))
+    add_listings(things, view_rows(graph, "listings"), age)
     used = {edge.relation for edge in edges}
     return View(
         title=TITLE,
@@ -61,7 +61,7 @@ def everything(graph: Readable) -> View:
     )
 
 
-def things_of(classes: Iterable[Row], facts: Iterable[Row]) -> dict[str, Thing]:
+def build_things(classes: Iterable[ViewRow], facts: Iterable[ViewRow]) -> dict[str, Thing]:
     """Return every thing by its path, with what is said of it, still without listings."""
     classes_of: dict[str, set[str]] = {}
     for row in classes:
@@ -71,12 +71,12 @@ def things_of(classes: Iterable[Row], facts: Iterable[Row]) -> dict[str, Thing]:
         if row["thing"] in said:
             said[row["thing"]].setdefault(row["fact"], []).append(str(row["value"]))
     return {
-        path_of(iri): described(path_of(iri), classes_of[iri], values)
+        path_from_iri(iri): build_thing(path_from_iri(iri), classes_of[iri], values)
         for iri, values in said.items()
     }
 
 
-def described(path: str, classes: set[str], values: dict[str, list[str]]) -> Thing:
+def build_thing(path: str, classes: set[str], values: dict[str, list[str]]) -> Thing:
     """Return a thing from its facts; where one fact has several values, the first is taken."""
     values = {fact: sorted(each) for fact, each in values.items()}
     homepages = [each for each in values.get("homepage", []) if is_web_address(each)]
@@ -84,7 +84,7 @@ def described(path: str, classes: set[str], values: dict[str, list[str]]) -> Thi
     return Thing(
         path=path,
         label=(labels or [local_name(path) or path])[0],
-        shape=shape_of(path, classes),
+        shape=thing_shape(path, classes),
         aliases=tuple(values.get("alias", ())),
         kinds=tuple(values.get("kind", ())),
         summary=values.get("summary", [""])[0],
@@ -94,7 +94,7 @@ def described(path: str, classes: set[str], values: dict[str, list[str]]) -> Thi
     )
 
 
-def shape_of(path: str, classes: set[str]) -> str:
+def thing_shape(path: str, classes: set[str]) -> str:
     """Return what a thing is drawn as: by its classes, else by its path, else a component."""
     kind = path.partition("/")[0]
     return next((shape for shape in SHAPES if shape in classes), None) or (
@@ -102,35 +102,35 @@ def shape_of(path: str, classes: set[str]) -> str:
     )
 
 
-def editions_of(found: Iterable[Row]) -> tuple[tuple[Edition, ...], Age]:
+def build_editions(found: Iterable[ViewRow]) -> tuple[tuple[Edition, ...], EditionOrder]:
     """Return the editions, the oldest first, and what tells which of two is older."""
     labels: dict[str, str] = {}
     dates: dict[str, str] = {}
     headings: dict[str, dict[str, None]] = {}
-    for row in sorted(found, key=lambda row: (row["edition"], whole_number(row["position"]) or 0)):
-        path = path_of(row["edition"])
-        labels.setdefault(path, row["label"] or name_of(path))
+    for row in sorted(found, key=lambda row: (row["edition"], int_or_none(row["position"]) or 0)):
+        path = path_from_iri(row["edition"])
+        labels.setdefault(path, row["label"] or edition_name(path))
         dates.setdefault(path, str(row["date"] or ""))
         headings.setdefault(path, {}).update({row["heading"]: None} if row["heading"] else {})
     age = {path: (date, path) for path, date in dates.items()}
     ordered = sorted(labels, key=lambda path: age[path])
-    named = (Edition(name_of(each), labels[each], tuple(headings[each])) for each in ordered)
+    named = (Edition(edition_name(each), labels[each], tuple(headings[each])) for each in ordered)
     return tuple(named), age
 
 
-def name_of(path: str) -> str:
+def edition_name(path: str) -> str:
     """Return the name of an edition: its slug, or its whole IRI where it has none."""
     return path.removeprefix("edition/")
 
 
-def listed(things: dict[str, Thing], found: Iterable[Row], age: Age) -> None:
+def add_listings(things: dict[str, Thing], found: Iterable[ViewRow], age: EditionOrder) -> None:
     """Give the things their listings, oldest edition first; the newest tells what has ended."""
     of: dict[str, dict[str, tuple[tuple[str, str], Listing, bool]]] = {}
     for row in found:
-        thing, edition = path_of(row["thing"]), path_of(row["edition"])
+        thing, edition = path_from_iri(row["thing"]), path_from_iri(row["edition"])
         if thing in things:
             when = age.get(edition, ("", edition))
-            said = when, listing(row, name_of(edition)), row["category"] == DISCONTINUED
+            said = when, build_listing(row, edition_name(edition)), row["category"] == DISCONTINUED
             of.setdefault(thing, {}).setdefault(row["listing"], said)
     for path, listings in of.items():
         ordered = sorted(listings.values(), key=lambda said: (said[0], said[1].line or 0))
@@ -139,57 +139,61 @@ def listed(things: dict[str, Thing], found: Iterable[Row], age: Age) -> None:
         things[path] = replace(things[path], discontinued=dead, listings=every)
 
 
-def listing(row: Row, edition: str) -> Listing:
+def build_listing(row: ViewRow, edition: str) -> Listing:
     """Return the listing of a row."""
-    year = whole_number(str(row["date"])[:4]) if row["date"] else None
+    year = int_or_none(str(row["date"])[:4]) if row["date"] else None
     return Listing(
-        edition, row["heading"], row["name"], text(row["version"]), text(row["released"]),
-        whole_number(row["line"]), year,
+        edition, row["heading"], row["name"], text_or_none(row["version"]),
+        text_or_none(row["released"]), int_or_none(row["line"]), year,
     )  # fmt: skip
 
 
-def text(value: object) -> str | None:
+def text_or_none(value: object) -> str | None:
     """Return a value as text."""
     return None if value is None else str(value)
 
 
-def whole_number(value: object) -> int | None:
+def int_or_none(value: object) -> int | None:
     """Return a whole number, where this is one."""
     words = str(value)
     return int(words) if words.isascii() and words.isdigit() and len(words) < 10 else None
 
 
-def edges_of(claims: Iterable[Row], names: dict[str, str]) -> tuple[Edge, ...]:
+def build_edges(claims: Iterable[ViewRow], names: dict[str, str]) -> tuple[Edge, ...]:
     """Return an edge for each pair of things and relation that some claim states."""
-    found: dict[tuple[str, str, str], set[Evidence]] = {}
+    found: dict[tuple[str, str, str], set[EdgeEvidence]] = {}
     for row in claims:
-        ends = path_of(row["subject"]), path_of(row["object"]), names[row["relation"]]
+        ends = path_from_iri(row["subject"]), path_from_iri(row["object"]), names[row["relation"]]
         said = found.setdefault(ends, set())
         if row["source"]:
-            source, line = str(row["source"]), whole_number(row["line"])
-            said.add(Evidence(local_name(source), path_of(source), line, str(row["quote"] or "")))
+            source, line = str(row["source"]), int_or_none(row["line"])
+            said.add(
+                EdgeEvidence(
+                    local_name(source), path_from_iri(source), line, str(row["quote"] or "")
+                )
+            )
     order = sorted(found)
-    return tuple(Edge(*ends, tuple(sorted(found[ends], key=standing))) for ends in order)
+    return tuple(Edge(*ends, tuple(sorted(found[ends], key=evidence_sort_key))) for ends in order)
 
 
-def standing(said: Evidence) -> tuple[str, int, str]:
+def evidence_sort_key(said: EdgeEvidence) -> tuple[str, int, str]:
     """Return where a piece of evidence stands among those of its edge."""
     return said.path, said.line or 0, said.quote
 
 
-def relations_of(found: Iterable[Row]) -> list[Relation]:
+def build_relations(found: Iterable[ViewRow]) -> list[ViewRelation]:
     """Return the relations with their families, sorted by name."""
     every = list(found)
     labels = {row["relation"]: row["label"] for row in reversed(every)}
-    families = broader_of(every)
+    families = broader_relations(every)
     times = Counter(map(local_name, labels))
     return sorted(
         (
-            Relation(
-                name=local_name(iri) if times[local_name(iri)] == 1 else shorten(iri),
+            ViewRelation(
+                name=local_name(iri) if times[local_name(iri)] == 1 else shorten_iri(iri),
                 iri=iri,
                 label=label or local_name(iri),
-                family=family_of(iri, families),
+                family=relation_family(iri, families),
             )
             for iri, label in labels.items()
         ),
@@ -197,7 +201,7 @@ def relations_of(found: Iterable[Row]) -> list[Relation]:
     )
 
 
-def broader_of(found: Iterable[Row]) -> Broader:
+def broader_relations(found: Iterable[ViewRow]) -> Broader:
     """Return what lies directly above each relation."""
     above: Broader = {}
     for row in found:
@@ -205,13 +209,13 @@ def broader_of(found: Iterable[Row]) -> Broader:
     return above
 
 
-def family_of(iri: str, above: Broader) -> str:
+def relation_family(iri: str, above: Broader) -> str:
     """Return the family of a relation."""
-    broad = {iri, *up(iri, above)}
+    broad = {iri, *broader_closure(iri, above)}
     return next((family for root, family in ROOTS.items() if root in broad), "other")
 
 
-def up(iri: str, above: Broader) -> set[str]:
+def broader_closure(iri: str, above: Broader) -> set[str]:
     """Return every relation above one; circles end."""
     seen: set[str] = set()
     waiting = [iri]
@@ -222,7 +226,7 @@ def up(iri: str, above: Broader) -> set[str]:
     return seen
 
 
-def narrower(graph: Readable, iri: str) -> set[str]:
+def narrower_closure(graph: Readable, iri: str) -> set[str]:
     """Return the IRIs of a relation and of everything below it."""
-    above = broader_of(rows(graph, "relations"))
-    return {iri, *(each for each in above if iri in up(each, above))}
+    above = broader_relations(view_rows(graph, "relations"))
+    return {iri, *(each for each in above if iri in broader_closure(each, above))}

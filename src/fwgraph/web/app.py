@@ -14,14 +14,19 @@ from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 
 from fwgraph.errors import FwgraphError
-from fwgraph.web.http.cache import Representation, Shelf, representation
-from fwgraph.web.http.failures import Failure, failed
-from fwgraph.web.http.headers import EDITOR_POLICY, PREFLIGHT, SafeHeaders, add
-from fwgraph.web.http.links import Frame, mount
-from fwgraph.web.http.media_types import HTML, Form
-from fwgraph.web.http.requests import OriginForm, preferred, values
-from fwgraph.web.http.responses import neighbours, respond
-from fwgraph.web.http.thread_pool import Crew
+from fwgraph.web.http.cache import Representation, RepresentationCache, build_representation
+from fwgraph.web.http.failures import HttpError, error_response
+from fwgraph.web.http.headers import (
+    EDITOR_POLICY,
+    PREFLIGHT_HEADERS,
+    HeadersMiddleware,
+    add_default_headers,
+)
+from fwgraph.web.http.links import Links, mount_path
+from fwgraph.web.http.media_types import HTML, Format
+from fwgraph.web.http.requests import OriginFormMiddleware, negotiate_format, query_parameters
+from fwgraph.web.http.responses import link_header, representation_response
+from fwgraph.web.http.thread_pool import ThreadPool
 from fwgraph.web.pages import assets, editor, not_found
 from fwgraph.web.publication import Publication
 from fwgraph.web.sparql.limits import Limits
@@ -32,16 +37,16 @@ if TYPE_CHECKING:
     from starlette.requests import Request
 
     from fwgraph.graph import Graph
-    from fwgraph.web.http.documents import Document
+    from fwgraph.web.http.documents import Resource
     from fwgraph.web.sparql.pool import Pool
-    from fwgraph.web.sparql.pool_client import Pooled
+    from fwgraph.web.sparql.pool_client import PoolClient
 
-LONGEST_PATH = 2_000
+MAX_PATH_LENGTH = 2_000
 """Characters of a path at most; no document has a longer one."""
-ASKERS = 128
+QUESTION_THREADS = 128
 """Threads that wait for answers to questions, where processes work them out."""
-LOCAL = ("127.0.0.1", 80)
-MOST_ADDRESSES = 16
+DEFAULT_ADDRESS = ("127.0.0.1", 80)
+MAX_ADDRESSES = 16
 """Addresses at most by which the server is known; a machine may have any number of them."""
 
 
@@ -56,144 +61,156 @@ class Settings:
     limits: Limits = field(default_factory=Limits)
 
 
-class Reception:
+class RequestHandler:
     """Takes each request to the document that it is for."""
 
-    def __init__(self, graph: Graph, settings: Settings, asked: Pooled | None = None) -> None:
+    def __init__(self, graph: Graph, settings: Settings, asked: PoolClient | None = None) -> None:
         graph.names.index()  # read before threads ask for it
         self.publication = Publication(graph, asked)
         self.settings = settings
-        self.shelf = Shelf()
+        self.cache = RepresentationCache()
         self.addresses: set[tuple[str, int]] = set()
         threads, waiting = settings.threads, settings.waiting
-        self.crew = Crew("pages", threads, waiting, settings.seconds)
-        self.viewers = Crew("views", threads, waiting, settings.seconds)
-        self.askers = (  # they wait for the pool, which has lines and time limits of its own
-            Crew("questions", ASKERS, waiting, asked.patience)
+        self.page_threads = ThreadPool("pages", threads, waiting, settings.seconds)
+        self.view_threads = ThreadPool("views", threads, waiting, settings.seconds)
+        self.question_threads = (  # they wait for the pool, which has queues and time limits
+            ThreadPool("questions", QUESTION_THREADS, waiting, asked.timeout)
             if asked
-            else Crew("questions", threads, waiting, settings.seconds)
+            else ThreadPool("questions", threads, waiting, settings.seconds)
         )
 
-    def frame(self, request: Request) -> Frame:
+    def links_for(self, request: Request) -> Links:
         """Return where pages stand: under the address that is set, or the socket's own.
 
         The Host header is never asked: it is whatever a client writes.
         """
         public = self.settings.public
         if public is None:
-            host, port = self.own(request.scope.get("server") or LOCAL)
+            host, port = self.known_address(request.scope.get("server") or DEFAULT_ADDRESS)
             public = f"{request.scope['scheme']}://{f'[{host}]' if ':' in host else host}:{port}/"
-        return Frame(mount(public), public)
+        return Links(mount_path(public), public)
 
-    def own(self, address: tuple[str, int]) -> tuple[str, int]:
+    def known_address(self, address: tuple[str, int]) -> tuple[str, int]:
         """Return a socket's address, or the lowest known one where there are too many of them."""
-        if len(self.addresses) < MOST_ADDRESSES:
+        if len(self.addresses) < MAX_ADDRESSES:
             self.addresses.add(address)
         return address if address in self.addresses else min(self.addresses)
 
-    async def document(self, request: Request) -> Response:
+    async def serve_resource(self, request: Request) -> Response:
         """Answer with a document in the form that is asked for."""
         path = request.path_params["path"]
-        found = self.publication.find(path) if len(path) <= LONGEST_PATH else None
+        found = self.publication.find_resource(path) if len(path) <= MAX_PATH_LENGTH else None
         if found is None:
-            raise await self.missing(path, self.frame(request))
+            raise await self.not_found_error(path, self.links_for(request))
         document, form = found
-        if document.ask and request.query_params:
-            document = document.ask(values(request))
-        return await self.answer(request, document, form)
+        if document.with_values and request.query_params:
+            document = document.with_values(query_parameters(request))
+        return await self.send_resource(request, document, form)
 
-    async def answer(self, request: Request, document: Document, form: Form | None) -> Response:
+    async def send_resource(
+        self, request: Request, document: Resource, form: Format | None
+    ) -> Response:
         """Answer with a form of a document, the one that the request prefers if none is named."""
-        frame, headers = self.frame(request), {}
+        frame, headers = self.links_for(request), {}
         if form is None:
-            form = preferred(request, document, frame)
-            if len(document.forms) > 1:
-                headers = {"Vary": "Accept", "Content-Location": document.form_in(form, frame)}
+            form = negotiate_format(request, document, frame)
+            if len(document.formats) > 1:
+                headers = {"Vary": "Accept", "Content-Location": document.format_href(form, frame)}
         try:
-            made = await self.make(document, form, frame)
+            made = await self.get_representation(document, form, frame)
         except FwgraphError as error:
-            return await self.excused(document, form, frame, error)
-        return respond(request, made, {**headers, "Link": neighbours(document, form, frame)})
+            return await self.error_response(document, form, frame, error)
+        return representation_response(
+            request, made, {**headers, "Link": link_header(document, form, frame)}
+        )
 
-    async def excused(
-        self, document: Document, form: Form, frame: Frame, error: FwgraphError
+    async def error_response(
+        self, document: Resource, form: Format, frame: Links, error: FwgraphError
     ) -> Response:
         """Answer that a document cannot be had like this: wrong values, or a form too small."""
-        sentence, excuse = str(error), document.excuse
+        sentence, excuse = str(error), document.error_page
         if excuse is None:
-            raise Failure(406, sentence, {"Vary": "Accept"}) from error
+            raise HttpError(406, sentence, {"Vary": "Accept"}) from error
         if form is not HTML:
-            raise Failure(400, sentence) from error
-        body = await self.askers.make(lambda: excuse(sentence, frame))
+            raise HttpError(400, sentence) from error
+        body = await self.question_threads.run_task(lambda: excuse(sentence, frame))
         headers = {"Cache-Control": "no-store", "Vary": "Accept", "Content-Type": form.content_type}
         return Response(body, 400, headers)
 
-    async def make(self, document: Document, form: Form, frame: Frame) -> Representation:
+    async def get_representation(
+        self, document: Resource, form: Format, frame: Links
+    ) -> Representation:
         """Return a form of a document, from the shelf or made now."""
         key = (document.path, document.query, form.ending, frame)
-        if kept := self.shelf.get(key):
+        if kept := self.cache.get(key):
             return kept
-        return await self.crew_for(document).make(
-            lambda: self.written(key, document, form, frame), key
+        return await self.threads_for(document).run_task(
+            lambda: self.write_representation(key, document, form, frame), key
         )
 
-    def crew_for(self, document: Document) -> Crew:
+    def threads_for(self, document: Resource) -> ThreadPool:
         """Return who makes a document: what is asked for does not hold up what is there."""
         if document.path.startswith("questions/"):
-            return self.askers
-        return self.viewers if document.query else self.crew
+            return self.question_threads
+        return self.view_threads if document.query else self.page_threads
 
-    def written(
-        self, key: Hashable, document: Document, form: Form, frame: Frame
+    def write_representation(
+        self, key: Hashable, document: Resource, form: Format, frame: Links
     ) -> Representation:
         """Return a form of a document, made now and put on the shelf."""
-        made = representation(document.write(form, frame), form.content_type)
-        self.shelf.put(key, made, for_good=self.publication.is_fixed(document))
+        made = build_representation(document.write(form, frame), form.content_type)
+        self.cache.store(key, made, for_good=self.publication.is_fixed(document))
         return made
 
-    async def missing(self, path: str, frame: Frame) -> Failure:
+    async def not_found_error(self, path: str, frame: Links) -> HttpError:
         """Return the failure for a path without a document, with what may have been meant."""
-        found = await self.crew.make(lambda: not_found.links(self.publication.library, path, frame))
-        return Failure(404, not_found.sentence(path), near=found)
+        found = await self.page_threads.run_task(
+            lambda: not_found.similar_links(self.publication.library, path, frame)
+        )
+        return HttpError(404, not_found.not_found_message(path), near=found)
 
-    async def asset(self, request: Request) -> Response:
+    async def serve_asset(self, request: Request) -> Response:
         """Answer with a file that pages need."""
         name = request.path_params["name"]
-        content = assets.assets().get(name)
+        content = assets.read_assets().get(name)
         if content is None:
-            raise Failure(404, f"There is no file static/{name}.")
+            raise HttpError(404, f"There is no file static/{name}.")
         key = ("static", name)
-        made = self.shelf.get(key) or representation(content, assets.content_type(name))
-        self.shelf.put(key, made)
-        return respond(request, made, {})
+        made = self.cache.get(key) or build_representation(content, assets.asset_content_type(name))
+        self.cache.store(key, made)
+        return representation_response(request, made, {})
 
-    async def health(self, request: Request) -> Response:  # noqa: ARG002 - Starlette's signature
+    async def serve_health(self, request: Request) -> Response:  # noqa: ARG002 - Starlette's signature
         """Answer that the server is there, and how many triples it holds."""
         said = {"status": "ok", "triples": len(self.publication.graph)}
         headers = {"Cache-Control": "no-store", "Content-Type": "application/json"}
         return Response(json.dumps(said), headers=headers)
 
-    def query_page(self, request: Request) -> Response:
+    def serve_editor(self, request: Request) -> Response:
         """Return the page on which people write queries."""
-        frame = self.frame(request)
-        made = self.shelf.get(("sparql", frame))
+        frame = self.links_for(request)
+        made = self.cache.get(("sparql", frame))
         if made is None:
-            questions = self.publication.catalogue.names.values()
+            questions = self.publication.catalogue.questions.values()
             limits = self.settings.limits
-            body = editor.write(questions, limits.seconds, limits.rows, frame)
-            made = representation(body, HTML.content_type)
-            self.shelf.put(("sparql", frame), made)
-        return respond(request, made, {"Vary": "Accept", "Content-Security-Policy": EDITOR_POLICY})
+            body = editor.editor_page(questions, limits.seconds, limits.rows, frame)
+            made = build_representation(body, HTML.content_type)
+            self.cache.store(("sparql", frame), made)
+        return representation_response(
+            request, made, {"Vary": "Accept", "Content-Security-Policy": EDITOR_POLICY}
+        )
 
-    def endpoint(self, request: Request) -> str:
+    def endpoint_url(self, request: Request) -> str:
         """Return the address of the SPARQL endpoint."""
-        return self.frame(request).absolute("sparql")
+        return self.links_for(request).file_url("sparql")
 
-    def fail(self, request: Request, error: Exception) -> Response:
+    def handle_error(self, request: Request, error: Exception) -> Response:
         """Answer for a failure; one that nobody foresaw is written to the log by the server."""
         failure = error if isinstance(error, HTTPException) else HTTPException(500)
-        response = failed(request, failure, self.frame(request))
-        add(response.headers)  # an unforeseen one is answered outside of SafeHeaders
+        response = error_response(request, failure, self.links_for(request))
+        add_default_headers(
+            response.headers
+        )  # an unforeseen one is answered outside of SafeHeaders
         return response
 
 
@@ -204,11 +221,11 @@ def application(
 
     The pool is started and stopped with the application.
     """
-    asked = pooled(graph, pool) if pool else None
-    reception = Reception(graph, settings or Settings(), asked)
+    asked = make_pool_client(graph, pool) if pool else None
+    reception = RequestHandler(graph, settings or Settings(), asked)
     handlers: Mapping[object, Callable[[Request, Exception], Response]] = {
-        HTTPException: reception.fail,
-        Exception: reception.fail,
+        HTTPException: reception.handle_error,
+        Exception: reception.handle_error,
     }
 
     @asynccontextmanager
@@ -218,42 +235,46 @@ def application(
         try:
             yield
         finally:
-            for crew in (reception.crew, reception.viewers, reception.askers):
-                crew.leave()
+            for crew in (
+                reception.page_threads,
+                reception.view_threads,
+                reception.question_threads,
+            ):
+                crew.shut_down()
             if pool:
                 await pool.stop()
 
     return Starlette(
-        routes=routes(reception, pool),
-        middleware=[Middleware(SafeHeaders), Middleware(OriginForm)],
+        routes=application_routes(reception, pool),
+        middleware=[Middleware(HeadersMiddleware), Middleware(OriginFormMiddleware)],
         exception_handlers=handlers,
         lifespan=lifespan,
     )
 
 
-def pooled(graph: Graph, pool: Pool) -> Pooled:
+def make_pool_client(graph: Graph, pool: Pool) -> PoolClient:
     """Return the graph as the pool answers for it."""
-    from fwgraph.web.sparql.pool_client import Pooled
+    from fwgraph.web.sparql.pool_client import PoolClient
 
-    return Pooled(graph, pool)
+    return PoolClient(graph, pool)
 
 
-def routes(reception: Reception, pool: Pool | None) -> list[BaseRoute]:
+def application_routes(reception: RequestHandler, pool: Pool | None) -> list[BaseRoute]:
     """Return the routes: what is no document first, then every path."""
     queries: list[BaseRoute] = []
     if pool:
         from fwgraph.web import sparql
 
-        queries = sparql.routes(pool, reception.query_page, reception.endpoint)
+        queries = sparql.sparql_routes(pool, reception.serve_editor, reception.endpoint_url)
     return [
-        reading("/health", reception.health),
-        reading("/static/{name:path}", reception.asset),
+        read_only_route("/health", reception.serve_health),
+        read_only_route("/static/{name:path}", reception.serve_asset),
         *queries,
-        reading("/{path:path}", reception.document),
+        read_only_route("/{path:path}", reception.serve_resource),
     ]
 
 
-def reading(path: str, answer: Callable[[Request], Awaitable[Response]]) -> Route:
+def read_only_route(path: str, answer: Callable[[Request], Awaitable[Response]]) -> Route:
     """Return the route of what is only read, by scripts of other sites, too.
 
     A script's browser asks first where it accepts a profile, for example: a value with
@@ -262,7 +283,7 @@ def reading(path: str, answer: Callable[[Request], Awaitable[Response]]) -> Rout
 
     async def respond(request: Request) -> Response:
         if request.method == "OPTIONS":
-            return Response(status_code=204, headers=PREFLIGHT)
+            return Response(status_code=204, headers=PREFLIGHT_HEADERS)
         return await answer(request)
 
     return Route(path, respond, methods=["GET", "HEAD", "OPTIONS"])

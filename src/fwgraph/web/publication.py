@@ -5,24 +5,24 @@ from functools import cached_property
 
 from pyoxigraph import NamedNode
 
-from fwgraph.export import written
+from fwgraph.export import serialize_triples
 from fwgraph.graph import Graph
 from fwgraph.namespaces import BASE, THING_KINDS
 from fwgraph.store.readable import Readable
-from fwgraph.web.http.addresses import is_path
-from fwgraph.web.http.documents import Document, Writer
-from fwgraph.web.http.links import Frame
+from fwgraph.web.http.addresses import is_page_path
+from fwgraph.web.http.documents import Resource, ResourceWriter
+from fwgraph.web.http.links import Links
 from fwgraph.web.http.media_types import (
-    DESCRIPTIONS,
-    DUMPS,
-    GRAPHS,
+    DESCRIPTION_FORMATS,
+    DUMP_FORMATS,
     HTML,
     JSON,
     OPENAPI,
+    RDF_FORMATS,
     TEXT,
     XML,
-    Form,
-    ended,
+    Format,
+    find_format,
 )
 from fwgraph.web.pages import (
     dataset as about,
@@ -39,13 +39,13 @@ from fwgraph.web.pages import (
     void,
 )
 from fwgraph.web.pages import node as nodes
-from fwgraph.web.pages.catalogue import Catalogue
-from fwgraph.web.pages.lookups import Library
-from fwgraph.web.pages.statements import Statements
+from fwgraph.web.pages.catalogue import QuestionPages
+from fwgraph.web.pages.lookups import Lookups
+from fwgraph.web.pages.statements import FileTriples
 
-WRITERS = dict.fromkeys(THING_KINDS, thing.write) | {
-    "edition": source.write,
-    "document": source.write,
+PAGE_WRITERS = dict.fromkeys(THING_KINDS, thing.thing_page) | {
+    "edition": source.source_page,
+    "document": source.source_page,
 }
 """What writes the page of a kind of nodes; ``nodes.write`` does for all others."""
 
@@ -58,128 +58,134 @@ class Publication:
 
     def __init__(self, graph: Graph, asked: Readable | None = None) -> None:
         self.graph = graph
-        self.library = Library(graph)
-        self.catalogue = Catalogue(self.library, asked or graph)
+        self.library = Lookups(graph)
+        self.catalogue = QuestionPages(self.library, asked or graph)
 
     @cached_property
-    def counts(self) -> void.Counts:
+    def counts(self) -> void.GraphCounts:
         """How much there is of what."""
-        return void.counted(self.graph)
+        return void.count_graph(self.graph)
 
-    def find(self, path: str) -> tuple[Document, Form | None] | None:
+    def find_resource(self, path: str) -> tuple[Resource, Format | None] | None:
         """Return the document of a path, and the form that its ending asks for, if it does.
 
         What has the whole path goes before a document with an ending.
         """
-        if whole := self.document(path):
+        if whole := self.resource_at(path):
             return whole, None
         stem, _, ending = path.rpartition(".")
-        document = self.document(stem) if stem else None
-        form = ended(document.forms, ending) if document else None
+        document = self.resource_at(stem) if stem else None
+        form = find_format(document.formats, ending) if document else None
         return (document, form) if document and form else None
 
-    def document(self, path: str) -> Document | None:
+    def resource_at(self, path: str) -> Resource | None:
         """Return the document with exactly this path."""
-        if path in self.fixed:
-            return self.fixed[path]
-        node = self.library.node(BASE + path) if is_path(path) else None
-        return self.described(node) if node and self.library.knows(node) else None
+        if path in self.fixed_resources:
+            return self.fixed_resources[path]
+        node = self.library.node_or_none(BASE + path) if is_page_path(path) else None
+        return self.node_resource(node) if node and self.library.has_node(node) else None
 
-    def documents(self) -> Iterator[Document]:
+    def resources(self) -> Iterator[Resource]:
         """Yield every document, the fixed ones first."""
-        yield from self.fixed.values()
-        for node in self.library.subjects():
-            if self.library.path(node) not in self.fixed:
-                yield self.described(node)
+        yield from self.fixed_resources.values()
+        for node in self.library.page_nodes():
+            if self.library.page_path(node) not in self.fixed_resources:
+                yield self.node_resource(node)
 
-    def files(self) -> Iterator[Document]:
+    def static_resources(self) -> Iterator[Resource]:
         """Yield the documents that plain files can hold: whatever needs no answer of its own."""
-        for document in self.documents():
+        for document in self.resources():
             folder, _, name = document.path.rpartition("/")
-            if folder == "questions" and name in self.catalogue.names:
-                yield self.catalogue.plain(name)
+            if folder == "questions" and name in self.catalogue.questions:
+                yield self.catalogue.static_resource(name)
             elif document.path != "openapi":
                 yield document
 
-    def described(self, node: NamedNode) -> Document:
+    def node_resource(self, node: NamedNode) -> Resource:
         """Return the document that describes a node of the graph."""
-        writer = WRITERS.get(self.library.kind(node), nodes.write)
+        writer = PAGE_WRITERS.get(self.library.page_kind(node), nodes.node_page)
 
-        def write(form: Form, frame: Frame) -> bytes:
+        def write(form: Format, frame: Links) -> bytes:
             if form is HTML:
                 return writer(self.library, node, frame)
-            return written(self.library.description(node), form.ending)
+            return serialize_triples(self.library.description(node), form.ending)
 
-        return Document(self.library.path(node), DESCRIPTIONS, write, node.value)
+        return Resource(self.library.page_path(node), DESCRIPTION_FORMATS, write, node.value)
 
     @cached_property
-    def fixed(self) -> Mapping[str, Document]:
+    def fixed_resources(self) -> Mapping[str, Resource]:
         """The documents that are there whatever the graph holds, by path."""
         library, catalogue = self.library, self.catalogue
         pages = {
-            "things": lambda frame: things.write(library, frame),
-            "": lambda frame: home.write(about.schema(self.counts, frame), self.counts, frame),
+            "things": lambda frame: things.things_page(library, frame),
+            "": lambda frame: home.home_page(
+                about.dataset_page_schema(self.counts, frame), self.counts, frame
+            ),
         }
         found = [
-            *(Document(path, (HTML,), page_writer(write)) for path, write in pages.items()),
-            self.documented("ontology", vocabulary.ontology, vocabulary.write_ontology),
-            self.documented(versioned(), vocabulary.ontology, vocabulary.write_ontology),
-            self.documented("concepts", vocabulary.concepts, vocabulary.write_concepts),
-            self.documented("shapes", shapes.statements, shapes.write),
-            Document("dataset", DESCRIPTIONS, self.about, void.DATASET.value),
-            Document(".well-known/void", GRAPHS, self.about, void.DATASET.value),
-            Document("questions", (HTML, JSON), catalogue.listing),
-            *(catalogue.document(name) for name in catalogue.names),
-            Document("fwgraph", DUMPS, self.dump, BASE),
-            views.document(self.graph),
-            Document("openapi", (OPENAPI,), self.openapi),
-            Document("robots", (TEXT,), page_writer(home.robots)),
-            Document("sitemap", (XML,), page_writer(self.sitemap)),
+            *(Resource(path, (HTML,), page_writer(write)) for path, write in pages.items()),
+            self.terms_resource("ontology", vocabulary.ontology_triples, vocabulary.ontology_page),
+            self.terms_resource(
+                version_path(), vocabulary.ontology_triples, vocabulary.ontology_page
+            ),
+            self.terms_resource("concepts", vocabulary.concept_triples, vocabulary.concepts_page),
+            self.terms_resource("shapes", shapes.shape_triples, shapes.shapes_page),
+            Resource("dataset", DESCRIPTION_FORMATS, self.write_dataset, void.DATASET.value),
+            Resource(".well-known/void", RDF_FORMATS, self.write_dataset, void.DATASET.value),
+            Resource("questions", (HTML, JSON), catalogue.write_catalogue),
+            *(catalogue.question_resource(name) for name in catalogue.questions),
+            Resource("fwgraph", DUMP_FORMATS, self.write_dump, BASE),
+            views.view_resource(self.graph),
+            Resource("openapi", (OPENAPI,), self.write_openapi),
+            Resource("robots", (TEXT,), page_writer(home.robots_txt)),
+            Resource("sitemap", (XML,), page_writer(self.write_sitemap)),
         ]
         return {document.path: document for document in found}
 
-    def is_fixed(self, document: Document) -> bool:
+    def is_fixed(self, document: Resource) -> bool:
         """Tell whether a document is one of the few that every graph has, asked for nothing."""
-        return document.path in self.fixed and not document.query
+        return document.path in self.fixed_resources and not document.query
 
-    def documented(
-        self, path: str, said: Callable[[], Statements], page: Callable[[Library, Frame], bytes]
-    ) -> Document:
+    def terms_resource(
+        self, path: str, said: Callable[[], FileTriples], page: Callable[[Lookups, Links], bytes]
+    ) -> Resource:
         """Return the document of a file of terms: its documentation, and its triples."""
 
-        def write(form: Form, frame: Frame) -> bytes:
+        def write(form: Format, frame: Links) -> bytes:
             if form is HTML:
                 return page(self.library, frame)
-            return written(said().triples, form.ending)
+            return serialize_triples(said().triples, form.ending)
 
-        return Document(path, DESCRIPTIONS, write, BASE + path)
+        return Resource(path, DESCRIPTION_FORMATS, write, BASE + path)
 
-    def about(self, form: Form, frame: Frame) -> bytes:
+    def write_dataset(self, form: Format, frame: Links) -> bytes:
         """Return what the dataset is, as a page or as VoID and DCAT."""
         if form is HTML:
-            return about.write(self.library, self.counts, frame)
-        return written(void.description(self.counts, frame), form.ending)
+            return about.dataset_page(self.library, self.counts, frame)
+        return serialize_triples(void.void_description(self.counts, frame), form.ending)
 
-    def openapi(self, form: Form, frame: Frame) -> bytes:  # noqa: ARG002 - a writer's signature
+    def write_openapi(self, form: Format, frame: Links) -> bytes:  # noqa: ARG002 - a writer's signature
         """Return the description of what can be asked."""
         path = (self.counts.example or "").removeprefix(BASE) or "software/flask"
-        return openapi.document(self.catalogue.names.values(), path, frame)
+        return openapi.openapi_document(self.catalogue.questions.values(), path, frame)
 
-    def sitemap(self, frame: Frame) -> bytes:
+    def write_sitemap(self, frame: Links) -> bytes:
         """Return the addresses of all pages."""
-        return home.sitemap((each.path for each in self.documents() if HTML in each.forms), frame)
+        return home.sitemap_xml(
+            (each.path for each in self.resources() if HTML in each.formats), frame
+        )
 
-    def dump(self, form: Form, frame: Frame) -> bytes:  # noqa: ARG002 - a writer's signature
+    def write_dump(self, form: Format, frame: Links) -> bytes:  # noqa: ARG002 - a writer's signature
         """Return the whole graph."""
-        return written(self.graph, form.ending)
+        return serialize_triples(self.graph, form.ending)
 
 
-def versioned() -> str:
+def version_path() -> str:
     """Return the path of the vocabulary's version."""
-    said = vocabulary.ontology()
-    return said.text(vocabulary.ONTOLOGY, "owl:versionIRI").removeprefix(BASE)
+    said = vocabulary.ontology_triples()
+    return said.first_text(vocabulary.ONTOLOGY, "owl:versionIRI").removeprefix(BASE)
 
 
-def page_writer(write: Callable[[Frame], bytes]) -> Writer:
+def page_writer(write: Callable[[Links], bytes]) -> ResourceWriter:
     """Return the writer of a document that has one form."""
     return lambda form, frame: write(frame)  # noqa: ARG005 - a writer's signature

@@ -10,22 +10,24 @@ from contextlib import suppress
 from pathlib import Path
 
 from fwgraph.errors import BadRequest
-from fwgraph.files import replaced_folder
+from fwgraph.files import replace_folder
 from fwgraph.graph import Graph
 from fwgraph.namespaces import BASE
-from fwgraph.web.http.documents import Document
-from fwgraph.web.http.links import Frame, mount
-from fwgraph.web.http.media_types import HTML, TURTLE, Form
+from fwgraph.web.http.documents import Resource
+from fwgraph.web.http.links import Links, mount_path
+from fwgraph.web.http.media_types import HTML, TURTLE, Format
 from fwgraph.web.pages import assets
-from fwgraph.web.pages.templating import page
+from fwgraph.web.pages.templating import render_template
 from fwgraph.web.publication import Publication
 
-MARK = "site.json"
+MANIFEST = "site.json"
 """The list of what was written: a folder with other files is not ours to replace."""
-VOID = ".well-known/void"
+VOID_PATH = ".well-known/void"
 
 
-def build(graph: Graph, folder: Path, public: str | None = None, *, replace: bool = False) -> int:
+def build_site(
+    graph: Graph, folder: Path, public: str | None = None, *, replace: bool = False
+) -> int:
     """Write a graph's site, and return how many files it has.
 
     The site appears whole or not at all: it is written beside the folder, then renamed.
@@ -33,35 +35,35 @@ def build(graph: Graph, folder: Path, public: str | None = None, *, replace: boo
     else already, or a site that may not be replaced, and Unreadable where the place cannot
     be written.
     """
-    vacant(folder, folder.resolve(), replace=replace)
-    with replaced_folder(folder) as new:
-        return write(Publication(graph), new, public)
+    check_site_folder(folder, folder.resolve(), replace=replace)
+    with replace_folder(folder) as new:
+        return write_site(Publication(graph), new, public)
 
 
-def vacant(folder: Path, target: Path, *, replace: bool) -> None:
+def check_site_folder(folder: Path, target: Path, *, replace: bool) -> None:
     """Raise BadRequest where a new site must not be put."""
     if not target.exists():
         return
     if not target.is_dir():
         raise BadRequest(f"{folder}: this is a file; give a folder")
     there = {path.relative_to(target).as_posix() for path in target.rglob("*") if not path.is_dir()}
-    others = sorted(there - known(target))
+    others = sorted(there - manifest_files(target))
     if others:
         raise BadRequest(f"{folder}: this folder holds {others[0]}; give a new or an empty one")
     if there and not replace:
         raise BadRequest(f"{folder}: there is a site already; --force replaces it")
 
 
-def known(target: Path) -> set[str]:
+def manifest_files(target: Path) -> set[str]:
     """Return the names of the files that were written into a site."""
     try:
-        names = json.loads((target / MARK).read_bytes())["files"]
+        names = json.loads((target / MANIFEST).read_bytes())["files"]
     except (OSError, ValueError, LookupError, TypeError):
         return set()
-    return {MARK, *names}
+    return {MANIFEST, *names}
 
 
-def write(publication: Publication, folder: Path, public: str | None) -> int:
+def write_site(publication: Publication, folder: Path, public: str | None) -> int:
     """Write every file of a site below a folder, and return how many they are.
 
     Where two would have the same place, the one that comes first has it. The file system
@@ -69,16 +71,16 @@ def write(publication: Publication, folder: Path, public: str | None) -> int:
     """
     folder.mkdir()
     names = []
-    with (folder / MARK).open("x", encoding="utf-8") as manifest:
-        for name, content in files(publication, public):
-            if placed(folder / name, content):
+    with (folder / MANIFEST).open("x", encoding="utf-8") as manifest:
+        for name, content in site_files(publication, public):
+            if create_file(folder / name, content):
                 names.append(name)
         json.dump({"files": sorted(names)}, manifest, ensure_ascii=False, indent=1)
         manifest.write("\n")
     return len(names) + 1
 
 
-def placed(path: Path, content: bytes) -> bool:
+def create_file(path: Path, content: bytes) -> bool:
     """Write a file, and tell whether there was a place for it."""
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -89,44 +91,52 @@ def placed(path: Path, content: bytes) -> bool:
     return True
 
 
-def files(publication: Publication, public: str | None) -> Iterator[tuple[str, bytes]]:
+def site_files(publication: Publication, public: str | None) -> Iterator[tuple[str, bytes]]:
     """Yield each file's name and bytes, what is fixed before what the graph names."""
-    for name, content in assets.assets().items():
+    for name, content in assets.read_assets().items():
         yield f"static/{name}", content
     address = public or BASE
-    yield "404.html", missing(Frame(mount(public) if public else "/", address, alive=False))
+    yield (
+        "404.html",
+        not_found_page(Links(mount_path(public) if public else "/", address, has_server=False)),
+    )
     yield ".nojekyll", b""  # some hosts leave out .well-known without it
-    for document in publication.files():
-        if HTML in document.forms:
-            yield place(document, HTML), document.write(HTML, frame(document, HTML, address))
-    for document in publication.files():
-        yield from others(document, address)
+    for document in publication.static_resources():
+        if HTML in document.formats:
+            yield (
+                site_path(document, HTML),
+                document.write(HTML, relative_links(document, HTML, address)),
+            )
+    for document in publication.static_resources():
+        yield from format_files(document, address)
 
 
-def others(document: Document, public: str) -> Iterator[tuple[str, bytes]]:
+def format_files(document: Resource, public: str) -> Iterator[tuple[str, bytes]]:
     """Yield the files of a document's forms but its page; what a form cannot hold is left out."""
-    for form in document.forms:
+    for form in document.formats:
         if form is not HTML:
             with suppress(BadRequest):
-                content = document.write(form, frame(document, form, public))
-                yield place(document, form), content
-                if document.path == VOID and form is TURTLE:
+                content = document.write(form, relative_links(document, form, public))
+                yield site_path(document, form), content
+                if document.path == VOID_PATH and form is TURTLE:
                     yield document.path, content
 
 
-def place(document: Document, form: Form) -> str:
+def site_path(document: Resource, form: Format) -> str:
     """Return the name of the file of a form."""
     if form is HTML:
         return f"{document.path}/index.html".removeprefix("/")
     return f"{document.path}.{form.ending}"
 
 
-def frame(document: Document, form: Form, public: str) -> Frame:
+def relative_links(document: Resource, form: Format, public: str) -> Links:
     """Return where a file stands: so many folders deep."""
-    return Frame("../" * place(document, form).count("/"), public, alive=False)
+    return Links("../" * site_path(document, form).count("/"), public, has_server=False)
 
 
-def missing(frame: Frame) -> bytes:
+def not_found_page(frame: Links) -> bytes:
     """Return the page for an address that leads nowhere, which may be anywhere."""
     sentence = "There is nothing at this address."
-    return page("failure.html", frame, status=404, title="Not Found", sentence=sentence, near=[])
+    return render_template(
+        "failure.html", frame, status=404, title="Not Found", sentence=sentence, near=[]
+    )

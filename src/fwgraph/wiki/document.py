@@ -17,7 +17,7 @@ class Block:
 
 
 @dataclass(frozen=True, slots=True)
-class Prose(Block):
+class TextBlock(Block):
     """A block that holds inline markup.
 
     ``text`` has one line per line of the block, without the marks and blanks around it;
@@ -35,14 +35,14 @@ class Prose(Block):
 
 
 @dataclass(frozen=True, slots=True)
-class Heading(Prose):
+class Heading(TextBlock):
     """``= title =``, at level 1 to 6; a longer mark is level 6 (HelpOnHeadlines)."""
 
     level: int
 
 
 @dataclass(frozen=True, slots=True)
-class Item(Prose):
+class ListItem(TextBlock):
     """An item of a list, with the lines that continue it (HelpOnLists).
 
     ``marker`` is as written: ``*``, ``.``, ``1.``, ``a.``, ``I.`` or ``1.#4``. An item with
@@ -54,7 +54,7 @@ class Item(Prose):
 
 
 @dataclass(frozen=True, slots=True)
-class Definition(Prose):
+class Definition(TextBlock):
     """`` term:: text``, with the lines that continue the text (HelpOnLists)."""
 
     indent: int
@@ -62,12 +62,12 @@ class Definition(Prose):
 
 
 @dataclass(frozen=True, slots=True)
-class Paragraph(Prose):
+class Paragraph(TextBlock):
     """Lines that are nothing else."""
 
 
 @dataclass(frozen=True, slots=True)
-class Cell:
+class TableCell:
     """A cell of a table: ``text`` is ``[start, end)`` of its line (HelpOnTables).
 
     ``attributes`` are as written, angle brackets included. ``span`` is the number of
@@ -82,22 +82,22 @@ class Cell:
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class TableRow:
     """One line of a table."""
 
     line: int
-    cells: tuple[Cell, ...]
+    cells: tuple[TableCell, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Table(Block):
+class PageTable(Block):
     """Rows on consecutive lines; comments between them do not part them (HelpOnTables)."""
 
-    rows: tuple[Row, ...]
+    rows: tuple[TableRow, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Preformatted(Block):
+class PreformattedText(Block):
     """``{{{`` to ``}}}``, or to the end of the page (HelpOnParsers).
 
     ``processor`` is what follows ``#!``, such as ``python``. More braces than three are
@@ -113,7 +113,7 @@ class Comment(Block):
 
 
 @dataclass(frozen=True, slots=True)
-class Instruction(Block):
+class ProcessingInstruction(Block):
     """``#name arguments``, above all else on the page (HelpOnProcessingInstructions)."""
 
     name: str
@@ -121,17 +121,17 @@ class Instruction(Block):
 
 
 @dataclass(frozen=True, slots=True)
-class Rule(Block):
+class HorizontalRule(Block):
     """A line of four or more dashes."""
 
 
 @dataclass(frozen=True, slots=True)
-class Blank(Block):
+class BlankLines(Block):
     """Consecutive lines with nothing to see."""
 
 
 @dataclass(frozen=True, slots=True)
-class Document:
+class WikiPage:
     """A page: its blocks, from the first line to the last."""
 
     blocks: tuple[Block, ...]

@@ -13,10 +13,10 @@ from pyoxigraph import Literal, NamedNode, Triple
 
 from fwgraph.errors import BadRequest
 from fwgraph.namespaces import RDF_TYPE, RDFS_LABEL, local_name, term
-from fwgraph.wiki.document import Document, Prose
-from fwgraph.wiki.entries import Entry, Section, sections
-from fwgraph.wiki.moin.inline import plain
-from fwgraph.wiki.releases import Release, typed
+from fwgraph.wiki.document import TextBlock, WikiPage
+from fwgraph.wiki.entries import PageEntry, Section, read_sections
+from fwgraph.wiki.moin.inline import strip_markup
+from fwgraph.wiki.releases import Release, date_literal
 
 Value = NamedNode | Literal
 
@@ -25,7 +25,7 @@ LINE = re.compile(r"[^\n]*\n|[^\n]+")
 
 
 @dataclass(frozen=True, slots=True)
-class Known:
+class KnownNames:
     """What is known before a page is read.
 
     ``software`` finds what has a name, or nothing; ``categories`` maps the titles of the
@@ -40,7 +40,7 @@ class Known:
 
 
 @dataclass(frozen=True, slots=True)
-class Source:
+class PageSource:
     """Where a page comes from: the edition's slug, its date and its address, if known."""
 
     slug: str
@@ -48,30 +48,30 @@ class Source:
     address: str | None = None
 
 
-def edition(
-    document: Document, source: Source, known: Known, *, facts_only: bool
+def edition_triples(
+    document: WikiPage, source: PageSource, known: KnownNames, *, facts_only: bool
 ) -> Iterator[Triple]:
     """Yield the triples of a page's edition.
 
     With ``facts_only`` none of the page's sentences is among them; otherwise every line
     of the page is kept, in ``fw:text`` of a listing or of a passage.
     """
-    writer = Writer(source, known)
-    found = sections(document, known.categories)
-    yield from writer.edition(found, document)
+    writer = EditionWriter(source, known)
+    found = read_sections(document, known.categories)
+    yield from writer.metadata_triples(found, document)
     for section in found:
-        yield from writer.section(section)
+        yield from writer.section_triples(section)
         for entry in section.entries:
-            yield from writer.listing(section, entry)
+            yield from writer.listing_triples(section, entry)
     if not facts_only:
         entries = [entry for section in found for entry in section.entries]
-        yield from writer.texts(document, entries)
+        yield from writer.text_triples(document, entries)
 
 
-class Writer:
+class EditionWriter:
     """Gives the parts of one edition their IRIs and writes their triples."""
 
-    def __init__(self, source: Source, known: Known) -> None:
+    def __init__(self, source: PageSource, known: KnownNames) -> None:
         self.source = source
         self.known = known
         self.node = term(f"edition:{source.slug}")
@@ -80,36 +80,38 @@ class Writer:
         self.sections: dict[int, NamedNode] = {}
         self.listings: dict[int, NamedNode] = {}
 
-    def part(self, kind: str, slug: str) -> NamedNode:
+    def mint_iri(self, kind: str, slug: str) -> NamedNode:
         """Return a fresh IRI below the edition; a slug that is taken gets a number."""
         count = self.taken[f"{kind}/{slug}"] = self.taken.get(f"{kind}/{slug}", 0) + 1
         numbered = slug if count == 1 else f"{slug}-{count}"
         if count > 1 and f"{kind}/{numbered}" in self.taken:
-            return self.part(kind, numbered)
+            return self.mint_iri(kind, numbered)
         self.taken.setdefault(f"{kind}/{numbered}", 1)
         return term(f"{kind}:{self.source.slug}/{numbered}")
 
-    def edition(self, found: tuple[Section, ...], document: Document) -> Iterator[Triple]:
+    def metadata_triples(self, found: tuple[Section, ...], document: WikiPage) -> Iterator[Triple]:
         """Yield what is said of the edition as a whole."""
         entries = {entry.line for section in found for entry in section.entries}
-        prose = [b for b in document.blocks if isinstance(b, Prose) and b.line not in entries]
-        stated = recognised((plain(block.text) for block in prose), self.known.guidelines)
+        prose = [b for b in document.blocks if isinstance(b, TextBlock) and b.line not in entries]
+        stated = recognise_concepts(
+            (strip_markup(block.text) for block in prose), self.known.guidelines
+        )
         title = found[0].title if found else self.source.slug
         dated = f"{title}, {self.source.date}" if self.source.date else title
-        yield from said(
+        yield from property_triples(
             self.node,
             ("rdf:type", term("fw:Edition")),
             ("rdfs:label", Literal(dated)),
             ("dcterms:title", Literal(title)),
-            ("dcterms:date", typed(self.source.date) if self.source.date else None),
-            ("dcterms:source", address(self.source.address) if self.source.address else None),
+            ("dcterms:date", date_literal(self.source.date) if self.source.date else None),
+            ("dcterms:source", address_node(self.source.address) if self.source.address else None),
             *(("fw:states", guideline) for guideline in stated),
         )
 
-    def section(self, section: Section) -> Iterator[Triple]:
+    def section_triples(self, section: Section) -> Iterator[Triple]:
         """Yield the triples of a section."""
-        node = self.sections[section.index] = self.part("section", slug_of(section.title))
-        yield from said(
+        node = self.sections[section.index] = self.mint_iri("section", slug_of(section.title))
+        yield from property_triples(
             node,
             ("rdf:type", term("fw:Section")),
             ("rdfs:label", Literal(section.title)),
@@ -120,16 +122,16 @@ class Writer:
             ("fw:position", Literal(section.index)),
         )
 
-    def listing(self, section: Section, entry: Entry) -> Iterator[Triple]:
+    def listing_triples(self, section: Section, entry: PageEntry) -> Iterator[Triple]:
         """Yield the triples of a listing, and of the software if nothing is known of it."""
         software = self.known.software(entry.name)
         if software is None:
             software = term(f"software:{slug_of(entry.name)}")
             yield Triple(software, RDF_TYPE, term("fw:Software"))
             yield Triple(software, RDFS_LABEL, Literal(entry.name))
-        node = self.listings[entry.line] = self.part("listing", local_name(software.value))
-        links = "fw:wikiPage" if entry.is_wiki_page else "fw:homepage"
-        yield from said(
+        node = self.listings[entry.line] = self.mint_iri("listing", local_name(software.value))
+        links = "fw:wikiPage" if entry.has_wiki_link else "fw:homepage"
+        yield from property_triples(
             node,
             ("rdf:type", term("fw:Listing")),
             ("rdfs:label", Literal(entry.name)),
@@ -141,36 +143,40 @@ class Writer:
             ("fw:position", Literal(entry.position)),
             ("fw:line", Literal(entry.line)),
             (links, Literal(entry.target) if entry.target else None),
-            *dates(entry.stated),
-            *(("fw:evidence", evidence) for evidence in self.evidence(section, entry)),
+            *release_properties(entry.stated),
+            *(("fw:evidence", evidence) for evidence in self.evidence_concepts(section, entry)),
         )
         for number, release in enumerate(entry.further, 2):
-            yield from self.further(node, release, number)
+            yield from self.release_triples(node, release, number)
 
-    def evidence(self, section: Section, entry: Entry) -> list[NamedNode]:
+    def evidence_concepts(self, section: Section, entry: PageEntry) -> list[NamedNode]:
         """Return what an entry of the discontinued gives as the reason."""
         if self.categories.get(section.title.casefold()) != DISCONTINUED:
             return []
-        return recognised((plain(text) for _, text in entry.prose), self.known.evidence)
+        return recognise_concepts(
+            (strip_markup(text) for _, text in entry.prose), self.known.evidence
+        )
 
-    def further(self, listing: NamedNode, release: Release, number: int) -> Iterator[Triple]:
+    def release_triples(
+        self, listing: NamedNode, release: Release, number: int
+    ) -> Iterator[Triple]:
         """Yield a release that stands beside the first one of a listing."""
         node = NamedNode(f"{listing.value}/{number}")
         yield Triple(listing, term("fw:furtherRelease"), node)
-        yield from said(
+        yield from property_triples(
             node,
             ("rdf:type", term("fw:Release")),
             ("rdfs:label", Literal(release.note) if release.note else None),
-            *dates(release),
+            *release_properties(release),
         )
 
-    def texts(self, document: Document, entries: list[Entry]) -> Iterator[Triple]:
+    def text_triples(self, document: WikiPage, entries: list[PageEntry]) -> Iterator[Triple]:
         """Yield the page's text in pieces: one for each listing and each passage between."""
-        for start, raw in pieces(document, entries):
+        for start, raw in split_at_entries(document, entries):
             node = self.listings.get(start)
             if node is None:
-                node = self.part("passage", str(start))
-                yield from said(
+                node = self.mint_iri("passage", str(start))
+                yield from property_triples(
                     node,
                     ("rdf:type", term("fw:Passage")),
                     ("fw:edition", self.node),
@@ -179,7 +185,7 @@ class Writer:
             yield Triple(node, term("fw:text"), Literal(raw))
 
 
-def pieces(document: Document, entries: list[Entry]) -> Iterator[tuple[int, str]]:
+def split_at_entries(document: WikiPage, entries: list[PageEntry]) -> Iterator[tuple[int, str]]:
     """Yield the page cut before and after each entry: first line and text, in order."""
     cuts = {entry.line for entry in entries} | {entry.last_line + 1 for entry in entries}
     start, kept = 1, list[str]()
@@ -193,7 +199,7 @@ def pieces(document: Document, entries: list[Entry]) -> Iterator[tuple[int, str]
         yield start, "".join(kept)
 
 
-def address(written: str) -> NamedNode:
+def address_node(written: str) -> NamedNode:
     """Return the node of a web address; raises BadRequest where it is none."""
     try:
         return NamedNode(written)
@@ -201,26 +207,26 @@ def address(written: str) -> NamedNode:
         raise BadRequest(f"{written}: this is no web address: {error}") from error
 
 
-def recognised(texts: Iterable[str], cues: Mapping[str, NamedNode]) -> list[NamedNode]:
+def recognise_concepts(texts: Iterable[str], cues: Mapping[str, NamedNode]) -> list[NamedNode]:
     """Return the concepts of which a cue stands in the texts, without regard to case."""
     text = " ".join(" ".join(texts).casefold().split())
     found = {concept for cue, concept in cues.items() if cue.casefold() in text}
     return sorted(found, key=lambda concept: concept.value)
 
 
-def said(node: NamedNode, *pairs: tuple[str, Value | None]) -> Iterator[Triple]:
+def property_triples(node: NamedNode, *pairs: tuple[str, Value | None]) -> Iterator[Triple]:
     """Yield a triple for each property that has a value."""
     for name, value in pairs:
         if value is not None:
             yield Triple(node, term(name), value)
 
 
-def dates(release: Release | None) -> Iterator[tuple[str, Value | None]]:
+def release_properties(release: Release | None) -> Iterator[tuple[str, Value | None]]:
     """Yield a release's version and date, as written and as a date where it is one."""
     if release:
         yield "fw:version", Literal(release.version) if release.version else None
         yield "fw:dateText", Literal(release.date) if release.date else None
-        yield "fw:released", typed(release.date) if release.date else None
+        yield "fw:released", date_literal(release.date) if release.date else None
 
 
 def slug_of(name: str) -> str:

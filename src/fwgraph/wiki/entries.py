@@ -10,17 +10,27 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
 from itertools import accumulate
 
-from fwgraph.wiki.document import Block, Cell, Document, Heading, Item, Prose, Row, Rule, Table
-from fwgraph.wiki.moin.inline import Kind, Span, plain, spans
+from fwgraph.wiki.document import (
+    Block,
+    Heading,
+    HorizontalRule,
+    ListItem,
+    PageTable,
+    TableCell,
+    TableRow,
+    TextBlock,
+    WikiPage,
+)
+from fwgraph.wiki.moin.inline import Span, SpanKind, parse_spans, strip_markup
 from fwgraph.wiki.releases import Release, later_releases, stated_release
 
 ROW_COLUMNS = ("name", "version", "date", "text")
 NAME_END = re.compile(r"\((?=[^()\n]*[0-9])| \(|[,:]| (?:[-–—]|is|are) ")  # noqa: RUF001 - as typed
-TITLES = {Kind.LINK, Kind.CAMEL, Kind.ESCAPED, Kind.URL}
+NAME_KINDS = {SpanKind.LINK, SpanKind.CAMEL, SpanKind.ESCAPED, SpanKind.URL}
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class TextRange:
     """A stretch of one line of the page: line from 1, columns from 0, the end excluded."""
 
     line: int
@@ -29,7 +39,7 @@ class Place:
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class PageEntry:
     """One entry of a page.
 
     ``name``, ``version`` and ``date`` are as written; ``target`` is what the name links
@@ -47,13 +57,13 @@ class Entry:
     position: int
     name: str
     target: str | None
-    title: Place
+    title: TextRange
     stated: Release | None
     further: tuple[Release, ...]
     prose: tuple[tuple[int, str], ...]
-    release: Place | None = None
-    further_at: tuple[Place, ...] = ()
-    cells: tuple[Cell | None, Cell | None] = (None, None)
+    release: TextRange | None = None
+    further_at: tuple[TextRange, ...] = ()
+    cells: tuple[TableCell | None, TableCell | None] = (None, None)
 
     @property
     def version(self) -> str | None:
@@ -66,7 +76,7 @@ class Entry:
         return self.stated.date if self.stated else None
 
     @property
-    def is_wiki_page(self) -> bool:
+    def has_wiki_link(self) -> bool:
         """Tell whether the name links to a page of the same wiki."""
         return self.target is not None and ":" not in self.target
 
@@ -79,10 +89,10 @@ class Section:
     line: int
     level: int
     title: str
-    entries: tuple[Entry, ...]
+    entries: tuple[PageEntry, ...]
 
 
-def sections(document: Document, categories: Collection[str] = ()) -> tuple[Section, ...]:
+def read_sections(document: WikiPage, categories: Collection[str] = ()) -> tuple[Section, ...]:
     """Return the page's sections with their entries.
 
     A section lists frameworks where its title is one of the categories (compared without
@@ -92,52 +102,54 @@ def sections(document: Document, categories: Collection[str] = ()) -> tuple[Sect
     found: list[Section] = []
     for heading, blocks in document.sections():
         if heading is not None:
-            found.append(section(heading, blocks, len(found) + 1, known))
+            found.append(read_section(heading, blocks, len(found) + 1, known))
     return tuple(found)
 
 
-def section(heading: Heading, blocks: tuple[Block, ...], index: int, known: set[str]) -> Section:
+def read_section(
+    heading: Heading, blocks: tuple[Block, ...], index: int, known: set[str]
+) -> Section:
     """Return one section."""
-    title = " ".join(plain(heading.text).split())
-    entries = tuple(numbered(blocks, index))
+    title = " ".join(strip_markup(heading.text).split())
+    entries = tuple(number_entries(blocks, index))
     lists = title.casefold() in known or "framework" in title.casefold()
     if not lists and not any(entry.stated and entry.stated.date for entry in entries):
         entries = ()
     return Section(index, heading.line, heading.level, title, entries)
 
 
-def numbered(blocks: tuple[Block, ...], index: int) -> Iterator[Entry]:
+def number_entries(blocks: tuple[Block, ...], index: int) -> Iterator[PageEntry]:
     """Yield the entries of a section with the number of their list and their place in it."""
-    for number, group in enumerate(lists(blocks), 1):
+    for number, group in enumerate(entry_lists(blocks), 1):
         for position, entry in enumerate(group, 1):
             yield replace(entry, section=index, list=number, position=position)
 
 
-def lists(blocks: tuple[Block, ...]) -> Iterator[list[Entry]]:
+def entry_lists(blocks: tuple[Block, ...]) -> Iterator[list[PageEntry]]:
     """Yield the entries of each list: a table, or items that nothing but blanks part."""
-    items: list[Item] = []
+    items: list[ListItem] = []
     for block in blocks:
-        if isinstance(block, Item):
+        if isinstance(block, ListItem):
             items.append(block)
-        elif isinstance(block, Prose | Table | Rule):
-            yield from filter(None, [from_items(items)])
+        elif isinstance(block, TextBlock | PageTable | HorizontalRule):
+            yield from filter(None, [entries_from_items(items)])
             items = []
-        if isinstance(block, Table):
-            yield from filter(None, [from_table(block)])
-    yield from filter(None, [from_items(items)])
+        if isinstance(block, PageTable):
+            yield from filter(None, [entries_from_table(block)])
+    yield from filter(None, [entries_from_items(items)])
 
 
-def from_table(table: Table) -> list[Entry]:
+def entries_from_table(table: PageTable) -> list[PageEntry]:
     """Return the rows that name something; a first row of headings says what columns hold."""
-    columns = heading_columns(table.rows[0])
+    columns = header_columns(table.rows[0])
     rows = table.rows[1:] if columns else table.rows
-    read = (from_row(row, columns or dict(enumerate(ROW_COLUMNS))) for row in rows)
+    read = (entry_from_row(row, columns or dict(enumerate(ROW_COLUMNS))) for row in rows)
     return [entry for entry in read if entry]
 
 
-def heading_columns(row: Row) -> dict[int, str]:
+def header_columns(row: TableRow) -> dict[int, str]:
     """Return what the columns hold, or nothing where the row is no row of headings."""
-    titles = [plain(cell.text).strip().casefold() for cell in row.cells]
+    titles = [strip_markup(cell.text).strip().casefold() for cell in row.cells]
     if "name" not in titles:
         return {}
     numbers = accumulate((cell.span for cell in row.cells), initial=0)
@@ -147,23 +159,23 @@ def heading_columns(row: Row) -> dict[int, str]:
     }
 
 
-def from_row(row: Row, columns: dict[int, str]) -> Entry | None:
+def entry_from_row(row: TableRow, columns: dict[int, str]) -> PageEntry | None:
     """Return the entry of a table row, or nothing where its name is empty."""
-    cells: dict[str, Cell] = {}
+    cells: dict[str, TableCell] = {}
     number = 0
     for cell in row.cells:
         cells.setdefault(columns.get(number, "text"), cell)
         number += cell.span
-    if "name" not in cells or not plain(cells["name"].text).strip():
+    if "name" not in cells or not strip_markup(cells["name"].text).strip():
         return None
-    titled = title_of(cells["name"].text, whole=True)
+    titled = name_span(cells["name"].text, whole=True)
     start = cells["name"].start
-    version, date = (said(cells.get(column)) for column in ("version", "date"))
+    version, date = (cell_text(cells.get(column)) for column in ("version", "date"))
     text = cells.get("text")
-    return Entry(
+    return PageEntry(
         line=row.line, last_line=row.line, form="row", section=0, list=0, position=0,
         name=titled.text.strip(), target=titled.target,
-        title=Place(row.line, start + titled.start, start + titled.end),
+        title=TextRange(row.line, start + titled.start, start + titled.end),
         stated=Release(version, date) if version or date else None,
         further=(),
         prose=((row.line, text.text),) if text else (),
@@ -171,76 +183,76 @@ def from_row(row: Row, columns: dict[int, str]) -> Entry | None:
     )  # fmt: skip
 
 
-def said(cell: Cell | None) -> str | None:
+def cell_text(cell: TableCell | None) -> str | None:
     """Return what a reader sees of a cell, or nothing."""
-    return (plain(cell.text).strip() or None) if cell else None
+    return (strip_markup(cell.text).strip() or None) if cell else None
 
 
-def from_items(items: list[Item]) -> list[Entry]:
+def entries_from_items(items: list[ListItem]) -> list[PageEntry]:
     """Return an entry for each outermost item, with the items nested in it."""
-    entries: list[Entry] = []
+    entries: list[PageEntry] = []
     outermost = min((item.indent for item in items), default=0)
     for item in items:
         if item.indent > outermost and entries:
             last = entries[-1]
             entries[-1] = replace(
-                last, last_line=item.last_line, prose=(*last.prose, *prose_of(item, 0))
+                last, last_line=item.last_line, prose=(*last.prose, *prose_lines(item, 0))
             )
-        elif entry := from_item(item):
+        elif entry := entry_from_item(item):
             entries.append(entry)
     return entries
 
 
-def from_item(item: Item) -> Entry | None:
+def entry_from_item(item: ListItem) -> PageEntry | None:
     """Return the entry of a list item, or nothing where it has no text."""
-    titled = title_of(item.text, whole=False)
+    titled = name_span(item.text, whole=False)
     if not titled.text.strip():
         return None
     stated, end = stated_release(item.text, titled.end)
     further = later_releases(item.text, end, stated)
-    return Entry(
+    return PageEntry(
         line=item.line, last_line=item.last_line, form="item", section=0, list=0, position=0,
         name=titled.text.strip(), target=titled.target,
-        title=place_of(item, titled.start, titled.end),
+        title=text_range(item, titled.start, titled.end),
         stated=stated, further=further,
-        prose=tuple(prose_of(item, end)),
-        release=place_of(item, stated.start, stated.end) if stated else None,
-        further_at=tuple(place_of(item, each.start, each.end) for each in further),
+        prose=tuple(prose_lines(item, end)),
+        release=text_range(item, stated.start, stated.end) if stated else None,
+        further_at=tuple(text_range(item, each.start, each.end) for each in further),
     )  # fmt: skip
 
 
-def place_of(item: Item, start: int, end: int) -> Place:
+def text_range(item: ListItem, start: int, end: int) -> TextRange:
     """Return where a stretch of an item's text stands in the page."""
     line, column = item.position(start)
-    return Place(line, column, column + end - start)
+    return TextRange(line, column, column + end - start)
 
 
-def prose_of(item: Item, start: int) -> Iterator[tuple[int, str]]:
+def prose_lines(item: ListItem, start: int) -> Iterator[tuple[int, str]]:
     """Yield the lines of an item's text from an offset on, with their numbers."""
     yield from enumerate(item.text[start:].split("\n"), item.position(start)[0])
 
 
-def title_of(text: str, *, whole: bool) -> Span:
+def name_span(text: str, *, whole: bool) -> Span:
     """Return the name at the start of an entry's text, with what it links to.
 
     A name without a link ends where a sentence or a bracket begins, or is the ``whole``.
     """
-    every = spans(text)
-    pieces = [span for span in every if span.kind is not Kind.EMPHASIS]
+    every = parse_spans(text)
+    pieces = [span for span in every if span.kind is not SpanKind.EMPHASIS]
     first = next((span for span in pieces if span.text.strip()), None)
     if first is None:
-        return Span(Kind.TEXT, 0, 0)
-    if first.kind in TITLES:
+        return Span(SpanKind.TEXT, 0, 0)
+    if first.kind in NAME_KINDS:
         return first
     if whole:
-        return Span(Kind.TEXT, 0, len(text), plain(text))
+        return Span(SpanKind.TEXT, 0, len(text), strip_markup(text))
     line_end = text.find("\n", first.start) if "\n" in text[first.start :] else len(text)
     open_text = "".join(
-        text[span.start : span.end] if span.kind is Kind.TEXT else "x" * (span.end - span.start)
+        text[span.start : span.end] if span.kind is SpanKind.TEXT else "x" * (span.end - span.start)
         for span in every
     )
     mark = NAME_END.search(open_text, first.start + 1, line_end)
     end = first.start + len(text[first.start : mark.start() if mark else line_end].rstrip())
     if text[: first.start].strip():  # what opens in front of the name closes behind it
         end = max((min(span.end, end) for span in pieces if span.start < end), default=end)
-    return Span(Kind.TEXT, first.start, end, plain(text[first.start : end]))
+    return Span(SpanKind.TEXT, first.start, end, strip_markup(text[first.start : end]))

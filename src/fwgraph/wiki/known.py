@@ -4,23 +4,23 @@ from pyoxigraph import NamedNode
 
 from fwgraph.graph import Graph
 from fwgraph.namespaces import THING_KINDS
-from fwgraph.sparql.binding import select
+from fwgraph.sparql.binding import select_solutions
 from fwgraph.store.names import kind_of
 from fwgraph.store.package import query_text
-from fwgraph.wiki.edition import Known
+from fwgraph.wiki.edition import KnownNames
 
 
-def of(graph: Graph) -> Known:
+def known_names(graph: Graph) -> KnownNames:
     """Return what the graph knows."""
-    return Known(
-        software=lambda name: thing(graph, name),
-        categories=concepts(graph, "page/categories"),
-        guidelines=concepts(graph, "page/guidelines"),
-        evidence=concepts(graph, "page/evidence"),
+    return KnownNames(
+        software=lambda name: resolve_entry_name(graph, name),
+        categories=concepts_by_words(graph, "page/categories"),
+        guidelines=concepts_by_words(graph, "page/guidelines"),
+        evidence=concepts_by_words(graph, "page/evidence"),
     )
 
 
-def thing(graph: Graph, name: str) -> NamedNode | None:
+def resolve_entry_name(graph: Graph, name: str) -> NamedNode | None:
     """Return the only thing that has this name, software first, or nothing."""
     for kind in THING_KINDS:
         found = [node for node in graph.names.matches(name, (kind,)) if kind_of(node) == kind]
@@ -29,10 +29,10 @@ def thing(graph: Graph, name: str) -> NamedNode | None:
     return None
 
 
-def concepts(graph: Graph, query: str) -> dict[str, NamedNode]:
+def concepts_by_words(graph: Graph, query: str) -> dict[str, NamedNode]:
     """Return concepts by the words that stand for them: their titles or cues."""
     found = {}
-    for row in select(graph, query_text(query)):
+    for row in select_solutions(graph, query_text(query)):
         concept = row["concept"]
         if isinstance(concept, NamedNode):
             found[row["words"].value] = concept

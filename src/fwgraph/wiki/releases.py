@@ -12,7 +12,7 @@ from fwgraph.namespaces import XSD_DATE, term
 DATE = r"[0-9]{4}[-./][0-9]{1,2}(?:[-./][0-9]{1,2})?"
 DAY = r"[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}"
 VERSION = r"v?[0-9][\w.+-]*"
-STATED = re.compile(
+RELEASE_WORDS = re.compile(
     rf"""\s* (?: (?P<version> [^,;()]*? ) [,;\s]* \b (?i:released) \s+ (?:on\s+)?
         (?P<date> [^,;()]+ )
       | (?P<dated> {VERSION} ) [,;\s]+ (?P<bare> {DATE} )
@@ -21,12 +21,12 @@ STATED = re.compile(
     ) \s* (?P<more> [,;] .* )? """,
     re.VERBOSE | re.DOTALL,
 )
-FURTHER = re.compile(rf"(?P<note>[a-z]+ release) (?P<date>{DATE})")
+NOTED_RELEASE = re.compile(rf"(?P<note>[a-z]+ release) (?P<date>{DATE})")
 BRACKET = re.compile(
     r"(?:'{2,5}|__|[-+]~){0,3}[ \t:,\-–—]{0,8}\(([^()\n]{0,200})\)"  # noqa: RUF001 - editors type them
 )
-LATER = re.compile(r"\(([^()\n]{0,200})\)")
-PARTS = re.compile(r"([0-9]{4})(?:[-./]([0-9]{1,2}))?(?:[-./]([0-9]{1,2}))?")
+LATER_BRACKET = re.compile(r"\(([^()\n]{0,200})\)")
+DATE_PARTS = re.compile(r"([0-9]{4})(?:[-./]([0-9]{1,2}))?(?:[-./]([0-9]{1,2}))?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,18 +46,18 @@ class Release:
 def stated_release(text: str, start: int) -> tuple[Release | None, int]:
     """Return the release in the brackets that follow a name, and where they end."""
     bracket = BRACKET.match(text, start)
-    found = release(bracket[1], bracket.start(1)) if bracket else None
+    found = parse_release(bracket[1], bracket.start(1)) if bracket else None
     return (found, bracket.end()) if bracket and found else (None, start)
 
 
-def release(words: str, start: int) -> Release | None:
+def parse_release(words: str, start: int) -> Release | None:
     """Return the release that bracketed words state, or nothing if they state none."""
-    match = STATED.fullmatch(words)
+    match = RELEASE_WORDS.fullmatch(words)
     if not match:
         return None
     end = match.start("more") if match["more"] else len(words)
-    version = cleaned(match["version"] or match["dated"] or match["only"])
-    date = cleaned(match["date"] or match["bare"] or match["only_date"])
+    version = strip_blanks(match["version"] or match["dated"] or match["only"])
+    date = strip_blanks(match["date"] or match["bare"] or match["only_date"])
     if not any(map(str.isdigit, version or date or "")):
         return None
     return Release(version, date, None, start, start + len(words[:end].rstrip()))
@@ -65,31 +65,33 @@ def release(words: str, start: int) -> Release | None:
 
 def later_releases(text: str, start: int, stated: Release | None) -> tuple[Release, ...]:
     """Return the other releases of an entry: noted beside the first, or in later brackets."""
-    found = list(noted(text, stated.end, start)) if stated else []
-    for bracket in LATER.finditer(text, start):
-        if "released" in bracket[1].casefold() and (also := release(bracket[1], bracket.start(1))):
+    found = list(noted_releases(text, stated.end, start)) if stated else []
+    for bracket in LATER_BRACKET.finditer(text, start):
+        if "released" in bracket[1].casefold() and (
+            also := parse_release(bracket[1], bracket.start(1))
+        ):
             found.append(also)
     return tuple(found)
 
 
-def noted(text: str, start: int, end: int) -> Iterator[Release]:
+def noted_releases(text: str, start: int, end: int) -> Iterator[Release]:
     """Yield releases with a date alone: ``initial release 2012-11-26``."""
-    for match in FURTHER.finditer(text, start, end):
+    for match in NOTED_RELEASE.finditer(text, start, end):
         yield Release(None, match["date"], match["note"], *match.span())
 
 
-def cleaned(words: str | None) -> str | None:
+def strip_blanks(words: str | None) -> str | None:
     """Return the words without blanks around them, or nothing if nothing is left."""
     return (words or "").strip() or None
 
 
-def typed(written: str) -> Literal | None:
+def date_literal(written: str) -> Literal | None:
     """Return a written date as ``xsd:date``, ``xsd:gYearMonth`` or ``xsd:gYear``.
 
     Nothing where it is no date of the calendar. The parts may be parted by dots or
     slashes and need no zeros in front: ``2006-9-15`` is a real date, badly written.
     """
-    match = PARTS.fullmatch(written)
+    match = DATE_PARTS.fullmatch(written)
     if not match or match[1] == "0000":
         return None
     year, month, day = (int(part) if part else None for part in match.groups())
@@ -106,5 +108,5 @@ def typed(written: str) -> Literal | None:
 
 def is_day(written: str) -> bool:
     """Tell whether this is a day of the calendar, written YYYY-MM-DD."""
-    value = typed(written)
+    value = date_literal(written)
     return value is not None and value.datatype == XSD_DATE and value.value == written

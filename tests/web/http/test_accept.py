@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from fwgraph.web.http.accept import best, ranges, weight
+from fwgraph.web.http.accept import media_ranges, negotiate_media_type, offer_weight
 
 HTML, TURTLE, JSONLD, NT = (
     "text/html",
@@ -36,7 +36,7 @@ RDFLIB = "application/rdf+xml,text/n3;q=0.9,text/turtle;q=0.8,application/n-trip
     ],
 )
 def test_weights_of_the_example_in_the_rfc(offer: str, expected: float) -> None:
-    assert weight(list(ranges(RFC)), offer) == expected
+    assert offer_weight(list(media_ranges(RFC)), offer) == expected
 
 
 @pytest.mark.parametrize(
@@ -67,24 +67,26 @@ def test_weights_of_the_example_in_the_rfc(offer: str, expected: float) -> None:
     ],
 )
 def test_preferred(header: str | None, expected: str | None) -> None:
-    assert best(header, ALL) == expected
+    assert negotiate_media_type(header, ALL) == expected
 
 
 def test_nothing_is_offered() -> None:
-    assert best("*/*", []) is None
+    assert negotiate_media_type("*/*", []) is None
 
 
 @given(st.text(alphabet='ab/*;,=q.01" \\', max_size=60))
 def test_any_header_is_read(header: str) -> None:
-    assert best(header, ALL) in {*ALL, None}
+    assert negotiate_media_type(header, ALL) in {*ALL, None}
 
 
 def test_a_long_header_is_read_in_no_time() -> None:
     for bad in ('"', ",", "a/b;", "a/b;q=", '"\\', " ", "text/html,"):
-        assert best(bad * 20_000, ALL) in {*ALL, None}
+        assert negotiate_media_type(bad * 20_000, ALL) in {*ALL, None}
 
 
 def test_of_a_very_long_header_the_beginning_is_read() -> None:
     many = ", ".join(f"a/b{number};q=0.5" for number in range(100_000))
-    assert best(f"text/turtle, {many}", ["text/html", "text/turtle"]) == "text/turtle"
-    assert best(f"{many}, text/turtle", ["text/html", "text/turtle"]) is None
+    assert (
+        negotiate_media_type(f"text/turtle, {many}", ["text/html", "text/turtle"]) == "text/turtle"
+    )
+    assert negotiate_media_type(f"{many}, text/turtle", ["text/html", "text/turtle"]) is None

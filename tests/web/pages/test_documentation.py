@@ -6,8 +6,8 @@ from rdflib import OWL, RDF, RDFS, SH, SKOS
 from tests.web.reading import Page
 from tests.web.serving import BROWSER, Served
 
-from fwgraph.namespaces import shorten
-from fwgraph.store.package import root, turtle_files
+from fwgraph.namespaces import shorten_iri
+from fwgraph.store.package import resource_root, turtle_files
 
 FW = "https://w3id.org/fwgraph/ontology#"
 SHAPES = "https://w3id.org/fwgraph/shapes#"
@@ -15,7 +15,7 @@ SHAPES = "https://w3id.org/fwgraph/shapes#"
 
 def parsed(folder: str) -> rdflib.Graph:
     found = rdflib.Graph()
-    for file in turtle_files(root() / folder):
+    for file in turtle_files(resource_root() / folder):
         found.parse(file)
     return found
 
@@ -42,28 +42,28 @@ def test_every_term_has_its_anchor_and_its_definition(
     assert terms
     for term in set(terms):
         assert str(term).removeprefix(FW) in found.ids
-        assert str(ontology.value(term, RDFS.label)) in found.said
+        assert str(ontology.value(term, RDFS.label)) in found.property_value
         for said in (SKOS.definition, SKOS.scopeNote, SKOS.example):
             for text in ontology.objects(term, said):
-                assert str(text) in found.said
+                assert str(text) in found.property_value
 
 
 def test_every_alignment_is_linked(served: Served, ontology: rdflib.Graph) -> None:
     found = page(served, "/ontology")
     for match in (SKOS.closeMatch, SKOS.relatedMatch):
         for target in ontology.objects(None, match):
-            here = f"#{shorten(str(target)).removeprefix('fw:').replace(':', '-')}"
+            here = f"#{shorten_iri(str(target)).removeprefix('fw:').replace(':', '-')}"
             assert {str(target), here} & set(found.links)
 
 
 def test_hierarchies_are_shown_from_both_sides(served: Served) -> None:
-    said = page(served, "/ontology").said
+    said = page(served, "/ontology").property_value
     assert "super-property of built on bundles extends requires uses" in said
     assert "sub-property of depends on" in said
 
 
 def test_the_header_of_the_vocabulary_is_told(served: Served, ontology: rdflib.Graph) -> None:
-    said = page(served, "/ontology").said
+    said = page(served, "/ontology").property_value
     about = rdflib.URIRef(FW.removesuffix("#"))
     for name in (OWL.versionInfo, OWL.versionIRI, rdflib.DCTERMS.title, rdflib.DCTERMS.created):
         assert str(ontology.value(about, name)) in said
@@ -86,7 +86,7 @@ def test_every_concept_has_its_anchor_and_its_page(served: Served, ontology: rdf
         path = str(concept).removeprefix("https://w3id.org/fwgraph")
         assert path.strip("/").replace("/", "-") in found.ids
         assert path in found.links
-        assert str(ontology.value(concept, SKOS.prefLabel)) in found.said
+        assert str(ontology.value(concept, SKOS.prefLabel)) in found.property_value
 
 
 def test_every_rule_has_its_anchor_and_its_sentence(served: Served, shapes: rdflib.Graph) -> None:
@@ -97,11 +97,11 @@ def test_every_rule_has_its_anchor_and_its_sentence(served: Served, shapes: rdfl
     for rule in rules:
         assert str(rule).removeprefix(SHAPES) in found.ids
         for message in shapes.objects(rule, SH.message):
-            assert str(message) in found.said
+            assert str(message) in found.property_value
 
 
 def test_rules_tell_their_severity_target_and_path(served: Served) -> None:
-    said = page(served, "/shapes").said
+    said = page(served, "/shapes").property_value
     assert "warning" in said
     assert "for every claim path subject" in said
     assert "what leads here by category, then what leads here by section" in said
@@ -113,7 +113,7 @@ def test_the_data_forms_are_the_files(served: Served, path: str, folder: str) ->
     from rdflib.compare import isomorphic
 
     expected = rdflib.Graph()
-    for file in turtle_files(root() / folder):
+    for file in turtle_files(resource_root() / folder):
         if file.stem != "concepts":
             expected.parse(file)
     found = rdflib.Graph().parse(data=served.get(f"{path}.ttl").body, format="turtle")

@@ -11,7 +11,7 @@ from tests.web.serving import BROWSER, Served
 
 from fwgraph import Graph
 from fwgraph.namespaces import BASE
-from fwgraph.questions.catalogue import catalogue
+from fwgraph.questions.catalogue import read_catalogue
 
 PAGES = [
     "/", "/things", "/questions", "/ontology", "/concepts", "/shapes", "/dataset", "/sparql",
@@ -67,7 +67,7 @@ def crawled(served: Served, start: str) -> Iterator[tuple[str, str, str]]:
         if answer.type != "text/html" or "?" in address:
             continue
         pages[address] = Page(answer.text)
-        for link in pages[address].inside(address):
+        for link in pages[address].replace_asset(address):
             links.append((address, link))
             target = urldefrag(link).url
             if target not in seen:
@@ -87,7 +87,7 @@ def test_no_link_is_dead(served: Served) -> None:
 
 
 def test_every_thing_has_a_page(served: Served, graph: Graph) -> None:
-    listed = page(served, "/things").inside(f"{served.address}things")
+    listed = page(served, "/things").replace_asset(f"{served.address}things")
     for kind in ("software", "specification", "platform", "edition", "document"):
         wanted = {
             iri.removeprefix(BASE)
@@ -100,10 +100,10 @@ def test_every_thing_has_a_page(served: Served, graph: Graph) -> None:
 
 def test_the_page_of_a_thing_says_who_says_what_and_where(served: Served) -> None:
     found = page(served, "/software/flask")
-    assert "Flask built on Werkzeug “based on Werkzeug”" in found.said.replace(
+    assert "Flask built on Werkzeug “based on Werkzeug”" in found.property_value.replace(
         "based on Werkzeug web", "“based on Werkzeug” web"
     )
-    assert "web-frameworks-2016:94" in found.said
+    assert "web-frameworks-2016:94" in found.property_value
     assert "/edition/web-frameworks-2016#line-94" in found.links
     assert "/document/flask-cli#line-321" in found.links
     assert "/#focus=software/flask" in found.links
@@ -116,9 +116,9 @@ def test_the_page_of_a_thing_says_who_says_what_and_where(served: Served) -> Non
 
 def test_the_page_of_a_component_says_what_rests_on_it(served: Served) -> None:
     found = page(served, "/software/jinja2")
-    assert "Flask built on Jinja2" in found.said
+    assert "Flask built on Jinja2" in found.property_value
     through = page(served, "/software/zodb")
-    assert "Grok through Zope 3" in through.said
+    assert "Grok through Zope 3" in through.property_value
 
 
 def test_the_page_of_an_edition_has_an_anchor_for_each_line(served: Served) -> None:
@@ -129,7 +129,7 @@ def test_the_page_of_an_edition_has_an_anchor_for_each_line(served: Served) -> N
 def test_the_page_of_a_concept_lists_what_is_of_it(served: Served) -> None:
     found = page(served, "/kind/microframework")
     assert "/software/flask" in found.links
-    assert "A web framework kept to request handling on purpose." in found.said
+    assert "A web framework kept to request handling on purpose." in found.property_value
 
 
 @pytest.mark.filterwarnings("ignore:.*is deprecated, use Dataset:DeprecationWarning:rdflib")
@@ -153,4 +153,4 @@ def test_the_same_page_has_the_same_bytes(served: Served) -> None:
 
 def test_the_catalogue_is_all_there(served: Served) -> None:
     linked = {urlsplit(link).path for link in page(served, "/questions").links}
-    assert {f"/questions/{name}" for name in catalogue()} <= linked
+    assert {f"/questions/{name}" for name in read_catalogue()} <= linked

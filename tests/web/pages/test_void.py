@@ -107,9 +107,9 @@ def test_the_service_is_the_endpoint(described: rdflib.Graph, served: Served) ->
 def test_a_dump_is_what_the_export_writes(
     served: Served, graph: fwgraph.Graph, ending: str
 ) -> None:
-    from fwgraph.export import exported
+    from fwgraph.export import serialize_graph
 
-    assert served.get(f"/fwgraph.{ending}").body == exported(graph, ending)
+    assert served.get(f"/fwgraph.{ending}").body == serialize_graph(graph, ending)
 
 
 def test_data_may_be_read_by_scripts_of_other_sites(served: Served) -> None:

@@ -12,7 +12,7 @@ from fwgraph.web.sparql.limits import MIB, Limits
 
 SMALL = Limits(
     seconds=1,
-    patience=3,
+    wait_budget=3,
     short=2,
     medium=1,
     long=1,
@@ -28,7 +28,7 @@ SMALL = Limits(
 def store(graph: fwgraph.Graph, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The shipped graph as a store on disk."""
     folder = tmp_path_factory.mktemp("shipped") / "store"
-    on_disk.build(graph, folder)
+    on_disk.build_store(graph, folder)
     return folder
 
 

@@ -14,7 +14,7 @@ from urllib.parse import urlencode
 import uvicorn
 from starlette.applications import Starlette
 
-from fwgraph.web.sparql import routes
+from fwgraph.web.sparql import sparql_routes
 from fwgraph.web.sparql.limits import Limits
 from fwgraph.web.sparql.pool import Pool
 
@@ -104,7 +104,7 @@ def serving(store: Path, limits: Limits | None = None) -> Iterator[Served]:
         finally:
             await pool.stop()
 
-    app = Starlette(routes=routes(pool), lifespan=lifespan)
+    app = Starlette(routes=sparql_routes(pool), lifespan=lifespan)
     server = uvicorn.Server(uvicorn.Config(app, log_level="error", access_log=False))
     with socket.create_server(("127.0.0.1", 0)) as listening:
         thread = threading.Thread(target=asyncio.run, args=(server.serve([listening]),))

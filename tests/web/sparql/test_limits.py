@@ -182,20 +182,20 @@ def test_a_process_killed_at_work_is_said_and_replaced(small: Served) -> None:
 def test_processes_killed_at_rest_are_replaced_unnoticed(small: Served) -> None:
     for pid in small.pids():
         os.kill(pid, signal.SIGKILL)
-    until(lambda: not any(each.is_there() for each in small.pool.processes))
+    until(lambda: not any(each.is_alive() for each in small.pool.processes))
     assert small.get(QUICK).status == 200
 
 
 def test_the_process_that_divides_is_replaced_when_it_is_killed(small: Served) -> None:
-    nursery = small.pool.nursery.popen
+    nursery = small.pool.zygote.popen
     assert nursery
     os.kill(nursery.pid, signal.SIGKILL)
     for pid in small.pids():
         os.kill(pid, signal.SIGKILL)
-    until(lambda: not any(each.is_there() for each in small.pool.processes))
+    until(lambda: not any(each.is_alive() for each in small.pool.processes))
     assert small.get(QUICK).status == 200
     small.rest()
-    assert small.pool.nursery.popen is not nursery
+    assert small.pool.zygote.popen is not nursery
 
 
 def at_work(served: Served) -> list[int]:

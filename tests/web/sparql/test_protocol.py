@@ -23,8 +23,8 @@ from tests.web.sparql.serving import FORM, JSON, Graphs, Served, serving
 
 import fwgraph
 from fwgraph.namespaces import BASE, PREFIXES
-from fwgraph.sparql.binding import select
-from fwgraph.web.sparql.forms import TABLES, TRIPLES
+from fwgraph.sparql.binding import select_solutions
+from fwgraph.web.sparql.forms import RDF_MEDIA_TYPES, RESULTS_MEDIA_TYPES
 
 LABELS = "SELECT ?s ?l { ?s rdfs:label ?l } ORDER BY ?s ?l LIMIT 20"
 FLASK = f"<{BASE}software/flask>"
@@ -32,11 +32,11 @@ SD = rdflib.Namespace(PREFIXES["sd"])
 VOID = rdflib.Namespace(PREFIXES["void"])
 
 
-@pytest.mark.parametrize("media_type", TABLES)
+@pytest.mark.parametrize("media_type", RESULTS_MEDIA_TYPES)
 def test_every_form_of_a_table(shipped: Served, graph: fwgraph.Graph, media_type: str) -> None:
     answer = shipped.query(LABELS, media_type)
     assert (answer.status, answer.type) == (200, media_type)
-    expected = [(row["s"], row["l"]) for row in select(graph, LABELS)]
+    expected = [(row["s"], row["l"]) for row in select_solutions(graph, LABELS)]
     if media_type == "text/csv":
         rows = list(csv.reader(io.StringIO(answer.text)))
         assert rows == [["s", "l"], *([s.value, label.value] for s, label in expected)]
@@ -47,7 +47,7 @@ def test_every_form_of_a_table(shipped: Served, graph: fwgraph.Graph, media_type
     assert [tuple(row) for row in found] == expected
 
 
-@pytest.mark.parametrize("media_type", TABLES)
+@pytest.mark.parametrize("media_type", RESULTS_MEDIA_TYPES)
 def test_every_form_of_a_boolean(shipped: Served, media_type: str) -> None:
     answer = shipped.get(f"ASK {{ {FLASK} a fw:Framework }}", media_type)
     assert (answer.status, answer.type) == (200, media_type)
@@ -55,7 +55,7 @@ def test_every_form_of_a_boolean(shipped: Served, media_type: str) -> None:
 
 
 @pytest.mark.filterwarnings("ignore:.*is deprecated, use Dataset:DeprecationWarning:rdflib")
-@pytest.mark.parametrize("media_type", TRIPLES)
+@pytest.mark.parametrize("media_type", RDF_MEDIA_TYPES)
 @pytest.mark.parametrize("form", ["CONSTRUCT { ?s ?p ?o }", f"DESCRIBE {FLASK}"])
 def test_every_form_of_triples(shipped: Served, media_type: str, form: str) -> None:
     answer = shipped.query(f"{form} {{ VALUES ?s {{ {FLASK} }} ?s ?p ?o }}", media_type)

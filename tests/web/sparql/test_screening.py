@@ -9,25 +9,25 @@ from hypothesis import strategies as st
 from pyoxigraph import QueryBoolean, Store
 
 from fwgraph.namespaces import BASE, PREFIXES
-from fwgraph.questions.catalogue import Question, catalogue
+from fwgraph.questions.catalogue import Question, read_catalogue
 from fwgraph.web.sparql.limits import Limits
-from fwgraph.web.sparql.refusals import Refused
-from fwgraph.web.sparql.screening import Screened, screened
+from fwgraph.web.sparql.refusals import Refusal
+from fwgraph.web.sparql.screening import ScreenedQuery, screen_query
 
 LIMITS = Limits()
 TARGET = "<http://127.0.0.1:1/>"
 
 
-def refusal(query: str) -> Refused:
-    with pytest.raises(Refused) as caught:
-        screened(query, LIMITS)
+def refusal(query: str) -> Refusal:
+    with pytest.raises(Refusal) as caught:
+        screen_query(query, LIMITS)
     assert caught.value.detail.endswith(".")
     return caught.value
 
 
-@pytest.mark.parametrize("question", catalogue().values(), ids=lambda each: each.name)
+@pytest.mark.parametrize("question", read_catalogue().values(), ids=lambda each: each.name)
 def test_every_question_passes(question: Question) -> None:
-    assert screened(question.text, LIMITS).form == "SELECT"
+    assert screen_query(question.text, LIMITS).form == "SELECT"
 
 
 @pytest.mark.parametrize(
@@ -93,7 +93,7 @@ def test_the_refusal_says_what_and_where() -> None:
     ],
 )
 def test_a_word_in_a_string_a_comment_or_a_name_is_no_keyword(query: str) -> None:
-    assert screened(query, LIMITS).form in {"ASK", "SELECT"}
+    assert screen_query(query, LIMITS).form in {"ASK", "SELECT"}
 
 
 @pytest.mark.parametrize(
@@ -126,7 +126,7 @@ def test_a_query_may_be_long_and_deep_within_limits() -> None:
     assert refusal(f"ASK {{}} # {'x' * LIMITS.length}").status_code == 413
     assert "more than 100 brackets" in refusal(f"ASK {'{' * 101}").detail
     assert "more than 100 brackets" in refusal(f"ASK {{ FILTER({'(' * 99}").detail
-    assert screened(f"ASK {'{' * 100}{'}' * 100}", LIMITS).form == "ASK"
+    assert screen_query(f"ASK {'{' * 100}{'}' * 100}", LIMITS).form == "ASK"
 
 
 @pytest.mark.parametrize(
@@ -153,7 +153,7 @@ def test_a_query_may_be_long_and_deep_within_limits() -> None:
 def test_graphs_of_a_query(
     query: str, default: tuple[str, ...] | None, named: tuple[str, ...] | None
 ) -> None:
-    found = screened(query, LIMITS)
+    found = screen_query(query, LIMITS)
     assert (found.default, found.named) == (default, named)
 
 
@@ -166,7 +166,7 @@ def test_from_needs_an_iri(query: str) -> None:
 
 def test_comments_become_spaces_so_that_places_stay() -> None:
     query = "ASK # one\n{ ?s ?p '# two' } # three"
-    assert screened(query, LIMITS).text == "ASK      \n{ ?s ?p '# two' }        "
+    assert screen_query(query, LIMITS).text == "ASK      \n{ ?s ?p '# two' }        "
 
 
 PLAIN = st.text(st.characters(codec="utf-8", exclude_characters="'\"\\\r\n"), max_size=20)
@@ -181,7 +181,7 @@ QUOTED = st.builds(
 @given(QUOTED, INSIDE)
 def test_nothing_in_a_string_or_a_comment_counts(quoted: str, comment: str) -> None:
     query = f"ASK {{ ?s ?p {quoted} }} # {comment}\n"
-    found = screened(query, LIMITS)
+    found = screen_query(query, LIMITS)
     assert (found.default, len(found.text)) == (None, len(query))
 
 
@@ -233,10 +233,10 @@ def test_any_pieces_of_sparql_are_read_or_refused(text: str) -> None:
         assert not asks_a_service(found.text)
 
 
-def read_or_refused(text: str) -> Screened | None:
+def read_or_refused(text: str) -> ScreenedQuery | None:
     try:
-        return screened(text, LIMITS)
-    except Refused:
+        return screen_query(text, LIMITS)
+    except Refusal:
         return None
 
 

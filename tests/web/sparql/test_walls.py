@@ -18,7 +18,7 @@ from pyoxigraph import Store
 from tests.web.sparql.serving import FORM, JSON, Served, until
 
 from fwgraph.web.sparql.limits import Limits
-from fwgraph.web.sparql.messages import packed, received
+from fwgraph.web.sparql.messages import pack_message, receive_message
 
 
 class Watch:
@@ -133,13 +133,13 @@ def worker(store: Path) -> Iterator[socket.socket]:
     command = [sys.executable, "-m", "fwgraph.web.sparql.worker", str(store), limits]
     with control, subprocess.Popen(command, stdin=theirs.fileno()):
         theirs.close()
-        assert received(control) == ({"graphs": []}, b"")
+        assert receive_message(control) == ({"graphs": []}, b"")
         ours, theirs = socket.socketpair()
         with ours:
             socket.send_fds(control, [b"more"], [theirs.fileno()])
-            assert received(control)
+            assert receive_message(control)
             theirs.close()
-            assert received(ours) == ({}, b"")
+            assert receive_message(ours) == ({}, b"")
             yield ours
         control.shutdown(socket.SHUT_RDWR)
 
@@ -149,8 +149,8 @@ def test_a_worker_cannot_go_out_whatever_it_is_asked(
     worker: socket.socket, watch: Watch, query: str
 ) -> None:
     asked = {"query": written(query, watch), "type": JSON, "default": None, "named": None}
-    worker.sendall(packed(asked))
-    head, body = received(worker) or ({}, b"")
+    worker.sendall(pack_message(asked))
+    head, body = receive_message(worker) or ({}, b"")
     assert watch.visitors() == []
     if "SERVICE" in query and "SILENT" not in query and "?x" not in query:
         assert (head["fault"], "Too many open files" in head["reason"]) == ("failed", True)

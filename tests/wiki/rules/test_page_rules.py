@@ -18,10 +18,10 @@ from hypothesis import strategies as st
 import fwgraph
 from fwgraph.graph import Graph
 from fwgraph.namespaces import local_name, term
-from fwgraph.rules.check import check
-from fwgraph.rules.data_graph import of_text
+from fwgraph.rules.check import check_data_graph
+from fwgraph.rules.data_graph import text_data_graph
 from fwgraph.rules.findings import Finding
-from fwgraph.rules.shapes import PAGE, files, read
+from fwgraph.rules.shapes import PAGE_SHAPES, list_shape_files, read_shapes
 
 HERE = Path(__file__).parent
 PAGES = sorted(HERE.glob("*.moin"))
@@ -62,7 +62,7 @@ def found(page: str, date: str | None = None, graph: Graph | None = None) -> lis
 
 def findings(page: str, date: str | None = None, graph: Graph | None = None) -> list[Finding]:
     """Return the findings of a page, sorted by line."""
-    return check(of_text("page.moin", page, date, graph or known))[0]
+    return check_data_graph(text_data_graph("page.moin", page, date, graph or known))[0]
 
 
 @pytest.mark.parametrize("path", PAGES, ids=lambda path: path.stem)
@@ -77,7 +77,7 @@ def test_a_page_gives_exactly_what_it_says(path: Path) -> None:
 
 def test_every_rule_about_pages_is_broken_on_some_page() -> None:
     pages = "".join(path.read_text(encoding="utf-8") for path in PAGES)
-    store = read(files(PAGE))
+    store = read_shapes(list_shape_files(PAGE_SHAPES))
     targets = [term(f"sh:target{each}") for each in ("Class", "Node", "ObjectsOf", "SubjectsOf")]
     rules = {
         local_name(str(getattr(quad.subject, "value", "")))

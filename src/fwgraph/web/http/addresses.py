@@ -7,15 +7,15 @@ from fwgraph.namespaces import BASE
 
 SEGMENT = re.compile(r"(?!\.{1,2}$)[^/?#\\%\x00-\x20\x7f]+")
 """What may stand between the slashes of a page's path: a name that is safe as a file's too."""
-WEB = re.compile(r"https?://[^\s<>\"\\^`{|}\x00-\x20\x7f-\x9f]+")
-TAKEN = frozenset({"health", "sparql", "static"})
+WEB_URL = re.compile(r"https?://[^\s<>\"\\^`{|}\x00-\x20\x7f-\x9f]+")
+RESERVED_NAMES = frozenset({"health", "sparql", "static"})
 """First names of paths at which there is something else."""
-DEEPEST = 8
-LONGEST_NAME = 200
+MAX_SEGMENTS = 8
+MAX_NAME_BYTES = 200
 """Bytes of a name at most: file systems take 255, with an ending."""
 
 
-def path_of(iri: str) -> str | None:
+def page_path(iri: str) -> str | None:
     """Return the path of the page of an IRI, None where it cannot have one.
 
     The page of a term is the document that defines it: the part before ``#``.
@@ -23,18 +23,18 @@ def path_of(iri: str) -> str | None:
     if not iri.startswith(BASE):
         return None
     path = iri.removeprefix(BASE).partition("#")[0]
-    return path if is_path(path) and path.partition("/")[0] not in TAKEN else None
+    return path if is_page_path(path) and path.partition("/")[0] not in RESERVED_NAMES else None
 
 
-def is_path(path: str) -> bool:
+def is_page_path(path: str) -> bool:
     """Tell whether a path can be a page's: a few plain names between slashes."""
     segments = path.split("/")
-    return len(segments) <= DEEPEST and all(map(is_segment, segments))
+    return len(segments) <= MAX_SEGMENTS and all(map(is_path_segment, segments))
 
 
-def is_segment(name: str) -> bool:
+def is_path_segment(name: str) -> bool:
     """Tell whether a name can stand between slashes, and be a file's."""
-    return bool(SEGMENT.fullmatch(name)) and len(name.encode()) <= LONGEST_NAME
+    return bool(SEGMENT.fullmatch(name)) and len(name.encode()) <= MAX_NAME_BYTES
 
 
 def fragment_of(iri: str) -> str:
@@ -42,9 +42,9 @@ def fragment_of(iri: str) -> str:
     return iri.partition("#")[2]
 
 
-def web_address(written: str) -> str | None:
+def linkable_url(written: str) -> str | None:
     """Return an address that a page may link: http or https with a host, None for others."""
-    if not WEB.fullmatch(written):
+    if not WEB_URL.fullmatch(written):
         return None
     try:
         return written if urlsplit(written).hostname else None

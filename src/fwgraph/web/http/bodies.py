@@ -6,13 +6,13 @@ import weakref
 from collections.abc import Iterator
 from typing import Protocol
 
-LARGE = 1 << 20
+MIN_FILE_SIZE = 1 << 20
 """Bytes from which on a body is kept in a file."""
-PIECE = 1 << 16
+CHUNK_SIZE = 1 << 16
 """Bytes that are sent at a time."""
 
 
-class Body(Protocol):
+class ResponseBody(Protocol):
     """Bytes that are read part by part, wherever they are kept."""
 
     def __len__(self) -> int:
@@ -22,7 +22,7 @@ class Body(Protocol):
         """Return the bytes of a part."""
 
 
-class Filed:
+class FileBody:
     """Bytes in a temporary file that has no name: it goes when nobody needs it any more."""
 
     def __init__(self, content: bytes) -> None:
@@ -42,12 +42,12 @@ class Filed:
         return os.pread(self._file.fileno(), stop - start, start)
 
 
-def kept(content: bytes) -> Body:
+def store_body(content: bytes) -> ResponseBody:
     """Return the bytes as they are kept: in a file if they are many."""
-    return Filed(content) if len(content) >= LARGE else content
+    return FileBody(content) if len(content) >= MIN_FILE_SIZE else content
 
 
-def pieces(body: Body) -> Iterator[bytes]:
+def body_chunks(body: ResponseBody) -> Iterator[bytes]:
     """Yield a body piece by piece."""
-    for position in range(0, len(body), PIECE):
-        yield body[position : position + PIECE]
+    for position in range(0, len(body), CHUNK_SIZE):
+        yield body[position : position + CHUNK_SIZE]

@@ -6,11 +6,11 @@ import socket
 import h11
 from uvicorn.protocols.http.h11_impl import H11Protocol
 
-MOST_CONNECTIONS = 512
+MAX_CONNECTIONS = 512
 """Connections at once; one more takes the place of the one that has been idle for longest."""
-PATIENCE = 15.0
+STALL_TIMEOUT = 15.0
 """Seconds in which a client has to get one step further."""
-ON_THE_WAY = 1 << 16
+SEND_BUFFER = 1 << 16
 """Bytes that the kernel may hold for a client: so many, about, it takes with each step."""
 
 
@@ -22,8 +22,8 @@ class Connection(H11Protocol):
     exactly that time, any other before twice that time has gone by.
     """
 
-    patience = PATIENCE
-    most = MOST_CONNECTIONS
+    patience = STALL_TIMEOUT
+    most = MAX_CONNECTIONS
     steps = 0
     steps_seen = 0
     since = 0.0
@@ -33,13 +33,13 @@ class Connection(H11Protocol):
         """Begin to wait for a request, in the place of an idle connection if there are many."""
         super().connection_made(transport)
         taken = transport.get_extra_info("socket")
-        taken.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, ON_THE_WAY)
+        taken.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, SEND_BUFFER)
         self.since = self.loop.time()
-        self.timer = self.loop.call_later(self.patience, self.look)
+        self.timer = self.loop.call_later(self.patience, self.check_progress)
         if len(self.connections) > self.most:
-            self.make_room()
+            self.close_oldest_idle()
 
-    def make_room(self) -> None:
+    def close_oldest_idle(self) -> None:
         """End the connection that has been idle for longest, if another one is."""
         others = (each for each in self.connections if isinstance(each, Connection))
         idle = [each for each in others if each.is_idle() and each is not self]
@@ -57,13 +57,13 @@ class Connection(H11Protocol):
         asking = self.is_idle() or self.cycle.more_body
         return asking or self.flow.write_paused or self.transport.is_closing()
 
-    def look(self) -> None:
+    def check_progress(self) -> None:
         """End the connection if its client got nowhere since the last look."""
         if self.is_waiting() and self.steps == self.steps_seen:
             self.transport.abort()
             return
         self.steps_seen = self.steps
-        self.timer = self.loop.call_later(self.patience, self.look)
+        self.timer = self.loop.call_later(self.patience, self.check_progress)
 
     def on_response_complete(self) -> None:
         """Count a step, and wait for the next request."""

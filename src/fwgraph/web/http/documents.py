@@ -3,39 +3,39 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from fwgraph.web.http.links import Frame
-from fwgraph.web.http.media_types import Form
+from fwgraph.web.http.links import Links
+from fwgraph.web.http.media_types import Format
 
-Writer = Callable[[Form, Frame], bytes]
-Values = Mapping[str, str]
+ResourceWriter = Callable[[Format, Links], bytes]
+ParameterValues = Mapping[str, str]
 
 
 @dataclass(frozen=True, slots=True)
-class Document:
-    """A document: its path, its forms (the favourite one first), what writes them.
+class Resource:
+    """A document: its path, its formats (the favourite one first), what writes them.
 
-    ``iri`` is what it describes, if that is one thing. ``ask`` returns the same for the
+    ``iri`` is what it describes, if that is one thing. ``with_values`` returns the same for the
     values of parameters, where it takes some; ``query`` is then what follows its path, and
-    ``excuse`` writes its page where the values are wrong.
+    ``error_page`` writes its page where the values are wrong.
     """
 
     path: str
-    forms: tuple[Form, ...]
-    write: Writer
+    formats: tuple[Format, ...]
+    write: ResourceWriter
     iri: str | None = None
-    ask: "Callable[[Values], Document] | None" = None
+    with_values: "Callable[[ParameterValues], Resource] | None" = None
     query: str = ""
-    excuse: Callable[[str, Frame], bytes] | None = None
+    error_page: Callable[[str, Links], bytes] | None = None
 
-    def form_in(self, form: Form, frame: Frame) -> str:
+    def format_href(self, form: Format, frame: Links) -> str:
         """Return the reference to one form: the path with the form's ending."""
-        return f"{frame.file(f'{self.path}.{form.ending}')}{self.asked}"
+        return f"{frame.file_href(f'{self.path}.{form.ending}')}{self.query_suffix}"
 
-    def page_in(self, frame: Frame) -> str:
+    def page_href(self, frame: Links) -> str:
         """Return the reference to the page."""
-        return f"{frame.page(self.path)}{self.asked}"
+        return f"{frame.page_href(self.path)}{self.query_suffix}"
 
     @property
-    def asked(self) -> str:
+    def query_suffix(self) -> str:
         """What follows the path in an address."""
         return f"?{self.query}" if self.query else ""

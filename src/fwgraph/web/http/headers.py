@@ -13,7 +13,7 @@ EDITOR_POLICY = POLICY.replace("style-src 'self'", "style-src 'self' 'unsafe-inl
 )
 """The same for the page with the query editor, which writes styles of its own."""
 
-ALWAYS = {
+SECURITY_HEADERS = {
     "Content-Security-Policy": POLICY,
     "X-Content-Type-Options": "nosniff",
     "X-Frame-Options": "DENY",
@@ -22,13 +22,13 @@ ALWAYS = {
     "Cross-Origin-Resource-Policy": "cross-origin",
     "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
 }
-OPEN = {
+CORS_HEADERS = {
     "Access-Control-Allow-Origin": "*",
     "Access-Control-Expose-Headers": "Content-Location, ETag, Link, Retry-After",
 }
 """Everything here is public: scripts of other sites may read it, without credentials."""
-PREFLIGHT = {
-    **OPEN,
+PREFLIGHT_HEADERS = {
+    **CORS_HEADERS,
     "Allow": "GET, HEAD, OPTIONS",
     "Access-Control-Allow-Methods": "GET, HEAD, OPTIONS",
     "Access-Control-Allow-Headers": "Accept, If-None-Match, X-Requested-With",
@@ -37,7 +37,7 @@ PREFLIGHT = {
 """What a browser is told that asks whether a script of another site may read."""
 
 
-class SafeHeaders:
+class HeadersMiddleware:
     """Adds the headers to every answer that has not set them itself."""
 
     def __init__(self, app: ASGIApp) -> None:
@@ -46,16 +46,16 @@ class SafeHeaders:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer as the application does, with the headers added."""
 
-        async def sending(message: Message) -> None:
+        async def send_with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":
-                add(MutableHeaders(scope=message))
+                add_default_headers(MutableHeaders(scope=message))
             await send(message)
 
-        await self.app(scope, receive, sending if scope["type"] == "http" else send)
+        await self.app(scope, receive, send_with_headers if scope["type"] == "http" else send)
 
 
-def add(headers: MutableHeaders) -> None:
+def add_default_headers(headers: MutableHeaders) -> None:
     """Add the headers that are not there yet."""
     is_page = headers.get("content-type", "").startswith("text/html")
-    for name, value in (ALWAYS if is_page else ALWAYS | OPEN).items():
+    for name, value in (SECURITY_HEADERS if is_page else SECURITY_HEADERS | CORS_HEADERS).items():
         headers.setdefault(name, value)

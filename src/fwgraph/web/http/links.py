@@ -6,12 +6,12 @@ from urllib.parse import quote, urlencode, urlsplit
 from fwgraph.errors import BadRequest
 from fwgraph.namespaces import BASE
 
-SAFE = "/:@!$&'()*+,;=~"
+PATH_SAFE = "/:@!$&'()*+,;=~"
 """What may stand in a path as it is (RFC 3986, section 3.3)."""
 
 
 @dataclass(frozen=True, slots=True)
-class Frame:
+class Links:
     """Where a page stands.
 
     ``root`` leads from it to the start page (``/``, ``../../``), ``public`` is the start
@@ -21,33 +21,33 @@ class Frame:
 
     root: str = "/"
     public: str = BASE
-    alive: bool = True
+    has_server: bool = True
 
-    def page(self, path: str, fragment: str = "") -> str:
+    def page_href(self, path: str, fragment: str = "") -> str:
         """Return the reference to the page of a path."""
-        folder = "" if self.alive or not path or path.endswith("/") else "/"
-        found = f"{self.root}{quote(path, SAFE)}{folder}" or "./"
-        return f"{found}#{quote(fragment, SAFE)}" if fragment else found
+        folder = "" if self.has_server or not path or path.endswith("/") else "/"
+        found = f"{self.root}{quote(path, PATH_SAFE)}{folder}" or "./"
+        return f"{found}#{quote(fragment, PATH_SAFE)}" if fragment else found
 
-    def file(self, path: str) -> str:
+    def file_href(self, path: str) -> str:
         """Return the reference to a file, or to another form of a page."""
-        return f"{self.root}{quote(path, SAFE)}"
+        return f"{self.root}{quote(path, PATH_SAFE)}"
 
-    def explorer(self, path: str) -> str:
+    def explorer_href(self, path: str) -> str:
         """Return the reference to the explorer with a thing in focus."""
-        return f"{self.root or './'}#{urlencode({'focus': path}, safe=SAFE)}"
+        return f"{self.root or './'}#{urlencode({'focus': path}, safe=PATH_SAFE)}"
 
-    def address(self, path: str) -> str:
+    def page_url(self, path: str) -> str:
         """Return the whole address of a page."""
-        folder = "" if self.alive or not path else "/"
-        return f"{self.absolute(path)}{folder}"
+        folder = "" if self.has_server or not path else "/"
+        return f"{self.file_url(path)}{folder}"
 
-    def absolute(self, path: str) -> str:
+    def file_url(self, path: str) -> str:
         """Return the whole address of a file."""
-        return f"{self.public}{quote(path, SAFE)}"
+        return f"{self.public}{quote(path, PATH_SAFE)}"
 
 
-def public_address(written: str) -> str:
+def parse_public_url(written: str) -> str:
     """Return a public address as it is used: http or https, a host, a path that ends in ``/``.
 
     Raises BadRequest for any other.
@@ -64,6 +64,6 @@ def public_address(written: str) -> str:
     return f"{written.rstrip('/')}/"
 
 
-def mount(public: str) -> str:
+def mount_path(public: str) -> str:
     """Return the path under which the start page of a public address stands: ``/`` at least."""
     return urlsplit(public).path or "/"

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True)
-class Form:
+class Format:
     """A form of a document: its ending, its media types (the first is sent), its name."""
 
     ending: str
@@ -20,40 +20,40 @@ class Form:
         return f"{media_type}; charset=utf-8" if textual else media_type
 
 
-def form(ending: str, media_types: str, name: str) -> Form:
+def define_format(ending: str, media_types: str, name: str) -> Format:
     """Return the form with media types parted by blanks."""
-    return Form(ending, tuple(media_types.split()), name)
+    return Format(ending, tuple(media_types.split()), name)
 
 
-HTML = form("html", "text/html", "HTML")
-TURTLE = form("ttl", "text/turtle", "Turtle")
-JSON_LD = form("jsonld", "application/ld+json", "JSON-LD")
-N_TRIPLES = form("nt", "application/n-triples", "N-Triples")
-RDF_XML = form("rdf", "application/rdf+xml", "RDF/XML")
-N_QUADS = form("nq", "application/n-quads", "N-Quads")
-TRIG = form("trig", "application/trig", "TriG")
-CSV = form("csv", "text/csv", "CSV")
-TSV = form("tsv", "text/tab-separated-values", "TSV")
-JSON = form("json", "application/json", "JSON")
-RESULTS_JSON = form("srj", "application/sparql-results+json", "SPARQL results JSON")
-RESULTS_XML = form("srx", "application/sparql-results+xml", "SPARQL results XML")
-QUERY = form("rq", "application/sparql-query", "SPARQL query")
-OPENAPI = form("json", "application/vnd.oai.openapi+json application/json", "OpenAPI")
-TEXT = form("txt", "text/plain", "text")
-XML = form("xml", "application/xml", "XML")
+HTML = define_format("html", "text/html", "HTML")
+TURTLE = define_format("ttl", "text/turtle", "Turtle")
+JSON_LD = define_format("jsonld", "application/ld+json", "JSON-LD")
+N_TRIPLES = define_format("nt", "application/n-triples", "N-Triples")
+RDF_XML = define_format("rdf", "application/rdf+xml", "RDF/XML")
+N_QUADS = define_format("nq", "application/n-quads", "N-Quads")
+TRIG = define_format("trig", "application/trig", "TriG")
+CSV = define_format("csv", "text/csv", "CSV")
+TSV = define_format("tsv", "text/tab-separated-values", "TSV")
+JSON = define_format("json", "application/json", "JSON")
+RESULTS_JSON = define_format("srj", "application/sparql-results+json", "SPARQL results JSON")
+RESULTS_XML = define_format("srx", "application/sparql-results+xml", "SPARQL results XML")
+SPARQL_QUERY = define_format("rq", "application/sparql-query", "SPARQL query")
+OPENAPI = define_format("json", "application/vnd.oai.openapi+json application/json", "OpenAPI")
+TEXT = define_format("txt", "text/plain", "text")
+XML = define_format("xml", "application/xml", "XML")
 
-GRAPHS = (TURTLE, JSON_LD, N_TRIPLES, RDF_XML)
+RDF_FORMATS = (TURTLE, JSON_LD, N_TRIPLES, RDF_XML)
 """The RDF forms of a description."""
-DESCRIPTIONS = (HTML, *GRAPHS)
+DESCRIPTION_FORMATS = (HTML, *RDF_FORMATS)
 """The forms of whatever is described: for people, then for programs."""
-DUMPS = (TURTLE, JSON_LD, N_TRIPLES, N_QUADS, TRIG, RDF_XML, CSV)
+DUMP_FORMATS = (TURTLE, JSON_LD, N_TRIPLES, N_QUADS, TRIG, RDF_XML, CSV)
 """The forms of the whole graph."""
-TABLES = (CSV, TSV, JSON, RESULTS_JSON, RESULTS_XML)
+TABLE_FORMATS = (CSV, TSV, JSON, RESULTS_JSON, RESULTS_XML)
 """The forms of a table."""
-ANSWERS = (HTML, *TABLES, QUERY)
+ANSWER_FORMATS = (HTML, *TABLE_FORMATS, SPARQL_QUERY)
 """The forms of a question: its page, its answer, its text."""
 
 
-def ended(forms: Iterable[Form], ending: str) -> Form | None:
+def find_format(forms: Iterable[Format], ending: str) -> Format | None:
     """Return the form with that ending, if it is one of them."""
     return next((each for each in forms if each.ending == ending), None)

@@ -11,18 +11,18 @@ import uvicorn
 from starlette.applications import Starlette
 
 from fwgraph.errors import BadRequest
-from fwgraph.web.http.connections import MOST_CONNECTIONS, Connection
+from fwgraph.web.http.connections import MAX_CONNECTIONS, Connection
 
-LONGEST_HEAD = 64 * 1024
+MAX_HEAD_BYTES = 64 * 1024
 """Bytes of a request's line and headers at most; more is answered 400 and hung up on."""
 BACKLOG = 128
 """Connections that may wait to be taken; so many at most are taken before one is looked at."""
-GRACE = 5
+GRACE_SECONDS = 5
 """Seconds that answers may still take when the server is asked to stop."""
-ENDING = (signal.SIGINT, signal.SIGTERM)
+STOP_SIGNALS = (signal.SIGINT, signal.SIGTERM)
 
 
-def listening(host: str, port: int) -> socket.socket:
+def bind_socket(host: str, port: int) -> socket.socket:
     """Return a socket that is bound; port 0 takes any free one.
 
     Raises BadRequest where the address cannot be had.
@@ -44,20 +44,20 @@ def listening(host: str, port: int) -> socket.socket:
     return found
 
 
-def address(bound: socket.socket) -> str:
+def server_url(bound: socket.socket) -> str:
     """Return the web address of a socket."""
     host, port = bound.getsockname()[:2]
     return f"http://{f'[{host}]' if ':' in host else host}:{port}/"
 
 
 @contextmanager
-def leaving() -> Iterator[None]:
+def exit_on_signal() -> Iterator[None]:
     """Leave the block without a word at SIGTERM, as when all is done: files are cleared up."""
 
-    def leave(number: int, frame: FrameType | None) -> None:  # noqa: ARG001 - the signal's signature
+    def exit_quietly(number: int, frame: FrameType | None) -> None:  # noqa: ARG001 - the signal's signature
         sys.exit(0)
 
-    before = {number: signal.signal(number, leave) for number in ENDING}
+    before = {number: signal.signal(number, exit_quietly) for number in STOP_SIGNALS}
     try:
         yield
     finally:
@@ -79,7 +79,7 @@ class Server(uvicorn.Server):
             self.ready()
 
 
-def serve(application: Starlette, bound: socket.socket, ready: Callable[[], None]) -> None:
+def run_server(application: Starlette, bound: socket.socket, ready: Callable[[], None]) -> None:
     """Serve until SIGINT or SIGTERM; open answers may end, then the application is stopped.
 
     Raises BadRequest where the application does not start.
@@ -93,10 +93,10 @@ def serve(application: Starlette, bound: socket.socket, ready: Callable[[], None
         access_log=False,
         server_header=False,
         proxy_headers=False,
-        limit_concurrency=MOST_CONNECTIONS + 1,
+        limit_concurrency=MAX_CONNECTIONS + 1,
         backlog=BACKLOG,
-        h11_max_incomplete_event_size=LONGEST_HEAD,
-        timeout_graceful_shutdown=GRACE,
+        h11_max_incomplete_event_size=MAX_HEAD_BYTES,
+        timeout_graceful_shutdown=GRACE_SECONDS,
     )
     server = Server(config, ready)
 
@@ -104,7 +104,7 @@ def serve(application: Starlette, bound: socket.socket, ready: Callable[[], None
         server.should_exit = True
 
     # uvicorn raises the signal again when it has stopped: here it finds a handler that returns.
-    before = {number: signal.signal(number, stop) for number in ENDING}
+    before = {number: signal.signal(number, stop) for number in STOP_SIGNALS}
     try:
         server.run([bound])
     except SystemExit as error:  # the reason stands on standard error already

@@ -4,46 +4,46 @@ from dataclasses import dataclass
 
 from pyoxigraph import NamedNode
 
-from fwgraph.web.http.links import Frame
-from fwgraph.web.http.media_types import DUMPS
+from fwgraph.web.http.links import Links
+from fwgraph.web.http.media_types import DUMP_FORMATS
 from fwgraph.web.pages import schemaorg
-from fwgraph.web.pages.lookups import Library, Link
-from fwgraph.web.pages.templating import page
-from fwgraph.web.pages.void import DATASET, Counts, vocabularies
+from fwgraph.web.pages.lookups import Hyperlink, Lookups
+from fwgraph.web.pages.templating import render_template
+from fwgraph.web.pages.void import DATASET, GraphCounts, used_vocabularies
 
 
 @dataclass(frozen=True, slots=True)
-class Share:
+class TermCount:
     """A class or a property, and how often the graph has it."""
 
-    name: Link
+    name: Hyperlink
     count: int
 
 
-def write(library: Library, counts: Counts, frame: Frame) -> bytes:
+def dataset_page(library: Lookups, counts: GraphCounts, frame: Links) -> bytes:
     """Return the page about the data."""
-    return page(
+    return render_template(
         "dataset.html",
         frame,
         title="About the data",
         summary=schemaorg.SUMMARY,
         counts=counts,
-        dumps=DUMPS,
+        dumps=DUMP_FORMATS,
         licence=schemaorg.LICENCE,
-        classes=shares(library, counts.classes, frame),
-        properties=shares(library, counts.properties, frame),
-        vocabularies=[library.address(space) for space in vocabularies(counts)],
-        schema=schema(counts, frame),
+        classes=term_counts(library, counts.classes, frame),
+        properties=term_counts(library, counts.properties, frame),
+        vocabularies=[library.url_link(space) for space in used_vocabularies(counts)],
+        schema=dataset_page_schema(counts, frame),
     )
 
 
-def shares(library: Library, found: dict[str, int], frame: Frame) -> list[Share]:
+def term_counts(library: Lookups, found: dict[str, int], frame: Links) -> list[TermCount]:
     """Return the counts, the largest first."""
     ordered = sorted(found.items(), key=lambda pair: (-pair[1], pair[0]))
-    return [Share(library.link(NamedNode(name), frame), count) for name, count in ordered]
+    return [TermCount(library.link(NamedNode(name), frame), count) for name, count in ordered]
 
 
-def schema(counts: Counts, frame: Frame) -> dict[str, object]:
+def dataset_page_schema(counts: GraphCounts, frame: Links) -> dict[str, object]:
     """Return the dataset in the words of schema.org."""
-    forms = [(f"fwgraph.{form.ending}", form.media_types[0]) for form in DUMPS]
-    return schemaorg.dataset(frame, DATASET.value, counts.triples, forms)
+    forms = [(f"fwgraph.{form.ending}", form.media_types[0]) for form in DUMP_FORMATS]
+    return schemaorg.dataset_schema(frame, DATASET.value, counts.triples, forms)

@@ -5,17 +5,17 @@ from dataclasses import dataclass, field
 
 from pyoxigraph import NamedNode
 
-from fwgraph.namespaces import Term, shorten
-from fwgraph.web.http.links import Frame
-from fwgraph.web.http.media_types import DESCRIPTIONS
+from fwgraph.namespaces import Term, shorten_iri
+from fwgraph.web.http.links import Links
+from fwgraph.web.http.media_types import DESCRIPTION_FORMATS
 from fwgraph.web.pages.facts import Fact
-from fwgraph.web.pages.lookups import Library, Link
-from fwgraph.web.pages.statements import Statements
-from fwgraph.web.pages.templating import page
+from fwgraph.web.pages.lookups import Hyperlink, Lookups
+from fwgraph.web.pages.statements import FileTriples
+from fwgraph.web.pages.templating import render_template
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class DocEntry:
     """A term or a shape: where it stands, what it means, what else is said of it."""
 
     anchor: str
@@ -26,52 +26,59 @@ class Entry:
     facts: tuple[Fact, ...]
     mark: str = ""
     code: str = ""
-    link: Link | None = None
+    link: Hyperlink | None = None
 
 
 @dataclass(frozen=True, slots=True)
-class Group:
+class DocGroup:
     """Entries of one sort, under a heading."""
 
     anchor: str
     title: str
     hint: str
-    entries: tuple[Entry, ...]
+    entries: tuple[DocEntry, ...]
 
 
 @dataclass(frozen=True)
-class Places:
+class TermLinks:
     """Where the terms of a page are documented: in it, on another page, or elsewhere."""
 
-    library: Library
-    statements: Statements
-    frame: Frame
+    library: Lookups
+    statements: FileTriples
+    frame: Links
     anchors: Mapping[str, str] = field(default_factory=dict)
 
-    def link(self, value: Term, text: str | None = None) -> Link:
+    def term_link(self, value: Term, text: str | None = None) -> Hyperlink:
         """Return a value as a link: within the page, if it is documented there."""
         if not isinstance(value, NamedNode):
-            return Link(text or self.library.plainly(value))
+            return Hyperlink(text or self.library.name_or_text(value))
         if value.value in self.anchors:
-            return Link(text or self.statements.label(value), f"#{self.anchors[value.value]}")
-        named = self.library.name(value) if self.library.knows(value) else None
-        return self.library.link(value, self.frame, text or named or shorten(value.value))
+            return Hyperlink(text or self.statements.label(value), f"#{self.anchors[value.value]}")
+        named = self.library.name(value) if self.library.has_node(value) else None
+        return self.library.link(value, self.frame, text or named or shorten_iri(value.value))
 
-    def links(self, values: Iterable[Term]) -> tuple[Link, ...]:
+    def term_links(self, values: Iterable[Term]) -> tuple[Hyperlink, ...]:
         """Return values as links, by their text."""
-        return tuple(sorted((self.link(value) for value in values), key=lambda link: link.text))
+        return tuple(
+            sorted((self.term_link(value) for value in values), key=lambda link: link.text)
+        )
 
 
-def rows(named: Mapping[str, tuple[Link, ...]]) -> tuple[Fact, ...]:
+def facts_with_values(named: Mapping[str, tuple[Hyperlink, ...]]) -> tuple[Fact, ...]:
     """Return the facts that have a value."""
-    return tuple(Fact(Link(name), values) for name, values in named.items() if values)
+    return tuple(Fact(Hyperlink(name), values) for name, values in named.items() if values)
 
 
-def written(
-    frame: Frame, path: str, title: str, sentence: str, about: tuple[Fact, ...], groups: list[Group]
+def documentation_page(
+    frame: Links,
+    path: str,
+    title: str,
+    sentence: str,
+    about: tuple[Fact, ...],
+    groups: list[DocGroup],
 ) -> bytes:
     """Return the page of a documentation."""
-    return page(
+    return render_template(
         "documentation.html",
         frame,
         title=title,
@@ -79,5 +86,5 @@ def written(
         sentence=sentence,
         about=about,
         groups=[group for group in groups if group.entries],
-        documented=DESCRIPTIONS[1:],
+        documented=DESCRIPTION_FORMATS[1:],
     )

@@ -4,16 +4,16 @@ from collections.abc import Iterable
 
 from fwgraph.namespaces import BASE, PREFIXES
 from fwgraph.questions.catalogue import GROUPS, Question
-from fwgraph.web.http.links import Frame
-from fwgraph.web.pages.templating import page
+from fwgraph.web.http.links import Links
+from fwgraph.web.pages.templating import render_template
 
 
-def write(questions: Iterable[Question], seconds: float, rows: int, frame: Frame) -> bytes:
+def editor_page(questions: Iterable[Question], seconds: float, rows: int, frame: Links) -> bytes:
     """Return the page of the editor; queries may take so long and have so many rows."""
     ready = [each for each in questions if not any(one.required for one in each.parameters)]
     ready.sort(key=lambda each: list(GROUPS).index(each.tags[0]))
-    examples = [{"label": each.summary, "query": query_of(each)} for each in ready]
-    return page(
+    examples = [{"label": each.summary, "query": query_without_header(each)} for each in ready]
+    return render_template(
         "query.html",
         frame,
         title="Query",
@@ -23,7 +23,7 @@ def write(questions: Iterable[Question], seconds: float, rows: int, frame: Frame
     )
 
 
-def query_of(question: Question) -> str:
+def query_without_header(question: Question) -> str:
     """Return a question's query without its header."""
     lines = question.text.splitlines(keepends=True)
     return "".join(line for line in lines if not line.startswith("#+")).strip() + "\n"

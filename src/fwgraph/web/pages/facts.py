@@ -7,10 +7,10 @@ from itertools import islice
 from pyoxigraph import NamedNode
 
 from fwgraph.namespaces import RDF_TYPE, RDFS_LABEL, Term, term
-from fwgraph.web.http.links import Frame
-from fwgraph.web.pages.lookups import Library, Link
+from fwgraph.web.http.links import Links
+from fwgraph.web.pages.lookups import Hyperlink, Lookups
 
-MOST = 500
+MAX_LINKS = 500
 """Rows that a page shows of one kind at most; the data forms hold all."""
 
 
@@ -18,84 +18,89 @@ MOST = 500
 class Fact:
     """A property and its values."""
 
-    name: Link
-    values: tuple[Link, ...]
+    name: Hyperlink
+    values: tuple[Hyperlink, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Mentions:
+class Referrers:
     """What refers to a node by one property; ``more`` counts those that are not shown."""
 
-    name: Link
-    subjects: tuple[Link, ...]
+    name: Hyperlink
+    subjects: tuple[Hyperlink, ...]
     more: int
 
 
-def facts(
-    library: Library, node: NamedNode, frame: Frame, without: Iterable[NamedNode] = ()
+def node_facts(
+    library: Lookups, node: NamedNode, frame: Links, without: Iterable[NamedNode] = ()
 ) -> list[Fact]:
     """Return everything said of a node but some properties, ordered by the properties' names."""
     skipped = {RDFS_LABEL, RDF_TYPE, term("skos:prefLabel"), *without}
     found: dict[NamedNode, set[Term]] = {}
-    for triple in library.triples(node):
+    for triple in library.triples_of(node):
         if triple.predicate not in skipped:
             found.setdefault(triple.predicate, set()).add(triple.object)
-    rows = [fact(library, name, values, frame) for name, values in written(library, found).items()]
+    rows = [
+        property_fact(library, name, values, frame)
+        for name, values in drop_broader(library, found).items()
+    ]
     return sorted(rows, key=lambda row: row.name.text)
 
 
-def written(
-    library: Library, found: Mapping[NamedNode, set[Term]]
+def drop_broader(
+    library: Lookups, found: Mapping[NamedNode, set[Term]]
 ) -> Mapping[NamedNode, set[Term]]:
     """Return properties without those that only repeat a narrower one: they are derived."""
     broader = {
         broad: values
         for name, values in found.items()
-        for broad in library.above(name) - {name}
+        for broad in library.superproperties(name) - {name}
         if found.get(broad, set()) <= values
     }
     return {name: values for name, values in found.items() if name not in broader}
 
 
-def fact(library: Library, name: NamedNode, values: Iterable[Term], frame: Frame) -> Fact:
+def property_fact(library: Lookups, name: NamedNode, values: Iterable[Term], frame: Links) -> Fact:
     """Return one property and its values as links."""
-    shown = sorted(values, key=lambda value: (library.named(value), str(value)))
-    links = tuple(library.link(value, frame) for value in islice(shown, MOST))
+    shown = sorted(values, key=lambda value: (library.label_or_text(value), str(value)))
+    links = tuple(library.link(value, frame) for value in islice(shown, MAX_LINKS))
     return Fact(property_link(library, name, frame), links)
 
 
-def property_link(library: Library, name: NamedNode, frame: Frame) -> Link:
+def property_link(library: Lookups, name: NamedNode, frame: Links) -> Hyperlink:
     """Return a property's name, linked to its documentation."""
     return library.link(name, frame)
 
 
-def mentions(library: Library, node: NamedNode, frame: Frame) -> list[Mentions]:
+def node_referrers(library: Lookups, node: NamedNode, frame: Links) -> list[Referrers]:
     """Return what refers to a node, by property."""
     found: dict[NamedNode, set[Term]] = {}
-    for triple in library.referring(node):
+    for triple in library.triples_to(node):
         found.setdefault(triple.predicate, set()).add(triple.subject)
-    rows = [mention(library, *pair, frame) for pair in written(library, found).items()]
+    rows = [
+        property_referrers(library, *pair, frame) for pair in drop_broader(library, found).items()
+    ]
     return sorted(rows, key=lambda row: row.name.text)
 
 
-def mention(
-    library: Library, name: NamedNode, subjects: Collection[Term], frame: Frame
-) -> Mentions:
+def property_referrers(
+    library: Lookups, name: NamedNode, subjects: Collection[Term], frame: Links
+) -> Referrers:
     """Return what refers to a node by one property."""
-    nodes = sorted((each for each in subjects if isinstance(each, NamedNode)), key=str)[:MOST]
-    links = sorted((library.link(node, frame) for node in nodes), key=by_text)
-    return Mentions(property_link(library, name, frame), tuple(links), len(subjects) - len(links))
+    nodes = sorted((each for each in subjects if isinstance(each, NamedNode)), key=str)[:MAX_LINKS]
+    links = sorted((library.link(node, frame) for node in nodes), key=link_sort_key)
+    return Referrers(property_link(library, name, frame), tuple(links), len(subjects) - len(links))
 
 
-def by_text(link: Link) -> tuple[str, str]:
+def link_sort_key(link: Hyperlink) -> tuple[str, str]:
     """Return what links are sorted by."""
     return link.text.casefold(), link.href or ""
 
 
-def said(library: Library, node: NamedNode, *properties: str) -> str | None:
+def first_text(library: Lookups, node: NamedNode, *properties: str) -> str | None:
     """Return the text of the first of the properties that the node has."""
     for name in properties:
         values = library.values(node, term(name))
         if values:
-            return library.plainly(values[0])
+            return library.name_or_text(values[0])
     return None

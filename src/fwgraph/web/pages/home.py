@@ -5,39 +5,39 @@ from collections.abc import Iterable
 from typing import Any
 from xml.etree.ElementTree import Element, SubElement, tostring
 
-from fwgraph.web.http.links import Frame
+from fwgraph.web.http.links import Links
 from fwgraph.web.pages import assets
-from fwgraph.web.pages.templating import data_block, page
+from fwgraph.web.pages.templating import data_block, render_template
 
-QUERIES = re.compile(rb'\s*(?:and )?<a href="sparql">[^<]*</a>')
+ENDPOINT_LINK = re.compile(rb'\s*(?:and )?<a href="sparql">[^<]*</a>')
 """What the explorer says of the endpoint, which plain files do not have."""
 SITEMAP = "http://www.sitemaps.org/schemas/sitemap/0.9"
-MOST_ADDRESSES = 50_000
+MAX_URLS = 50_000
 """Addresses in a sitemap at most, by its own rules."""
 
 
-def write(schema: dict[str, Any], counts: Any, frame: Frame) -> bytes:
+def home_page(schema: dict[str, Any], counts: Any, frame: Links) -> bytes:
     """Return the explorer with a block for search engines; a plain page where it is not built."""
-    explorer = assets.explorer()
+    explorer = assets.read_explorer()
     if explorer is None:
-        return page("start.html", frame, title="fwgraph", schema=schema, counts=counts)
-    if not frame.alive:
-        explorer = QUERIES.sub(b"", explorer)
+        return render_template("start.html", frame, title="fwgraph", schema=schema, counts=counts)
+    if not frame.has_server:
+        explorer = ENDPOINT_LINK.sub(b"", explorer)
     block = f'<script type="application/ld+json">{data_block(schema)}</script>\n</head>'
     return explorer.replace(b"</head>", block.encode(), 1)
 
 
-def robots(frame: Frame) -> bytes:
+def robots_txt(frame: Links) -> bytes:
     """Return robots.txt: pages may be read, what is computed for each visitor should not."""
-    paths = ("questions/*?", "graph.json?", "sparql?") if frame.alive else ()
+    paths = ("questions/*?", "graph.json?", "sparql?") if frame.has_server else ()
     computed = "".join(f"Disallow: {frame.root}{path}\n" for path in paths) or "Disallow:\n"
-    return f"User-agent: *\n{computed}\nSitemap: {frame.absolute('sitemap.xml')}\n".encode()
+    return f"User-agent: *\n{computed}\nSitemap: {frame.file_url('sitemap.xml')}\n".encode()
 
 
-def sitemap(paths: Iterable[str], frame: Frame) -> bytes:
+def sitemap_xml(paths: Iterable[str], frame: Links) -> bytes:
     """Return the addresses of all pages."""
     root = Element("urlset", xmlns=SITEMAP)
-    for path in list(paths)[:MOST_ADDRESSES]:
-        SubElement(SubElement(root, "url"), "loc").text = frame.address(path)
+    for path in list(paths)[:MAX_URLS]:
+        SubElement(SubElement(root, "url"), "loc").text = frame.page_url(path)
     found: bytes = tostring(root, encoding="utf-8", xml_declaration=True)
     return found + b"\n"

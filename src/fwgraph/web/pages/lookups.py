@@ -17,25 +17,25 @@ from fwgraph.namespaces import (
     RDFS_SUBPROPERTY_OF,
     Term,
     local_name,
-    shorten,
+    shorten_iri,
     term,
 )
-from fwgraph.web.http.addresses import fragment_of, path_of, web_address
-from fwgraph.web.http.links import Frame
+from fwgraph.web.http.addresses import fragment_of, linkable_url, page_path
+from fwgraph.web.http.links import Links
 
-DEFAULT = DefaultGraph()
-NAMING = (RDFS_LABEL, term("skos:prefLabel"), term("dcterms:title"))
+DEFAULT_GRAPH = DefaultGraph()
+NAME_PROPERTIES = (RDFS_LABEL, term("skos:prefLabel"), term("dcterms:title"))
 """The properties that name a node, the best first."""
-PARTS = tuple(
+PART_PROPERTIES = tuple(
     term(name) for name in ("rdf:subject", "fw:lists", "fw:edition", "fw:section", "skos:inScheme")
 )
 """What leads from claims and listings to what they are about, from parts to the whole."""
-ENOUGH = 20_000
+MAX_TRIPLES = 20_000
 """Triples at most in one description."""
 
 
 @dataclass(frozen=True, slots=True)
-class Link:
+class Hyperlink:
     """Words, and where they lead: an own page, another site, or nowhere."""
 
     text: str
@@ -43,29 +43,29 @@ class Link:
     outside: bool = False
 
 
-class Library:
+class Lookups:
     """One graph as pages know it."""
 
     def __init__(self, graph: Graph) -> None:
         self.graph = graph
         self.label = lru_cache(maxsize=50_000)(self._label)
 
-    def triples(self, node: NamedNode) -> Iterator[Triple]:
+    def triples_of(self, node: NamedNode) -> Iterator[Triple]:
         """Yield the triples with the node as their subject."""
         store = self.graph.store
-        return (quad.triple for quad in store.quads_for_pattern(node, None, None, DEFAULT))
+        return (quad.triple for quad in store.quads_for_pattern(node, None, None, DEFAULT_GRAPH))
 
     def values(self, node: NamedNode, relation: NamedNode) -> list[Term]:
         """Return the node's values of a property, sorted."""
-        found = self.graph.store.quads_for_pattern(node, relation, None, DEFAULT)
+        found = self.graph.store.quads_for_pattern(node, relation, None, DEFAULT_GRAPH)
         return sorted((quad.object for quad in found), key=str)
 
-    def referring(self, node: NamedNode, relation: NamedNode | None = None) -> Iterator[Triple]:
+    def triples_to(self, node: NamedNode, relation: NamedNode | None = None) -> Iterator[Triple]:
         """Yield the triples with the node as their object, in no particular order."""
-        found = self.graph.store.quads_for_pattern(None, relation, node, DEFAULT)
+        found = self.graph.store.quads_for_pattern(None, relation, node, DEFAULT_GRAPH)
         return (quad.triple for quad in found)
 
-    def above(self, relation: NamedNode) -> set[NamedNode]:
+    def superproperties(self, relation: NamedNode) -> set[NamedNode]:
         """Return a relation and every relation above it; circles end."""
         found = {relation}
         waiting = [relation]
@@ -76,39 +76,43 @@ class Library:
             waiting += new
         return found
 
-    def count(self, relation: NamedNode) -> int:
+    def count_triples(self, relation: NamedNode) -> int:
         """Return the number of triples with a property."""
-        found = self.graph.store.quads_for_pattern(None, relation, None, DEFAULT)
+        found = self.graph.store.quads_for_pattern(None, relation, None, DEFAULT_GRAPH)
         return sum(1 for _ in found)
 
-    def knows(self, node: NamedNode) -> bool:
+    def has_node(self, node: NamedNode) -> bool:
         """Tell whether anything is said of the node."""
-        return next(self.triples(node), None) is not None
+        return next(self.triples_of(node), None) is not None
 
-    def subjects(self) -> list[NamedNode]:
+    def page_nodes(self) -> list[NamedNode]:
         """Return every node with a page of its own, sorted."""
         found = {triple.subject for triple in self.graph}
         pages = [node for node in found if isinstance(node, NamedNode) and "#" not in node.value]
-        return sorted((node for node in pages if path_of(node.value)), key=lambda node: node.value)
+        return sorted(
+            (node for node in pages if page_path(node.value)), key=lambda node: node.value
+        )
 
     def description(self, node: NamedNode) -> list[Triple]:
         """Return what is said of a node, of the claims and listings about it, and of its parts.
 
         At most ENOUGH triples: the node's own first, then the others in the order of IRIs.
         """
-        found = list(islice(self.triples(node), ENOUGH))
-        parts = {triple.subject for each in PARTS for triple in self.referring(node, each)}
+        found = list(islice(self.triples_of(node), MAX_TRIPLES))
+        parts = {
+            triple.subject for each in PART_PROPERTIES for triple in self.triples_to(node, each)
+        }
         for part in sorted(parts - {node}, key=str):
-            if isinstance(part, NamedNode) and len(found) < ENOUGH:
-                found += self.triples(part)
+            if isinstance(part, NamedNode) and len(found) < MAX_TRIPLES:
+                found += self.triples_of(part)
         return found
 
     def _label(self, node: NamedNode) -> str:
-        return self.name(node) or self.sentence(node) or shorten(node.value)
+        return self.name(node) or self.statement_text(node) or shorten_iri(node.value)
 
     def name(self, node: NamedNode) -> str | None:
         """Return the name that a node is given: in English or without a language, if it can be."""
-        for naming in NAMING:
+        for naming in NAME_PROPERTIES:
             found = [each for each in self.values(node, naming) if isinstance(each, Literal)]
             if found:
                 return min(
@@ -116,62 +120,64 @@ class Library:
                 ).value
         return None
 
-    def sentence(self, node: NamedNode) -> str | None:
+    def statement_text(self, node: NamedNode) -> str | None:
         """Return what a claim says in words: subject, relation, object; None for no claim."""
         parts = [self.values(node, each) for each in (RDF_SUBJECT, RDF_PREDICATE, RDF_OBJECT)]
-        return " ".join(self.plainly(values[0]) for values in parts) if all(parts) else None
+        return " ".join(self.name_or_text(values[0]) for values in parts) if all(parts) else None
 
-    def plainly(self, value: Term) -> str:
+    def name_or_text(self, value: Term) -> str:
         """Return a node's name or short IRI, a literal's text."""
         if isinstance(value, NamedNode):
-            return self.name(value) or shorten(value.value)
+            return self.name(value) or shorten_iri(value.value)
         return value.value if isinstance(value, Literal) else str(value)
 
-    def named(self, value: Term) -> str:
+    def label_or_text(self, value: Term) -> str:
         """Return what a value is called: a node's label, a literal's text."""
-        return self.label(value) if isinstance(value, NamedNode) else self.plainly(value)
+        return self.label(value) if isinstance(value, NamedNode) else self.name_or_text(value)
 
-    def href(self, node: NamedNode, frame: Frame, fragment: str = "") -> str | None:
+    def href(self, node: NamedNode, frame: Links, fragment: str = "") -> str | None:
         """Return where a page may link for a node: its own page, its address, or nothing."""
-        path = path_of(node.value)
-        if path and self.knows(node):
-            return frame.page(path, fragment or fragment_of(node.value))
-        return web_address(node.value)
+        path = page_path(node.value)
+        if path and self.has_node(node):
+            return frame.page_href(path, fragment or fragment_of(node.value))
+        return linkable_url(node.value)
 
-    def link(self, value: Term, frame: Frame, text: str | None = None, fragment: str = "") -> Link:
+    def link(
+        self, value: Term, frame: Links, text: str | None = None, fragment: str = ""
+    ) -> Hyperlink:
         """Return a value as a link, if it can be one."""
         if not isinstance(value, NamedNode):
-            return Link(text or self.named(value))
+            return Hyperlink(text or self.label_or_text(value))
         href = self.href(value, frame, fragment)
         outside = href is not None and href == value.value
-        return Link(text or self.named(value), href, outside)
+        return Hyperlink(text or self.label_or_text(value), href, outside)
 
-    def address(self, written: str) -> Link:
+    def url_link(self, written: str) -> Hyperlink:
         """Return an address as it is written, linked where it may be followed."""
-        href = web_address(written)
-        return Link(written, href, outside=href is not None)
+        href = linkable_url(written)
+        return Hyperlink(written, href, outside=href is not None)
 
-    def node(self, iri: object) -> NamedNode | None:
+    def node_or_none(self, iri: object) -> NamedNode | None:
         """Return the node of an IRI in a cell, None for a cell without one."""
         try:
             return NamedNode(str(iri)) if iri else None
         except ValueError:
             return None
 
-    def path(self, node: NamedNode) -> str:
+    def page_path(self, node: NamedNode) -> str:
         """Return the path of a node's page, empty where it has none."""
-        return path_of(node.value) or ""
+        return page_path(node.value) or ""
 
-    def kind(self, node: NamedNode) -> str:
+    def page_kind(self, node: NamedNode) -> str:
         """Return what sort of page a node has: ``software``, ``edition``; the path's first name."""
-        return self.path(node).partition("/")[0]
+        return self.page_path(node).partition("/")[0]
 
 
-def slug(node: NamedNode) -> str:
+def source_slug(node: NamedNode) -> str:
     """Return the short name of a source, which stands before the line in places."""
     return local_name(node.value)
 
 
-def is_term(node: NamedNode) -> bool:
+def is_fw_term(node: NamedNode) -> bool:
     """Tell whether a node is a term of the project's vocabulary."""
     return node.value.startswith(PREFIXES["fw"])

@@ -3,47 +3,49 @@
 from pyoxigraph import NamedNode
 
 from fwgraph.namespaces import term
-from fwgraph.web.http.links import Frame
-from fwgraph.web.pages.facts import facts, mentions, said
-from fwgraph.web.pages.lookups import Library, Link
-from fwgraph.web.pages.source import claimed
-from fwgraph.web.pages.suggestions import suggestions
-from fwgraph.web.pages.templating import page
-from fwgraph.web.pages.thing import place, sort
+from fwgraph.web.http.links import Links
+from fwgraph.web.pages.facts import first_text, node_facts, node_referrers
+from fwgraph.web.pages.lookups import Hyperlink, Lookups
+from fwgraph.web.pages.source import statement_links
+from fwgraph.web.pages.suggestions import suggest_questions
+from fwgraph.web.pages.templating import render_template
+from fwgraph.web.pages.thing import class_labels, place_link
 
-SENTENCES = ("skos:definition", "dcterms:description")
+SUMMARY_PROPERTIES = ("skos:definition", "dcterms:description")
 """What opens the page, where it is said."""
-CLAIMED = (
+STATEMENT_PROPERTIES = (
     "rdf:type", "rdf:subject", "rdf:predicate", "rdf:object",
     "prov:wasDerivedFrom", "fw:line", "fw:quote",
 )  # fmt: skip
 """What the sentence of a claim says already."""
 
 
-def write(library: Library, node: NamedNode, frame: Frame) -> bytes:
+def node_page(library: Lookups, node: NamedNode, frame: Links) -> bytes:
     """Return the page of a node: its facts, and what refers to it."""
     is_claim = bool(library.values(node, term("rdf:predicate")))
-    shown = [term(name) for name in (*SENTENCES, *(CLAIMED if is_claim else ()))]
-    return page(
+    shown = [
+        term(name) for name in (*SUMMARY_PROPERTIES, *(STATEMENT_PROPERTIES if is_claim else ()))
+    ]
+    return render_template(
         "node.html",
         frame,
         node=node.value,
-        path=library.path(node),
+        path=library.page_path(node),
         title=library.label(node),
-        sort=sort(library, node),
-        summary=said(library, node, *SENTENCES),
-        claim=claimed(library, node, frame) if is_claim else None,
-        place=source_of(library, node, frame) if is_claim else None,
-        facts=facts(library, node, frame, shown),
-        mentions=mentions(library, node, frame),
-        suggestions=suggestions(library, node) if frame.alive else [],
+        sort=class_labels(library, node),
+        summary=first_text(library, node, *SUMMARY_PROPERTIES),
+        claim=statement_links(library, node, frame) if is_claim else None,
+        place=statement_place(library, node, frame) if is_claim else None,
+        facts=node_facts(library, node, frame, shown),
+        mentions=node_referrers(library, node, frame),
+        suggestions=suggest_questions(library, node) if frame.has_server else [],
         schema=None,
     )
 
 
-def source_of(library: Library, claim: NamedNode, frame: Frame) -> Link:
+def statement_place(library: Lookups, claim: NamedNode, frame: Links) -> Hyperlink:
     """Return the place of a claim, linked to the line of its source's page."""
     sources = library.values(claim, term("prov:wasDerivedFrom"))
     source = sources[0] if sources else None
     named = source.value if isinstance(source, NamedNode) else None
-    return place(library, named, said(library, claim, "fw:line"), frame)
+    return place_link(library, named, first_text(library, claim, "fw:line"), frame)

@@ -6,38 +6,38 @@ from pyoxigraph import NamedNode
 
 from fwgraph.namespaces import THING_KINDS
 from fwgraph.store.names import EVERY_KIND, kind_of
-from fwgraph.web.http.links import Frame
-from fwgraph.web.http.media_types import DESCRIPTIONS
-from fwgraph.web.pages.lookups import Library, Link
+from fwgraph.web.http.links import Links
+from fwgraph.web.http.media_types import DESCRIPTION_FORMATS
+from fwgraph.web.pages.lookups import Hyperlink, Lookups
 
-MOST_NAMES = 2_000
+MAX_NAMES = 2_000
 """Names that are compared letter by letter at most."""
-LONGEST = 80
-ENDINGS = tuple(f".{form.ending}" for form in DESCRIPTIONS)
+MAX_NAME_LENGTH = 80
+ENDINGS = tuple(f".{form.ending}" for form in DESCRIPTION_FORMATS)
 
 
-def sentence(path: str) -> str:
+def not_found_message(path: str) -> str:
     """Return what is wrong with an address."""
-    shown = path if len(path) <= LONGEST else f"{path[:LONGEST]}…"
+    shown = path if len(path) <= MAX_NAME_LENGTH else f"{path[:MAX_NAME_LENGTH]}…"
     return f"There is nothing at /{shown}."
 
 
-def links(library: Library, path: str, frame: Frame) -> list[Link]:
+def similar_links(library: Lookups, path: str, frame: Links) -> list[Hyperlink]:
     """Return links to the things whose names come near the last part of a path."""
     kind, _, name = path.rpartition("/")
     for ending in ENDINGS:
         name = name.removesuffix(ending)
-    if not name or len(name) > LONGEST:
+    if not name or len(name) > MAX_NAME_LENGTH:
         return []
-    found = library.graph.names.matches(name, EVERY_KIND) or closest(library, name)
+    found = library.graph.names.matches(name, EVERY_KIND) or similar_nodes(library, name)
     ordered = sorted(found, key=lambda node: kind_of(node) != kind)
     return [link for link in (library.link(node, frame) for node in ordered[:5]) if link.href]
 
 
-def closest(library: Library, name: str) -> list[NamedNode]:
+def similar_nodes(library: Lookups, name: str) -> list[NamedNode]:
     """Return the things whose slugs, labels or aliases resemble the name most, best first."""
     index = library.graph.names.index()
     alike = [known for known in index if known[:1] == name[:1].casefold()]
-    found = get_close_matches(name.casefold(), (alike or list(index))[:MOST_NAMES], 3, 0.6)
+    found = get_close_matches(name.casefold(), (alike or list(index))[:MAX_NAMES], 3, 0.6)
     nodes = [node for known in found for node in index[known]]
     return [node for node in nodes if kind_of(node) in THING_KINDS] or nodes

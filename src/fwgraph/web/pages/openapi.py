@@ -6,16 +6,22 @@ from typing import Any
 
 from fwgraph import __version__
 from fwgraph.questions.catalogue import Parameter, Question
-from fwgraph.web.http.links import Frame
-from fwgraph.web.http.media_types import ANSWERS, DESCRIPTIONS, DUMPS, JSON, Form
+from fwgraph.web.http.links import Links
+from fwgraph.web.http.media_types import (
+    ANSWER_FORMATS,
+    DESCRIPTION_FORMATS,
+    DUMP_FORMATS,
+    JSON,
+    Format,
+)
 from fwgraph.web.pages.schemaorg import LICENCE, SUMMARY
 
-SCHEMAS: Mapping[str, Mapping[str, Any]] = {
+PARAMETER_SCHEMAS: Mapping[str, Mapping[str, Any]] = {
     "integer": {"type": "integer"},
     "date": {"type": "string", "pattern": "^[0-9]{4}(-[0-9]{2}){0,2}$"},
 }
 """How a parameter of a type is written, where it is no name and no text."""
-PROBLEM = {
+PROBLEM_SCHEMA = {
     "type": "object",
     "required": ["status", "title", "detail"],
     "properties": {
@@ -26,14 +32,14 @@ PROBLEM = {
     },
 }
 """A problem document (RFC 9457)."""
-REASONS = {
+ERROR_REASONS = {
     "400": "A parameter is missing, unknown, given twice, or names nothing in the graph.",
     "404": "There is nothing at this address.",
     "406": "None of the accepted media types can be had.",
     "422": "The answer has more rows or bytes than can be had at once.",
     "503": "Too much to do at the moment, or it took too long: try again later.",
 }
-VIEW = (
+VIEW_PARAMETERS = (
     Parameter("focus", "software", False, "software/flask", "the thing in the middle"),
     Parameter("depth", "integer", False, "1", "how many steps away from it"),
     Parameter("relation", "relation", False, "builtOn", "relations to keep, parted by commas"),
@@ -41,7 +47,7 @@ VIEW = (
 )
 
 
-def document(questions: Iterable[Question], thing: str, frame: Frame) -> bytes:
+def openapi_document(questions: Iterable[Question], thing: str, frame: Links) -> bytes:
     """Return the description as JSON; ``thing`` is the path of a thing for the examples."""
     found = {
         "openapi": "3.1.0",
@@ -53,61 +59,73 @@ def document(questions: Iterable[Question], thing: str, frame: Frame) -> bytes:
             "license": {"name": "CC0 1.0", "url": LICENCE},
         },
         "servers": [{"url": frame.public.rstrip("/")}],
-        "paths": dict(paths(list(questions), thing)),
+        "paths": dict(path_items(list(questions), thing)),
         "components": {
-            "schemas": {"Problem": PROBLEM},
-            "responses": {each: failure(reason) for each, reason in REASONS.items()},
+            "schemas": {"Problem": PROBLEM_SCHEMA},
+            "responses": {each: problem_response(reason) for each, reason in ERROR_REASONS.items()},
         },
     }  # fmt: skip
     return (json.dumps(found, ensure_ascii=False, indent=1) + "\n").encode()
 
 
-def paths(questions: list[Question], thing: str) -> Iterable[tuple[str, dict[str, Any]]]:
+def path_items(questions: list[Question], thing: str) -> Iterable[tuple[str, dict[str, Any]]]:
     """Yield every address with what it answers."""
     for each in questions:
-        yield f"/questions/{each.name}", get(asked(each))
-    yield "/questions", get(plain("questions", "Which questions are there?", [ANSWERS[0], JSON]))
-    view = plain("graph", "Which part of the graph does the explorer show?", [JSON], VIEW)
-    yield "/graph.json", get(view)
-    for form in DUMPS:
+        yield f"/questions/{each.name}", path_item(question_operation(each))
+    yield (
+        "/questions",
+        path_item(
+            openapi_operation("questions", "Which questions are there?", [ANSWER_FORMATS[0], JSON])
+        ),
+    )
+    view = openapi_operation(
+        "graph", "Which part of the graph does the explorer show?", [JSON], VIEW_PARAMETERS
+    )
+    yield "/graph.json", path_item(view)
+    for form in DUMP_FORMATS:
         summary = f"What is the whole graph, as {form.name}?"
-        yield f"/fwgraph.{form.ending}", get(plain(f"dump-{form.ending}", summary, [form]))
+        yield (
+            f"/fwgraph.{form.ending}",
+            path_item(openapi_operation(f"dump-{form.ending}", summary, [form])),
+        )
     kind, _, slug = thing.partition("/")
-    described = plain("thing", "What is said of a thing?", DESCRIPTIONS)
+    described = openapi_operation("thing", "What is said of a thing?", DESCRIPTION_FORMATS)
     described["parameters"] = [
-        in_path("kind", kind, "software, specification or platform, edition, document …"),
-        in_path("slug", slug, "the short name of the thing"),
+        openapi_path_parameter(
+            "kind", kind, "software, specification or platform, edition, document …"
+        ),
+        openapi_path_parameter("slug", slug, "the short name of the thing"),
     ]
-    yield "/{kind}/{slug}", get(described)
-    yield "/health", get(plain("health", "Is the server there?", [JSON]))
+    yield "/{kind}/{slug}", path_item(described)
+    yield "/health", path_item(openapi_operation("health", "Is the server there?", [JSON]))
 
 
-def asked(question: Question) -> dict[str, Any]:
+def question_operation(question: Question) -> dict[str, Any]:
     """Return the operation that asks a question."""
-    found = plain(question.name, question.summary, ANSWERS, question.parameters)
+    found = openapi_operation(question.name, question.summary, ANSWER_FORMATS, question.parameters)
     return found | {"description": question.description, "tags": list(question.tags)}
 
 
-def plain(
-    name: str, summary: str, forms: Iterable[Form], parameters: Iterable[Parameter] = ()
+def openapi_operation(
+    name: str, summary: str, forms: Iterable[Format], parameters: Iterable[Parameter] = ()
 ) -> dict[str, Any]:
     """Return an operation: what it is called, takes and answers."""
-    content = {each.media_types[0]: schema(each) for each in forms}
-    reasons = {each: {"$ref": f"#/components/responses/{each}"} for each in REASONS}
+    content = {each.media_types[0]: media_type_object(each) for each in forms}
+    reasons = {each: {"$ref": f"#/components/responses/{each}"} for each in ERROR_REASONS}
     return {
         "operationId": name,
         "summary": summary,
-        "parameters": [in_query(each) for each in parameters],
+        "parameters": [openapi_query_parameter(each) for each in parameters],
         "responses": {"200": {"description": "The answer.", "content": content}, **reasons},
     }
 
 
-def schema(form: Form) -> dict[str, Any]:
+def media_type_object(form: Format) -> dict[str, Any]:
     """Return what an answer in a form looks like."""
     return {"schema": {"type": "string"}} if form.media_types[0].startswith("text/") else {}
 
 
-def in_query(parameter: Parameter) -> dict[str, Any]:
+def openapi_query_parameter(parameter: Parameter) -> dict[str, Any]:
     """Return a parameter of a question."""
     whole = parameter.type == "integer"
     return {
@@ -115,12 +133,12 @@ def in_query(parameter: Parameter) -> dict[str, Any]:
         "in": "query",
         "required": parameter.required,
         "description": f"{parameter.description} ({parameter.type})",
-        "schema": SCHEMAS.get(parameter.type, {"type": "string"}),
+        "schema": PARAMETER_SCHEMAS.get(parameter.type, {"type": "string"}),
         "example": int(parameter.example) if whole else parameter.example,
     }
 
 
-def in_path(name: str, example: str, description: str) -> dict[str, Any]:
+def openapi_path_parameter(name: str, example: str, description: str) -> dict[str, Any]:
     """Return a parameter that is a part of the path."""
     return {
         "name": name,
@@ -132,12 +150,12 @@ def in_path(name: str, example: str, description: str) -> dict[str, Any]:
     }
 
 
-def get(operation: dict[str, Any]) -> dict[str, Any]:
+def path_item(operation: dict[str, Any]) -> dict[str, Any]:
     """Return a path that can be read."""
     return {"get": operation}
 
 
-def failure(reason: str) -> dict[str, Any]:
+def problem_response(reason: str) -> dict[str, Any]:
     """Return an answer that is none."""
     problem = {"schema": {"$ref": "#/components/schemas/Problem"}}
     return {"description": reason, "content": {"application/problem+json": problem}}

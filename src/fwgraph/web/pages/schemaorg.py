@@ -6,9 +6,9 @@ from pyoxigraph import NamedNode
 
 from fwgraph.namespaces import PREFIXES, RDF_TYPE, term
 from fwgraph.questions.cards import Card
-from fwgraph.web.http.addresses import web_address
-from fwgraph.web.http.links import Frame
-from fwgraph.web.pages.lookups import Library
+from fwgraph.web.http.addresses import linkable_url
+from fwgraph.web.http.links import Links
+from fwgraph.web.pages.lookups import Lookups
 
 CONTEXT = {"@vocab": PREFIXES["schema"]}
 LICENCE = "https://creativecommons.org/publicdomain/zero/1.0/"
@@ -19,7 +19,7 @@ SUMMARY = (
 )
 
 
-def thing(library: Library, node: NamedNode, card: Card, frame: Frame) -> dict[str, Any]:
+def thing_schema(library: Lookups, node: NamedNode, card: Card, frame: Links) -> dict[str, Any]:
     """Return software as SoftwareApplication, anything else as Thing."""
     software = term("fw:Software") in library.values(node, RDF_TYPE)
     versions = sorted({str(row["version"]) for row in card.listings if row["version"]})
@@ -30,15 +30,17 @@ def thing(library: Library, node: NamedNode, card: Card, frame: Frame) -> dict[s
         "name": card.label,
         "description": " ".join(card.facts.get("summary", [])),
         "alternateName": card.facts.get("alias", []),
-        "url": [each for each in card.facts.get("home page", []) if web_address(each)],
-        "mainEntityOfPage": frame.address(library.path(node)),
+        "url": [each for each in card.facts.get("home page", []) if linkable_url(each)],
+        "mainEntityOfPage": frame.page_url(library.page_path(node)),
     }
     if software:
         found |= {"applicationCategory": "DeveloperApplication", "softwareVersion": versions}
     return {name: value for name, value in found.items() if value}
 
 
-def dataset(frame: Frame, iri: str, triples: int, forms: list[tuple[str, str]]) -> dict[str, Any]:
+def dataset_schema(
+    frame: Links, iri: str, triples: int, forms: list[tuple[str, str]]
+) -> dict[str, Any]:
     """Return the graph as a Dataset; ``forms`` are the dumps' paths and media types."""
     return {
         "@context": CONTEXT,
@@ -48,14 +50,14 @@ def dataset(frame: Frame, iri: str, triples: int, forms: list[tuple[str, str]]) 
         "description": SUMMARY,
         "license": {"@id": LICENCE},
         "isAccessibleForFree": True,
-        "url": frame.address("dataset"),
+        "url": frame.page_url("dataset"),
         "keywords": ["Python", "web frameworks", "knowledge graph", "linked data"],
         "size": f"{triples} triples",
         "creator": {"@type": "Organization", "name": "fwgraph maintainers"},
         "distribution": [
             {
                 "@type": "DataDownload",
-                "contentUrl": frame.absolute(path),
+                "contentUrl": frame.file_url(path),
                 "encodingFormat": media_type,
             }
             for path, media_type in forms
@@ -63,7 +65,9 @@ def dataset(frame: Frame, iri: str, triples: int, forms: list[tuple[str, str]]) 
     }
 
 
-def edition(node: NamedNode, title: str, date: str | None, source: str | None) -> dict[str, Any]:
+def edition_schema(
+    node: NamedNode, title: str, date: str | None, source: str | None
+) -> dict[str, Any]:
     """Return one state of the wiki page as a Dataset that is based on the page."""
     found = {
         "@context": CONTEXT,

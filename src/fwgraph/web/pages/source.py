@@ -6,127 +6,130 @@ from dataclasses import dataclass, field
 from pyoxigraph import NamedNode
 
 from fwgraph.namespaces import RDF_OBJECT, RDF_PREDICATE, RDF_SUBJECT, term
-from fwgraph.web.http.links import Frame
+from fwgraph.web.http.links import Links
 from fwgraph.web.pages import schemaorg
-from fwgraph.web.pages.facts import facts, said
-from fwgraph.web.pages.lookups import Library, Link
-from fwgraph.web.pages.suggestions import suggestions
-from fwgraph.web.pages.templating import page
+from fwgraph.web.pages.facts import first_text, node_facts
+from fwgraph.web.pages.lookups import Hyperlink, Lookups
+from fwgraph.web.pages.suggestions import suggest_questions
+from fwgraph.web.pages.templating import render_template
 
-MOST_LINES = 5_000
-UNPLACED = 10**9
+MAX_LINES = 5_000
+NO_LINE = 10**9
 """Where a claim without a line stands: below all others."""
 
 
 @dataclass(frozen=True, slots=True)
-class Claimed:
+class StatementLinks:
     """A claim as the line shows it."""
 
-    subject: Link
-    relation: Link
-    object: Link
+    subject: Hyperlink
+    relation: Hyperlink
+    object: Hyperlink
     words: str
-    quote: Link
+    quote: Hyperlink
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class ListingLinks:
     """A listing as the line shows it."""
 
-    name: Link
-    listing: Link
+    name: Hyperlink
+    listing: Hyperlink
     version: str
     released: str
 
 
 @dataclass(slots=True)
-class Line:
+class SourceLine:
     """A line of the source, and all that is known to stand there."""
 
     number: int
-    headings: list[Link] = field(default_factory=list)
-    entries: list[Entry] = field(default_factory=list)
-    claims: list[Claimed] = field(default_factory=list)
+    headings: list[Hyperlink] = field(default_factory=list)
+    entries: list[ListingLinks] = field(default_factory=list)
+    claims: list[StatementLinks] = field(default_factory=list)
 
     @property
-    def place(self) -> str:
+    def number_text(self) -> str:
         """The line's number, empty for what has none."""
-        return "" if self.number == UNPLACED else str(self.number)
+        return "" if self.number == NO_LINE else str(self.number)
 
 
-def write(library: Library, node: NamedNode, frame: Frame) -> bytes:
+def source_page(library: Lookups, node: NamedNode, frame: Links) -> bytes:
     """Return the page of an edition or a document."""
-    title, is_edition = library.label(node), library.kind(node) == "edition"
-    date, address = said(library, node, "dcterms:date"), said(library, node, "dcterms:source")
-    found = lines(library, node, frame)
-    return page(
+    title, is_edition = library.label(node), library.page_kind(node) == "edition"
+    date, address = (
+        first_text(library, node, "dcterms:date"),
+        first_text(library, node, "dcterms:source"),
+    )
+    found = source_lines(library, node, frame)
+    return render_template(
         "source.html",
         frame,
         node=node.value,
-        path=library.path(node),
+        path=library.page_path(node),
         title=title,
         sort="edition" if is_edition else "document",
-        facts=facts(
+        facts=node_facts(
             library, node, frame, [term("rdf:type"), term("fw:text"), term("dcterms:title")]
         ),
-        lines=found[:MOST_LINES],
-        more=max(0, len(found) - MOST_LINES),
-        suggestions=suggestions(library, node) if frame.alive else [],
-        schema=schemaorg.edition(node, title, date, address) if is_edition else None,
+        lines=found[:MAX_LINES],
+        more=max(0, len(found) - MAX_LINES),
+        suggestions=suggest_questions(library, node) if frame.has_server else [],
+        schema=schemaorg.edition_schema(node, title, date, address) if is_edition else None,
     )
 
 
-def lines(library: Library, node: NamedNode, frame: Frame) -> list[Line]:
+def source_lines(library: Lookups, node: NamedNode, frame: Links) -> list[SourceLine]:
     """Return the lines of a source of which something is known, in their order."""
-    found: dict[int, Line] = {}
+    found: dict[int, SourceLine] = {}
 
-    def at(part: NamedNode) -> Line:
-        number = line_of(library, part)
-        return found.setdefault(number, Line(number))
+    def line_at(part: NamedNode) -> SourceLine:
+        number = line_number(library, part)
+        return found.setdefault(number, SourceLine(number))
 
-    for part in parts(library, node, "fw:edition"):
+    for part in source_parts(library, node, "fw:edition"):
         if library.values(part, term("fw:level")):
-            at(part).headings.append(library.link(part, frame))
+            line_at(part).headings.append(library.link(part, frame))
         elif library.values(part, term("fw:lists")):
-            at(part).entries.append(entry(library, part, frame))
-    for claim in parts(library, node, "prov:wasDerivedFrom"):
-        at(claim).claims.append(claimed(library, claim, frame))
+            line_at(part).entries.append(listing_links(library, part, frame))
+    for claim in source_parts(library, node, "prov:wasDerivedFrom"):
+        line_at(claim).claims.append(statement_links(library, claim, frame))
     return sorted(found.values(), key=lambda line: line.number)
 
 
-def parts(library: Library, node: NamedNode, relation: str) -> Iterator[NamedNode]:
+def source_parts(library: Lookups, node: NamedNode, relation: str) -> Iterator[NamedNode]:
     """Yield the nodes that lead to a source by a relation, sorted."""
-    found = (triple.subject for triple in library.referring(node, term(relation)))
+    found = (triple.subject for triple in library.triples_to(node, term(relation)))
     yield from sorted(
         (each for each in found if isinstance(each, NamedNode)), key=lambda each: each.value
     )
 
 
-def line_of(library: Library, part: NamedNode) -> int:
+def line_number(library: Lookups, part: NamedNode) -> int:
     """Return the line on which a part of a source begins."""
-    written = said(library, part, "fw:line") or ""
-    return int(written) if written.isdecimal() and len(written) < 9 else UNPLACED
+    written = first_text(library, part, "fw:line") or ""
+    return int(written) if written.isdecimal() and len(written) < 9 else NO_LINE
 
 
-def entry(library: Library, listing: NamedNode, frame: Frame) -> Entry:
+def listing_links(library: Lookups, listing: NamedNode, frame: Links) -> ListingLinks:
     """Return a listing with what it lists."""
     name = library.label(listing)
     thing = library.values(listing, term("fw:lists"))[0]
-    return Entry(
+    return ListingLinks(
         library.link(thing, frame, name),
         library.link(listing, frame, "entry"),
-        said(library, listing, "fw:version") or "",
-        said(library, listing, "fw:dateText") or "",
+        first_text(library, listing, "fw:version") or "",
+        first_text(library, listing, "fw:dateText") or "",
     )
 
 
-def claimed(library: Library, claim: NamedNode, frame: Frame) -> Claimed:
+def statement_links(library: Lookups, claim: NamedNode, frame: Links) -> StatementLinks:
     """Return a claim's parts as links, and its phrase."""
     parts = (RDF_SUBJECT, RDF_PREDICATE, RDF_OBJECT)
     subject, relation, object_ = (
-        library.link(values[0], frame) if (values := library.values(claim, part)) else Link("")
+        library.link(values[0], frame) if (values := library.values(claim, part)) else Hyperlink("")
         for part in parts
     )
-    words = said(library, claim, "fw:quote") or ""
+    words = first_text(library, claim, "fw:quote") or ""
     quote = library.link(claim, frame, f"“{words}”" if words else "claim")
-    return Claimed(subject, relation, object_, words, quote)
+    return StatementLinks(subject, relation, object_, words, quote)

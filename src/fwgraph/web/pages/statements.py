@@ -5,10 +5,10 @@ from pathlib import Path
 
 from pyoxigraph import Literal, NamedNode, RdfFormat, Triple, parse
 
-from fwgraph.namespaces import RDF_TYPE, RDFS_LABEL, Term, shorten, term
+from fwgraph.namespaces import RDF_TYPE, RDFS_LABEL, Term, shorten_iri, term
 
 
-class Statements:
+class FileTriples:
     """What some triples say of each subject, in the order in which subjects were met."""
 
     def __init__(self, triples: Iterable[Triple]) -> None:
@@ -20,12 +20,12 @@ class Statements:
             self._subjects.setdefault(triple.subject)
 
     @classmethod
-    def read(cls, *files: Path) -> "Statements":
+    def from_files(cls, *files: Path) -> "FileTriples":
         """Return what Turtle files of the project say."""
         found = (parse(path=file, format=RdfFormat.TURTLE) for file in files)
         return cls(quad.triple for quads in found for quad in quads)
 
-    def about(self, node: Term) -> list[Triple]:
+    def triples_of(self, node: Term) -> list[Triple]:
         """Return the triples with the node as their subject."""
         return [triple for triple in self.triples if triple.subject == node]
 
@@ -37,12 +37,12 @@ class Statements:
         """Return the values of a property, given by its prefixed name."""
         return self._values.get((node, term(name)), [])
 
-    def nodes(self, node: Term, name: str) -> list[NamedNode]:
+    def node_values(self, node: Term, name: str) -> list[NamedNode]:
         """Return the values of a property that are nodes with an IRI, sorted."""
         found = (value for value in self.values(node, name) if isinstance(value, NamedNode))
         return sorted(found, key=lambda value: value.value)
 
-    def text(self, node: Term, *names: str) -> str:
+    def first_text(self, node: Term, *names: str) -> str:
         """Return the text of the first property that the node has, empty where it has none."""
         for name in names:
             for value in self.values(node, name):
@@ -62,7 +62,7 @@ class Statements:
             node for node in self.subjects() if wanted in self._values.get((node, RDF_TYPE), ())
         ]
 
-    def leading_to(self, node: NamedNode, name: str) -> list[NamedNode]:
+    def subjects_with(self, node: NamedNode, name: str) -> list[NamedNode]:
         """Return the subjects whose value of a property the node is, sorted."""
         wanted = term(name)
         found = (
@@ -78,4 +78,4 @@ class Statements:
             for value in self._values.get((node, naming), ()):
                 if isinstance(value, Literal):
                     return value.value
-        return shorten(node.value) if isinstance(node, NamedNode) else str(node)
+        return shorten_iri(node.value) if isinstance(node, NamedNode) else str(node)

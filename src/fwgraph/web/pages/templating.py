@@ -10,24 +10,24 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from fwgraph import __version__
-from fwgraph.web.http.links import Frame
-from fwgraph.web.http.media_types import GRAPHS
+from fwgraph.web.http.links import Links
+from fwgraph.web.http.media_types import RDF_FORMATS
 
-UNSEEN = re.compile(
+INVISIBLE = re.compile(
     r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069\ufffe\uffff]"
 )
 """What HTML must not hold, and marks that turn the direction of the text around them."""
-IN_SCRIPT = str.maketrans({"<": "\\u003c", ">": "\\u003e", "&": "\\u0026"})
+SCRIPT_ESCAPES = str.maketrans({"<": "\\u003c", ">": "\\u003e", "&": "\\u0026"})
 
 
-def page(template: str, frame: Frame, **values: Any) -> bytes:
+def render_template(template: str, frame: Links, **values: Any) -> bytes:
     """Return a page as UTF-8; raises jinja2.UndefinedError for a value that is not given."""
-    written = environment().get_template(template).render(frame=frame, **values)
+    written = template_environment().get_template(template).render(frame=frame, **values)
     return written.encode()
 
 
 @cache
-def environment() -> Environment:
+def template_environment() -> Environment:
     """Return the templates of ``templates/``, escaping whatever they are given."""
     found = Environment(
         loader=FileSystemLoader(Path(__file__).parent / "templates"),
@@ -36,29 +36,29 @@ def environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
         keep_trailing_newline=True,
-        finalize=visible,
+        finalize=replace_invisible,
         auto_reload=False,
     )
     found.filters["data_block"] = data_block
-    found.filters["breakable"] = breakable
+    found.filters["breakable"] = breakable_iri
     found.globals["version"] = __version__
-    found.globals["forms"] = GRAPHS
+    found.globals["forms"] = RDF_FORMATS
     return found
 
 
-def visible(value: Any) -> Any:
+def replace_invisible(value: Any) -> Any:
     """Return text with what cannot be seen made visible; anything else as it is."""
     if isinstance(value, Markup) or not isinstance(value, str):
         return "" if value is None else value
-    return UNSEEN.sub("\ufffd", value)
+    return INVISIBLE.sub("\ufffd", value)
 
 
-def breakable(iri: str) -> Markup:
+def breakable_iri(iri: str) -> Markup:
     """Return an IRI that may go on in the next line after each slash."""
-    return Markup("/<wbr>").join(visible(iri).split("/"))
+    return Markup("/<wbr>").join(replace_invisible(iri).split("/"))
 
 
 def data_block(value: Any) -> Markup:
     """Return a value as JSON that nothing in it can end the script element of (HTML, 4.12.1)."""
     written = json.dumps(value, indent=1, sort_keys=True)
-    return Markup(written.translate(IN_SCRIPT))  # noqa: S704 - no character of markup is left
+    return Markup(written.translate(SCRIPT_ESCAPES))  # noqa: S704 - no character of markup is left

@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from pyoxigraph import NamedNode
 
 from fwgraph.namespaces import RDF_TYPE, term
-from fwgraph.web.http.links import Frame
-from fwgraph.web.pages.facts import said
-from fwgraph.web.pages.lookups import Library, Link
-from fwgraph.web.pages.templating import page
+from fwgraph.web.http.links import Links
+from fwgraph.web.pages.facts import first_text
+from fwgraph.web.pages.lookups import Hyperlink, Lookups
+from fwgraph.web.pages.templating import render_template
 
-SHAPES = (
+THING_GROUPS = (
     ("frameworks", "Frameworks", "fw:Framework"),
     ("components", "Components", "fw:Component"),
     ("specifications", "Specifications", "fw:Specification"),
@@ -18,79 +18,81 @@ SHAPES = (
     ("other-software", "Other software", "fw:Software"),
 )
 """The groups of things, each with its anchor and class; a thing stands in the first that fits."""
-MOST = 5_000
+MAX_ROWS = 5_000
 """Rows of a group at most; the data forms and the questions hold all."""
-SOURCES = (("editions", "Editions", "fw:Edition"), ("documents", "Documents", "fw:Document"))
+SOURCE_GROUPS = (("editions", "Editions", "fw:Edition"), ("documents", "Documents", "fw:Document"))
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class ThingRow:
     """A thing in the list."""
 
-    name: Link
-    kinds: tuple[Link, ...]
+    name: Hyperlink
+    kinds: tuple[Hyperlink, ...]
     summary: str
 
 
 @dataclass(frozen=True, slots=True)
-class Group:
+class ThingGroup:
     """Things of one sort."""
 
     anchor: str
     title: str
-    rows: tuple[Row, ...]
+    rows: tuple[ThingRow, ...]
     count: int
 
 
-def write(library: Library, frame: Frame) -> bytes:
+def things_page(library: Lookups, frame: Links) -> bytes:
     """Return the page of all things."""
-    return page(
+    return render_template(
         "things.html",
         frame,
         title="Things",
-        groups=groups(library, frame, SHAPES),
-        sources=groups(library, frame, SOURCES),
+        groups=thing_groups(library, frame, THING_GROUPS),
+        sources=thing_groups(library, frame, SOURCE_GROUPS),
         kinds=used_kinds(library, frame),
     )
 
 
-def groups(library: Library, frame: Frame, sorts: tuple[tuple[str, str, str], ...]) -> list[Group]:
+def thing_groups(
+    library: Lookups, frame: Links, sorts: tuple[tuple[str, str, str], ...]
+) -> list[ThingGroup]:
     """Return the groups that are not empty, their rows by name."""
     found, seen = [], set[NamedNode]()
     for anchor, title, name in sorts:
-        nodes = {each for each in instances(library, name) if each not in seen}
+        nodes = {each for each in class_instances(library, name) if each not in seen}
         seen |= nodes
-        rows = sorted((row(library, node, frame) for node in nodes), key=by_name)
+        rows = sorted((thing_row(library, node, frame) for node in nodes), key=thing_sort_key)
         if rows:
-            found.append(Group(anchor, title, tuple(rows[:MOST]), len(rows)))
+            found.append(ThingGroup(anchor, title, tuple(rows[:MAX_ROWS]), len(rows)))
     return found
 
 
-def instances(library: Library, name: str) -> list[NamedNode]:
+def class_instances(library: Lookups, name: str) -> list[NamedNode]:
     """Return the nodes of a class."""
-    found = (triple.subject for triple in library.referring(term(name), RDF_TYPE))
+    found = (triple.subject for triple in library.triples_to(term(name), RDF_TYPE))
     return [node for node in found if isinstance(node, NamedNode)]
 
 
-def row(library: Library, node: NamedNode, frame: Frame) -> Row:
+def thing_row(library: Lookups, node: NamedNode, frame: Links) -> ThingRow:
     """Return a thing as a row of the list."""
     kinds = (library.link(kind, frame) for kind in library.values(node, term("fw:kind")))
-    summary = said(library, node, "dcterms:description") or ""
-    return Row(library.link(node, frame), tuple(kinds), summary)
+    summary = first_text(library, node, "dcterms:description") or ""
+    return ThingRow(library.link(node, frame), tuple(kinds), summary)
 
 
-def by_name(row: Row) -> tuple[str, str]:
+def thing_sort_key(row: ThingRow) -> tuple[str, str]:
     """Return what rows are sorted by."""
     return row.name.text.casefold(), row.name.href or ""
 
 
-def used_kinds(library: Library, frame: Frame) -> list[Link]:
+def used_kinds(library: Lookups, frame: Links) -> list[Hyperlink]:
     """Return the kinds that things are of, by name."""
     concepts = (
-        triple.subject for triple in library.referring(term("scheme:kind"), term("skos:inScheme"))
+        triple.subject for triple in library.triples_to(term("scheme:kind"), term("skos:inScheme"))
     )
     used = [
         node for node in concepts
-        if isinstance(node, NamedNode) and next(library.referring(node, term("fw:kind")), None)
+        if isinstance(node, NamedNode) and next(library.triples_to(node, term("fw:kind")), None)
     ]  # fmt: skip
     return sorted((library.link(node, frame) for node in used), key=lambda link: link.text)

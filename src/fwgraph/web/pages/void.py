@@ -12,13 +12,13 @@ from pyoxigraph import Literal, NamedNode, Triple
 from fwgraph import __version__
 from fwgraph.graph import Graph
 from fwgraph.namespaces import BASE, PREFIXES, RDF_TYPE, Term, term
-from fwgraph.web.http.links import Frame
-from fwgraph.web.http.media_types import DUMPS, Form
+from fwgraph.web.http.links import Links
+from fwgraph.web.http.media_types import DUMP_FORMATS, Format
 from fwgraph.web.pages.schemaorg import LICENCE, SUMMARY, TITLE
 
 DATASET = NamedNode(f"{BASE}dataset")
 MEDIA_TYPES = "https://www.iana.org/assignments/media-types/"
-FEATURES = {
+W3C_FORMATS = {
     "ttl": "Turtle", "nt": "N-Triples", "nq": "N-Quads", "trig": "TriG",
     "rdf": "RDF_XML", "jsonld": "JSON-LD",
 }  # fmt: skip
@@ -26,7 +26,7 @@ FEATURES = {
 
 
 @dataclass(frozen=True)
-class Counts:
+class GraphCounts:
     """How much there is of what."""
 
     triples: int
@@ -37,7 +37,7 @@ class Counts:
     example: str | None
 
 
-def counted(graph: Graph) -> Counts:
+def count_graph(graph: Graph) -> GraphCounts:
     """Return the counts of a graph."""
     subjects: set[Term] = set()
     objects: set[Term] = set()
@@ -54,18 +54,18 @@ def counted(graph: Graph) -> Counts:
     software = PREFIXES["software"]
     names = (each.value for each in subjects if isinstance(each, NamedNode))
     example = min((name for name in names if name.startswith(software)), default=None)
-    return Counts(total, len(subjects), len(objects), properties, classes, example)
+    return GraphCounts(total, len(subjects), len(objects), properties, classes, example)
 
 
-def description(counts: Counts, frame: Frame) -> list[Triple]:
+def void_description(counts: GraphCounts, frame: Links) -> list[Triple]:
     """Return what VoID and DCAT say of the dataset and of where it is handed out."""
-    found = [*whole(counts), *partitions(counts)]
-    for form in DUMPS:
-        found += distribution(form, frame)
-    return [*found, *(service(frame) if frame.alive else ())]
+    found = [*dataset_triples(counts), *partition_triples(counts)]
+    for form in DUMP_FORMATS:
+        found += distribution_triples(form, frame)
+    return [*found, *(data_service_triples(frame) if frame.has_server else ())]
 
 
-def whole(counts: Counts) -> Iterator[Triple]:
+def dataset_triples(counts: GraphCounts) -> Iterator[Triple]:
     """Yield what is said of the dataset itself."""
     named: dict[str, list[Term]] = {
         "rdf:type": [term("void:Dataset"), term("dcat:Dataset")],
@@ -80,14 +80,14 @@ def whole(counts: Counts) -> Iterator[Triple]:
     for name, values in named.items():
         for value in values:
             yield Triple(DATASET, term(name), value)
-    yield from of_void(counts)
+    yield from statistics_triples(counts)
     yield Triple(DATASET, term("dcat:version"), Literal(__version__))
     yield Triple(DATASET, term("dcat:landingPage"), NamedNode(DATASET.value))
     for word in ("Python", "web framework", "knowledge graph"):
         yield Triple(DATASET, term("dcat:keyword"), Literal(word, language="en"))
 
 
-def of_void(counts: Counts) -> Iterator[Triple]:
+def statistics_triples(counts: GraphCounts) -> Iterator[Triple]:
     """Yield the counts, the vocabularies and the space of IRIs (VoID, sections 3 and 4)."""
     numbers = {
         "triples": counts.triples,
@@ -99,14 +99,14 @@ def of_void(counts: Counts) -> Iterator[Triple]:
     }
     for name, number in numbers.items():
         yield Triple(DATASET, term(f"void:{name}"), Literal(number))
-    for vocabulary in vocabularies(counts):
+    for vocabulary in used_vocabularies(counts):
         yield Triple(DATASET, term("void:vocabulary"), NamedNode(vocabulary))
     yield Triple(DATASET, term("void:uriSpace"), Literal(BASE))
     if counts.example:
         yield Triple(DATASET, term("void:exampleResource"), NamedNode(counts.example))
 
 
-def vocabularies(counts: Counts) -> list[str]:
+def used_vocabularies(counts: GraphCounts) -> list[str]:
     """Return the namespaces that the graph's properties and classes are from, sorted."""
     terms = {**counts.properties, **counts.classes}
     return sorted(
@@ -114,7 +114,7 @@ def vocabularies(counts: Counts) -> list[str]:
     )
 
 
-def partitions(counts: Counts) -> Iterator[Triple]:
+def partition_triples(counts: GraphCounts) -> Iterator[Triple]:
     """Yield one partition for each property and each class (VoID, section 4.5)."""
     sorts = (("property", "triples", counts.properties), ("class", "entities", counts.classes))
     for sort, measure, found in sorts:
@@ -125,9 +125,9 @@ def partitions(counts: Counts) -> Iterator[Triple]:
             yield Triple(part, term(f"void:{measure}"), Literal(found[name]))
 
 
-def distribution(form: Form, frame: Frame) -> Iterator[Triple]:
+def distribution_triples(form: Format, frame: Links) -> Iterator[Triple]:
     """Yield one form of the whole graph (DCAT 3, section 6.8)."""
-    node, address = NamedNode(f"{DATASET.value}#{form.ending}"), dump(form, frame)
+    node, address = NamedNode(f"{DATASET.value}#{form.ending}"), dump_url(form, frame)
     yield Triple(DATASET, term("dcat:distribution"), node)
     yield Triple(node, RDF_TYPE, term("dcat:Distribution"))
     yield Triple(node, term("dcterms:title"), Literal(form.name, language="en"))
@@ -135,23 +135,23 @@ def distribution(form: Form, frame: Frame) -> Iterator[Triple]:
     yield Triple(node, term("dcat:accessURL"), address)
     yield Triple(node, term("dcat:downloadURL"), address)
     yield Triple(node, term("dcat:mediaType"), NamedNode(MEDIA_TYPES + form.media_types[0]))
-    if form.ending in FEATURES:
-        feature = NamedNode(f"http://www.w3.org/ns/formats/{FEATURES[form.ending]}")
+    if form.ending in W3C_FORMATS:
+        feature = NamedNode(f"http://www.w3.org/ns/formats/{W3C_FORMATS[form.ending]}")
         yield Triple(DATASET, term("void:dataDump"), address)
         yield Triple(DATASET, term("void:feature"), feature)
 
 
-def service(frame: Frame) -> Iterator[Triple]:
+def data_service_triples(frame: Links) -> Iterator[Triple]:
     """Yield the endpoint that answers queries (DCAT 3, section 6.9)."""
-    node, address = NamedNode(f"{DATASET.value}#sparql"), NamedNode(frame.absolute("sparql"))
+    node, address = NamedNode(f"{DATASET.value}#sparql"), NamedNode(frame.file_url("sparql"))
     yield Triple(DATASET, term("void:sparqlEndpoint"), address)
     yield Triple(node, RDF_TYPE, term("dcat:DataService"))
     yield Triple(node, term("dcterms:title"), Literal("SPARQL endpoint", language="en"))
     yield Triple(node, term("dcat:endpointURL"), address)
     yield Triple(node, term("dcat:servesDataset"), DATASET)
-    yield Triple(node, term("dcat:endpointDescription"), NamedNode(frame.absolute("sparql")))
+    yield Triple(node, term("dcat:endpointDescription"), NamedNode(frame.file_url("sparql")))
 
 
-def dump(form: Form, frame: Frame) -> NamedNode:
+def dump_url(form: Format, frame: Links) -> NamedNode:
     """Return the address of the whole graph in a form."""
-    return NamedNode(frame.absolute(f"fwgraph.{form.ending}"))
+    return NamedNode(frame.file_url(f"fwgraph.{form.ending}"))

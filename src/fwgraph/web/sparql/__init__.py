@@ -12,14 +12,16 @@ if TYPE_CHECKING:
     from starlette.routing import BaseRoute
 
     from fwgraph.web.sparql.pool import Pool
-    from fwgraph.web.sparql.protocol import Address, Page
+    from fwgraph.web.sparql.protocol import PageHandler, UrlFunction
 
-__all__ = ["routes"]
+__all__ = ["sparql_routes"]
 
-PATH = "/sparql"
+SPARQL_PATH = "/sparql"
 
 
-def routes(pool: Pool, page: Page | None = None, address: Address | None = None) -> list[BaseRoute]:
+def sparql_routes(
+    pool: Pool, page: PageHandler | None = None, address: UrlFunction | None = None
+) -> list[BaseRoute]:
     """Return the routes of an endpoint that asks a pool, which others start and stop.
 
     ``page`` answers browsers that ask nothing; ``address`` tells the endpoint's IRI, which
@@ -27,15 +29,15 @@ def routes(pool: Pool, page: Page | None = None, address: Address | None = None)
     """
     from starlette.routing import Route
 
-    from fwgraph.web.sparql.protocol import Endpoint
+    from fwgraph.web.sparql.protocol import SparqlHandler
 
-    endpoint = Endpoint(pool, page, address or socket_address)
+    endpoint = SparqlHandler(pool, page, address or endpoint_url_of)
     methods = ["GET", "HEAD", "POST", "OPTIONS", "PUT", "PATCH", "DELETE"]
-    return [Route(PATH, endpoint.respond, methods=methods)]
+    return [Route(SPARQL_PATH, endpoint.respond, methods=methods)]
 
 
-def socket_address(request: Request) -> str:
+def endpoint_url_of(request: Request) -> str:
     """Return the address of the endpoint by the socket on which the request came in."""
     host, port = request.scope.get("server") or ("127.0.0.1", 80)
     name = f"[{host}]" if ":" in str(host) else host
-    return f"{request.scope['scheme']}://{name}:{port}{PATH}"
+    return f"{request.scope['scheme']}://{name}:{port}{SPARQL_PATH}"

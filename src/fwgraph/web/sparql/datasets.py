@@ -4,12 +4,12 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from fwgraph.namespaces import BASE
-from fwgraph.web.sparql.refusals import Refused
-from fwgraph.web.sparql.screening import Screened
+from fwgraph.web.sparql.refusals import Refusal
+from fwgraph.web.sparql.screening import ScreenedQuery
 
-OWN = f"{BASE}graph"
+DEFAULT_GRAPH_IRI = f"{BASE}graph"
 """The IRI of the graph, which is the default graph here (``fwgraph push`` names it so)."""
-SHOWN = 5
+MAX_GRAPHS_LISTED = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,8 +23,8 @@ class Dataset:
     named: list[str] | None = None
 
 
-def dataset(
-    query: Screened, default: Sequence[str], named: Sequence[str], there: Collection[str]
+def resolve_dataset(
+    query: ScreenedQuery, default: Sequence[str], named: Sequence[str], there: Collection[str]
 ) -> Dataset:
     """Return the dataset of a request (SPARQL 1.1 Protocol, section 2.1.4).
 
@@ -36,25 +36,30 @@ def dataset(
             return Dataset()
         default, named = query.default, query.named
     return Dataset(
-        ["" if is_own(iri, there) else checked(iri, there) for iri in default],
-        [checked(iri, there) for iri in named],
+        [
+            "" if is_default_graph(iri, there) else require_named_graph(iri, there)
+            for iri in default
+        ],
+        [require_named_graph(iri, there) for iri in named],
     )
 
 
-def is_own(iri: str, there: Collection[str]) -> bool:
+def is_default_graph(iri: str, there: Collection[str]) -> bool:
     """Tell whether an IRI is that of the default graph."""
-    return iri == OWN and iri not in there
+    return iri == DEFAULT_GRAPH_IRI and iri not in there
 
 
-def checked(iri: str, there: Collection[str]) -> str:
+def require_named_graph(iri: str, there: Collection[str]) -> str:
     """Return the IRI of a named graph; raises Refused for any other."""
     if iri in there:
         return iri
-    if iri == OWN:
-        raise Refused(400, f"<{OWN}> is the default graph here, it is not a named one.")
-    known = [OWN, *sorted(there)]
-    more = f" and {len(known) - SHOWN} more" if len(known) > SHOWN else ""
-    names = ", ".join(f"<{name}>" for name in known[:SHOWN])
-    raise Refused(
+    if iri == DEFAULT_GRAPH_IRI:
+        raise Refusal(
+            400, f"<{DEFAULT_GRAPH_IRI}> is the default graph here, it is not a named one."
+        )
+    known = [DEFAULT_GRAPH_IRI, *sorted(there)]
+    more = f" and {len(known) - MAX_GRAPHS_LISTED} more" if len(known) > MAX_GRAPHS_LISTED else ""
+    names = ", ".join(f"<{name}>" for name in known[:MAX_GRAPHS_LISTED])
+    raise Refusal(
         400, f"There is no graph <{iri}> here, and none is fetched; there are: {names}{more}."
     )

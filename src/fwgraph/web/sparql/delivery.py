@@ -7,10 +7,10 @@ from contextlib import suppress
 from starlette.responses import Response
 from starlette.types import Receive, Scope, Send
 
-PIECE = 1 << 16
+CHUNK_SIZE = 1 << 16
 
 
-class Delivery(Response):
+class TimedResponse(Response):
     """An answer that is sent in pieces, each when the client has taken the one before.
 
     A client that takes longer than ``seconds`` is left: the server closes the connection of
@@ -35,16 +35,16 @@ class Delivery(Response):
         try:
             with suppress(TimeoutError):
                 async with asyncio.timeout(self.seconds):
-                    await self.pieces(send)
+                    await self.send_chunks(send)
         finally:
             self.done()
 
-    async def pieces(self, send: Send) -> None:
+    async def send_chunks(self, send: Send) -> None:
         """Send the head and the body, piece by piece."""
         start = {"status": self.status_code, "headers": self.raw_headers}
         await send({"type": "http.response.start", **start})
         body = memoryview(self.body)
-        for position in range(0, max(len(body), 1), PIECE):
-            piece = bytes(body[position : position + PIECE])
-            more = position + PIECE < len(body)
+        for position in range(0, max(len(body), 1), CHUNK_SIZE):
+            piece = bytes(body[position : position + CHUNK_SIZE])
+            more = position + CHUNK_SIZE < len(body)
             await send({"type": "http.response.body", "body": piece, "more_body": more})

@@ -6,50 +6,52 @@ from pyoxigraph import BlankNode, Literal, NamedNode, Triple
 
 from fwgraph import export
 from fwgraph.namespaces import RDF_TYPE, term
-from fwgraph.web.sparql.datasets import OWN
-from fwgraph.web.sparql.forms import TRIPLES
+from fwgraph.web.sparql.datasets import DEFAULT_GRAPH_IRI
+from fwgraph.web.sparql.forms import RDF_MEDIA_TYPES
 from fwgraph.web.sparql.pool import Pool
-from fwgraph.web.sparql.refusals import Refused
+from fwgraph.web.sparql.refusals import Refusal
 
-COUNT = {
+COUNT_QUERY = {
     "query": "SELECT (COUNT(*) AS ?triples) { ?s ?p ?o }",
     "type": "text/csv",
     "default": None,
     "named": None,
 }
-FORMATS = (
+RESULT_FORMATS = (
     *("SPARQL_Results_JSON", "SPARQL_Results_XML", "SPARQL_Results_CSV", "SPARQL_Results_TSV"),
     *("Turtle", "N-Triples", "JSON-LD", "RDF_XML"),
 )
 """The names of the forms of answers below http://www.w3.org/ns/formats/."""
 
 
-async def described(pool: Pool, address: str, media_type: str) -> bytes:
+async def serialize_service_description(pool: Pool, address: str, media_type: str) -> bytes:
     """Return the description of the endpoint at an address, in a media type for triples."""
-    said = description(address, pool.graphs, await counted(pool))
-    return export.written(said, TRIPLES[media_type])
+    said = service_description(address, pool.graphs, await count_default_graph(pool))
+    return export.serialize_triples(said, RDF_MEDIA_TYPES[media_type])
 
 
-async def counted(pool: Pool) -> int | None:
+async def count_default_graph(pool: Pool) -> int | None:
     """Return how many triples the default graph has; None where nobody has time to count."""
     try:
-        head, body = await pool.answer(COUNT)
-    except Refused:
+        head, body = await pool.answer(COUNT_QUERY)
+    except Refusal:
         return None
     return None if head else int(body.split()[1])
 
 
-def description(address: str, graphs: frozenset[str], triples: int | None) -> Iterator[Triple]:
+def service_description(
+    address: str, graphs: frozenset[str], triples: int | None
+) -> Iterator[Triple]:
     """Yield what can be said of the endpoint.
 
     None of the specification's features is there: no graph is fetched, no other service
     is asked, and the default graph is none but itself.
     """
-    service, whole, own = NamedNode(address), BlankNode("dataset"), NamedNode(OWN)
+    service, whole, own = NamedNode(address), BlankNode("dataset"), NamedNode(DEFAULT_GRAPH_IRI)
     yield Triple(service, RDF_TYPE, term("sd:Service"))
     yield Triple(service, term("sd:endpoint"), service)
     yield Triple(service, term("sd:supportedLanguage"), term("sd:SPARQL11Query"))
-    for form in FORMATS:
+    for form in RESULT_FORMATS:
         yield Triple(
             service, term("sd:resultFormat"), NamedNode(f"http://www.w3.org/ns/formats/{form}")
         )

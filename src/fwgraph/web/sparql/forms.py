@@ -1,6 +1,6 @@
 """The forms that an answer can have: media types, the one that nobody asked for first."""
 
-TABLES = (
+RESULTS_MEDIA_TYPES = (
     "application/sparql-results+json",
     "application/sparql-results+xml",
     "text/csv",
@@ -10,7 +10,7 @@ TABLES = (
     "text/xml",
 )
 """Media types for SELECT and ASK."""
-TRIPLES = {
+RDF_MEDIA_TYPES = {
     "text/turtle": "ttl",
     "application/n-triples": "nt",
     "application/ld+json": "jsonld",
@@ -19,9 +19,9 @@ TRIPLES = {
     "application/xml": "rdf",
 }
 """Media types for CONSTRUCT and DESCRIBE, and the endings of the exports that they are."""
-OFFERED = {
-    "SELECT": TABLES,
-    "ASK": TABLES,
-    "CONSTRUCT": tuple(TRIPLES),
-    "DESCRIBE": tuple(TRIPLES),
+OFFERED_MEDIA_TYPES = {
+    "SELECT": RESULTS_MEDIA_TYPES,
+    "ASK": RESULTS_MEDIA_TYPES,
+    "CONSTRUCT": tuple(RDF_MEDIA_TYPES),
+    "DESCRIBE": tuple(RDF_MEDIA_TYPES),
 }

@@ -25,7 +25,7 @@ class Limits:
     seconds: float = 10.0
     quick: float = 0.02
     moderate: float = 0.1
-    patience: float = 8.0
+    wait_budget: float = 8.0
     short: int = 4
     medium: int = 2
     long: int = 2
@@ -48,6 +48,6 @@ class Limits:
         return asdict(self)
 
     @classmethod
-    def of(cls, values: dict[str, float]) -> Self:
+    def from_dict(cls, values: dict[str, float]) -> Self:
         """Return the limits that plain values say."""
         return cls(**values)  # type: ignore[arg-type]

@@ -6,16 +6,16 @@ from urllib.parse import parse_qsl
 from starlette.requests import Request
 
 from fwgraph.web.sparql.limits import Limits
-from fwgraph.web.sparql.refusals import Refused
-from fwgraph.web.sparql.screening import update_refused
+from fwgraph.web.sparql.refusals import Refusal
+from fwgraph.web.sparql.screening import update_refusal
 
 FORM = "application/x-www-form-urlencoded"
 QUERY = "application/sparql-query"
 UPDATE = "application/sparql-update"
-ENCODED = 12
+BYTES_PER_CHARACTER = 12
 """Bytes of one character in a form at most: four of UTF-8, each as a percent sign and two."""
-MOST_PARAMETERS = 200
-SPARE = 10_000
+MAX_PARAMETERS = 200
+FORM_OVERHEAD = 10_000
 """Bytes of a form beside the query."""
 
 Parameters = list[tuple[str, str]]
@@ -30,16 +30,16 @@ class Operation:
     named: tuple[str, ...]
 
 
-async def operation(request: Request, limits: Limits) -> Operation:
+async def parse_operation(request: Request, limits: Limits) -> Operation:
     """Return the query operation of a GET or POST; raises Refused for what is none."""
-    parameters = decoded(request.scope.get("query_string", b""))
+    parameters = parse_form_parameters(request.scope.get("query_string", b""))
     if request.method == "POST":
-        parameters += await posted(request, limits)
+        parameters += await read_post_parameters(request, limits)
     queries = [value for name, value in parameters if name == "query"]
     if any(name == "update" for name, _ in parameters):
-        raise update_refused()
+        raise update_refusal()
     if len(queries) != 1:
-        raise Refused(400, f"One query is answered at a time; there are {len(queries)} here.")
+        raise Refusal(400, f"One query is answered at a time; there are {len(queries)} here.")
     return Operation(
         queries[0],
         tuple(value for name, value in parameters if name == "default-graph-uri"),
@@ -47,26 +47,26 @@ async def operation(request: Request, limits: Limits) -> Operation:
     )
 
 
-async def posted(request: Request, limits: Limits) -> Parameters:
+async def read_post_parameters(request: Request, limits: Limits) -> Parameters:
     """Return the parameters of a request's body, a form's or the query by itself."""
-    media_type, charset = content_type(request)
+    media_type, charset = parse_content_type(request)
     if media_type == UPDATE:
-        raise update_refused()
+        raise update_refusal()
     if media_type not in {FORM, QUERY}:
         said = f"not {media_type}" if media_type else "and this request says none"
-        raise Refused(415, f"A query is posted as {FORM} or as {QUERY}, {said}.")
+        raise Refusal(415, f"A query is posted as {FORM} or as {QUERY}, {said}.")
     if charset not in {"", "utf-8", "utf8", "us-ascii"}:
-        raise Refused(415, f"A query is posted in UTF-8, not in {charset}.")
-    body = await received(request, limits.length * ENCODED + SPARE)
+        raise Refusal(415, f"A query is posted in UTF-8, not in {charset}.")
+    body = await read_request_body(request, limits.length * BYTES_PER_CHARACTER + FORM_OVERHEAD)
     if media_type == FORM:
-        return decoded(body)
+        return parse_form_parameters(body)
     try:
         return [("query", body.decode("utf-8"))]
     except UnicodeDecodeError:
-        raise Refused(400, "The query is not UTF-8.") from None
+        raise Refusal(400, "The query is not UTF-8.") from None
 
 
-def content_type(request: Request) -> tuple[str, str]:
+def parse_content_type(request: Request) -> tuple[str, str]:
     """Return the media type of a request's body and its charset, in lower case."""
     media_type, *parameters = request.headers.get("Content-Type", "").lower().split(";")
     found = (each.partition("=") for each in parameters)
@@ -74,26 +74,26 @@ def content_type(request: Request) -> tuple[str, str]:
     return media_type.strip(), "".join(charsets[:1])
 
 
-async def received(request: Request, most: int) -> bytes:
+async def read_request_body(request: Request, most: int) -> bytes:
     """Return a request's body; raises Refused as soon as it is longer."""
     body = bytearray()
     async for part in request.stream():
         body += part
         if len(body) > most:
-            raise Refused(413, f"The request is larger than {most:,} bytes, the limit here.")
+            raise Refusal(413, f"The request is larger than {most:,} bytes, the limit here.")
     return bytes(body)
 
 
-def decoded(form: bytes) -> Parameters:
+def parse_form_parameters(form: bytes) -> Parameters:
     """Return the parameters of a form or of an address, in their order."""
     try:
         return parse_qsl(
             form.decode("ascii"),
             keep_blank_values=True,
             errors="strict",
-            max_num_fields=MOST_PARAMETERS,
+            max_num_fields=MAX_PARAMETERS,
         )
     except UnicodeDecodeError:
-        raise Refused(400, "The parameters are not UTF-8 with percent signs.") from None
+        raise Refusal(400, "The parameters are not UTF-8 with percent signs.") from None
     except ValueError:
-        raise Refused(400, f"There are more than {MOST_PARAMETERS} parameters.") from None
+        raise Refusal(400, f"There are more than {MAX_PARAMETERS} parameters.") from None

@@ -11,14 +11,14 @@ from fwgraph.graph import Graph
 from fwgraph.store.names import Names
 from fwgraph.web.sparql.faults import Fault
 from fwgraph.web.sparql.pool import Pool
-from fwgraph.web.sparql.refusals import refusal
+from fwgraph.web.sparql.refusals import fault_refusal
 
-SPARE = 2.0
+SPARE_SECONDS = 2.0
 """Seconds."""
-TABLE = "application/sparql-results+json"
+RESULTS_TYPE = "application/sparql-results+json"
 
 
-class Pooled:
+class PoolClient:
     """A graph whose queries a pool answers, within its limits; for threads beside the pool's loop.
 
     A thread cannot be stopped while the engine works, a process can.
@@ -34,9 +34,9 @@ class Pooled:
         self.loop = asyncio.get_running_loop()
 
     @property
-    def patience(self) -> float:
+    def timeout(self) -> float:
         """The seconds after which an answer is there, or a refusal, and some to spare."""
-        return self.pool.limits.seconds + self.pool.limits.patience + SPARE
+        return self.pool.limits.seconds + self.pool.limits.wait_budget + SPARE_SECONDS
 
     @property
     def names(self) -> Names:
@@ -53,12 +53,17 @@ class Pooled:
 
     def query(self, text: str) -> QuerySolutions | QueryBoolean:
         """Return the answer to a SELECT or an ASK; raises Refused where it is past a limit."""
-        asked: dict[str, Any] = {"query": text, "type": TABLE, "default": None, "named": None}
+        asked: dict[str, Any] = {
+            "query": text,
+            "type": RESULTS_TYPE,
+            "default": None,
+            "named": None,
+        }
         answering = asyncio.run_coroutine_threadsafe(self.pool.answer(asked), self.loop)
         try:
-            head, body = answering.result(self.patience)
+            head, body = answering.result(self.timeout)
         except (TimeoutError, CancelledError):  # the loop has ended: the server is stopping
-            raise refusal(Fault.TIME, "", self.pool.limits) from None
+            raise fault_refusal(Fault.TIME, "", self.pool.limits) from None
         if fault := head.get("fault"):
-            raise refusal(Fault(fault), head["reason"], self.pool.limits)
+            raise fault_refusal(Fault(fault), head["reason"], self.pool.limits)
         return parse_query_results(body, format=QueryResultsFormat.JSON)

@@ -7,27 +7,27 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass
 
 from fwgraph.web.sparql.limits import Limits
-from fwgraph.web.sparql.refusals import busy
+from fwgraph.web.sparql.refusals import busy_refusal
 
 
 @dataclass
-class Patience:
+class WaitBudget:
     """How many seconds a query may still wait for places, all in all."""
 
-    left: float
+    seconds_left: float
 
     @asynccontextmanager
-    async def waiting(self) -> AsyncIterator[None]:
+    async def spend(self) -> AsyncIterator[None]:
         """Raise TimeoutError where waiting takes longer than it may."""
         began = time.monotonic()
         try:
-            async with asyncio.timeout(max(self.left, 0)):
+            async with asyncio.timeout(max(self.seconds_left, 0)):
                 yield
         finally:
-            self.left -= time.monotonic() - began
+            self.seconds_left -= time.monotonic() - began
 
 
-class Lane:
+class QueryQueue:
     """So many places for queries of one kind; whoever comes first gets one first.
 
     A query may use ``budget`` seconds of a processor in it. The lower the ``rank``, the
@@ -41,21 +41,21 @@ class Lane:
         self.waiting = 0
         self.places = asyncio.Semaphore(places)
 
-    def is_free(self) -> bool:
+    def has_free_slot(self) -> bool:
         """Tell whether a place can be had without waiting."""
         return not self.places.locked()
 
     @asynccontextmanager
-    async def place(self, patience: Patience) -> AsyncIterator[None]:
+    async def hold_slot(self, patience: WaitBudget) -> AsyncIterator[None]:
         """Hold a place; raises Refused where too many wait for one, or it takes too long."""
-        if self.waiting >= self.limits.waiting and not self.is_free():
-            raise self.full()
+        if self.waiting >= self.limits.waiting and not self.has_free_slot():
+            raise self.full_refusal()
         self.waiting += 1
         try:
-            async with patience.waiting():
+            async with patience.spend():
                 await self.places.acquire()
         except TimeoutError:
-            raise self.full() from None
+            raise self.full_refusal() from None
         finally:
             self.waiting -= 1
         try:
@@ -63,16 +63,16 @@ class Lane:
         finally:
             self.places.release()
 
-    def full(self) -> Exception:
+    def full_refusal(self) -> Exception:
         """Return the refusal of one that gets no place."""
         kind = ("", "longer ", "long ")[self.rank]
-        return busy(f"All places for {kind}queries are taken", self.limits)
+        return busy_refusal(f"All places for {kind}queries are taken", self.limits)
 
 
-def lanes(limits: Limits) -> tuple[Lane, ...]:
+def queues_by_cost(limits: Limits) -> tuple[QueryQueue, ...]:
     """Return the places that there are, those for the smallest queries first."""
     return (
-        Lane(0, limits.short, limits.quick, limits),
-        Lane(1, limits.medium, limits.moderate, limits),
-        Lane(2, limits.long, limits.seconds, limits),
+        QueryQueue(0, limits.short, limits.quick, limits),
+        QueryQueue(1, limits.medium, limits.moderate, limits),
+        QueryQueue(2, limits.long, limits.seconds, limits),
     )

@@ -8,20 +8,20 @@ from fwgraph.web.sparql.faults import Fault
 from fwgraph.web.sparql.limits import MIB, Limits
 
 
-class Refused(HTTPException):
+class Refusal(HTTPException):
     """A request is not answered: the status says whose turn it is, the sentence why."""
 
     def __init__(
         self, status: int, sentence: str, headers: Mapping[str, str] | None = None
     ) -> None:
-        super().__init__(status, sentence, {**OPEN, **(headers or {})})
+        super().__init__(status, sentence, {**CORS_HEADERS, **(headers or {})})
 
 
-OPEN = {"Access-Control-Allow-Origin": "*", "Vary": "Accept"}
+CORS_HEADERS = {"Access-Control-Allow-Origin": "*", "Vary": "Accept"}
 """Headers of every answer: scripts of other sites may read it, and it depends on Accept."""
 
 
-def refusal(fault: Fault, reason: str, limits: Limits) -> Refused:
+def fault_refusal(fault: Fault, reason: str, limits: Limits) -> Refusal:
     """Return what a client is told; ``reason`` counts where the fault is in the query."""
     status, sentence = {
         Fault.QUERY: (400, reason),
@@ -33,12 +33,13 @@ def refusal(fault: Fault, reason: str, limits: Limits) -> Refused:
         ),
         Fault.SIZE: (
             422,
-            f"The answer is larger than {megabytes(limits.size)}, which is the limit here;"
+            f"The answer is larger than {format_megabytes(limits.size)}, which is the limit here;"
             " ask for less with LIMIT, or select fewer columns.",
         ),
         Fault.MEMORY: (
             503,
-            f"The query was stopped: it needs more memory than the {megabytes(limits.memory)}"
+            "The query was stopped: it needs more memory than the"
+            f" {format_megabytes(limits.memory)}"
             " that a query may take here; ask for less at once.",
         ),
         Fault.TIME: (
@@ -49,16 +50,16 @@ def refusal(fault: Fault, reason: str, limits: Limits) -> Refused:
         Fault.ENDED: (500, "The process that worked on this query ended unexpectedly."),
         Fault.FAILED: (500, "The query could not be answered, by a fault that is not yours."),
     }[fault]
-    return Refused(status, sentence)
+    return Refusal(status, sentence)
 
 
-def megabytes(size: int) -> str:
+def format_megabytes(size: int) -> str:
     """Return a size as people say it."""
     return f"{size / MIB:g} MB"
 
 
-def busy(what: str, limits: Limits) -> Refused:
+def busy_refusal(what: str, limits: Limits) -> Refusal:
     """Return the refusal for a moment in which there is too much to do."""
     wait = max(1, round(limits.seconds / 2))
     sentence = f"{what}; please try again in {wait} seconds."
-    return Refused(503, sentence, {"Retry-After": str(wait)})
+    return Refusal(503, sentence, {"Retry-After": str(wait)})

@@ -6,20 +6,20 @@ from dataclasses import dataclass
 from urllib.parse import urljoin
 
 from fwgraph.namespaces import BASE, PREFIXES
-from fwgraph.sparql.lexer import Terminal, place, terminals
+from fwgraph.sparql.lexer import Terminal, query_position, terminals
 from fwgraph.web.sparql.limits import Limits
-from fwgraph.web.sparql.refusals import Refused
+from fwgraph.web.sparql.refusals import Refusal
 
-FORMS = frozenset({"SELECT", "ASK", "CONSTRUCT", "DESCRIBE"})
-UPDATES = frozenset(
+QUERY_FORMS = frozenset({"SELECT", "ASK", "CONSTRUCT", "DESCRIBE"})
+UPDATE_KEYWORDS = frozenset(
     {"INSERT", "DELETE", "LOAD", "CLEAR", "DROP", "CREATE", "ADD", "MOVE", "COPY", "WITH"}
 )
-FEDERATION = "SERVICE"
-ESCAPED = re.compile(r"\\u([0-9A-Fa-f]{4})|\\U([0-9A-Fa-f]{8})")
+SERVICE_KEYWORD = "SERVICE"
+CODEPOINT_ESCAPE = re.compile(r"\\u([0-9A-Fa-f]{4})|\\U([0-9A-Fa-f]{8})")
 
 
 @dataclass(frozen=True, slots=True)
-class Screened:
+class ScreenedQuery:
     """A query that may be evaluated: its text without comments, its form, its FROM clauses.
 
     ``default`` and ``named`` are the graphs of FROM and of FROM NAMED; None for both where
@@ -32,7 +32,7 @@ class Screened:
     named: tuple[str, ...] | None
 
 
-def screened(text: str, limits: Limits) -> Screened:
+def screen_query(text: str, limits: Limits) -> ScreenedQuery:
     """Return a query as it may be evaluated.
 
     Raises Refused for an update, for SERVICE, for a query that is too long or too deep,
@@ -40,16 +40,16 @@ def screened(text: str, limits: Limits) -> Screened:
     """
     if len(text) > limits.length:
         sentence = f"The query has {len(text):,} characters; {limits.length:,} are the limit here."
-        raise Refused(413, sentence)
+        raise Refusal(413, sentence)
     found = list(terminals(text, limits.depth))
-    check_words(text, found)
+    check_service(text, found)
     read = [each for each in found if each.kind != "comment"]
-    form = form_of(read)
-    default, named = datasets(text, read)
-    return Screened(blanked(text, found), form, default, named)
+    form = query_form(read)
+    default, named = parse_dataset_clauses(text, read)
+    return ScreenedQuery(blank_comments(text, found), form, default, named)
 
 
-def check_words(text: str, found: Iterable[Terminal]) -> None:
+def check_service(text: str, found: Iterable[Terminal]) -> None:
     """Raise Refused where a word, or a prefix that an engine may take for one, is SERVICE.
 
     A part of a word is enough: an engine may begin to read in the middle of it.
@@ -57,87 +57,89 @@ def check_words(text: str, found: Iterable[Terminal]) -> None:
     for each in found:
         if each.kind in {"word", "name"}:
             word = each.text.partition(":")[0].upper()
-            if FEDERATION in word:
+            if SERVICE_KEYWORD in word:
                 reason = (
                     "SERVICE is refused: this endpoint asks no other"
-                    if word == FEDERATION and each.kind == "word"
+                    if word == SERVICE_KEYWORD and each.kind == "word"
                     else f"{each.text.partition(':')[0]} can be read as SERVICE; rename it"
                 )
-                raise Refused(400, f"{place(text, each.start)}: {reason}.")
+                raise Refusal(400, f"{query_position(text, each.start)}: {reason}.")
 
 
-def form_of(found: Iterable[Terminal]) -> str:
+def query_form(found: Iterable[Terminal]) -> str:
     """Return a query's form; raises Refused, by its name, for an update."""
     for each in found:
         word = each.text.upper()
-        if each.kind == "word" and word in FORMS:
+        if each.kind == "word" and word in QUERY_FORMS:
             return word
-        if each.kind == "word" and word in UPDATES:
-            raise update_refused(word)
-    raise Refused(400, "The query does not begin with SELECT, ASK, CONSTRUCT or DESCRIBE.")
+        if each.kind == "word" and word in UPDATE_KEYWORDS:
+            raise update_refusal(word)
+    raise Refusal(400, "The query does not begin with SELECT, ASK, CONSTRUCT or DESCRIBE.")
 
 
-def update_refused(operation: str = "") -> Refused:
+def update_refusal(operation: str = "") -> Refusal:
     """Return the refusal of an update."""
     named = f" ({operation})" if operation else ""
     sentence = (
         f"This is a SPARQL update{named}: updates are refused, this endpoint only answers queries."
     )
-    return Refused(403, sentence)
+    return Refusal(403, sentence)
 
 
-def datasets(
+def parse_dataset_clauses(
     text: str, found: list[Terminal]
 ) -> tuple[tuple[str, ...] | None, tuple[str, ...] | None]:
     """Return the graphs of FROM and of FROM NAMED; None for both where there are none."""
     default: list[str] = []
     named: list[str] = []
-    base, prefixes = prologue(found)
+    base, prefixes = parse_prologue(found)
     for index, each in enumerate(found):
         if each.kind != "word" or each.text.upper() != "FROM":
             continue
         after = found[index + 1 : index + 3]
         is_named = bool(after) and after[0].kind == "word" and after[0].text.upper() == "NAMED"
         source = after[is_named : is_named + 1]
-        iri = resolved(source[0], base, prefixes) if source else None
+        iri = terminal_iri(source[0], base, prefixes) if source else None
         if iri is None:
-            raise Refused(400, f"{place(text, each.start)}: FROM is not followed by an IRI.")
+            raise Refusal(
+                400, f"{query_position(text, each.start)}: FROM is not followed by an IRI."
+            )
         (named if is_named else default).append(iri)
     return (tuple(default), tuple(named)) if default or named else (None, None)
 
 
-def prologue(found: list[Terminal]) -> tuple[str, dict[str, str]]:
+def parse_prologue(found: list[Terminal]) -> tuple[str, dict[str, str]]:
     """Return the base IRI and the prefixes that hold in a query."""
     base, prefixes = BASE, dict(PREFIXES)
     for index, each in enumerate(found):
         word = each.text.upper() if each.kind == "word" else ""
-        if word in FORMS:
+        if word in QUERY_FORMS:
             break
         kinds = [after.kind for after in found[index + 1 : index + 3]]
         if word == "BASE" and kinds[:1] == ["iri"]:
-            base = urljoin(base, content(found[index + 1]))
+            base = urljoin(base, unescape_iri(found[index + 1]))
         if word == "PREFIX" and kinds == ["name", "iri"]:
             prefix = found[index + 1].text.removesuffix(":")
-            prefixes[prefix] = urljoin(base, content(found[index + 2]))
+            prefixes[prefix] = urljoin(base, unescape_iri(found[index + 2]))
     return base, prefixes
 
 
-def resolved(source: Terminal, base: str, prefixes: Mapping[str, str]) -> str | None:
+def terminal_iri(source: Terminal, base: str, prefixes: Mapping[str, str]) -> str | None:
     """Return the IRI that a terminal stands for, None for what is no IRI."""
     if source.kind == "iri":
-        return urljoin(base, content(source))
+        return urljoin(base, unescape_iri(source))
     prefix, _, local = source.text.partition(":")
     if source.kind != "name" or prefix not in prefixes:
         return None
     return prefixes[prefix] + re.sub(r"\\(.)", r"\1", local)
 
 
-def content(iri: Terminal) -> str:
+def unescape_iri(iri: Terminal) -> str:
     """Return an IRI without brackets, codepoint escapes read."""
-    return ESCAPED.sub(lambda escape: chr(int(escape[1] or escape[2], 16)), iri.text[1:-1])
+    return CODEPOINT_ESCAPE.sub(lambda escape: chr(int(escape[1] or escape[2], 16)), iri.text[1:-1])
 
 
-def blanked(text: str, found: Iterable[Terminal]) -> str:
+def blank_comments(text: str, found: Iterable[Terminal]) -> str:
     """Return a query with spaces in place of its comments, so that positions stay."""
     parts, position = [], 0
     for each in found:

@@ -37,51 +37,53 @@ from pyoxigraph import Literal, NamedNode, Store, Triple
 
 from fwgraph import export
 from fwgraph.namespaces import RDF_TYPE
-from fwgraph.web.sparql.evaluation import Unanswered, answered
-from fwgraph.web.sparql.forms import TRIPLES
+from fwgraph.web.sparql.evaluation import EvaluationError, evaluate_query
+from fwgraph.web.sparql.forms import RDF_MEDIA_TYPES
 from fwgraph.web.sparql.limits import MIB, Limits
-from fwgraph.web.sparql.messages import Head, packed, received
+from fwgraph.web.sparql.messages import MessageHead, pack_message, receive_message
 
-STACK = 256 * MIB
+STACK_SIZE = 256 * MIB
 """Room for the deepest query of the greatest length: the engine reads it by recursion."""
-GRACE = 1.0
+GRACE_SECONDS = 1.0
 """Seconds after the server's time limit, for a server that is no longer there to end us."""
-NICE = 5
+WORKER_NICENESS = 5
 """How much all processes stand back behind the server, which has to take and give answers."""
-STATUS = Path("/proc/self/status")
+PROC_STATUS = Path("/proc/self/status")
 
 
-def main() -> None:
+def run_zygote() -> None:
     """Open the store, and do what the server says until it is gone."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C is for the server
-    os.nice(NICE)
+    os.nice(WORKER_NICENESS)
     control = socket.socket(fileno=sys.stdin.fileno())
-    limits = Limits.of(json.loads(sys.argv[2]))
+    limits = Limits.from_dict(json.loads(sys.argv[2]))
     try:
         store = Store.read_only(sys.argv[1])
         names = [name.value for name in store.named_graphs() if isinstance(name, NamedNode)]
     except (OSError, RuntimeError) as error:
-        control.sendall(packed({"error": str(error)}))
+        control.sendall(pack_message({"error": str(error)}))
         return
-    rehearse()
-    control.sendall(packed({"graphs": sorted(names)}))
+    warm_up()
+    control.sendall(pack_message({"graphs": sorted(names)}))
     gc.freeze()  # what is shared is not touched again
     warnings.simplefilter("ignore")  # RocksDB's threads, which a new process does not need
     while True:
         order, sockets, _, _ = socket.recv_fds(control, 64, 1)
         if not order:
             return
-        head = divide(control, sockets[0], store, limits) if sockets else buried(int(order))
-        control.sendall(packed(head))
+        head = (
+            fork_worker(control, sockets[0], store, limits) if sockets else reap_worker(int(order))
+        )
+        control.sendall(pack_message(head))
 
 
-def rehearse() -> None:
+def warm_up() -> None:
     """Write one triple in every form, so that every module that a form needs is read."""
-    for form in set(TRIPLES.values()):
-        export.written([Triple(RDF_TYPE, RDF_TYPE, Literal(""))], form)
+    for form in set(RDF_MEDIA_TYPES.values()):
+        export.serialize_triples([Triple(RDF_TYPE, RDF_TYPE, Literal(""))], form)
 
 
-def divide(control: socket.socket, number: int, store: Store, limits: Limits) -> Head:
+def fork_worker(control: socket.socket, number: int, store: Store, limits: Limits) -> MessageHead:
     """Return the number of a new process, which answers on a socket and never returns."""
     try:
         pid = os.fork()
@@ -93,15 +95,17 @@ def divide(control: socket.socket, number: int, store: Store, limits: Limits) ->
         return {"pid": pid}
     try:
         control.close()
-        threading.stack_size(STACK)
-        work = threading.Thread(target=serve, args=(socket.socket(fileno=number), store, limits))
+        threading.stack_size(STACK_SIZE)
+        work = threading.Thread(
+            target=serve_queries, args=(socket.socket(fileno=number), store, limits)
+        )
         work.start()
         work.join()
     finally:
         os._exit(0)
 
 
-def buried(pid: int) -> Head:
+def reap_worker(pid: int) -> MessageHead:
     """Return the code that a process of ours ended with; None while it is still there.
 
     Its number belongs to nobody else before this was asked.
@@ -113,25 +117,25 @@ def buried(pid: int) -> Head:
     return {"code": os.waitstatus_to_exitcode(status) if ended else None}
 
 
-def serve(connection: socket.socket, store: Store, limits: Limits) -> None:
+def serve_queries(connection: socket.socket, store: Store, limits: Limits) -> None:
     """Confine the process, say so, and answer queries until the server is gone."""
-    confine(limits.memory)
-    connection.sendall(packed({}))
-    while (message := received(connection)) is not None:
-        with ending_with(connection, limits.seconds + GRACE):
-            head, body = reply(store, message[0], limits)
-        connection.sendall(packed(head, body))
+    confine_process(limits.memory)
+    connection.sendall(pack_message({}))
+    while (message := receive_message(connection)) is not None:
+        with kernel_watchdog(connection, limits.seconds + GRACE_SECONDS):
+            head, body = answer_message(store, message[0], limits)
+        connection.sendall(pack_message(head, body))
 
 
-def reply(store: Store, asked: Head, limits: Limits) -> tuple[Head, bytes]:
+def answer_message(store: Store, asked: MessageHead, limits: Limits) -> tuple[MessageHead, bytes]:
     """Return the answer to a message, or why there is none."""
     try:
-        return {}, answered(store, asked, limits)
-    except Unanswered as reason:
+        return {}, evaluate_query(store, asked, limits)
+    except EvaluationError as reason:
         return {"fault": reason.fault, "reason": str(reason)}, b""
 
 
-def confine(memory: int) -> None:
+def confine_process(memory: int) -> None:
     """Give up what no query needs; there is no way back.
 
     What is open stays open: RocksDB opens the files of a store with the store.
@@ -139,7 +143,7 @@ def confine(memory: int) -> None:
     for resource, most in (
         (RLIMIT_CORE, 0),
         (RLIMIT_FSIZE, 0),
-        (RLIMIT_DATA, in_use() + memory),
+        (RLIMIT_DATA, memory_in_use() + memory),
         (RLIMIT_NOFILE, 0),
     ):
         hard = getrlimit(resource)[1]
@@ -147,16 +151,16 @@ def confine(memory: int) -> None:
         setrlimit(resource, (limit, limit))
 
 
-def in_use() -> int:
+def memory_in_use() -> int:
     """Return how many bytes of memory are the process's own, the reserved stack included."""
-    if not STATUS.exists():
-        return STACK
-    lines = STATUS.read_text(encoding="ascii").splitlines()
+    if not PROC_STATUS.exists():
+        return STACK_SIZE
+    lines = PROC_STATUS.read_text(encoding="ascii").splitlines()
     return next(int(line.split()[1]) for line in lines if line.startswith("VmData:")) << 10
 
 
 @contextmanager
-def ending_with(connection: socket.socket, seconds: float) -> Iterator[None]:
+def kernel_watchdog(connection: socket.socket, seconds: float) -> Iterator[None]:
     """Let the kernel end the process when the other end is gone or the time is over.
 
     Both signals keep their default, which is to end the process, whatever it is doing.
@@ -173,4 +177,4 @@ def ending_with(connection: socket.socket, seconds: float) -> Iterator[None]:
 
 
 if __name__ == "__main__":
-    main()
+    run_zygote()

@@ -9,13 +9,13 @@ from pathlib import Path
 
 from fwgraph.errors import Unreadable
 from fwgraph.web.sparql.limits import Limits
-from fwgraph.web.sparql.messages import Head, reply
+from fwgraph.web.sparql.messages import MessageHead, receive_message_async
 
-START = 60.0
+START_TIMEOUT = 60.0
 """Seconds within which the store has to be open."""
 
 
-class Nursery:
+class Zygote:
     """Brings up processes on a store, one order at a time; ``graphs`` are its named graphs.
 
     It is started with the first order, and again where it has ended meanwhile.
@@ -29,7 +29,7 @@ class Nursery:
         self.control: socket.socket | None = None
         self.order = asyncio.Lock()
 
-    async def bear(self) -> tuple[int, socket.socket]:
+    async def spawn(self) -> tuple[int, socket.socket]:
         """Return the number of a new process, and the socket on which it is asked.
 
         Raises Unreadable where the store does not open, and OSError where there is no room
@@ -40,13 +40,13 @@ class Nursery:
         try:
             with theirs:
                 async with self.order:
-                    head = await self.told(b"more", theirs.fileno())
+                    head = await self.request(b"more", theirs.fileno())
         except BaseException:
             ours.close()
             raise
         return int(head["pid"]), ours
 
-    async def buried(self, pid: int) -> int | None:
+    async def reap(self, pid: int) -> int | None:
         """Return the code that a process ended with, None while it is still there.
 
         Its number may belong to another process from then on.
@@ -55,17 +55,17 @@ class Nursery:
             if self.control is None:
                 return 0
             try:
-                return (await self.told(b"%d" % pid))["code"]  # type: ignore[no-any-return]
+                return (await self.request(b"%d" % pid))["code"]  # type: ignore[no-any-return]
             except OSError:
                 return 0
 
-    async def told(self, order: bytes, number: int | None = None) -> Head:
+    async def request(self, order: bytes, number: int | None = None) -> MessageHead:
         """Return what is said to an order, with which the number of a socket may go."""
         control = self.control or await self.start()
         answer = None
         try:
             socket.send_fds(control, [order], [] if number is None else [number])
-            answer = await reply(control)
+            answer = await receive_message_async(control)
         finally:
             if answer is None:
                 self.close()
@@ -87,8 +87,8 @@ class Nursery:
         self.control = ours
         hello = None
         try:
-            async with asyncio.timeout(START):
-                hello = await reply(ours)
+            async with asyncio.timeout(START_TIMEOUT):
+                hello = await receive_message_async(ours)
         finally:
             if hello is None or "error" in hello[0]:
                 self.close()

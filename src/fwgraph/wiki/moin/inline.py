@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 
-class Kind(StrEnum):
+class SpanKind(StrEnum):
     """What a span is; the values are names that may be shown."""
 
     TEXT = "text"
@@ -37,7 +37,7 @@ class Span:
     the last field of ``[[target|label|arguments]]``, as written.
     """
 
-    kind: Kind
+    kind: SpanKind
     start: int
     end: int
     text: str = ""
@@ -45,7 +45,7 @@ class Span:
     arguments: str | None = None
 
 
-def spans(text: str) -> tuple[Span, ...]:
+def parse_spans(text: str) -> tuple[Span, ...]:
     """Return the spans of a text; they follow each other without a gap.
 
     Only what is closed on its own line is markup, as in HelpOnMoinWikiSyntax; comments
@@ -54,9 +54,9 @@ def spans(text: str) -> tuple[Span, ...]:
     return tuple(_Scanner(text).spans())
 
 
-def plain(text: str) -> str:
+def strip_markup(text: str) -> str:
     """Return what a reader sees of a text: labels without targets and marks (HelpOnLinking)."""
-    return "".join(span.text for span in spans(text))
+    return "".join(span.text for span in parse_spans(text))
 
 
 _MARK = re.compile(
@@ -101,32 +101,32 @@ class _Scanner:
         """Yield the spans in order, with the text between them."""
         position = seen = 0
         while mark := _MARK.search(self.text, position):
-            found = _READERS[str(mark.lastgroup)](self, mark)
+            found = _SCANNERS[str(mark.lastgroup)](self, mark)
             position = found[-1].end if found else mark.end()
             if found:
-                yield from self.between(seen, mark.start())
+                yield from self.text_between(seen, mark.start())
                 yield from found
                 seen = position
-        yield from self.between(seen, len(self.text))
+        yield from self.text_between(seen, len(self.text))
 
-    def between(self, start: int, end: int) -> tuple[Span, ...]:
+    def text_between(self, start: int, end: int) -> tuple[Span, ...]:
         """Return the stretch as a text span, or nothing if it is empty."""
-        return (Span(Kind.TEXT, start, end, self.text[start:end]),) if start < end else ()
+        return (Span(SpanKind.TEXT, start, end, self.text[start:end]),) if start < end else ()
 
-    def next(self, mark: str, start: int) -> int:
+    def find_next(self, mark: str, start: int) -> int:
         """Return where a mark next stands, or the end of the text; starts never go back."""
         if self.places.get(mark, -1) < start:
             place = self.text.find(mark, start)
             self.places[mark] = place if place >= 0 else len(self.text)
         return self.places[mark]
 
-    def close(self, mark: str, start: int) -> int | None:
+    def find_on_line(self, mark: str, start: int) -> int | None:
         """Return where a mark next stands on the same line, if it does."""
-        place = self.next(mark, start)
-        return place if place < self.next("\n", start) else None
+        place = self.find_next(mark, start)
+        return place if place < self.find_next("\n", start) else None
 
     def emphasis(self, mark: re.Match[str]) -> tuple[Span, ...]:
-        return (Span(Kind.EMPHASIS, *mark.span()),)
+        return (Span(SpanKind.EMPHASIS, *mark.span()),)
 
     def on(self, mark: re.Match[str]) -> tuple[Span, ...]:
         name = mark[0].rstrip(" ")
@@ -143,85 +143,85 @@ class _Scanner:
         return self.emphasis(mark)
 
     def superscript(self, mark: re.Match[str]) -> tuple[Span, ...]:
-        end = self.close("^", mark.end())
-        return () if end is None else self.enclosed(mark.start(), end + 1, width=1)
+        end = self.find_on_line("^", mark.end())
+        return () if end is None else self.enclose_text(mark.start(), end + 1, width=1)
 
     def subscript(self, mark: re.Match[str]) -> tuple[Span, ...]:
-        return self.enclosed(*mark.span(), width=2)
+        return self.enclose_text(*mark.span(), width=2)
 
-    def enclosed(self, start: int, end: int, width: int) -> tuple[Span, ...]:
+    def enclose_text(self, start: int, end: int, width: int) -> tuple[Span, ...]:
         """Return a mark, the text it encloses, and the mark again."""
         return (
-            Span(Kind.EMPHASIS, start, start + width),
-            *self.between(start + width, end - width),
-            Span(Kind.EMPHASIS, end - width, end),
+            Span(SpanKind.EMPHASIS, start, start + width),
+            *self.text_between(start + width, end - width),
+            Span(SpanKind.EMPHASIS, end - width, end),
         )
 
     def code(self, mark: re.Match[str]) -> tuple[Span, ...]:
         closing = _CLOSES[mark[0]]
-        end = self.close(closing, mark.end())
+        end = self.find_on_line(closing, mark.end())
         if end is None:
             return ()
         shown = self.text[mark.end() : end]
-        return (Span(Kind.CODE, mark.start(), end + len(closing), shown),)
+        return (Span(SpanKind.CODE, mark.start(), end + len(closing), shown),)
 
     def link(self, mark: re.Match[str]) -> tuple[Span, ...]:
-        end = self.close("]]", mark.end())
+        end = self.find_on_line("]]", mark.end())
         if end is None or end == mark.end():
             return ()
-        target, label, arguments = _fields(self.text[mark.end() : end])
+        target, label, arguments = _split_link(self.text[mark.end() : end])
         if label.startswith("{{") and label.endswith("}}"):
-            label = _fields(label[2:-2])[1]
+            label = _split_link(label[2:-2])[1]
         shown = label or _UNSEEN_PREFIX.sub("", target, count=1) or target
-        return (Span(Kind.LINK, mark.start(), end + 2, shown, target, arguments),)
+        return (Span(SpanKind.LINK, mark.start(), end + 2, shown, target, arguments),)
 
     def transclusion(self, mark: re.Match[str]) -> tuple[Span, ...]:
-        end = self.close("}}", mark.end())
+        end = self.find_on_line("}}", mark.end())
         if end is None or end == mark.end():
             return ()
-        target, description, arguments = _fields(self.text[mark.end() : end])
+        target, description, arguments = _split_link(self.text[mark.end() : end])
         shown = description or target
-        return (Span(Kind.TRANSCLUSION, mark.start(), end + 2, shown, target, arguments),)
+        return (Span(SpanKind.TRANSCLUSION, mark.start(), end + 2, shown, target, arguments),)
 
     def macro(self, mark: re.Match[str]) -> tuple[Span, ...]:
         if mark[0].endswith(">>"):
-            return (Span(Kind.MACRO, *mark.span(), target=mark[0][2:-2]),)
-        end = self.close(")>>", mark.end())
+            return (Span(SpanKind.MACRO, *mark.span(), target=mark[0][2:-2]),)
+        end = self.find_on_line(")>>", mark.end())
         if end is None:
             return ()
         name, arguments = mark[0][2:-1], self.text[mark.end() : end]
-        return (Span(Kind.MACRO, mark.start(), end + 3, target=name, arguments=arguments),)
+        return (Span(SpanKind.MACRO, mark.start(), end + 3, target=name, arguments=arguments),)
 
     def comment(self, mark: re.Match[str]) -> tuple[Span, ...]:
-        end = self.next("*/", mark.end())
-        return (Span(Kind.COMMENT, mark.start(), end + 2),) if end < len(self.text) else ()
+        end = self.find_next("*/", mark.end())
+        return (Span(SpanKind.COMMENT, mark.start(), end + 2),) if end < len(self.text) else ()
 
     def entity(self, mark: re.Match[str]) -> tuple[Span, ...]:
-        return (Span(Kind.ENTITY, *mark.span(), html.unescape(mark[0])),)
+        return (Span(SpanKind.ENTITY, *mark.span(), html.unescape(mark[0])),)
 
     def url(self, mark: re.Match[str]) -> tuple[Span, ...]:
         url = mark[0].rstrip(_AFTER_URL)
         if ":" not in url:
             return ()
-        return (Span(Kind.URL, mark.start(), mark.start() + len(url), url, url),)
+        return (Span(SpanKind.URL, mark.start(), mark.start() + len(url), url, url),)
 
     def word(self, mark: re.Match[str]) -> tuple[Span, ...]:
-        if not _is_camel(mark[0].lstrip("!./")):
+        if not _is_camel_case(mark[0].lstrip("!./")):
             return ()
         anchor = _ANCHOR.match(self.text, mark.end())
         start, end = mark.start(), anchor.end() if anchor else mark.end()
         if mark[0].startswith("!"):
-            return (Span(Kind.ESCAPED, start, end, self.text[start + 1 : end]),)
+            return (Span(SpanKind.ESCAPED, start, end, self.text[start + 1 : end]),)
         name = self.text[start:end]
-        return (Span(Kind.CAMEL, start, end, name, name),)
+        return (Span(SpanKind.CAMEL, start, end, name, name),)
 
 
-_READERS: dict[str, Callable[[_Scanner, re.Match[str]], tuple[Span, ...]]] = {
+_SCANNERS: dict[str, Callable[[_Scanner, re.Match[str]], tuple[Span, ...]]] = {
     name: getattr(_Scanner, name) for name in _MARK.groupindex
 }
 
 
-def _fields(inside: str) -> tuple[str, str, str | None]:
+def _split_link(inside: str) -> tuple[str, str, str | None]:
     """Split ``target|label|arguments``; a label may be ``{{image|description}}``."""
     target, _, rest = inside.partition("|")
     rest = rest.lstrip()
@@ -231,7 +231,7 @@ def _fields(inside: str) -> tuple[str, str, str | None]:
     return target.strip(), rest[:label_end].strip(), rest[label_end + 1 :].strip()
 
 
-def _is_camel(name: str) -> bool:
+def _is_camel_case(name: str) -> bool:
     """Say whether each part of a page name is a wiki word; digits count as small letters."""
     shape = "".join(
         "A" if sign.isupper() else "a" if sign.islower() or sign.isdigit() else sign

@@ -14,12 +14,12 @@ from itertools import zip_longest
 from pyoxigraph import NamedNode
 
 from fwgraph.graph import Graph
-from fwgraph.namespaces import shorten, term
+from fwgraph.namespaces import shorten_iri, term
 from fwgraph.store.names import kind_of
 from fwgraph.wiki import known
-from fwgraph.wiki.document import Document
+from fwgraph.wiki.document import WikiPage
 from fwgraph.wiki.edition import slug_of
-from fwgraph.wiki.entries import Entry, sections
+from fwgraph.wiki.entries import PageEntry, read_sections
 from fwgraph.wiki.prose.mentions import NEGATION, Clause, Lexicon, Mention
 
 
@@ -89,13 +89,13 @@ CUES = (
     Cue(r"standard|compliance|compliant|support", *IMPLEMENTS, before=True),
 )
 """Where two phrases begin at the same place, the first of them in the table is read."""
-LISTED = Cue("", "fw:integratesWith", "fw:runsOn", "fw:integratesWith")
+LIST_CUE = Cue("", "fw:integratesWith", "fw:runsOn", "fw:integratesWith")
 """What a clause says that is nothing but a list of three known things or more."""
-VERSIONED = Cue("", "", "fw:runsOn")
+VERSION_CUE = Cue("", "", "fw:runsOn")
 """What a platform's version says without a phrase."""
 
 ITEM_END = re.compile(r"[,/&]|\b(?:and|or|plus|as well as)\b")
-OTHERWISE = re.compile(  # these words begin another statement
+STATEMENT_START = re.compile(  # these words begin another statement
     r"\b(?:it|they|you|we|is|are|was|were|be|which|that|who|while|to|by|than)\b"
     r"|(?<!such )(?<!well )\bas\b(?! well)|\bfor\b[^,]*$"
 )
@@ -103,13 +103,13 @@ VERB = re.compile(
     r"(?:,?\s*(?:which|that))?(?:\s+(?:also|is|are|was|were|has|have|been|can|be))*\s+"
 )
 LEAD = re.compile(r"\W*(?i:(?:also|but|however|note)\b\W*)?")
-BEING = re.compile(r"\s+(?:is|are|was|were|has|have)\b")
-OWNER = re.compile(r"['’]s\b")  # noqa: RUF001
-LONGEST_ITEM, LONGEST_LISTED = 6, 4  # in words
+AUXILIARY_VERB = re.compile(r"\s+(?:is|are|was|were|has|have)\b")
+POSSESSIVE = re.compile(r"['’]s\b")  # noqa: RUF001
+LONGEST_ITEM, LONGEST_LIST_ITEM = 6, 4  # in words
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class CueMatch:
     """A cue, its place in a clause, and a thing that it leads to."""
 
     cue: Cue
@@ -124,42 +124,44 @@ class Reading:
         return "fw:runsOn" if self.mention.versioned and relation == INTEGRATES[0] else relation
 
 
-def candidates(document: Document, graph: Graph) -> list[Candidate]:
+def page_candidates(document: WikiPage, graph: Graph) -> list[Candidate]:
     """Return the claims that the entries of a page seem to make, by line and then by IRI."""
-    page, lexicon = known.of(graph), Lexicon(graph)
+    page, lexicon = known.known_names(graph), Lexicon(graph)
     found: dict[tuple[int, str, str, str], Candidate] = {}
-    for section in sections(document, page.categories):
+    for section in read_sections(document, page.categories):
         for entry in section.entries:
             software = page.software(entry.name) or term(f"software:{slug_of(entry.name)}")
-            for each in stated(entry, software, lexicon):
+            for each in entry_candidates(entry, software, lexicon):
                 key = each.line, each.subject.value, each.relation.value, each.object.value
                 found.setdefault(key, each)
     return [found[key] for key in sorted(found)]
 
 
-def stated(entry: Entry, software: NamedNode, lexicon: Lexicon) -> Iterator[Candidate]:
+def entry_candidates(
+    entry: PageEntry, software: NamedNode, lexicon: Lexicon
+) -> Iterator[Candidate]:
     """Yield the candidates of one entry, repetitions included."""
     for line, markup in entry.prose:
-        for clause in lexicon.clauses(markup):
-            yield from claims(clause, software, line)
+        for clause in lexicon.split_clauses(markup):
+            yield from clause_candidates(clause, software, line)
 
 
-def table(candidates: list[Candidate]) -> str:
+def candidates_csv(candidates: list[Candidate]) -> str:
     """Return candidates as CSV with a header, IRIs as prefixed names."""
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow(("subject", "relation", "object", "line", "quote"))
     for each in candidates:
-        nodes = (shorten(node.value) for node in (each.subject, each.relation, each.object))
+        nodes = (shorten_iri(node.value) for node in (each.subject, each.relation, each.object))
         writer.writerow((*nodes, each.line, each.quote))
     return out.getvalue()
 
 
-def claims(clause: Clause, entry: NamedNode, line: int) -> Iterator[Candidate]:
+def clause_candidates(clause: Clause, entry: NamedNode, line: int) -> Iterator[Candidate]:
     """Yield the candidates of a clause in the entry of some software."""
-    topic = leading(clause) or entry
-    for read in readings(clause):
-        doers = list(doing(clause, read))
+    topic = clause_subject(clause) or entry
+    for read in clause_matches(clause):
+        doers = list(verb_subjects(clause, read))
         start = min([read.start, read.mention.start, *(each.start for each in doers)])
         quote = clause.quote(start, max(read.end, read.mention.end))
         for one in [each.thing for each in doers] or [topic]:
@@ -170,16 +172,16 @@ def claims(clause: Clause, entry: NamedNode, line: int) -> Iterator[Candidate]:
                 yield Candidate(subject, term(read.relation), thing, line, quote)
 
 
-def readings(clause: Clause) -> Iterator[Reading]:
+def clause_matches(clause: Clause) -> Iterator[CueMatch]:
     """Yield what a clause's cues lead to; a thing is read in the first way that fits it."""
     taken: set[Mention] = set()
-    for way in (following, preceding, listed, versioned):
+    for way in (matches_after, matches_before, matches_in_list, matches_by_version):
         read = [each for each in way(clause) if each.relation]
         yield from (each for each in read if each.mention not in taken)
         taken.update(each.mention for each in read)
 
 
-def phrases(*, before: bool) -> tuple[tuple[Cue, ...], re.Pattern[str]]:
+def compile_cues(*, before: bool) -> tuple[tuple[Cue, ...], re.Pattern[str]]:
     """Return the cues on one side of their things, and what finds them by number."""
     cues = tuple(cue for cue in CUES if cue.before is before)
     edge = r"(?<!\w)" if before else r"(?<![\w-])"
@@ -187,80 +189,82 @@ def phrases(*, before: bool) -> tuple[tuple[Cue, ...], re.Pattern[str]]:
     return cues, re.compile(rf"{edge}(?:{found})(?!\w)", re.IGNORECASE)
 
 
-AFTER, BEFORE = phrases(before=False), phrases(before=True)
+PREFIX_CUES, SUFFIX_CUES = compile_cues(before=False), compile_cues(before=True)
 
 
-def following(clause: Clause) -> Iterator[Reading]:
+def matches_after(clause: Clause) -> Iterator[CueMatch]:
     """Yield the things after each phrase, as far as its enumeration or the next phrase."""
-    cues, pattern = AFTER
+    cues, pattern = PREFIX_CUES
     found = list(pattern.finditer(clause.text))
     for phrase, beyond in zip_longest(found, found[1:]):
         end = beyond.start() if beyond else len(clause.text)
-        if not clause.denied(phrase.start()):
+        if not clause.is_negated(phrase.start()):
             cue = cues[(phrase.lastindex or 1) - 1]
-            for mention in enumerated(clause, phrase.end(), end):
-                yield Reading(cue, phrase.start(), phrase.end(), mention)
+            for mention in enumerated_mentions(clause, phrase.end(), end):
+                yield CueMatch(cue, phrase.start(), phrase.end(), mention)
 
 
-def enumerated(clause: Clause, start: int, end: int) -> Iterator[Mention]:
+def enumerated_mentions(clause: Clause, start: int, end: int) -> Iterator[Mention]:
     """Yield the things that are named between two places and belong together."""
-    for at in range(clause.index(start), clause.index(end)):
+    for at in range(clause.mention_index(start), clause.mention_index(end)):
         mention = clause.mentions[at]
         gap = clause.text[start : mention.start]
         lengths = (len(item.split()) for item in ITEM_END.split(gap))
-        if max(lengths) > LONGEST_ITEM or OTHERWISE.search(gap) or NEGATION.search(gap):
+        if max(lengths) > LONGEST_ITEM or STATEMENT_START.search(gap) or NEGATION.search(gap):
             return
-        if not OWNER.match(clause.text, mention.end):
+        if not POSSESSIVE.match(clause.text, mention.end):
             yield mention
         start = mention.end
 
 
-def preceding(clause: Clause) -> Iterator[Reading]:
+def matches_before(clause: Clause) -> Iterator[CueMatch]:
     """Yield the things directly before each phrase."""
-    cues, pattern = BEFORE
+    cues, pattern = SUFFIX_CUES
     for phrase in pattern.finditer(clause.text):
         cue = cues[(phrase.lastindex or 1) - 1]
-        for mention in clause.row(phrase.start()):
-            if not clause.denied(mention.start):
-                yield Reading(cue, phrase.start(), phrase.end(), mention)
+        for mention in clause.mentions_before(phrase.start()):
+            if not clause.is_negated(mention.start):
+                yield CueMatch(cue, phrase.start(), phrase.end(), mention)
 
 
-def listed(clause: Clause) -> Iterator[Reading]:
+def matches_in_list(clause: Clause) -> Iterator[CueMatch]:
     """Yield the things of a clause that is nothing but a list, up to a phrase in it."""
     lengths = (len(item.split()) for item in ITEM_END.split(clause.text))
-    phrase = AFTER[1].search(clause.text)
+    phrase = PREFIX_CUES[1].search(clause.text)
     start = phrase.start() if phrase else len(clause.text)
     fresh = not phrase or clause.text[:start].rstrip().endswith(",")
-    if fresh and len(clause.mentions) > 2 and max(lengths) <= LONGEST_LISTED:
-        for mention in clause.mentions[: clause.index(start)]:
-            yield Reading(LISTED, 0, 0, mention)
+    if fresh and len(clause.mentions) > 2 and max(lengths) <= LONGEST_LIST_ITEM:
+        for mention in clause.mentions[: clause.mention_index(start)]:
+            yield CueMatch(LIST_CUE, 0, 0, mention)
 
 
-def versioned(clause: Clause) -> Iterator[Reading]:
+def matches_by_version(clause: Clause) -> Iterator[CueMatch]:
     """Yield the platforms that are named with a version."""
     for mention in clause.mentions:
-        if mention.versioned and not clause.denied(mention.start):
-            yield Reading(VERSIONED, mention.start, mention.end, mention)
+        if mention.versioned and not clause.is_negated(mention.start):
+            yield CueMatch(VERSION_CUE, mention.start, mention.end, mention)
 
 
-def doing(clause: Clause, read: Reading) -> Iterator[Mention]:
+def verb_subjects(clause: Clause, read: CueMatch) -> Iterator[Mention]:
     """Yield the software that the verb of a phrase is about, if it stands right before it."""
-    number = clause.index(read.start) - 1
+    number = clause.mention_index(read.start) - 1
     if read.cue.before or not read.cue.phrase or number < 0:
         return
     end = clause.mentions[number].end
     between = clause.text[end : min(read.start, end + 99)]
     finite = clause.text[read.start : read.end].split()[0].endswith("s")
     if VERB.fullmatch(between) and (finite or between.strip()):
-        for mention in clause.row(end):
+        for mention in clause.mentions_before(end):
             if kind_of(mention.thing) == "software":
                 yield mention
 
 
-def leading(clause: Clause) -> NamedNode | None:
+def clause_subject(clause: Clause) -> NamedNode | None:
     """Return the software with which a clause begins as its subject."""
     first = next(iter(clause.mentions), None)
     if first is None or kind_of(first.thing) != "software":
         return None
-    leads = LEAD.fullmatch(clause.text[: first.start]) and BEING.match(clause.text, first.end)
+    leads = LEAD.fullmatch(clause.text[: first.start]) and AUXILIARY_VERB.match(
+        clause.text, first.end
+    )
     return first.thing if leads else None

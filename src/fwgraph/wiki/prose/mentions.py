@@ -11,9 +11,9 @@ from pyoxigraph import NamedNode
 from fwgraph.graph import Graph
 from fwgraph.namespaces import THING_KINDS, local_name
 from fwgraph.store.names import SEPARATORS, kind_of
-from fwgraph.wiki.moin.inline import Kind, spans
+from fwgraph.wiki.moin.inline import SpanKind, parse_spans
 
-COMMON = frozenset(
+COMMON_WORDS = frozenset(
     "albatross aquarium bootstrap bottle chameleon cheetah circuits click couch crusader "  # noqa: SIM905
     "express ext falcon flash flask form formal gluon grok hug kiss maki oracle paste porcupine "
     "prototype pylons pyramid qp reg spark storm tornado twisted wasp windows woven".split()
@@ -22,7 +22,7 @@ COMMON = frozenset(
 
 WORD = re.compile(r"[^\W_]+")
 NAME = re.compile(r"[^\W_]+(?:[\s._-][^\W_]+)*")
-PARTED = re.compile(rf"[\s{re.escape(SEPARATORS)}]+")
+WORD_SEPARATORS = re.compile(rf"[\s{re.escape(SEPARATORS)}]+")
 VERSION = re.compile(r"(?:[ <>=]*\d)?[\w.+]*")
 ASIDE = re.compile(r"\(([^()]*)\)")
 EXAMPLES = re.compile(r"(?i:such as|including|e\.g\.)")
@@ -30,7 +30,7 @@ CLAUSE_END = re.compile(
     r"(?<=[a-z]{3})\.(?=[A-Z][a-z]{2})|\s\*\s|$"
     r"|(?<!e\.g)(?<!i\.e)[.!?;](?=[\s\"'”’)]|$)"  # noqa: RUF001 - editors type them
 )
-GLUE = re.compile(r"(?:[\s,/&-]|\b(?:and|or|etc|as well as)\b)*")
+LIST_SEPARATORS = re.compile(r"(?:[\s,/&-]|\b(?:and|or|etc|as well as)\b)*")
 NEGATION = re.compile(
     r"\b(?i:not?|never|neither|nor|cannot|without|independent\w*|instead|outside)\b(?! only\b)"
     r"|n['’]t\b"  # noqa: RUF001
@@ -56,20 +56,20 @@ class Clause:
     shown: str
     mentions: tuple[Mention, ...]
 
-    def index(self, place: int) -> int:
+    def mention_index(self, place: int) -> int:
         """Return the number of mentions that start before a place."""
         return bisect_left(self.mentions, place, key=attrgetter("start"))
 
-    def row(self, end: int) -> Iterator[Mention]:
+    def mentions_before(self, end: int) -> Iterator[Mention]:
         """Yield the mentions directly before a place, the last first, as in ``A, B and C``."""
-        for at in reversed(range(self.index(end))):
+        for at in reversed(range(self.mention_index(end))):
             mention = self.mentions[at]
-            if not GLUE.fullmatch(self.text, mention.end, end):
+            if not LIST_SEPARATORS.fullmatch(self.text, mention.end, end):
                 return
             yield mention
             end = mention.start
 
-    def denied(self, start: int) -> bool:
+    def is_negated(self, start: int) -> bool:
         """Tell whether one of the five words before a place, in the same part, denies it."""
         part = re.split(r"[,:]|\b(?:and|but)\b", self.text[max(0, start - 80) : start])[-1]
         return NEGATION.search(" ".join(part.split()[-5:])) is not None
@@ -86,81 +86,85 @@ class Lexicon:
 
     def __init__(self, graph: Graph) -> None:
         self.names = graph.names
-        self.spellings = frozenset(graph.names.spellings(THING_KINDS))
-        self.spaced = {spaced(name) for name in self.spellings}
+        self.spellings = frozenset(graph.names.known_names(THING_KINDS))
+        self.spaced = {separate_words(name) for name in self.spellings}
 
-    def thing(self, name: str) -> NamedNode | None:
+    def resolve_name(self, name: str) -> NamedNode | None:
         """Return the only thing that a person would understand by a name."""
-        if name.islower() and (len(name) < 3 or name in COMMON):
+        if name.islower() and (len(name) < 3 or name in COMMON_WORDS):
             return None
-        if name.casefold() in COMMON and not (name.istitle() or name in self.spellings):
+        if name.casefold() in COMMON_WORDS and not (name.istitle() or name in self.spellings):
             return None
         lower = any(word[0].islower() for word in WORD.findall(name)[1:])
-        if lower and spaced(name) not in self.spaced:  # not every web app is webapp
+        if lower and separate_words(name) not in self.spaced:  # not every web app is webapp
             return None
         found = self.names.matches(name, THING_KINDS)
         return found[0] if len(found) == 1 else None
 
-    def named(self, text: str, words: list[re.Match[str]]) -> Mention | None:
+    def longest_mention(self, text: str, words: list[re.Match[str]]) -> Mention | None:
         """Return the longest name that begins with the first of some words."""
         start = words[0].start()
         for last in reversed(words):
             name = text[start : last.end()]
-            if NAME.fullmatch(name) and (thing := self.thing(name)):
-                return mention(thing, text, start, last.end())
+            if NAME.fullmatch(name) and (thing := self.resolve_name(name)):
+                return mention_with_version(thing, text, start, last.end())
         return None
 
-    def mentions(self, text: str, labels: dict[int, Mention], at: int) -> Iterator[Mention]:
+    def find_mentions(self, text: str, labels: dict[int, Mention], at: int) -> Iterator[Mention]:
         """Yield what is named in a text that stands at a place of its line, or linked to."""
         words, end = list(WORD.finditer(text)), 0
         for number, word in enumerate(words):
             if word.start() < end or text[word.start() - 1 : word.start()] == "-":
                 continue
-            found = self.named(text, words[number : number + LONGEST_NAME])
+            found = self.longest_mention(text, words[number : number + LONGEST_NAME])
             if found is None and (label := labels.get(at + word.start())):
                 found = Mention(label.thing, label.start - at, label.end - at)
             if found:
                 end = found.end
                 yield found
 
-    def labels(self, markup: str) -> Iterator[Mention]:
+    def label_mentions(self, markup: str) -> Iterator[Mention]:
         """Yield the labels of links to a page that is called like a thing."""
         at = 0
-        for span in spans(markup):
+        for span in parse_spans(markup):
             page = (span.target or "").rstrip("/").rpartition("/")[2]
-            if span.kind is Kind.LINK and NAME.fullmatch(page) and (thing := self.thing(page)):
+            if (
+                span.kind is SpanKind.LINK
+                and NAME.fullmatch(page)
+                and (thing := self.resolve_name(page))
+            ):
                 yield Mention(thing, at, at + len(span.text))
             at += len(span.text)
 
-    def clauses(self, markup: str) -> Iterator[Clause]:
+    def split_clauses(self, markup: str) -> Iterator[Clause]:
         """Yield the clauses of a line of markup, and those of its asides."""
-        labels = {label.start: label for label in self.labels(markup)}
-        shown = "".join(span.text for span in spans(markup))
-        outer = ASIDE.sub(self.aside, shown)
+        labels = {label.start: label for label in self.label_mentions(markup)}
+        shown = "".join(span.text for span in parse_spans(markup))
+        outer = ASIDE.sub(self.blank_aside, shown)
         asides = ((aside.start(1), aside[1]) for aside in ASIDE.finditer(shown))
         for place, text in ((0, outer), *asides):
             start = 0
             for stop in CLAUSE_END.finditer(text):
                 part, at = text[start : stop.start()], place + start
-                mentions = tuple(self.mentions(part, labels, at))
+                mentions = tuple(self.find_mentions(part, labels, at))
                 yield Clause(part, shown[at : at + len(part)], mentions)
                 start = stop.end()
 
-    def aside(self, found: re.Match[str]) -> str:
+    def blank_aside(self, found: re.Match[str]) -> str:
         """Return blanks for an aside, or itself if it adds but names or examples."""
         rest = found[1]
-        for each in reversed(list(self.mentions(rest, {}, 0))):
+        for each in reversed(list(self.find_mentions(rest, {}, 0))):
             rest = rest[: each.start] + rest[each.end :]
-        adds = rest != found[1] and GLUE.fullmatch(rest)
+        adds = rest != found[1] and LIST_SEPARATORS.fullmatch(rest)
         return found[0] if adds or EXAMPLES.match(found[1]) else " " * len(found[0])
 
 
-def spaced(name: str) -> str:
+def separate_words(name: str) -> str:
     """Return a name in small letters, a blank for each sign that parts its words."""
-    return PARTED.sub(" ", name).casefold()
+    return WORD_SEPARATORS.sub(" ", name).casefold()
 
 
-def mention(thing: NamedNode, text: str, start: int, end: int) -> Mention:
+def mention_with_version(thing: NamedNode, text: str, start: int, end: int) -> Mention:
     """Return the mention at a place, with the version that follows a platform."""
     if kind_of(thing) != "platform" or local_name(thing.value)[-1].isdigit():
         return Mention(thing, start, end)
