@@ -111,21 +111,21 @@ class RequestHandler:
         self, request: Request, document: Resource, form: Format | None
     ) -> Response:
         """Answer with a form of a document, the one that the request prefers if none is named."""
-        frame, headers = self.links_for(request), {}
+        links, headers = self.links_for(request), {}
         if form is None:
-            form = negotiate_format(request, document, frame)
+            form = negotiate_format(request, document, links)
             if len(document.formats) > 1:
-                headers = {"Vary": "Accept", "Content-Location": document.format_href(form, frame)}
+                headers = {"Vary": "Accept", "Content-Location": document.format_href(form, links)}
         try:
-            made = await self.get_representation(document, form, frame)
+            made = await self.get_representation(document, form, links)
         except FwgraphError as error:
-            return await self.error_response(document, form, frame, error)
+            return await self.error_response(document, form, links, error)
         return representation_response(
-            request, made, {**headers, "Link": link_header(document, form, frame)}
+            request, made, {**headers, "Link": link_header(document, form, links)}
         )
 
     async def error_response(
-        self, document: Resource, form: Format, frame: Links, error: FwgraphError
+        self, document: Resource, form: Format, links: Links, error: FwgraphError
     ) -> Response:
         """Answer that a document cannot be had like this: wrong values, or a form too small."""
         sentence, excuse = str(error), document.error_page
@@ -133,19 +133,19 @@ class RequestHandler:
             raise HttpError(406, sentence, {"Vary": "Accept"}) from error
         if form is not HTML:
             raise HttpError(400, sentence) from error
-        body = await self.question_threads.run_task(lambda: excuse(sentence, frame))
+        body = await self.question_threads.run_task(lambda: excuse(sentence, links))
         headers = {"Cache-Control": "no-store", "Vary": "Accept", "Content-Type": form.content_type}
         return Response(body, 400, headers)
 
     async def get_representation(
-        self, document: Resource, form: Format, frame: Links
+        self, document: Resource, form: Format, links: Links
     ) -> Representation:
         """Return a form of a document, from the shelf or made now."""
-        key = (document.path, document.query, form.ending, frame)
+        key = (document.path, document.query, form.ending, links)
         if kept := self.cache.get(key):
             return kept
         return await self.threads_for(document).run_task(
-            lambda: self.write_representation(key, document, form, frame), key
+            lambda: self.write_representation(key, document, form, links), key
         )
 
     def threads_for(self, document: Resource) -> ThreadPool:
@@ -155,17 +155,17 @@ class RequestHandler:
         return self.view_threads if document.query else self.page_threads
 
     def write_representation(
-        self, key: Hashable, document: Resource, form: Format, frame: Links
+        self, key: Hashable, document: Resource, form: Format, links: Links
     ) -> Representation:
         """Return a form of a document, made now and put on the shelf."""
-        made = build_representation(document.write(form, frame), form.content_type)
+        made = build_representation(document.write(form, links), form.content_type)
         self.cache.store(key, made, for_good=self.publication.is_fixed(document))
         return made
 
-    async def not_found_error(self, path: str, frame: Links) -> HttpError:
+    async def not_found_error(self, path: str, links: Links) -> HttpError:
         """Return the failure for a path without a document, with what may have been meant."""
         found = await self.page_threads.run_task(
-            lambda: not_found.similar_links(self.publication.library, path, frame)
+            lambda: not_found.similar_links(self.publication.lookups, path, links)
         )
         return HttpError(404, not_found.not_found_message(path), near=found)
 
@@ -188,14 +188,14 @@ class RequestHandler:
 
     def serve_editor(self, request: Request) -> Response:
         """Return the page on which people write queries."""
-        frame = self.links_for(request)
-        made = self.cache.get(("sparql", frame))
+        links = self.links_for(request)
+        made = self.cache.get(("sparql", links))
         if made is None:
             questions = self.publication.catalogue.questions.values()
             limits = self.settings.limits
-            body = editor.editor_page(questions, limits.seconds, limits.rows, frame)
+            body = editor.editor_page(questions, limits.seconds, limits.rows, links)
             made = build_representation(body, HTML.content_type)
-            self.cache.store(("sparql", frame), made)
+            self.cache.store(("sparql", links), made)
         return representation_response(
             request, made, {"Vary": "Accept", "Content-Security-Policy": EDITOR_POLICY}
         )

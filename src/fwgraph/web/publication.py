@@ -58,8 +58,8 @@ class Publication:
 
     def __init__(self, graph: Graph, asked: Readable | None = None) -> None:
         self.graph = graph
-        self.library = Lookups(graph)
-        self.catalogue = QuestionPages(self.library, asked or graph)
+        self.lookups = Lookups(graph)
+        self.catalogue = QuestionPages(self.lookups, asked or graph)
 
     @cached_property
     def counts(self) -> void.GraphCounts:
@@ -82,14 +82,14 @@ class Publication:
         """Return the document with exactly this path."""
         if path in self.fixed_resources:
             return self.fixed_resources[path]
-        node = self.library.node_or_none(BASE + path) if is_page_path(path) else None
-        return self.node_resource(node) if node and self.library.has_node(node) else None
+        node = self.lookups.node_or_none(BASE + path) if is_page_path(path) else None
+        return self.node_resource(node) if node and self.lookups.has_node(node) else None
 
     def resources(self) -> Iterator[Resource]:
         """Yield every document, the fixed ones first."""
         yield from self.fixed_resources.values()
-        for node in self.library.page_nodes():
-            if self.library.page_path(node) not in self.fixed_resources:
+        for node in self.lookups.page_nodes():
+            if self.lookups.page_path(node) not in self.fixed_resources:
                 yield self.node_resource(node)
 
     def static_resources(self) -> Iterator[Resource]:
@@ -103,23 +103,23 @@ class Publication:
 
     def node_resource(self, node: NamedNode) -> Resource:
         """Return the document that describes a node of the graph."""
-        writer = PAGE_WRITERS.get(self.library.page_kind(node), nodes.node_page)
+        writer = PAGE_WRITERS.get(self.lookups.page_kind(node), nodes.node_page)
 
-        def write(form: Format, frame: Links) -> bytes:
+        def write(form: Format, links: Links) -> bytes:
             if form is HTML:
-                return writer(self.library, node, frame)
-            return serialize_triples(self.library.description(node), form.ending)
+                return writer(self.lookups, node, links)
+            return serialize_triples(self.lookups.description(node), form.ending)
 
-        return Resource(self.library.page_path(node), DESCRIPTION_FORMATS, write, node.value)
+        return Resource(self.lookups.page_path(node), DESCRIPTION_FORMATS, write, node.value)
 
     @cached_property
     def fixed_resources(self) -> Mapping[str, Resource]:
         """The documents that are there whatever the graph holds, by path."""
-        library, catalogue = self.library, self.catalogue
+        lookups, catalogue = self.lookups, self.catalogue
         pages = {
-            "things": lambda frame: things.things_page(library, frame),
-            "": lambda frame: home.home_page(
-                about.dataset_page_schema(self.counts, frame), self.counts, frame
+            "things": lambda links: things.things_page(lookups, links),
+            "": lambda links: home.home_page(
+                about.dataset_page_schema(self.counts, links), self.counts, links
             ),
         }
         found = [
@@ -151,31 +151,31 @@ class Publication:
     ) -> Resource:
         """Return the document of a file of terms: its documentation, and its triples."""
 
-        def write(form: Format, frame: Links) -> bytes:
+        def write(form: Format, links: Links) -> bytes:
             if form is HTML:
-                return page(self.library, frame)
+                return page(self.lookups, links)
             return serialize_triples(said().triples, form.ending)
 
         return Resource(path, DESCRIPTION_FORMATS, write, BASE + path)
 
-    def write_dataset(self, form: Format, frame: Links) -> bytes:
+    def write_dataset(self, form: Format, links: Links) -> bytes:
         """Return what the dataset is, as a page or as VoID and DCAT."""
         if form is HTML:
-            return about.dataset_page(self.library, self.counts, frame)
-        return serialize_triples(void.void_description(self.counts, frame), form.ending)
+            return about.dataset_page(self.lookups, self.counts, links)
+        return serialize_triples(void.void_description(self.counts, links), form.ending)
 
-    def write_openapi(self, form: Format, frame: Links) -> bytes:  # noqa: ARG002 - a writer's signature
+    def write_openapi(self, form: Format, links: Links) -> bytes:  # noqa: ARG002 - a writer's signature
         """Return the description of what can be asked."""
         path = (self.counts.example or "").removeprefix(BASE) or "software/flask"
-        return openapi.openapi_document(self.catalogue.questions.values(), path, frame)
+        return openapi.openapi_document(self.catalogue.questions.values(), path, links)
 
-    def write_sitemap(self, frame: Links) -> bytes:
+    def write_sitemap(self, links: Links) -> bytes:
         """Return the addresses of all pages."""
         return home.sitemap_xml(
-            (each.path for each in self.resources() if HTML in each.formats), frame
+            (each.path for each in self.resources() if HTML in each.formats), links
         )
 
-    def write_dump(self, form: Format, frame: Links) -> bytes:  # noqa: ARG002 - a writer's signature
+    def write_dump(self, form: Format, links: Links) -> bytes:  # noqa: ARG002 - a writer's signature
         """Return the whole graph."""
         return serialize_triples(self.graph, form.ending)
 
@@ -188,4 +188,4 @@ def version_path() -> str:
 
 def page_writer(write: Callable[[Links], bytes]) -> ResourceWriter:
     """Return the writer of a document that has one form."""
-    return lambda form, frame: write(frame)  # noqa: ARG005 - a writer's signature
+    return lambda form, links: write(links)  # noqa: ARG005 - a writer's signature

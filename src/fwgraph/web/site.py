@@ -134,9 +134,9 @@ def relative_links(document: Resource, form: Format, public: str) -> Links:
     return Links("../" * site_path(document, form).count("/"), public, has_server=False)
 
 
-def not_found_page(frame: Links) -> bytes:
+def not_found_page(links: Links) -> bytes:
     """Return the page for an address that leads nowhere, which may be anywhere."""
     sentence = "There is nothing at this address."
     return render_template(
-        "failure.html", frame, status=404, title="Not Found", sentence=sentence, near=[]
+        "failure.html", links, status=404, title="Not Found", sentence=sentence, near=[]
     )

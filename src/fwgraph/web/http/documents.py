@@ -27,13 +27,13 @@ class Resource:
     query: str = ""
     error_page: Callable[[str, Links], bytes] | None = None
 
-    def format_href(self, form: Format, frame: Links) -> str:
+    def format_href(self, form: Format, links: Links) -> str:
         """Return the reference to one form: the path with the form's ending."""
-        return f"{frame.file_href(f'{self.path}.{form.ending}')}{self.query_suffix}"
+        return f"{links.file_href(f'{self.path}.{form.ending}')}{self.query_suffix}"
 
-    def page_href(self, frame: Links) -> str:
+    def page_href(self, links: Links) -> str:
         """Return the reference to the page."""
-        return f"{frame.page_href(self.path)}{self.query_suffix}"
+        return f"{links.page_href(self.path)}{self.query_suffix}"
 
     @property
     def query_suffix(self) -> str:

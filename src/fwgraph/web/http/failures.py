@@ -40,7 +40,7 @@ STATUS_MESSAGES = {
 }
 
 
-def error_response(request: Request, failure: HTTPException, frame: Links) -> Response:
+def error_response(request: Request, failure: HTTPException, links: Links) -> Response:
     """Return the answer for a failure: a page, a problem document (RFC 9457) or plain text."""
     plain = failure.detail == HTTPStatus(failure.status_code).phrase
     sentence = STATUS_MESSAGES.get(failure.status_code, failure.detail) if plain else failure.detail
@@ -57,7 +57,7 @@ def error_response(request: Request, failure: HTTPException, frame: Links) -> Re
     elif content_type == "text/html":
         title = HTTPStatus(status).phrase
         body = render_template(
-            "failure.html", frame, status=status, title=title, sentence=sentence, near=near
+            "failure.html", links, status=status, title=title, sentence=sentence, near=near
         )
     else:
         names = "".join(f"\n{link.text}: {link.href}" for link in near)

@@ -47,13 +47,13 @@ def query_parameters(request: Request) -> dict[str, str]:
     return found
 
 
-def negotiate_format(request: Request, document: Resource, frame: Links) -> Format:
+def negotiate_format(request: Request, document: Resource, links: Links) -> Format:
     """Return the form that a request prefers; Failure 406 with all forms if none will do."""
     offers = {media_type: form for form in document.formats for media_type in form.media_types}
     chosen = negotiate_media_type(request.headers.get("Accept"), list(offers))
     if chosen is None:
         forms = ", ".join(f"{form.media_types[0]} (.{form.ending})" for form in document.formats)
         raise HttpError(
-            406, f"{frame.page_href(document.path)} can be had as {forms}.", {"Vary": "Accept"}
+            406, f"{links.page_href(document.path)} can be had as {forms}.", {"Vary": "Accept"}
         )
     return offers[chosen]

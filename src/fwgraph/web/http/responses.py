@@ -72,23 +72,23 @@ def matches_etag(header: str, tag: str) -> bool:
     return header.strip() == "*" or tag.strip('"') in ENTITY_TAG.findall(header)
 
 
-def link_header(document: Resource, form: Format, frame: Links) -> str:
+def link_header(document: Resource, form: Format, links: Links) -> str:
     """Return a Link header: the other forms, the page they belong to, what is described."""
-    links = [
-        link_value(document.format_href(each, frame), rel="alternate", type=each.media_types[0])
+    targets = [
+        link_value(document.format_href(each, links), rel="alternate", type=each.media_types[0])
         for each in document.formats
         if each is not form and len(document.formats) > 1
     ]
     if HTML in document.formats:
-        links.append(link_value(document.page_href(frame), rel="canonical"))
+        targets.append(link_value(document.page_href(links), rel="canonical"))
     if document.iri:
-        links.append(link_value(quote(document.iri, PATH_SAFE + "#%"), rel="describes"))
+        targets.append(link_value(quote(document.iri, PATH_SAFE + "#%"), rel="describes"))
     if document.path.startswith("questions"):
-        links.append(link_value(frame.file_href("openapi.json"), rel="service-desc"))
+        targets.append(link_value(links.file_href("openapi.json"), rel="service-desc"))
     if not document.path:
-        links.append(link_value(frame.file_href(".well-known/void"), rel="describedby"))
-    links.append(link_value(LICENCE, rel="license"))
-    return ", ".join(links)
+        targets.append(link_value(links.file_href(".well-known/void"), rel="describedby"))
+    targets.append(link_value(LICENCE, rel="license"))
+    return ", ".join(targets)
 
 
 def link_value(target: str, **parameters: str) -> str:

@@ -65,7 +65,7 @@ class LinkTable:
 class QuestionPages:
     """The questions of one graph as documents; ``asked`` is the graph that answers them."""
 
-    library: Lookups
+    lookups: Lookups
     query_graph: Readable
     questions: Mapping[str, Question] = field(default_factory=read_catalogue)
 
@@ -73,9 +73,9 @@ class QuestionPages:
         """Return a question, with the values that it is asked for."""
         question, given = self.questions[name], dict(values or {})
 
-        def write(form: Format, frame: Links) -> bytes:
+        def write(form: Format, links: Links) -> bytes:
             if form is HTML:
-                return self.question_page(question, given, frame)
+                return self.question_page(question, given, links)
             return (
                 question.text.encode()
                 if form is SPARQL_QUERY
@@ -90,7 +90,7 @@ class QuestionPages:
                 name, {key: value for key, value in wanted.items() if value}
             ),
             query=urlencode(sorted(given.items())),
-            error_page=lambda error, frame: self.question_page(question, given, frame, error),
+            error_page=lambda error, links: self.question_page(question, given, links, error),
         )
 
     def static_resource(self, name: str) -> Resource:
@@ -104,19 +104,19 @@ class QuestionPages:
         return ANSWER_WRITERS[form.ending](answer_question(self.query_graph, question.name, values))
 
     def question_page(
-        self, question: Question, values: ParameterValues, frame: Links, error: str = ""
+        self, question: Question, values: ParameterValues, links: Links, error: str = ""
     ) -> bytes:
         """Return a question's page, with the answer where everything needed is given."""
         complete = all(each.name in values for each in question.parameters if each.required)
         answered = (complete or bool(values)) and not error
         table = (
-            self.link_table(answer_question(self.query_graph, question.name, values), frame)
+            self.link_table(answer_question(self.query_graph, question.name, values), links)
             if answered
             else None
         )
         return render_template(
             "question.html",
-            frame,
+            links,
             title=question.summary,
             question=question,
             path=f"questions/{question.name}",
@@ -130,7 +130,7 @@ class QuestionPages:
             error=error,
         )
 
-    def link_table(self, answer: Table, frame: Links) -> LinkTable:
+    def link_table(self, answer: Table, links: Links) -> LinkTable:
         """Return an answer as links; columns of IRIs are what the others link to."""
         every = range(len(answer.columns))
         shown = [n for n in every if not answer.columns[n].endswith("_iri")] or list(every)
@@ -140,7 +140,7 @@ class QuestionPages:
             cells = []
             for n in shown:
                 other = place.get(f"{answer.columns[n]}_iri")
-                cells.append(self.cell_link(row[n], None if other is None else row[other], frame))
+                cells.append(self.cell_link(row[n], None if other is None else row[other], links))
             rows.append(tuple(cells))
         columns = tuple(answer.columns[n].replace("_", " ") for n in shown)
         return LinkTable(columns, tuple(rows), len(answer.rows))
@@ -149,18 +149,18 @@ class QuestionPages:
         self,
         term: sparql_results.ResultTerm | None,
         iri: sparql_results.ResultTerm | None,
-        frame: Links,
+        links: Links,
     ) -> Hyperlink:
         """Return a cell: its text, linked to the thing that it names."""
         if term is None:
             return Hyperlink("")
-        text = self.library.label_or_text(term)
+        text = self.lookups.label_or_text(term)
         if isinstance(iri, NamedNode):
-            return self.library.link(iri, frame, text)
+            return self.lookups.link(iri, links, text)
         if isinstance(term, NamedNode):
-            return self.library.link(term, frame)
+            return self.lookups.link(term, links)
         return (
-            self.library.url_link(text)
+            self.lookups.url_link(text)
             if text.startswith(("http://", "https://"))
             else Hyperlink(text)
         )
@@ -175,32 +175,32 @@ class QuestionPages:
 
     def parameter_choices(self, kind: str, sort: str) -> tuple[tuple[str, str], ...]:
         """Return the names that a parameter of a type may have: value and label, by label."""
-        index = self.library.graph.names.index()
+        index = self.lookups.graph.names.index()
         nodes = {
             node for ranks in index.values() for node in ranks if kind_of(node) in NAME_TYPES[kind]
         }
         if len(nodes) > MAX_CHOICES:
             return ()
-        label = self.library.label
+        label = self.lookups.label
         found = [
             (local_name(node.value) if sort == "choice" else label(node), label(node))
             for node in nodes
         ]
         return tuple(sorted(set(found), key=lambda pair: (pair[1].casefold(), pair[0])))
 
-    def write_catalogue(self, form: Format, frame: Links) -> bytes:
+    def write_catalogue(self, form: Format, links: Links) -> bytes:
         """Return the list of all questions, by group, or as JSON."""
         if form is JSON:
-            return self.catalogue_json(frame)
+            return self.catalogue_json(links)
         groups = [
             (name, title, [each for each in self.questions.values() if each.tags[0] == name])
             for name, title in GROUPS.items()
         ]
         return render_template(
-            "questions.html", frame, title="Questions", groups=groups, count=len(self.questions)
+            "questions.html", links, title="Questions", groups=groups, count=len(self.questions)
         )
 
-    def catalogue_json(self, frame: Links) -> bytes:
+    def catalogue_json(self, links: Links) -> bytes:
         """Return the catalogue as JSON."""
         found = [
             {
@@ -209,7 +209,7 @@ class QuestionPages:
                 "description": each.description,
                 "tags": list(each.tags),
                 "parameters": [describe_parameter(one) for one in each.parameters],
-                "address": frame.page_href(f"questions/{each.name}"),
+                "address": links.page_href(f"questions/{each.name}"),
             }
             for each in self.questions.values()
         ]  # fmt: skip

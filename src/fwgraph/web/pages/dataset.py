@@ -20,30 +20,30 @@ class TermCount:
     count: int
 
 
-def dataset_page(library: Lookups, counts: GraphCounts, frame: Links) -> bytes:
+def dataset_page(lookups: Lookups, counts: GraphCounts, links: Links) -> bytes:
     """Return the page about the data."""
     return render_template(
         "dataset.html",
-        frame,
+        links,
         title="About the data",
         summary=schemaorg.SUMMARY,
         counts=counts,
         dumps=DUMP_FORMATS,
         licence=schemaorg.LICENCE,
-        classes=term_counts(library, counts.classes, frame),
-        properties=term_counts(library, counts.properties, frame),
-        vocabularies=[library.url_link(space) for space in used_vocabularies(counts)],
-        schema=dataset_page_schema(counts, frame),
+        classes=term_counts(lookups, counts.classes, links),
+        properties=term_counts(lookups, counts.properties, links),
+        vocabularies=[lookups.url_link(space) for space in used_vocabularies(counts)],
+        schema=dataset_page_schema(counts, links),
     )
 
 
-def term_counts(library: Lookups, found: dict[str, int], frame: Links) -> list[TermCount]:
+def term_counts(lookups: Lookups, found: dict[str, int], links: Links) -> list[TermCount]:
     """Return the counts, the largest first."""
     ordered = sorted(found.items(), key=lambda pair: (-pair[1], pair[0]))
-    return [TermCount(library.link(NamedNode(name), frame), count) for name, count in ordered]
+    return [TermCount(lookups.link(NamedNode(name), links), count) for name, count in ordered]
 
 
-def dataset_page_schema(counts: GraphCounts, frame: Links) -> dict[str, object]:
+def dataset_page_schema(counts: GraphCounts, links: Links) -> dict[str, object]:
     """Return the dataset in the words of schema.org."""
     forms = [(f"fwgraph.{form.ending}", form.media_types[0]) for form in DUMP_FORMATS]
-    return schemaorg.dataset_schema(frame, DATASET.value, counts.triples, forms)
+    return schemaorg.dataset_schema(links, DATASET.value, counts.triples, forms)

@@ -8,14 +8,14 @@ from fwgraph.web.http.links import Links
 from fwgraph.web.pages.templating import render_template
 
 
-def editor_page(questions: Iterable[Question], seconds: float, rows: int, frame: Links) -> bytes:
+def editor_page(questions: Iterable[Question], seconds: float, rows: int, links: Links) -> bytes:
     """Return the page of the editor; queries may take so long and have so many rows."""
     ready = [each for each in questions if not any(one.required for one in each.parameters)]
     ready.sort(key=lambda each: list(GROUPS).index(each.tags[0]))
     examples = [{"label": each.summary, "query": query_without_header(each)} for each in ready]
     return render_template(
         "query.html",
-        frame,
+        links,
         title="Query",
         editor={"base": BASE, "prefixes": PREFIXES, "examples": examples},
         limits={"seconds": f"{seconds:g}", "rows": f"{rows:,}"},

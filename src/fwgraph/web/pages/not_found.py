@@ -22,21 +22,21 @@ def not_found_message(path: str) -> str:
     return f"There is nothing at /{shown}."
 
 
-def similar_links(library: Lookups, path: str, frame: Links) -> list[Hyperlink]:
+def similar_links(lookups: Lookups, path: str, links: Links) -> list[Hyperlink]:
     """Return links to the things whose names come near the last part of a path."""
     kind, _, name = path.rpartition("/")
     for ending in ENDINGS:
         name = name.removesuffix(ending)
     if not name or len(name) > MAX_NAME_LENGTH:
         return []
-    found = library.graph.names.matches(name, EVERY_KIND) or similar_nodes(library, name)
+    found = lookups.graph.names.matches(name, EVERY_KIND) or similar_nodes(lookups, name)
     ordered = sorted(found, key=lambda node: kind_of(node) != kind)
-    return [link for link in (library.link(node, frame) for node in ordered[:5]) if link.href]
+    return [link for link in (lookups.link(node, links) for node in ordered[:5]) if link.href]
 
 
-def similar_nodes(library: Lookups, name: str) -> list[NamedNode]:
+def similar_nodes(lookups: Lookups, name: str) -> list[NamedNode]:
     """Return the things whose slugs, labels or aliases resemble the name most, best first."""
-    index = library.graph.names.index()
+    index = lookups.graph.names.index()
     alike = [known for known in index if known[:1] == name[:1].casefold()]
     found = get_close_matches(name.casefold(), (alike or list(index))[:MAX_NAMES], 3, 0.6)
     nodes = [node for known in found for node in index[known]]

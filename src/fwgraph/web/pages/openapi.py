@@ -47,7 +47,7 @@ VIEW_PARAMETERS = (
 )
 
 
-def openapi_document(questions: Iterable[Question], thing: str, frame: Links) -> bytes:
+def openapi_document(questions: Iterable[Question], thing: str, links: Links) -> bytes:
     """Return the description as JSON; ``thing`` is the path of a thing for the examples."""
     found = {
         "openapi": "3.1.0",
@@ -58,7 +58,7 @@ def openapi_document(questions: Iterable[Question], thing: str, frame: Links) ->
             "description": SUMMARY,
             "license": {"name": "CC0 1.0", "url": LICENCE},
         },
-        "servers": [{"url": frame.public.rstrip("/")}],
+        "servers": [{"url": links.public.rstrip("/")}],
         "paths": dict(path_items(list(questions), thing)),
         "components": {
             "schemas": {"Problem": PROBLEM_SCHEMA},

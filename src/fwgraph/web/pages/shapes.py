@@ -49,7 +49,7 @@ def shape_triples() -> FileTriples:
     return FileTriples.from_files(*turtle_files(resource_root() / "shapes"))
 
 
-def shapes_page(library: Lookups, frame: Links) -> bytes:
+def shapes_page(lookups: Lookups, links: Links) -> bytes:
     """Return the documentation of all shapes, by file."""
     said = shape_triples()
     queries = {query for shape in said.subjects() for query in said.node_values(shape, "sh:sparql")}
@@ -61,7 +61,7 @@ def shapes_page(library: Lookups, frame: Links) -> bytes:
         node.value: local_name(node.value)
         for _, nodes in files for node in nodes if is_own_shape(node) and node not in queries
     }  # fmt: skip
-    places = TermLinks(library, said, frame, anchors)
+    places = TermLinks(lookups, said, links, anchors)
     groups = []
     for file, nodes in files:
         name = file.relative_to(resource_root() / "shapes").with_suffix("").as_posix()
@@ -69,7 +69,7 @@ def shapes_page(library: Lookups, frame: Links) -> bytes:
         entries = tuple(document_shape(places, node) for node in nodes if node.value in anchors)
         groups.append(DocGroup(f"file-{name.replace('/', '-')}", title or name, "", entries))
     sentence = "The rules that the data and a wiki page are held to, as SHACL shapes."
-    return documentation_page(frame, "shapes", "Rules", sentence, shapes_facts(), groups)
+    return documentation_page(links, "shapes", "Rules", sentence, shapes_facts(), groups)
 
 
 def file_heading(text: str) -> str:

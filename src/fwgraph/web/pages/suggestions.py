@@ -19,33 +19,33 @@ class Suggestion:
     value: str
 
 
-def suggest_questions(library: Lookups, node: NamedNode) -> list[Suggestion]:
+def suggest_questions(lookups: Lookups, node: NamedNode) -> list[Suggestion]:
     """Return the questions that a node answers alone, in the order of the catalogue."""
     found = (
-        (question, parameter_for_node(library, question, node))
+        (question, parameter_for_node(lookups, question, node))
         for question in read_catalogue().values()
     )
     return [
         Suggestion(
-            question.name, question.summary, parameter.name, shortest_name(library, node, parameter)
+            question.name, question.summary, parameter.name, shortest_name(lookups, node, parameter)
         )
         for question, parameter in found
         if parameter
     ]
 
 
-def parameter_for_node(library: Lookups, question: Question, node: NamedNode) -> Parameter | None:
+def parameter_for_node(lookups: Lookups, question: Question, node: NamedNode) -> Parameter | None:
     """Return the parameter that the node is for, where the question needs no other."""
     required = [each for each in question.parameters if each.required]
     for parameter in required or question.parameters:
         kinds = NAME_TYPES.get(parameter.type, ())
-        if library.page_kind(node) in kinds and len(required) <= 1:
+        if lookups.page_kind(node) in kinds and len(required) <= 1:
             return parameter
     return None
 
 
-def shortest_name(library: Lookups, node: NamedNode, parameter: Parameter) -> str:
+def shortest_name(lookups: Lookups, node: NamedNode, parameter: Parameter) -> str:
     """Return how the node is written as a value: its slug, or more where others share it."""
     short = local_name(node.value)
-    alone = library.graph.names.matches(short, NAME_TYPES[parameter.type]) == [node]
+    alone = lookups.graph.names.matches(short, NAME_TYPES[parameter.type]) == [node]
     return short if alone else shorten_iri(node.value)

@@ -20,9 +20,9 @@ INVISIBLE = re.compile(
 SCRIPT_ESCAPES = str.maketrans({"<": "\\u003c", ">": "\\u003e", "&": "\\u0026"})
 
 
-def render_template(template: str, frame: Links, **values: Any) -> bytes:
+def render_template(template: str, links: Links, **values: Any) -> bytes:
     """Return a page as UTF-8; raises jinja2.UndefinedError for a value that is not given."""
-    written = template_environment().get_template(template).render(frame=frame, **values)
+    written = template_environment().get_template(template).render(links=links, **values)
     return written.encode()
 
 

@@ -19,7 +19,7 @@ def view_resource(graph: Graph, values: ParameterValues | None = None) -> Resour
     """Return the view as a document; without values, of the whole graph."""
     given = {name: value for name, value in (values or {}).items() if value}
 
-    def write(form: Format, frame: Links) -> bytes:  # noqa: ARG001 - a writer's signature
+    def write(form: Format, links: Links) -> bytes:  # noqa: ARG001 - a writer's signature
         return view.view_json(requested_view(graph, given))
 
     return Resource(
@@ -28,7 +28,7 @@ def view_resource(graph: Graph, values: ParameterValues | None = None) -> Resour
         write,
         with_values=lambda wanted: view_resource(graph, wanted),
         query=urlencode(sorted(given.items())),
-        error_page=lambda error, frame: error.encode(),  # noqa: ARG005 - never written as a page
+        error_page=lambda error, links: error.encode(),  # noqa: ARG005 - never written as a page
     )
 
 

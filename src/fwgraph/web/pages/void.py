@@ -57,12 +57,12 @@ def count_graph(graph: Graph) -> GraphCounts:
     return GraphCounts(total, len(subjects), len(objects), properties, classes, example)
 
 
-def void_description(counts: GraphCounts, frame: Links) -> list[Triple]:
+def void_description(counts: GraphCounts, links: Links) -> list[Triple]:
     """Return what VoID and DCAT say of the dataset and of where it is handed out."""
     found = [*dataset_triples(counts), *partition_triples(counts)]
     for form in DUMP_FORMATS:
-        found += distribution_triples(form, frame)
-    return [*found, *(data_service_triples(frame) if frame.has_server else ())]
+        found += distribution_triples(form, links)
+    return [*found, *(data_service_triples(links) if links.has_server else ())]
 
 
 def dataset_triples(counts: GraphCounts) -> Iterator[Triple]:
@@ -125,9 +125,9 @@ def partition_triples(counts: GraphCounts) -> Iterator[Triple]:
             yield Triple(part, term(f"void:{measure}"), Literal(found[name]))
 
 
-def distribution_triples(form: Format, frame: Links) -> Iterator[Triple]:
+def distribution_triples(form: Format, links: Links) -> Iterator[Triple]:
     """Yield one form of the whole graph (DCAT 3, section 6.8)."""
-    node, address = NamedNode(f"{DATASET.value}#{form.ending}"), dump_url(form, frame)
+    node, address = NamedNode(f"{DATASET.value}#{form.ending}"), dump_url(form, links)
     yield Triple(DATASET, term("dcat:distribution"), node)
     yield Triple(node, RDF_TYPE, term("dcat:Distribution"))
     yield Triple(node, term("dcterms:title"), Literal(form.name, language="en"))
@@ -141,17 +141,17 @@ def distribution_triples(form: Format, frame: Links) -> Iterator[Triple]:
         yield Triple(DATASET, term("void:feature"), feature)
 
 
-def data_service_triples(frame: Links) -> Iterator[Triple]:
+def data_service_triples(links: Links) -> Iterator[Triple]:
     """Yield the endpoint that answers queries (DCAT 3, section 6.9)."""
-    node, address = NamedNode(f"{DATASET.value}#sparql"), NamedNode(frame.file_url("sparql"))
+    node, address = NamedNode(f"{DATASET.value}#sparql"), NamedNode(links.file_url("sparql"))
     yield Triple(DATASET, term("void:sparqlEndpoint"), address)
     yield Triple(node, RDF_TYPE, term("dcat:DataService"))
     yield Triple(node, term("dcterms:title"), Literal("SPARQL endpoint", language="en"))
     yield Triple(node, term("dcat:endpointURL"), address)
     yield Triple(node, term("dcat:servesDataset"), DATASET)
-    yield Triple(node, term("dcat:endpointDescription"), NamedNode(frame.file_url("sparql")))
+    yield Triple(node, term("dcat:endpointDescription"), NamedNode(links.file_url("sparql")))
 
 
-def dump_url(form: Format, frame: Links) -> NamedNode:
+def dump_url(form: Format, links: Links) -> NamedNode:
     """Return the address of the whole graph in a form."""
-    return NamedNode(frame.file_url(f"fwgraph.{form.ending}"))
+    return NamedNode(links.file_url(f"fwgraph.{form.ending}"))
