@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator, Mapping
 from functools import cached_property
+from urllib.parse import quote
 
 from pyoxigraph import NamedNode
 
@@ -9,26 +10,15 @@ from fwgraph.export import serialize_triples
 from fwgraph.graph import Graph
 from fwgraph.namespaces import BASE, THING_KINDS
 from fwgraph.store.readable import Readable
+from fwgraph.web.http import media_types
 from fwgraph.web.http.addresses import is_page_path
-from fwgraph.web.http.documents import Resource, ResourceWriter
-from fwgraph.web.http.links import Links
-from fwgraph.web.http.media_types import (
-    DESCRIPTION_FORMATS,
-    DUMP_FORMATS,
-    HTML,
-    JSON,
-    OPENAPI,
-    RDF_FORMATS,
-    TEXT,
-    XML,
-    Format,
-    find_format,
-)
+from fwgraph.web.http.links import PATH_SAFE, Links
+from fwgraph.web.http.media_types import DESCRIPTION_FORMATS, HTML, Format
+from fwgraph.web.http.resources import Resource, ResourceWriter
 from fwgraph.web.pages import (
-    dataset as about,
-)
-from fwgraph.web.pages import (
+    dataset,
     home,
+    node,
     openapi,
     shapes,
     source,
@@ -38,28 +28,28 @@ from fwgraph.web.pages import (
     vocabulary,
     void,
 )
-from fwgraph.web.pages import node as nodes
 from fwgraph.web.pages.catalogue import QuestionPages
 from fwgraph.web.pages.lookups import Lookups
+from fwgraph.web.pages.schemaorg import LICENCE
 from fwgraph.web.pages.statements import FileTriples
 
 PAGE_WRITERS = dict.fromkeys(THING_KINDS, thing.thing_page) | {
     "edition": source.source_page,
     "document": source.source_page,
 }
-"""What writes the page of a kind of nodes; ``nodes.write`` does for all others."""
+"""What writes the page of a kind of nodes; ``node.node_page`` does for all others."""
 
 
 class Publication:
-    """One graph as documents, each with a path and several forms.
+    """One graph as resources, each with a path and several forms.
 
-    ``asked`` answers the questions of the catalogue, where the graph itself does not.
+    ``query_graph`` answers the questions of the catalogue, where the graph itself does not.
     """
 
-    def __init__(self, graph: Graph, asked: Readable | None = None) -> None:
+    def __init__(self, graph: Graph, query_graph: Readable | None = None) -> None:
         self.graph = graph
         self.lookups = Lookups(graph)
-        self.catalogue = QuestionPages(self.lookups, asked or graph)
+        self.catalogue = QuestionPages(self.lookups, query_graph or graph)
 
     @cached_property
     def counts(self) -> void.GraphCounts:
@@ -67,125 +57,138 @@ class Publication:
         return void.count_graph(self.graph)
 
     def find_resource(self, path: str) -> tuple[Resource, Format | None] | None:
-        """Return the document of a path, and the form that its ending asks for, if it does.
+        """Return the resource of a path, and the form that its ending asks for, if it does.
 
-        What has the whole path goes before a document with an ending.
+        What has the whole path goes before a resource with an ending.
         """
-        if whole := self.resource_at(path):
-            return whole, None
+        if resource := self.resource_at(path):
+            return resource, None
         stem, _, ending = path.rpartition(".")
-        document = self.resource_at(stem) if stem else None
-        form = find_format(document.formats, ending) if document else None
-        return (document, form) if document and form else None
+        resource = self.resource_at(stem) if stem else None
+        form = media_types.find_format(resource.formats, ending) if resource else None
+        return (resource, form) if resource and form else None
 
     def resource_at(self, path: str) -> Resource | None:
-        """Return the document with exactly this path."""
+        """Return the resource with exactly this path."""
         if path in self.fixed_resources:
             return self.fixed_resources[path]
-        node = self.lookups.node_or_none(BASE + path) if is_page_path(path) else None
-        return self.node_resource(node) if node and self.lookups.has_node(node) else None
+        subject = self.lookups.node_or_none(BASE + path) if is_page_path(path) else None
+        return self.node_resource(subject) if subject and self.lookups.has_node(subject) else None
 
     def resources(self) -> Iterator[Resource]:
-        """Yield every document, the fixed ones first."""
+        """Yield every resource, the fixed ones first."""
         yield from self.fixed_resources.values()
-        for node in self.lookups.page_nodes():
-            if self.lookups.page_path(node) not in self.fixed_resources:
-                yield self.node_resource(node)
+        for subject in self.lookups.page_nodes():
+            if self.lookups.page_path(subject) not in self.fixed_resources:
+                yield self.node_resource(subject)
 
     def static_resources(self) -> Iterator[Resource]:
-        """Yield the documents that plain files can hold: whatever needs no answer of its own."""
-        for document in self.resources():
-            folder, _, name = document.path.rpartition("/")
+        """Yield the resources that plain files can hold: whatever needs no answer of its own."""
+        for resource in self.resources():
+            folder, _, name = resource.path.rpartition("/")
             if folder == "questions" and name in self.catalogue.questions:
                 yield self.catalogue.static_resource(name)
-            elif document.path != "openapi":
-                yield document
+            elif resource.path != "openapi":
+                yield resource
 
-    def node_resource(self, node: NamedNode) -> Resource:
-        """Return the document that describes a node of the graph."""
-        writer = PAGE_WRITERS.get(self.lookups.page_kind(node), nodes.node_page)
+    def node_resource(self, subject: NamedNode) -> Resource:
+        """Return the resource that describes a node of the graph."""
+        write_page = PAGE_WRITERS.get(self.lookups.page_kind(subject), node.node_page)
 
         def write(form: Format, links: Links) -> bytes:
             if form is HTML:
-                return writer(self.lookups, node, links)
-            return serialize_triples(self.lookups.description(node), form.ending)
+                return write_page(self.lookups, subject, links)
+            return serialize_triples(self.lookups.description(subject), form.ending)
 
-        return Resource(self.lookups.page_path(node), DESCRIPTION_FORMATS, write, node.value)
+        path = self.lookups.page_path(subject)
+        return Resource(path, DESCRIPTION_FORMATS, write, subject.value)
 
     @cached_property
     def fixed_resources(self) -> Mapping[str, Resource]:
-        """The documents that are there whatever the graph holds, by path."""
-        lookups, catalogue = self.lookups, self.catalogue
-        pages = {
-            "things": lambda links: things.things_page(lookups, links),
-            "": lambda links: home.home_page(
-                about.dataset_page_schema(self.counts, links), self.counts, links
+        """The resources that are there whatever the graph holds, by path."""
+        lookups, questions = self.lookups, self.catalogue
+        terms, rdf_formats = vocabulary.ontology_triples, media_types.RDF_FORMATS
+        version = terms().first_text(vocabulary.ONTOLOGY, "owl:versionIRI").removeprefix(BASE)
+        resources = [
+            Resource(
+                "things", (HTML,), page_writer(lambda links: things.things_page(lookups, links))
             ),
-        }
-        found = [
-            *(Resource(path, (HTML,), page_writer(write)) for path, write in pages.items()),
-            self.terms_resource("ontology", vocabulary.ontology_triples, vocabulary.ontology_page),
-            self.terms_resource(
-                version_path(), vocabulary.ontology_triples, vocabulary.ontology_page
-            ),
+            Resource("", (HTML,), page_writer(self.write_home)),
+            self.terms_resource("ontology", terms, vocabulary.ontology_page),
+            self.terms_resource(version, terms, vocabulary.ontology_page),
             self.terms_resource("concepts", vocabulary.concept_triples, vocabulary.concepts_page),
             self.terms_resource("shapes", shapes.shape_triples, shapes.shapes_page),
             Resource("dataset", DESCRIPTION_FORMATS, self.write_dataset, void.DATASET.value),
-            Resource(".well-known/void", RDF_FORMATS, self.write_dataset, void.DATASET.value),
-            Resource("questions", (HTML, JSON), catalogue.write_catalogue),
-            *(catalogue.question_resource(name) for name in catalogue.questions),
-            Resource("fwgraph", DUMP_FORMATS, self.write_dump, BASE),
+            Resource(".well-known/void", rdf_formats, self.write_dataset, void.DATASET.value),
+            Resource("questions", (HTML, media_types.JSON), questions.write_catalogue),
+            *(questions.question_resource(name) for name in questions.questions),
+            Resource("fwgraph", media_types.DUMP_FORMATS, self.write_dump, BASE),
             views.view_resource(self.graph),
-            Resource("openapi", (OPENAPI,), self.write_openapi),
-            Resource("robots", (TEXT,), page_writer(home.robots_txt)),
-            Resource("sitemap", (XML,), page_writer(self.write_sitemap)),
+            Resource("openapi", (media_types.OPENAPI,), page_writer(self.write_openapi)),
+            Resource("robots", (media_types.TEXT,), page_writer(home.robots_txt)),
+            Resource("sitemap", (media_types.XML,), page_writer(self.write_sitemap)),
         ]
-        return {document.path: document for document in found}
+        return {resource.path: resource for resource in resources}
 
-    def is_fixed(self, document: Resource) -> bool:
-        """Tell whether a document is one of the few that every graph has, asked for nothing."""
-        return document.path in self.fixed_resources and not document.query
+    def is_fixed(self, resource: Resource) -> bool:
+        """Tell whether a resource is one of the few that every graph has, without parameters."""
+        return resource.path in self.fixed_resources and not resource.query
 
     def terms_resource(
-        self, path: str, said: Callable[[], FileTriples], page: Callable[[Lookups, Links], bytes]
+        self, path: str, triples: Callable[[], FileTriples], page: Callable[[Lookups, Links], bytes]
     ) -> Resource:
-        """Return the document of a file of terms: its documentation, and its triples."""
+        """Return the resource of a file of terms: its documentation, and its triples."""
 
         def write(form: Format, links: Links) -> bytes:
             if form is HTML:
                 return page(self.lookups, links)
-            return serialize_triples(said().triples, form.ending)
+            return serialize_triples(triples().triples, form.ending)
 
         return Resource(path, DESCRIPTION_FORMATS, write, BASE + path)
+
+    def write_home(self, links: Links) -> bytes:
+        """Return the start page."""
+        return home.home_page(dataset.dataset_page_schema(self.counts, links), self.counts, links)
 
     def write_dataset(self, form: Format, links: Links) -> bytes:
         """Return what the dataset is, as a page or as VoID and DCAT."""
         if form is HTML:
-            return about.dataset_page(self.lookups, self.counts, links)
+            return dataset.dataset_page(self.lookups, self.counts, links)
         return serialize_triples(void.void_description(self.counts, links), form.ending)
 
-    def write_openapi(self, form: Format, links: Links) -> bytes:  # noqa: ARG002 - a writer's signature
+    def write_openapi(self, links: Links) -> bytes:
         """Return the description of what can be asked."""
         path = (self.counts.example or "").removeprefix(BASE) or "software/flask"
         return openapi.openapi_document(self.catalogue.questions.values(), path, links)
 
     def write_sitemap(self, links: Links) -> bytes:
         """Return the addresses of all pages."""
-        return home.sitemap_xml(
-            (each.path for each in self.resources() if HTML in each.formats), links
-        )
+        pages = (resource.path for resource in self.resources() if HTML in resource.formats)
+        return home.sitemap_xml(pages, links)
 
     def write_dump(self, form: Format, links: Links) -> bytes:  # noqa: ARG002 - a writer's signature
         """Return the whole graph."""
         return serialize_triples(self.graph, form.ending)
 
 
-def version_path() -> str:
-    """Return the path of the vocabulary's version."""
-    said = vocabulary.ontology_triples()
-    return said.first_text(vocabulary.ONTOLOGY, "owl:versionIRI").removeprefix(BASE)
-
-
 def page_writer(write: Callable[[Links], bytes]) -> ResourceWriter:
-    """Return the writer of a document that has one form."""
+    """Return the writer of a resource that has one form."""
     return lambda form, links: write(links)  # noqa: ARG005 - a writer's signature
+
+
+def link_header(resource: Resource, form: Format, links: Links) -> str:
+    """Return a Link header (RFC 8288): the other forms, the page, what is described."""
+    values = [
+        f'<{resource.format_href(other, links)}>; rel="alternate"; type="{other.media_types[0]}"'
+        for other in resource.formats
+        if other is not form
+    ]
+    if HTML in resource.formats:
+        values.append(f'<{resource.page_href(links)}>; rel="canonical"')
+    if resource.iri:
+        values.append(f'<{quote(resource.iri, f"{PATH_SAFE}#%")}>; rel="describes"')
+    if resource.path.startswith("questions"):
+        values.append(f'<{links.file_href("openapi.json")}>; rel="service-desc"')
+    if not resource.path:
+        values.append(f'<{links.file_href(".well-known/void")}>; rel="describedby"')
+    return ", ".join([*values, f'<{LICENCE}>; rel="license"'])

@@ -13,9 +13,9 @@ from fwgraph.errors import BadRequest
 from fwgraph.files import replace_folder
 from fwgraph.graph import Graph
 from fwgraph.namespaces import BASE
-from fwgraph.web.http.documents import Resource
 from fwgraph.web.http.links import Links, mount_path
 from fwgraph.web.http.media_types import HTML, TURTLE, Format
+from fwgraph.web.http.resources import Resource
 from fwgraph.web.pages import assets
 from fwgraph.web.pages.templating import render_template
 from fwgraph.web.publication import Publication

@@ -12,7 +12,7 @@ from starlette.routing import Route
 from tests.web.serving import Served, in_thread
 
 from fwgraph.web.http.connections import Connection
-from fwgraph.web.http.responses import StreamedResponse
+from fwgraph.web.http.responses import body_response
 
 HEAD = b"GET /health HTTP/1.1\r\nHost: here\r\n\r\n"
 MUCH = b"much " * 4_000_000
@@ -27,7 +27,7 @@ class Hasty(Connection):
 
 def much(request: Request) -> Response:
     """Return more than fits on the way."""
-    return StreamedResponse(MUCH, {"Content-Type": "text/plain"})
+    return body_response(MUCH, {"Content-Type": "text/plain"})
 
 
 async def posted(request: Request) -> Response:

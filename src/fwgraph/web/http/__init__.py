@@ -1,1 +1,1 @@
-"""HTTP as such: requests, negotiation, representations, headers, connections; no HTML."""
+"""HTTP as such: negotiation, representations, headers, connections, the server; no HTML."""

@@ -3,11 +3,16 @@
 from dataclasses import dataclass
 from urllib.parse import quote, urlencode, urlsplit
 
+from starlette.requests import Request
+
 from fwgraph.errors import BadRequest
 from fwgraph.namespaces import BASE
 
 PATH_SAFE = "/:@!$&'()*+,;=~"
 """What may stand in a path as it is (RFC 3986, section 3.3)."""
+DEFAULT_ADDRESS = ("127.0.0.1", 80)
+MAX_ADDRESSES = 16
+"""Addresses at most by which the server is known; a machine may have any number of them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,7 +20,7 @@ class Links:
     """Where a page stands.
 
     ``root`` leads from it to the start page (``/``, ``../../``), ``public`` is the start
-    page's whole address, and ``alive`` says that a server answers: where it does not,
+    page's whole address, and ``has_server`` says that a server answers: where none does,
     pages are files in folders, and nothing can be asked.
     """
 
@@ -26,8 +31,8 @@ class Links:
     def page_href(self, path: str, fragment: str = "") -> str:
         """Return the reference to the page of a path."""
         folder = "" if self.has_server or not path or path.endswith("/") else "/"
-        found = f"{self.root}{quote(path, PATH_SAFE)}{folder}" or "./"
-        return f"{found}#{quote(fragment, PATH_SAFE)}" if fragment else found
+        href = f"{self.root}{quote(path, PATH_SAFE)}{folder}" or "./"
+        return f"{href}#{quote(fragment, PATH_SAFE)}" if fragment else href
 
     def file_href(self, path: str) -> str:
         """Return the reference to a file, or to another form of a page."""
@@ -45,6 +50,36 @@ class Links:
     def file_url(self, path: str) -> str:
         """Return the whole address of a file."""
         return f"{self.public}{quote(path, PATH_SAFE)}"
+
+
+class RequestLinks:
+    """Tells where pages stand: under the public address if one is set, or the socket's own.
+
+    The Host header is never asked: it is whatever a client writes.
+    """
+
+    def __init__(self, public: str | None) -> None:
+        self.public = public
+        self.addresses: set[tuple[str, int]] = set()
+
+    def of(self, request: Request) -> Links:
+        """Return the links of an answer to a request."""
+        public = self.public
+        if public is None:
+            host, port = self.known_address(request.scope.get("server") or DEFAULT_ADDRESS)
+            public = host_url(request.scope["scheme"], host, port)
+        return Links(mount_path(public), public)
+
+    def known_address(self, address: tuple[str, int]) -> tuple[str, int]:
+        """Return a socket's address, or the lowest known one where there are too many of them."""
+        if len(self.addresses) < MAX_ADDRESSES:
+            self.addresses.add(address)
+        return address if address in self.addresses else min(self.addresses)
+
+
+def host_url(scheme: str, host: str, port: int) -> str:
+    """Return the web address of a host's start page."""
+    return f"{scheme}://{f'[{host}]' if ':' in host else host}:{port}/"
 
 
 def parse_public_url(written: str) -> str:

@@ -4,7 +4,7 @@ import signal
 import socket
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from types import FrameType
 
 import uvicorn
@@ -12,6 +12,7 @@ from starlette.applications import Starlette
 
 from fwgraph.errors import BadRequest
 from fwgraph.web.http.connections import MAX_CONNECTIONS, Connection
+from fwgraph.web.http.links import host_url
 
 MAX_HEAD_BYTES = 64 * 1024
 """Bytes of a request's line and headers at most; more is answered 400 and hung up on."""
@@ -33,36 +34,36 @@ def bind_socket(host: str, port: int) -> socket.socket:
         )[0]
     except OSError as error:
         raise BadRequest(f"--host {host}: there is no such address") from error
-    found = socket.socket(family, kind, protocol)
+    bound = socket.socket(family, kind, protocol)
     try:
-        found.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        found.bind(address)
+        bound.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        bound.bind(address)
     except OSError as error:
-        found.close()
+        bound.close()
         reason = (error.strerror or str(error)).lower()
         raise BadRequest(f"{host}:{port}: {reason}; choose another with --port") from error
-    return found
+    return bound
 
 
 def server_url(bound: socket.socket) -> str:
     """Return the web address of a socket."""
-    host, port = bound.getsockname()[:2]
-    return f"http://{f'[{host}]' if ':' in host else host}:{port}/"
+    return host_url("http", *bound.getsockname()[:2])
 
 
 @contextmanager
-def exit_on_signal() -> Iterator[None]:
-    """Leave the block without a word at SIGTERM, as when all is done: files are cleared up."""
-
-    def exit_quietly(number: int, frame: FrameType | None) -> None:  # noqa: ARG001 - the signal's signature
-        sys.exit(0)
-
-    before = {number: signal.signal(number, exit_quietly) for number in STOP_SIGNALS}
+def handle_signals(handler: Callable[[int, FrameType | None], None]) -> Iterator[None]:
+    """Have SIGINT and SIGTERM handled in a block, and as before after it."""
+    before = {number: signal.signal(number, handler) for number in STOP_SIGNALS}
     try:
         yield
     finally:
-        for number, handler in before.items():
-            signal.signal(number, handler)
+        for number, former in before.items():
+            signal.signal(number, former)
+
+
+def exit_on_signal() -> AbstractContextManager[None]:
+    """Leave the block without a word at SIGTERM, as when all is done: files are cleared up."""
+    return handle_signals(lambda number, frame: sys.exit(0))  # noqa: ARG005 - a handler's signature
 
 
 class Server(uvicorn.Server):
@@ -77,6 +78,10 @@ class Server(uvicorn.Server):
         await super().startup(sockets)
         if self.started:
             self.ready()
+
+    def stop(self, number: int, frame: FrameType | None) -> None:  # noqa: ARG002 - a handler's signature
+        """Let open answers end, then stop."""
+        self.should_exit = True
 
 
 def run_server(application: Starlette, bound: socket.socket, ready: Callable[[], None]) -> None:
@@ -99,17 +104,9 @@ def run_server(application: Starlette, bound: socket.socket, ready: Callable[[],
         timeout_graceful_shutdown=GRACE_SECONDS,
     )
     server = Server(config, ready)
-
-    def stop(number: int, frame: FrameType | None) -> None:  # noqa: ARG001 - the signal's signature
-        server.should_exit = True
-
     # uvicorn raises the signal again when it has stopped: here it finds a handler that returns.
-    before = {number: signal.signal(number, stop) for number in STOP_SIGNALS}
-    try:
-        server.run([bound])
-    except SystemExit as error:  # the reason stands on standard error already
-        raise BadRequest("the server did not start") from error
-    finally:
-        bound.close()
-        for number, handler in before.items():
-            signal.signal(number, handler)
+    with bound, handle_signals(server.stop):
+        try:
+            server.run([bound])
+        except SystemExit as error:  # the reason stands on standard error already
+            raise BadRequest("the server did not start") from error

@@ -1,14 +1,17 @@
-"""Threads in which pages are made: a few at once, a bounded line before them, a time limit."""
+"""Threads in which pages are written: a few at once, a bounded queue, a time limit."""
+
+from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Hashable
 from concurrent.futures import Future, ThreadPoolExecutor
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
-from fwgraph.web.http.failures import HttpError
+from starlette.exceptions import HTTPException
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Hashable
 
 TaskResult = TypeVar("TaskResult")
-RETRY_HEADERS = {"Retry-After": "2"}
 
 
 class ThreadPool:
@@ -22,28 +25,27 @@ class ThreadPool:
         self._keyed: dict[Hashable, Future[Any]] = {}
 
     async def run_task(self, task: Callable[[], TaskResult], key: Hashable = None) -> TaskResult:
-        """Return what the task returns; Failure 503 where that is too much or takes too long.
+        """Return what the task returns; HTTPException 503 where that is too much or too slow.
 
         A task that takes too long goes on and keeps its thread until it ends: others are
-        refused meanwhile, and nothing piles up. Tasks with the same ``key`` make the same,
+        refused meanwhile, and nothing piles up. Tasks with the same ``key`` do the same,
         so it is done once for all who wait for it.
         """
-        making = asyncio.wrap_future(self._keyed.get(key) or self._submit(task, key))
-        making.add_done_callback(retrieve_exception)
+        future = asyncio.wrap_future(self._keyed.get(key) or self._submit(task, key))
+        # asyncio complains of an exception that nobody has looked at, and some wait no more.
+        future.add_done_callback(lambda done: done.cancelled() or done.exception())
         try:
-            return await asyncio.wait_for(asyncio.shield(making), self._seconds)
+            return await asyncio.wait_for(asyncio.shield(future), self._seconds)
         except TimeoutError:
             sentence = f"This took longer than {self._seconds:g} seconds, and was given up."
-            raise HttpError(503, sentence, RETRY_HEADERS) from None
+            raise busy_error(sentence) from None
         except asyncio.CancelledError:
-            raise HttpError(503, "The server is stopping.", RETRY_HEADERS) from None
+            raise busy_error("The server is stopping.") from None
 
     def _submit(self, task: Callable[[], TaskResult], key: Hashable) -> Future[TaskResult]:
-        """Return a task that has got a thread, or a place in the line before them."""
+        """Return a task that has got a thread, or a place in the queue before them."""
         if len(self.open) >= self._most:
-            raise HttpError(
-                503, "Too many requests are waiting here. Try again in a moment.", RETRY_HEADERS
-            )
+            raise busy_error("Too many requests are waiting here. Try again in a moment.")
         future = self._threads.submit(task)
         self.open.add(future)
         if key is not None:
@@ -61,7 +63,6 @@ class ThreadPool:
         self._threads.shutdown(wait=False, cancel_futures=True)
 
 
-def retrieve_exception(future: "asyncio.Future[Any]") -> None:
-    """Look at how a task has ended, for those who wait no more: asyncio complains otherwise."""
-    if not future.cancelled():
-        future.exception()
+def busy_error(sentence: str) -> HTTPException:
+    """Return the error of a moment in which there is too much to do."""
+    return HTTPException(503, sentence, {"Retry-After": "2"})

@@ -20,9 +20,9 @@ from fwgraph.questions.catalogue import (
 from fwgraph.store.names import kind_of
 from fwgraph.store.readable import Readable
 from fwgraph.store.table import Table
-from fwgraph.web.http.documents import ParameterValues, Resource
 from fwgraph.web.http.links import Links
 from fwgraph.web.http.media_types import ANSWER_FORMATS, HTML, JSON, SPARQL_QUERY, Format
+from fwgraph.web.http.resources import ParameterValues, Resource
 from fwgraph.web.pages.lookups import Hyperlink, Lookups
 from fwgraph.web.pages.templating import render_template
 

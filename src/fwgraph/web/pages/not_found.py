@@ -1,8 +1,10 @@
 """What may have been meant by an address that leads nowhere."""
 
+from collections.abc import Sequence
 from difflib import get_close_matches
 
 from pyoxigraph import NamedNode
+from starlette.exceptions import HTTPException
 
 from fwgraph.namespaces import THING_KINDS
 from fwgraph.store.names import EVERY_KIND, kind_of
@@ -16,10 +18,13 @@ MAX_NAME_LENGTH = 80
 ENDINGS = tuple(f".{form.ending}" for form in DESCRIPTION_FORMATS)
 
 
-def not_found_message(path: str) -> str:
-    """Return what is wrong with an address."""
-    shown = path if len(path) <= MAX_NAME_LENGTH else f"{path[:MAX_NAME_LENGTH]}…"
-    return f"There is nothing at /{shown}."
+class NotFound(HTTPException):
+    """There is nothing at a path; ``similar`` links what may have been meant."""
+
+    def __init__(self, path: str, similar: Sequence[Hyperlink]) -> None:
+        shown = path if len(path) <= MAX_NAME_LENGTH else f"{path[:MAX_NAME_LENGTH]}…"
+        super().__init__(404, f"There is nothing at /{shown}.")
+        self.similar = similar
 
 
 def similar_links(lookups: Lookups, path: str, links: Links) -> list[Hyperlink]:
@@ -29,15 +34,16 @@ def similar_links(lookups: Lookups, path: str, links: Links) -> list[Hyperlink]:
         name = name.removesuffix(ending)
     if not name or len(name) > MAX_NAME_LENGTH:
         return []
-    found = lookups.graph.names.matches(name, EVERY_KIND) or similar_nodes(lookups, name)
-    ordered = sorted(found, key=lambda node: kind_of(node) != kind)
-    return [link for link in (lookups.link(node, links) for node in ordered[:5]) if link.href]
+    nodes = lookups.graph.names.matches(name, EVERY_KIND) or similar_nodes(lookups, name)
+    ordered = sorted(nodes, key=lambda node: kind_of(node) != kind)
+    return [link for node in ordered[:5] if (link := lookups.link(node, links)).href]
 
 
 def similar_nodes(lookups: Lookups, name: str) -> list[NamedNode]:
     """Return the things whose slugs, labels or aliases resemble the name most, best first."""
     index = lookups.graph.names.index()
-    alike = [known for known in index if known[:1] == name[:1].casefold()]
-    found = get_close_matches(name.casefold(), (alike or list(index))[:MAX_NAMES], 3, 0.6)
-    nodes = [node for known in found for node in index[known]]
+    same_letter = [known for known in index if known[:1] == name[:1].casefold()]
+    candidates = (same_letter or list(index))[:MAX_NAMES]
+    close = get_close_matches(name.casefold(), candidates, 3, 0.6)
+    nodes = [node for known in close for node in index[known]]
     return [node for node in nodes if kind_of(node) in THING_KINDS] or nodes

@@ -1,8 +1,11 @@
-"""Headers that every answer has: what a browser may do with it, and who may read it."""
+"""What is done to every request and answer: headers, and paths that are whole addresses."""
+
+import re
 
 from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+ABSOLUTE_FORM = re.compile(r"https?://[^/]*", re.IGNORECASE)
 POLICY = (
     "default-src 'self'; script-src 'self'; style-src 'self'; img-src 'self' data:;"
     " object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
@@ -26,7 +29,7 @@ CORS_HEADERS = {
     "Access-Control-Allow-Origin": "*",
     "Access-Control-Expose-Headers": "Content-Location, ETag, Link, Retry-After",
 }
-"""Everything here is public: scripts of other sites may read it, without credentials."""
+"""All data is public: scripts of other sites may read it, without credentials."""
 PREFLIGHT_HEADERS = {
     **CORS_HEADERS,
     "Allow": "GET, HEAD, OPTIONS",
@@ -37,21 +40,18 @@ PREFLIGHT_HEADERS = {
 """What a browser is told that asks whether a script of another site may read."""
 
 
-class HeadersMiddleware:
-    """Adds the headers to every answer that has not set them itself."""
+def default_headers(app: ASGIApp) -> ASGIApp:
+    """Return the application with the headers added that an answer has not set itself."""
 
-    def __init__(self, app: ASGIApp) -> None:
-        self.app = app
-
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Answer as the application does, with the headers added."""
-
+    async def respond(scope: Scope, receive: Receive, send: Send) -> None:
         async def send_with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":
                 add_default_headers(MutableHeaders(scope=message))
             await send(message)
 
-        await self.app(scope, receive, send_with_headers if scope["type"] == "http" else send)
+        await app(scope, receive, send_with_headers)
+
+    return respond
 
 
 def add_default_headers(headers: MutableHeaders) -> None:
@@ -59,3 +59,18 @@ def add_default_headers(headers: MutableHeaders) -> None:
     is_page = headers.get("content-type", "").startswith("text/html")
     for name, value in (SECURITY_HEADERS if is_page else SECURITY_HEADERS | CORS_HEADERS).items():
         headers.setdefault(name, value)
+
+
+def origin_form(app: ASGIApp) -> ASGIApp:
+    """Return the application without the host in a path that is a whole address.
+
+    Proxies write it so and a server has to understand it (RFC 9112, section 3.2.2); which
+    host it is does not matter here.
+    """
+
+    async def respond(scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] == "http" and (host := ABSOLUTE_FORM.match(scope["path"])):
+            scope = {**scope, "path": scope["path"][host.end() :] or "/"}
+        await app(scope, receive, send)
+
+    return respond

@@ -1,5 +1,7 @@
 """What can be asked for under one path, in several forms."""
 
+from __future__ import annotations
+
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
@@ -12,7 +14,7 @@ ParameterValues = Mapping[str, str]
 
 @dataclass(frozen=True, slots=True)
 class Resource:
-    """A document: its path, its formats (the favourite one first), what writes them.
+    """A resource: its path, its formats (the favourite one first), what writes them.
 
     ``iri`` is what it describes, if that is one thing. ``with_values`` returns the same for the
     values of parameters, where it takes some; ``query`` is then what follows its path, and
@@ -23,7 +25,7 @@ class Resource:
     formats: tuple[Format, ...]
     write: ResourceWriter
     iri: str | None = None
-    with_values: "Callable[[ParameterValues], Resource] | None" = None
+    with_values: Callable[[ParameterValues], Resource] | None = None
     query: str = ""
     error_page: Callable[[str, Links], bytes] | None = None
 
