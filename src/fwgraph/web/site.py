@@ -14,10 +14,10 @@ from fwgraph.files import replace_folder
 from fwgraph.graph import Graph
 from fwgraph.namespaces import BASE
 from fwgraph.web.http.links import Links, mount_path
-from fwgraph.web.http.media_types import HTML, TURTLE, Format
+from fwgraph.web.http.media_types import HTML, Format
 from fwgraph.web.http.resources import Resource
 from fwgraph.web.pages import assets
-from fwgraph.web.pages.templating import render_template
+from fwgraph.web.pages.errors import STATUS_MESSAGES, error_page
 from fwgraph.web.publication import Publication
 
 MANIFEST = "site.json"
@@ -96,47 +96,28 @@ def site_files(publication: Publication, public: str | None) -> Iterator[tuple[s
     for name, content in assets.read_assets().items():
         yield f"static/{name}", content
     address = public or BASE
-    yield (
-        "404.html",
-        not_found_page(Links(mount_path(public) if public else "/", address, has_server=False)),
-    )
+    # A host shows this page at any depth, so its links cannot be relative.
+    links = Links(mount_path(public) if public else "/", address, has_server=False)
+    yield "404.html", error_page(links, 404, STATUS_MESSAGES[404])
     yield ".nojekyll", b""  # some hosts leave out .well-known without it
-    for document in publication.static_resources():
-        if HTML in document.formats:
-            yield (
-                site_path(document, HTML),
-                document.write(HTML, relative_links(document, HTML, address)),
-            )
-    for document in publication.static_resources():
-        yield from format_files(document, address)
-
-
-def format_files(document: Resource, public: str) -> Iterator[tuple[str, bytes]]:
-    """Yield the files of a document's forms but its page; what a form cannot hold is left out."""
-    for form in document.formats:
-        if form is not HTML:
+    for resource in publication.static_resources():
+        if HTML in resource.formats:
+            yield site_file(resource, HTML, address)
+    for resource in publication.static_resources():
+        for form in resource.formats:
+            # What a form cannot hold is left out.
             with suppress(BadRequest):
-                content = document.write(form, relative_links(document, form, public))
-                yield site_path(document, form), content
-                if document.path == VOID_PATH and form is TURTLE:
-                    yield document.path, content
+                if form is not HTML:
+                    name, content = site_file(resource, form, address)
+                    yield name, content
+                    if name == f"{VOID_PATH}.ttl":
+                        yield VOID_PATH, content
 
 
-def site_path(document: Resource, form: Format) -> str:
-    """Return the name of the file of a form."""
+def site_file(resource: Resource, form: Format, public: str) -> tuple[str, bytes]:
+    """Return the name and the bytes of the file of a form, its links relative."""
     if form is HTML:
-        return f"{document.path}/index.html".removeprefix("/")
-    return f"{document.path}.{form.ending}"
-
-
-def relative_links(document: Resource, form: Format, public: str) -> Links:
-    """Return where a file stands: so many folders deep."""
-    return Links("../" * site_path(document, form).count("/"), public, has_server=False)
-
-
-def not_found_page(links: Links) -> bytes:
-    """Return the page for an address that leads nowhere, which may be anywhere."""
-    sentence = "There is nothing at this address."
-    return render_template(
-        "failure.html", links, status=404, title="Not Found", sentence=sentence, near=[]
-    )
+        name = f"{resource.path}/index.html".removeprefix("/")
+    else:
+        name = f"{resource.path}.{form.ending}"
+    return name, resource.write(form, Links("../" * name.count("/"), public, has_server=False))

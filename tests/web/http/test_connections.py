@@ -21,8 +21,8 @@ MUCH = b"much " * 4_000_000
 class Hasty(Connection):
     """A connection that is soon given up, of which there are few."""
 
-    patience = 0.4
-    most = 8
+    stall_timeout = 0.4
+    max_connections = 8
 
 
 def much(request: Request) -> Response:
@@ -107,7 +107,7 @@ def test_who_takes_an_answer_slowly_but_steadily_gets_it(hasty: Served) -> None:
             taken += len(part)
             time.sleep(0.003)
         assert taken > len(MUCH)
-        assert time.monotonic() - began > 2 * Hasty.patience
+        assert time.monotonic() - began > 2 * Hasty.stall_timeout
 
 
 def test_idle_connections_make_room(hasty: Served) -> None:

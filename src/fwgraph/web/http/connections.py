@@ -1,4 +1,4 @@
-"""Connections that do not wait for ever: for a request, or for somebody to take an answer."""
+"""Connections that do not wait for ever: for a request, or for a client to take an answer."""
 
 import asyncio
 import socket
@@ -18,12 +18,12 @@ class Connection(H11Protocol):
     """A connection of HTTP/1.1 that is ended when its client gets nowhere.
 
     A step is a whole request, or so much of an answer taken that there is room for more. A
-    client that is waited for, and does no step for ``patience`` seconds, is left: a new one in
-    exactly that time, any other before twice that time has gone by.
+    client whose turn it is, and that does no step for ``stall_timeout`` seconds, is left: a new
+    one in exactly that time, any other before twice that time has gone by.
     """
 
-    patience = STALL_TIMEOUT
-    most = MAX_CONNECTIONS
+    stall_timeout = STALL_TIMEOUT
+    max_connections = MAX_CONNECTIONS
     steps = 0
     steps_seen = 0
     since = 0.0
@@ -32,19 +32,20 @@ class Connection(H11Protocol):
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
         """Begin to wait for a request, in the place of an idle connection if there are many."""
         super().connection_made(transport)
-        taken = transport.get_extra_info("socket")
-        taken.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, SEND_BUFFER)
+        # The kernel grows the buffer to megabytes otherwise, and a step is a full one taken.
+        connected = transport.get_extra_info("socket")
+        connected.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, SEND_BUFFER)
         self.since = self.loop.time()
-        self.timer = self.loop.call_later(self.patience, self.check_progress)
-        if len(self.connections) > self.most:
+        self.timer = self.loop.call_later(self.stall_timeout, self.check_progress)
+        if len(self.connections) > self.max_connections:
             self.close_oldest_idle()
 
     def close_oldest_idle(self) -> None:
         """End the connection that has been idle for longest, if another one is."""
-        others = (each for each in self.connections if isinstance(each, Connection))
-        idle = [each for each in others if each.is_idle() and each is not self]
+        others = (other for other in self.connections if isinstance(other, Connection))
+        idle = [other for other in others if other.is_idle() and other is not self]
         if idle:
-            oldest = min(idle, key=lambda each: each.since)
+            oldest = min(idle, key=lambda other: other.since)
             self.connections.discard(oldest)
             oldest.transport.abort()
 
@@ -54,8 +55,8 @@ class Connection(H11Protocol):
 
     def is_waiting(self) -> bool:
         """Tell whether it is the client's turn: to ask, to end its request, or to take more."""
-        asking = self.is_idle() or self.cycle.more_body
-        return asking or self.flow.write_paused or self.transport.is_closing()
+        is_asking = self.is_idle() or self.cycle.more_body
+        return is_asking or self.flow.write_paused or self.transport.is_closing()
 
     def check_progress(self) -> None:
         """End the connection if its client got nowhere since the last look."""
@@ -63,7 +64,7 @@ class Connection(H11Protocol):
             self.transport.abort()
             return
         self.steps_seen = self.steps
-        self.timer = self.loop.call_later(self.patience, self.check_progress)
+        self.timer = self.loop.call_later(self.stall_timeout, self.check_progress)
 
     def on_response_complete(self) -> None:
         """Count a step, and wait for the next request."""

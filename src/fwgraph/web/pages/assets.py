@@ -25,12 +25,12 @@ EXPLORER = "explorer.html"
 @cache
 def read_assets() -> dict[str, bytes]:
     """Return every file that is served under ``static/``, by name, sorted."""
-    found = {"palette.css": palette.palette_css().encode()}
+    contents = {"palette.css": palette.palette_css().encode()}
     for folder in (BUNDLE, STATIC):
         for file in folder.glob("*.*") if folder.is_dir() else ():
             if file.suffix[1:] in CONTENT_TYPES and file.name != EXPLORER:
-                found[file.name] = file.read_bytes()
-    return dict(sorted(found.items()))
+                contents[file.name] = file.read_bytes()
+    return dict(sorted(contents.items()))
 
 
 def read_explorer() -> bytes | None:

@@ -32,7 +32,6 @@ MAX_CHOICES = 1_000
 """Names that an input suggests at most."""
 CHOICE_TYPES = frozenset({"edition", "kind", "category", "relation", "source"})
 """Types with so few values that they are chosen from a list."""
-
 PARAMETER_KEYS = ("name", "type", "required", "example", "description")
 """What the catalogue tells of a parameter."""
 
@@ -49,10 +48,10 @@ class QuestionInput:
 
 @dataclass(frozen=True, slots=True)
 class LinkTable:
-    """An answer as a page shows it: columns of links; ``more`` rows are not shown."""
+    """An answer as a page shows it: rows of links, the first of ``count``."""
 
-    columns: tuple[str, ...]
-    rows: tuple[tuple[Hyperlink, ...], ...]
+    columns: list[str]
+    rows: list[list[Hyperlink]]
     count: int
 
     @property
@@ -63,7 +62,7 @@ class LinkTable:
 
 @dataclass(frozen=True)
 class QuestionPages:
-    """The questions of one graph as documents; ``asked`` is the graph that answers them."""
+    """The questions of one graph as resources; ``query_graph`` answers them."""
 
     lookups: Lookups
     query_graph: Readable
@@ -76,11 +75,9 @@ class QuestionPages:
         def write(form: Format, links: Links) -> bytes:
             if form is HTML:
                 return self.question_page(question, given, links)
-            return (
-                question.text.encode()
-                if form is SPARQL_QUERY
-                else self.write_answer(question, given, form)
-            )
+            if form is SPARQL_QUERY:
+                return question.text.encode()
+            return ANSWER_WRITERS[form.ending](self.answer(question, given))
 
         return Resource(
             f"questions/{name}",
@@ -95,25 +92,23 @@ class QuestionPages:
 
     def static_resource(self, name: str) -> Resource:
         """Return a question as far as files can answer it: not where it needs to be told more."""
-        document = self.question_resource(name)
-        needs = any(each.required for each in self.questions[name].parameters)
-        return replace(document, formats=(HTML, SPARQL_QUERY)) if needs else document
+        resource = self.question_resource(name)
+        needs_values = any(parameter.required for parameter in self.questions[name].parameters)
+        return replace(resource, formats=(HTML, SPARQL_QUERY)) if needs_values else resource
 
-    def write_answer(self, question: Question, values: ParameterValues, form: Format) -> bytes:
-        """Return an answer in a form for programs; raises FwgraphError where there is none."""
-        return ANSWER_WRITERS[form.ending](answer_question(self.query_graph, question.name, values))
+    def answer(self, question: Question, values: ParameterValues) -> Table:
+        """Return the answer to a question; raises FwgraphError where there is none."""
+        return answer_question(self.query_graph, question.name, values)
 
     def question_page(
         self, question: Question, values: ParameterValues, links: Links, error: str = ""
     ) -> bytes:
         """Return a question's page, with the answer where everything needed is given."""
-        complete = all(each.name in values for each in question.parameters if each.required)
-        answered = (complete or bool(values)) and not error
-        table = (
-            self.link_table(answer_question(self.query_graph, question.name, values), links)
-            if answered
-            else None
-        )
+        required = [parameter for parameter in question.parameters if parameter.required]
+        complete = all(parameter.name in values for parameter in required)
+        table = None
+        if (complete or values) and not error:
+            table = self.link_table(self.answer(question, values), links)
         return render_template(
             "question.html",
             links,
@@ -121,10 +116,8 @@ class QuestionPages:
             question=question,
             path=f"questions/{question.name}",
             query=urlencode(sorted(values.items())),
-            inputs=[self.parameter_input(each, values) for each in question.parameters],
-            example=urlencode(
-                [(each.name, each.example) for each in question.parameters if each.required]
-            ),
+            inputs=[self.parameter_input(parameter, values) for parameter in question.parameters],
+            example=urlencode([(parameter.name, parameter.example) for parameter in required]),
             answers=ANSWER_FORMATS[1:],
             table=table,
             error=error,
@@ -132,18 +125,14 @@ class QuestionPages:
 
     def link_table(self, answer: Table, links: Links) -> LinkTable:
         """Return an answer as links; columns of IRIs are what the others link to."""
-        every = range(len(answer.columns))
-        shown = [n for n in every if not answer.columns[n].endswith("_iri")] or list(every)
-        place = {name: n for n, name in enumerate(answer.columns)}
+        names = [name for name in answer.columns if not name.endswith("_iri")] or answer.columns
         rows = []
         for row in answer.rows[:MAX_ROWS]:
-            cells = []
-            for n in shown:
-                other = place.get(f"{answer.columns[n]}_iri")
-                cells.append(self.cell_link(row[n], None if other is None else row[other], links))
-            rows.append(tuple(cells))
-        columns = tuple(answer.columns[n].replace("_", " ") for n in shown)
-        return LinkTable(columns, tuple(rows), len(answer.rows))
+            cells = dict(zip(answer.columns, row, strict=True))
+            rows.append(
+                [self.cell_link(cells[name], cells.get(f"{name}_iri"), links) for name in names]
+            )
+        return LinkTable([name.replace("_", " ") for name in names], rows, len(answer.rows))
 
     def cell_link(
         self,
@@ -159,11 +148,8 @@ class QuestionPages:
             return self.lookups.link(iri, links, text)
         if isinstance(term, NamedNode):
             return self.lookups.link(term, links)
-        return (
-            self.lookups.url_link(text)
-            if text.startswith(("http://", "https://"))
-            else Hyperlink(text)
-        )
+        is_url = text.startswith(("http://", "https://"))
+        return self.lookups.url_link(text) if is_url else Hyperlink(text)
 
     def parameter_input(self, parameter: Parameter, values: ParameterValues) -> QuestionInput:
         """Return the input for a parameter."""
@@ -175,50 +161,47 @@ class QuestionPages:
 
     def parameter_choices(self, kind: str, sort: str) -> tuple[tuple[str, str], ...]:
         """Return the names that a parameter of a type may have: value and label, by label."""
+        kinds, label = NAME_TYPES[kind], self.lookups.label
         index = self.lookups.graph.names.index()
-        nodes = {
-            node for ranks in index.values() for node in ranks if kind_of(node) in NAME_TYPES[kind]
-        }
+        nodes = {node for named in index.values() for node in named if kind_of(node) in kinds}
         if len(nodes) > MAX_CHOICES:
             return ()
-        label = self.lookups.label
-        found = [
+        choices = {
             (local_name(node.value) if sort == "choice" else label(node), label(node))
             for node in nodes
-        ]
-        return tuple(sorted(set(found), key=lambda pair: (pair[1].casefold(), pair[0])))
+        }
+        return tuple(sorted(choices, key=lambda choice: (choice[1].casefold(), choice[0])))
 
     def write_catalogue(self, form: Format, links: Links) -> bytes:
         """Return the list of all questions, by group, or as JSON."""
         if form is JSON:
             return self.catalogue_json(links)
+        questions = self.questions.values()
         groups = [
-            (name, title, [each for each in self.questions.values() if each.tags[0] == name])
+            (name, title, [question for question in questions if question.tags[0] == name])
             for name, title in GROUPS.items()
         ]
         return render_template(
-            "questions.html", links, title="Questions", groups=groups, count=len(self.questions)
+            "questions.html", links, title="Questions", groups=groups, count=len(questions)
         )
 
     def catalogue_json(self, links: Links) -> bytes:
         """Return the catalogue as JSON."""
-        found = [
+        catalogue = [
             {
-                "name": each.name,
-                "summary": each.summary,
-                "description": each.description,
-                "tags": list(each.tags),
-                "parameters": [describe_parameter(one) for one in each.parameters],
-                "address": links.page_href(f"questions/{each.name}"),
+                "name": question.name,
+                "summary": question.summary,
+                "description": question.description,
+                "tags": list(question.tags),
+                "parameters": [
+                    {key: getattr(parameter, key) for key in PARAMETER_KEYS}
+                    for parameter in question.parameters
+                ],
+                "address": links.page_href(f"questions/{question.name}"),
             }
-            for each in self.questions.values()
-        ]  # fmt: skip
-        return (json.dumps(found, ensure_ascii=False, indent=1) + "\n").encode()
-
-
-def describe_parameter(parameter: Parameter) -> dict[str, object]:
-    """Return what the catalogue tells of a parameter."""
-    return {name: getattr(parameter, name) for name in PARAMETER_KEYS}
+            for question in self.questions.values()
+        ]
+        return (json.dumps(catalogue, ensure_ascii=False, indent=1) + "\n").encode()
 
 
 ANSWER_WRITERS: Mapping[str, Callable[[Table], bytes]] = {

@@ -1,6 +1,6 @@
 """The page about the data as a whole: how much there is, and where to get it."""
 
-from dataclasses import dataclass
+from collections import Counter
 
 from pyoxigraph import NamedNode
 
@@ -10,14 +10,6 @@ from fwgraph.web.pages import schemaorg
 from fwgraph.web.pages.lookups import Hyperlink, Lookups
 from fwgraph.web.pages.templating import render_template
 from fwgraph.web.pages.void import DATASET, GraphCounts, used_vocabularies
-
-
-@dataclass(frozen=True, slots=True)
-class TermCount:
-    """A class or a property, and how often the graph has it."""
-
-    name: Hyperlink
-    count: int
 
 
 def dataset_page(lookups: Lookups, counts: GraphCounts, links: Links) -> bytes:
@@ -37,10 +29,12 @@ def dataset_page(lookups: Lookups, counts: GraphCounts, links: Links) -> bytes:
     )
 
 
-def term_counts(lookups: Lookups, found: dict[str, int], links: Links) -> list[TermCount]:
-    """Return the counts, the largest first."""
-    ordered = sorted(found.items(), key=lambda pair: (-pair[1], pair[0]))
-    return [TermCount(lookups.link(NamedNode(name), links), count) for name, count in ordered]
+def term_counts(
+    lookups: Lookups, counter: Counter[str], links: Links
+) -> list[tuple[Hyperlink, int]]:
+    """Return classes or properties with how often the graph has them, the largest count first."""
+    ordered = sorted(counter.items(), key=lambda item: (-item[1], item[0]))
+    return [(lookups.link(NamedNode(iri), links), count) for iri, count in ordered]
 
 
 def dataset_page_schema(counts: GraphCounts, links: Links) -> dict[str, object]:

@@ -1,6 +1,6 @@
 """The page on which people write queries: the editor, the prefixes, queries to begin with."""
 
-from collections.abc import Iterable
+from collections.abc import Collection
 
 from fwgraph.namespaces import BASE, PREFIXES
 from fwgraph.questions.catalogue import GROUPS, Question
@@ -8,11 +8,15 @@ from fwgraph.web.http.links import Links
 from fwgraph.web.pages.templating import render_template
 
 
-def editor_page(questions: Iterable[Question], seconds: float, rows: int, links: Links) -> bytes:
+def editor_page(questions: Collection[Question], seconds: float, rows: int, links: Links) -> bytes:
     """Return the page of the editor; queries may take so long and have so many rows."""
-    ready = [each for each in questions if not any(one.required for one in each.parameters)]
-    ready.sort(key=lambda each: list(GROUPS).index(each.tags[0]))
-    examples = [{"label": each.summary, "query": query_without_header(each)} for each in ready]
+    examples = [
+        {"label": question.summary, "query": query_without_header(question)}
+        for group in GROUPS
+        for question in questions
+        if question.tags[0] == group
+        and not any(parameter.required for parameter in question.parameters)
+    ]
     return render_template(
         "query.html",
         links,

@@ -39,5 +39,5 @@ def sitemap_xml(paths: Iterable[str], links: Links) -> bytes:
     root = Element("urlset", xmlns=SITEMAP)
     for path in list(paths)[:MAX_URLS]:
         SubElement(SubElement(root, "url"), "loc").text = links.page_url(path)
-    found: bytes = tostring(root, encoding="utf-8", xml_declaration=True)
-    return found + b"\n"
+    sitemap: bytes = tostring(root, encoding="utf-8", xml_declaration=True)
+    return sitemap + b"\n"

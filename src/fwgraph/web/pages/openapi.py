@@ -1,7 +1,7 @@
 """What can be asked over HTTP, as an OpenAPI 3.1 description made from the catalogue."""
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from fwgraph import __version__
@@ -11,10 +11,12 @@ from fwgraph.web.http.media_types import (
     ANSWER_FORMATS,
     DESCRIPTION_FORMATS,
     DUMP_FORMATS,
+    HTML,
     JSON,
     Format,
 )
 from fwgraph.web.pages.schemaorg import LICENCE, SUMMARY
+from fwgraph.web.pages.views import VIEW_PARAMETERS
 
 PARAMETER_SCHEMAS: Mapping[str, Mapping[str, Any]] = {
     "integer": {"type": "integer"},
@@ -32,6 +34,7 @@ PROBLEM_SCHEMA = {
     },
 }
 """A problem document (RFC 9457)."""
+PROBLEM_CONTENT = {"application/problem+json": {"schema": {"$ref": "#/components/schemas/Problem"}}}
 ERROR_REASONS = {
     "400": "A parameter is missing, unknown, given twice, or names nothing in the graph.",
     "404": "There is nothing at this address.",
@@ -39,17 +42,11 @@ ERROR_REASONS = {
     "422": "The answer has more rows or bytes than can be had at once.",
     "503": "Too much to do at the moment, or it took too long: try again later.",
 }
-VIEW_PARAMETERS = (
-    Parameter("focus", "software", False, "software/flask", "the thing in the middle"),
-    Parameter("depth", "integer", False, "1", "how many steps away from it"),
-    Parameter("relation", "relation", False, "builtOn", "relations to keep, parted by commas"),
-    Parameter("edition", "edition", False, "web-frameworks-2016", "keep what this edition lists"),
-)
 
 
 def openapi_document(questions: Iterable[Question], thing: str, links: Links) -> bytes:
     """Return the description as JSON; ``thing`` is the path of a thing for the examples."""
-    found = {
+    document = {
         "openapi": "3.1.0",
         "info": {
             "title": "fwgraph",
@@ -59,82 +56,75 @@ def openapi_document(questions: Iterable[Question], thing: str, links: Links) ->
             "license": {"name": "CC0 1.0", "url": LICENCE},
         },
         "servers": [{"url": links.public.rstrip("/")}],
-        "paths": dict(path_items(list(questions), thing)),
+        "paths": {
+            path: {"get": operation} for path, operation in path_operations(questions, thing)
+        },
         "components": {
             "schemas": {"Problem": PROBLEM_SCHEMA},
-            "responses": {each: problem_response(reason) for each, reason in ERROR_REASONS.items()},
+            "responses": {
+                status: {"description": reason, "content": PROBLEM_CONTENT}
+                for status, reason in ERROR_REASONS.items()
+            },
         },
-    }  # fmt: skip
-    return (json.dumps(found, ensure_ascii=False, indent=1) + "\n").encode()
+    }
+    return (json.dumps(document, ensure_ascii=False, indent=1) + "\n").encode()
 
 
-def path_items(questions: list[Question], thing: str) -> Iterable[tuple[str, dict[str, Any]]]:
-    """Yield every address with what it answers."""
-    for each in questions:
-        yield f"/questions/{each.name}", path_item(question_operation(each))
-    yield (
-        "/questions",
-        path_item(
-            openapi_operation("questions", "Which questions are there?", [ANSWER_FORMATS[0], JSON])
-        ),
-    )
-    view = openapi_operation(
-        "graph", "Which part of the graph does the explorer show?", [JSON], VIEW_PARAMETERS
-    )
-    yield "/graph.json", path_item(view)
+def path_operations(
+    questions: Iterable[Question], thing: str
+) -> Iterator[tuple[str, dict[str, Any]]]:
+    """Yield every address with the operation that reads it."""
+    for question in questions:
+        operation = openapi_operation(
+            question.name, question.summary, ANSWER_FORMATS, question.parameters
+        )
+        operation |= {"description": question.description, "tags": list(question.tags)}
+        yield f"/questions/{question.name}", operation
+    yield "/questions", openapi_operation("questions", "Which questions are there?", (HTML, JSON))
+    summary = "Which part of the graph does the explorer show?"
+    yield "/graph.json", openapi_operation("graph", summary, (JSON,), VIEW_PARAMETERS)
     for form in DUMP_FORMATS:
         summary = f"What is the whole graph, as {form.name}?"
-        yield (
-            f"/fwgraph.{form.ending}",
-            path_item(openapi_operation(f"dump-{form.ending}", summary, [form])),
-        )
+        yield f"/fwgraph.{form.ending}", openapi_operation(f"dump-{form.ending}", summary, (form,))
+    operation = openapi_operation("thing", "What is said of a thing?", DESCRIPTION_FORMATS)
     kind, _, slug = thing.partition("/")
-    described = openapi_operation("thing", "What is said of a thing?", DESCRIPTION_FORMATS)
-    described["parameters"] = [
-        openapi_path_parameter(
-            "kind", kind, "software, specification or platform, edition, document …"
-        ),
+    kinds = "software, specification or platform, edition, document …"
+    operation["parameters"] = [
+        openapi_path_parameter("kind", kind, kinds),
         openapi_path_parameter("slug", slug, "the short name of the thing"),
     ]
-    yield "/{kind}/{slug}", path_item(described)
-    yield "/health", path_item(openapi_operation("health", "Is the server there?", [JSON]))
-
-
-def question_operation(question: Question) -> dict[str, Any]:
-    """Return the operation that asks a question."""
-    found = openapi_operation(question.name, question.summary, ANSWER_FORMATS, question.parameters)
-    return found | {"description": question.description, "tags": list(question.tags)}
+    yield "/{kind}/{slug}", operation
+    yield "/health", openapi_operation("health", "Is the server there?", (JSON,))
 
 
 def openapi_operation(
     name: str, summary: str, forms: Iterable[Format], parameters: Iterable[Parameter] = ()
 ) -> dict[str, Any]:
     """Return an operation: what it is called, takes and answers."""
-    content = {each.media_types[0]: media_type_object(each) for each in forms}
-    reasons = {each: {"$ref": f"#/components/responses/{each}"} for each in ERROR_REASONS}
+    media_types = (form.media_types[0] for form in forms)
+    content = {
+        media_type: {"schema": {"type": "string"}} if media_type.startswith("text/") else {}
+        for media_type in media_types
+    }
+    errors = {status: {"$ref": f"#/components/responses/{status}"} for status in ERROR_REASONS}
     return {
         "operationId": name,
         "summary": summary,
-        "parameters": [openapi_query_parameter(each) for each in parameters],
-        "responses": {"200": {"description": "The answer.", "content": content}, **reasons},
+        "parameters": [openapi_query_parameter(parameter) for parameter in parameters],
+        "responses": {"200": {"description": "The answer.", "content": content}, **errors},
     }
-
-
-def media_type_object(form: Format) -> dict[str, Any]:
-    """Return what an answer in a form looks like."""
-    return {"schema": {"type": "string"}} if form.media_types[0].startswith("text/") else {}
 
 
 def openapi_query_parameter(parameter: Parameter) -> dict[str, Any]:
     """Return a parameter of a question."""
-    whole = parameter.type == "integer"
+    is_integer = parameter.type == "integer"
     return {
         "name": parameter.name,
         "in": "query",
         "required": parameter.required,
         "description": f"{parameter.description} ({parameter.type})",
         "schema": PARAMETER_SCHEMAS.get(parameter.type, {"type": "string"}),
-        "example": int(parameter.example) if whole else parameter.example,
+        "example": int(parameter.example) if is_integer else parameter.example,
     }
 
 
@@ -148,14 +138,3 @@ def openapi_path_parameter(name: str, example: str, description: str) -> dict[st
         "schema": {"type": "string"},
         "example": example,
     }
-
-
-def path_item(operation: dict[str, Any]) -> dict[str, Any]:
-    """Return a path that can be read."""
-    return {"get": operation}
-
-
-def problem_response(reason: str) -> dict[str, Any]:
-    """Return an answer that is none."""
-    problem = {"schema": {"$ref": "#/components/schemas/Problem"}}
-    return {"description": reason, "content": {"application/problem+json": problem}}

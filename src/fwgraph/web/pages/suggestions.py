@@ -21,31 +21,31 @@ class Suggestion:
 
 def suggest_questions(lookups: Lookups, node: NamedNode) -> list[Suggestion]:
     """Return the questions that a node answers alone, in the order of the catalogue."""
-    found = (
-        (question, parameter_for_node(lookups, question, node))
-        for question in read_catalogue().values()
-    )
     return [
         Suggestion(
             question.name, question.summary, parameter.name, shortest_name(lookups, node, parameter)
         )
-        for question, parameter in found
-        if parameter
+        for question in read_catalogue().values()
+        if (parameter := parameter_for_node(lookups, question, node))
     ]
 
 
 def parameter_for_node(lookups: Lookups, question: Question, node: NamedNode) -> Parameter | None:
     """Return the parameter that the node is for, where the question needs no other."""
-    required = [each for each in question.parameters if each.required]
-    for parameter in required or question.parameters:
-        kinds = NAME_TYPES.get(parameter.type, ())
-        if lookups.page_kind(node) in kinds and len(required) <= 1:
-            return parameter
-    return None
+    required = [parameter for parameter in question.parameters if parameter.required]
+    if len(required) > 1:
+        return None
+    kind = lookups.page_kind(node)
+    fitting = (
+        parameter
+        for parameter in required or question.parameters
+        if kind in NAME_TYPES.get(parameter.type, ())
+    )
+    return next(fitting, None)
 
 
 def shortest_name(lookups: Lookups, node: NamedNode, parameter: Parameter) -> str:
     """Return how the node is written as a value: its slug, or more where others share it."""
-    short = local_name(node.value)
-    alone = lookups.graph.names.matches(short, NAME_TYPES[parameter.type]) == [node]
-    return short if alone else shorten_iri(node.value)
+    slug = local_name(node.value)
+    is_unique = lookups.graph.names.matches(slug, NAME_TYPES[parameter.type]) == [node]
+    return slug if is_unique else shorten_iri(node.value)

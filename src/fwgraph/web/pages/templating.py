@@ -22,14 +22,13 @@ SCRIPT_ESCAPES = str.maketrans({"<": "\\u003c", ">": "\\u003e", "&": "\\u0026"})
 
 def render_template(template: str, links: Links, **values: Any) -> bytes:
     """Return a page as UTF-8; raises jinja2.UndefinedError for a value that is not given."""
-    written = template_environment().get_template(template).render(links=links, **values)
-    return written.encode()
+    return template_environment().get_template(template).render(links=links, **values).encode()
 
 
 @cache
 def template_environment() -> Environment:
     """Return the templates of ``templates/``, escaping whatever they are given."""
-    found = Environment(
+    environment = Environment(
         loader=FileSystemLoader(Path(__file__).parent / "templates"),
         autoescape=True,
         undefined=StrictUndefined,
@@ -39,11 +38,9 @@ def template_environment() -> Environment:
         finalize=replace_invisible,
         auto_reload=False,
     )
-    found.filters["data_block"] = data_block
-    found.filters["breakable"] = breakable_iri
-    found.globals["version"] = __version__
-    found.globals["forms"] = RDF_FORMATS
-    return found
+    environment.filters |= {"data_block": data_block, "breakable": breakable_iri}
+    environment.globals |= {"version": __version__, "forms": RDF_FORMATS}
+    return environment
 
 
 def replace_invisible(value: Any) -> Any:
@@ -60,5 +57,5 @@ def breakable_iri(iri: str) -> Markup:
 
 def data_block(value: Any) -> Markup:
     """Return a value as JSON that nothing in it can end the script element of (HTML, 4.12.1)."""
-    written = json.dumps(value, indent=1, sort_keys=True)
-    return Markup(written.translate(SCRIPT_ESCAPES))  # noqa: S704 - no character of markup is left
+    text = json.dumps(value, indent=1, sort_keys=True)
+    return Markup(text.translate(SCRIPT_ESCAPES))  # noqa: S704 - no character of markup is left

@@ -1,4 +1,4 @@
-"""The part of the graph that the explorer shows, as a document that takes parameters."""
+"""The part of the graph that the explorer shows, as a resource that takes parameters."""
 
 import re
 from urllib.parse import urlencode
@@ -7,16 +7,23 @@ from fwgraph import view
 from fwgraph.errors import BadRequest, UnknownName
 from fwgraph.graph import Graph
 from fwgraph.namespaces import THING_KINDS
+from fwgraph.questions.catalogue import Parameter
 from fwgraph.web.http.links import Links
 from fwgraph.web.http.media_types import JSON, Format
 from fwgraph.web.http.resources import ParameterValues, Resource
 
-PARAMETER_NAMES = ("focus", "depth", "relation", "edition")
+VIEW_PARAMETERS = (
+    Parameter("focus", "software", False, "software/flask", "the thing in the middle"),
+    Parameter("depth", "integer", False, "1", "how many steps away from it"),
+    Parameter("relation", "relation", False, "builtOn", "relations to keep, parted by commas"),
+    Parameter("edition", "edition", False, "web-frameworks-2016", "keep what this edition lists"),
+)
+PARAMETER_NAMES = tuple(parameter.name for parameter in VIEW_PARAMETERS)
 MAX_DEPTH = 100
 
 
 def view_resource(graph: Graph, values: ParameterValues | None = None) -> Resource:
-    """Return the view as a document; without values, of the whole graph."""
+    """Return the view as a resource; without values, of the whole graph."""
     given = {name: value for name, value in (values or {}).items() if value}
 
     def write(form: Format, links: Links) -> bytes:  # noqa: ARG001 - a writer's signature
@@ -43,7 +50,7 @@ def requested_view(graph: Graph, values: ParameterValues) -> view.View:
         graph,
         focus=graph.names.find(focus.rpartition("/")[2], focus_kinds(focus)) if focus else None,
         depth=parse_depth(values.get("depth", "1")),
-        relations=[each for each in values.get("relation", "").split(",") if each],
+        relations=[name for name in values.get("relation", "").split(",") if name],
         edition=graph.names.find(edition, ("edition",)) if edition else None,
     )
 
@@ -54,8 +61,8 @@ def focus_kinds(focus: str) -> tuple[str, ...]:
     return (kind,) if kind in THING_KINDS else THING_KINDS
 
 
-def parse_depth(written: str) -> int:
+def parse_depth(value: str) -> int:
     """Return how far a view reaches; raises BadRequest for what is no number of steps."""
-    if not re.fullmatch(r"[0-9]{1,3}", written) or int(written) > MAX_DEPTH:
-        raise BadRequest(f"depth={written}: write a number of steps, 0 to {MAX_DEPTH}")
-    return int(written)
+    if not re.fullmatch(r"[0-9]{1,3}", value) or int(value) > MAX_DEPTH:
+        raise BadRequest(f"depth={value}: write a number of steps, 0 to {MAX_DEPTH}")
+    return int(value)

@@ -4,7 +4,7 @@ The dataset's IRI is the project's; where it is handed out is the public address
 """
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from pyoxigraph import Literal, NamedNode, Triple
@@ -43,67 +43,66 @@ def count_graph(graph: Graph) -> GraphCounts:
     objects: set[Term] = set()
     properties: Counter[str] = Counter()
     classes: Counter[str] = Counter()
-    total = 0
     for triple in graph:
-        total += 1
         subjects.add(triple.subject)
         objects.add(triple.object)
         properties[triple.predicate.value] += 1
         if triple.predicate == RDF_TYPE and isinstance(triple.object, NamedNode):
             classes[triple.object.value] += 1
-    software = PREFIXES["software"]
-    names = (each.value for each in subjects if isinstance(each, NamedNode))
-    example = min((name for name in names if name.startswith(software)), default=None)
-    return GraphCounts(total, len(subjects), len(objects), properties, classes, example)
+    iris = (subject.value for subject in subjects if isinstance(subject, NamedNode))
+    example = min((iri for iri in iris if iri.startswith(PREFIXES["software"])), default=None)
+    return GraphCounts(
+        properties.total(), len(subjects), len(objects), properties, classes, example
+    )
 
 
 def void_description(counts: GraphCounts, links: Links) -> list[Triple]:
     """Return what VoID and DCAT say of the dataset and of where it is handed out."""
-    found = [*dataset_triples(counts), *partition_triples(counts)]
+    triples = [*dataset_triples(counts), *partition_triples(counts)]
     for form in DUMP_FORMATS:
-        found += distribution_triples(form, links)
-    return [*found, *(data_service_triples(links) if links.has_server else ())]
+        triples += distribution_triples(form, links)
+    return [*triples, *(data_service_triples(links) if links.has_server else ())]
+
+
+def triples_of(
+    subject: NamedNode, values: Mapping[str, NamedNode | Literal | Iterable[Term]]
+) -> Iterator[Triple]:
+    """Yield the triples that say the values of properties, given by their prefixed names."""
+    for name, objects in values.items():
+        for value in [objects] if isinstance(objects, NamedNode | Literal) else objects:
+            yield Triple(subject, term(name), value)
+
+
+def english(text: str) -> Literal:
+    """Return a text in English."""
+    return Literal(text, language="en")
 
 
 def dataset_triples(counts: GraphCounts) -> Iterator[Triple]:
-    """Yield what is said of the dataset itself."""
-    named: dict[str, list[Term]] = {
+    """Yield the description of the dataset, with its statistics (VoID, sections 3 and 4)."""
+    maintainers = NamedNode(f"{BASE}agent/maintainers")
+    yield from triples_of(DATASET, {
         "rdf:type": [term("void:Dataset"), term("dcat:Dataset")],
-        "dcterms:title": [Literal(TITLE, language="en")],
-        "dcterms:description": [Literal(SUMMARY, language="en")],
-        "dcterms:license": [NamedNode(LICENCE)],
-        "dcterms:publisher": [NamedNode(f"{BASE}agent/maintainers")],
-        "dcterms:creator": [NamedNode(f"{BASE}agent/maintainers")],
-        "dcterms:language": [NamedNode("http://id.loc.gov/vocabulary/iso639-1/en")],
-        "foaf:homepage": [NamedNode(BASE)],
-    }
-    for name, values in named.items():
-        for value in values:
-            yield Triple(DATASET, term(name), value)
-    yield from statistics_triples(counts)
-    yield Triple(DATASET, term("dcat:version"), Literal(__version__))
-    yield Triple(DATASET, term("dcat:landingPage"), NamedNode(DATASET.value))
-    for word in ("Python", "web framework", "knowledge graph"):
-        yield Triple(DATASET, term("dcat:keyword"), Literal(word, language="en"))
-
-
-def statistics_triples(counts: GraphCounts) -> Iterator[Triple]:
-    """Yield the counts, the vocabularies and the space of IRIs (VoID, sections 3 and 4)."""
-    numbers = {
-        "triples": counts.triples,
-        "entities": counts.subjects,
-        "distinctSubjects": counts.subjects,
-        "distinctObjects": counts.objects,
-        "properties": len(counts.properties),
-        "classes": len(counts.classes),
-    }
-    for name, number in numbers.items():
-        yield Triple(DATASET, term(f"void:{name}"), Literal(number))
-    for vocabulary in used_vocabularies(counts):
-        yield Triple(DATASET, term("void:vocabulary"), NamedNode(vocabulary))
-    yield Triple(DATASET, term("void:uriSpace"), Literal(BASE))
-    if counts.example:
-        yield Triple(DATASET, term("void:exampleResource"), NamedNode(counts.example))
+        "dcterms:title": english(TITLE),
+        "dcterms:description": english(SUMMARY),
+        "dcterms:license": NamedNode(LICENCE),
+        "dcterms:publisher": maintainers,
+        "dcterms:creator": maintainers,
+        "dcterms:language": NamedNode("http://id.loc.gov/vocabulary/iso639-1/en"),
+        "foaf:homepage": NamedNode(BASE),
+        "void:triples": Literal(counts.triples),
+        "void:entities": Literal(counts.subjects),
+        "void:distinctSubjects": Literal(counts.subjects),
+        "void:distinctObjects": Literal(counts.objects),
+        "void:properties": Literal(len(counts.properties)),
+        "void:classes": Literal(len(counts.classes)),
+        "void:vocabulary": map(NamedNode, used_vocabularies(counts)),
+        "void:uriSpace": Literal(BASE),
+        "void:exampleResource": [NamedNode(counts.example)] if counts.example else [],
+        "dcat:version": Literal(__version__),
+        "dcat:landingPage": DATASET,
+        "dcat:keyword": map(english, ("Python", "web framework", "knowledge graph")),
+    })  # fmt: skip
 
 
 def used_vocabularies(counts: GraphCounts) -> list[str]:
@@ -117,24 +116,27 @@ def used_vocabularies(counts: GraphCounts) -> list[str]:
 def partition_triples(counts: GraphCounts) -> Iterator[Triple]:
     """Yield one partition for each property and each class (VoID, section 4.5)."""
     sorts = (("property", "triples", counts.properties), ("class", "entities", counts.classes))
-    for sort, measure, found in sorts:
-        for number, name in enumerate(sorted(found), start=1):
-            part = NamedNode(f"{DATASET.value}#{sort}-{number}")
+    for sort, measure, numbers in sorts:
+        for position, name in enumerate(sorted(numbers), start=1):
+            part = NamedNode(f"{DATASET.value}#{sort}-{position}")
             yield Triple(DATASET, term(f"void:{sort}Partition"), part)
             yield Triple(part, term(f"void:{sort}"), NamedNode(name))
-            yield Triple(part, term(f"void:{measure}"), Literal(found[name]))
+            yield Triple(part, term(f"void:{measure}"), Literal(numbers[name]))
 
 
 def distribution_triples(form: Format, links: Links) -> Iterator[Triple]:
     """Yield one form of the whole graph (DCAT 3, section 6.8)."""
-    node, address = NamedNode(f"{DATASET.value}#{form.ending}"), dump_url(form, links)
+    node = NamedNode(f"{DATASET.value}#{form.ending}")
+    address = NamedNode(links.file_url(f"fwgraph.{form.ending}"))
     yield Triple(DATASET, term("dcat:distribution"), node)
-    yield Triple(node, RDF_TYPE, term("dcat:Distribution"))
-    yield Triple(node, term("dcterms:title"), Literal(form.name, language="en"))
-    yield Triple(node, term("dcterms:license"), NamedNode(LICENCE))
-    yield Triple(node, term("dcat:accessURL"), address)
-    yield Triple(node, term("dcat:downloadURL"), address)
-    yield Triple(node, term("dcat:mediaType"), NamedNode(MEDIA_TYPES + form.media_types[0]))
+    yield from triples_of(node, {
+        "rdf:type": term("dcat:Distribution"),
+        "dcterms:title": english(form.name),
+        "dcterms:license": NamedNode(LICENCE),
+        "dcat:accessURL": address,
+        "dcat:downloadURL": address,
+        "dcat:mediaType": NamedNode(MEDIA_TYPES + form.media_types[0]),
+    })  # fmt: skip
     if form.ending in W3C_FORMATS:
         feature = NamedNode(f"http://www.w3.org/ns/formats/{W3C_FORMATS[form.ending]}")
         yield Triple(DATASET, term("void:dataDump"), address)
@@ -143,15 +145,12 @@ def distribution_triples(form: Format, links: Links) -> Iterator[Triple]:
 
 def data_service_triples(links: Links) -> Iterator[Triple]:
     """Yield the endpoint that answers queries (DCAT 3, section 6.9)."""
-    node, address = NamedNode(f"{DATASET.value}#sparql"), NamedNode(links.file_url("sparql"))
+    address = NamedNode(links.file_url("sparql"))
     yield Triple(DATASET, term("void:sparqlEndpoint"), address)
-    yield Triple(node, RDF_TYPE, term("dcat:DataService"))
-    yield Triple(node, term("dcterms:title"), Literal("SPARQL endpoint", language="en"))
-    yield Triple(node, term("dcat:endpointURL"), address)
-    yield Triple(node, term("dcat:servesDataset"), DATASET)
-    yield Triple(node, term("dcat:endpointDescription"), NamedNode(links.file_url("sparql")))
-
-
-def dump_url(form: Format, links: Links) -> NamedNode:
-    """Return the address of the whole graph in a form."""
-    return NamedNode(links.file_url(f"fwgraph.{form.ending}"))
+    yield from triples_of(NamedNode(f"{DATASET.value}#sparql"), {
+        "rdf:type": term("dcat:DataService"),
+        "dcterms:title": english("SPARQL endpoint"),
+        "dcat:endpointURL": address,
+        "dcat:servesDataset": DATASET,
+        "dcat:endpointDescription": address,
+    })  # fmt: skip
