@@ -42,11 +42,11 @@ def fragment_of(iri: str) -> str:
     return iri.partition("#")[2]
 
 
-def linkable_url(written: str) -> str | None:
+def linkable_url(url: str) -> str | None:
     """Return an address that a page may link: http or https with a host, None for others."""
-    if not WEB_URL.fullmatch(written):
+    if not WEB_URL.fullmatch(url):
         return None
     try:
-        return written if urlsplit(written).hostname else None
+        return url if urlsplit(url).hostname else None
     except ValueError:
         return None

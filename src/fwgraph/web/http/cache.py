@@ -69,19 +69,21 @@ class RepresentationCache:
                 self._recent.move_to_end(key)
             return self._for_good.get(key) or self._recent.get(key)
 
-    def store(self, key: Hashable, made: Representation, *, for_good: bool = False) -> None:
+    def store(
+        self, key: Hashable, representation: Representation, *, for_good: bool = False
+    ) -> None:
         """Keep a representation; the ones that were not used for longest make room."""
         with self._lock:
             if for_good:
-                self._for_good[key] = made
+                self._for_good[key] = representation
                 return
             if key in self._recent:
                 self._add_size(self._recent.pop(key), -1)
-            self._recent[key] = made
-            self._add_size(made, 1)
+            self._recent[key] = representation
+            self._add_size(representation, 1)
             while any(self._sizes[storage] > room for storage, room in self._rooms.items()):
                 self._add_size(self._recent.popitem(last=False)[1], -1)
 
-    def _add_size(self, made: Representation, sign: int) -> None:
+    def _add_size(self, representation: Representation, sign: int) -> None:
         for storage in self._sizes:
-            self._sizes[storage] += sign * made.size(storage)
+            self._sizes[storage] += sign * representation.size(storage)

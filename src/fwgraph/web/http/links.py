@@ -82,21 +82,21 @@ def host_url(scheme: str, host: str, port: int) -> str:
     return f"{scheme}://{f'[{host}]' if ':' in host else host}:{port}/"
 
 
-def parse_public_url(written: str) -> str:
+def parse_public_url(url: str) -> str:
     """Return a public address as it is used: http or https, a host, a path that ends in ``/``.
 
     Raises BadRequest for any other.
     """
     try:
-        parts = urlsplit(written)
+        parts = urlsplit(url)
         plain = parts.scheme in {"http", "https"} and parts.hostname and parts.port != 0
     except ValueError:
         plain = False
-    if not plain or parts.query or parts.fragment or parts.username or not written.isascii():
-        raise BadRequest(f"{written}: write a web address such as https://example.org/fwgraph/")
-    if any(letter in written for letter in ' "<>\\^`{|}') or not written.isprintable():
-        raise BadRequest(f"{written}: a web address has no such character")
-    return f"{written.rstrip('/')}/"
+    if not plain or parts.query or parts.fragment or parts.username or not url.isascii():
+        raise BadRequest(f"{url}: write a web address such as https://example.org/fwgraph/")
+    if any(letter in url for letter in ' "<>\\^`{|}') or not url.isprintable():
+        raise BadRequest(f"{url}: a web address has no such character")
+    return f"{url.rstrip('/')}/"
 
 
 def mount_path(public: str) -> str:

@@ -17,21 +17,25 @@ CHUNK_SIZE = 1 << 16
 
 
 def representation_response(
-    request: Request, made: Representation, headers: dict[str, str]
+    request: Request, representation: Representation, headers: dict[str, str]
 ) -> Response:
     """Return the representation, compressed where that is welcome; 304 where it is known.
 
     The ETag is strong, so the compressed bytes have one of their own (RFC 9110, 8.8.3).
     """
-    zipped = made.gzipped if accepts_gzip(request.headers.get("Accept-Encoding", "")) else None
-    tag = f'"{made.tag}-gzip"' if zipped else f'"{made.tag}"'
+    zipped = (
+        representation.gzipped if accepts_gzip(request.headers.get("Accept-Encoding", "")) else None
+    )
+    tag = f'"{representation.tag}-gzip"' if zipped else f'"{representation.tag}"'
     vary = ", ".join(filter(None, [headers.get("Vary", ""), "Accept-Encoding"]))
     sent = {"Cache-Control": CACHE_CONTROL} | headers | {"ETag": tag, "Vary": vary}
     if matches_etag(request.headers.get("If-None-Match", ""), tag):
         return Response(status_code=304, headers=sent)
     if zipped:
         sent["Content-Encoding"] = "gzip"
-    return body_response(zipped or made.content, {**sent, "Content-Type": made.content_type})
+    return body_response(
+        zipped or representation.content, {**sent, "Content-Type": representation.content_type}
+    )
 
 
 def body_response(body: Body, headers: dict[str, str]) -> Response:
