@@ -24,17 +24,18 @@ from fwgraph.web.pages.errors import error_response
 from fwgraph.web.pages.not_found import NotFound, similar_links
 from fwgraph.web.publication import Publication, link_header
 from fwgraph.web.representations import RepresentationWriter
+from fwgraph.web.sparql import sparql_routes
 from fwgraph.web.sparql.limits import Limits
+from fwgraph.web.sparql.pool_client import PoolClient
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
+    from collections.abc import AsyncIterator, Awaitable, Callable
 
     from starlette.requests import Request
 
     from fwgraph.graph import Graph
     from fwgraph.web.http.resources import Resource
     from fwgraph.web.sparql.pool import Pool
-    from fwgraph.web.sparql.pool_client import PoolClient
 
 MAX_PATH_LENGTH = 2_000
 """Characters of a path at most; no resource has a longer one."""
@@ -159,12 +160,8 @@ def application(
 
     The pool is started and stopped with the application.
     """
-    client = make_pool_client(graph, pool) if pool else None
+    client = PoolClient(graph, pool) if pool else None
     handler = RequestHandler(graph, settings or Settings(), client)
-    error_handlers: Mapping[object, Callable[[Request, Exception], Response]] = {
-        HTTPException: handler.handle_error,
-        Exception: handler.handle_error,
-    }
 
     @asynccontextmanager
     async def lifespan(app: Starlette) -> AsyncIterator[None]:  # noqa: ARG001 - Starlette's signature
@@ -180,29 +177,17 @@ def application(
     return Starlette(
         routes=application_routes(handler, pool),
         middleware=[Middleware(middleware.default_headers), Middleware(middleware.origin_form)],
-        exception_handlers=error_handlers,
+        exception_handlers=dict.fromkeys((HTTPException, Exception), handler.handle_error),
         lifespan=lifespan,
     )
 
 
-def make_pool_client(graph: Graph, pool: Pool) -> PoolClient:
-    """Return the graph as the pool answers for it."""
-    from fwgraph.web.sparql.pool_client import PoolClient
-
-    return PoolClient(graph, pool)
-
-
 def application_routes(handler: RequestHandler, pool: Pool | None) -> list[BaseRoute]:
     """Return the routes: what is no resource first, then every path."""
-    queries: list[BaseRoute] = []
-    if pool:
-        from fwgraph.web import sparql
-
-        queries = sparql.sparql_routes(pool, handler.serve_editor, handler.endpoint_url)
     return [
         read_only_route("/health", handler.serve_health),
         read_only_route("/static/{name:path}", handler.serve_asset),
-        *queries,
+        *(sparql_routes(pool, handler.serve_editor, handler.endpoint_url) if pool else ()),
         read_only_route("/{path:path}", handler.serve_resource),
     ]
 

@@ -54,11 +54,6 @@ class LinkTable:
     rows: list[list[Hyperlink]]
     count: int
 
-    @property
-    def omitted_rows(self) -> int:
-        """How many rows are left out."""
-        return self.count - len(self.rows)
-
 
 @dataclass(frozen=True)
 class QuestionPages:
@@ -152,25 +147,19 @@ class QuestionPages:
         return self.lookups.url_link(text) if is_url else Hyperlink(text)
 
     def parameter_input(self, parameter: Parameter, values: ParameterValues) -> QuestionInput:
-        """Return the input for a parameter."""
-        value = values.get(parameter.name, "")
-        if parameter.type not in NAME_TYPES:
+        """Return the input for a parameter: a name is typed, one of few is chosen."""
+        value, kinds = values.get(parameter.name, ""), NAME_TYPES.get(parameter.type)
+        if kinds is None:
             return QuestionInput(parameter, value, parameter.type)
         sort = "choice" if parameter.type in CHOICE_TYPES else "name"
-        return QuestionInput(parameter, value, sort, self.parameter_choices(parameter.type, sort))
-
-    def parameter_choices(self, kind: str, sort: str) -> tuple[tuple[str, str], ...]:
-        """Return the names that a parameter of a type may have: value and label, by label."""
-        kinds, label = NAME_TYPES[kind], self.lookups.label
-        index = self.lookups.graph.names.index()
+        index, label = self.lookups.graph.names.index(), self.lookups.label
         nodes = {node for named in index.values() for node in named if kind_of(node) in kinds}
-        if len(nodes) > MAX_CHOICES:
-            return ()
         choices = {
             (local_name(node.value) if sort == "choice" else label(node), label(node))
-            for node in nodes
+            for node in (nodes if len(nodes) <= MAX_CHOICES else ())
         }
-        return tuple(sorted(choices, key=lambda choice: (choice[1].casefold(), choice[0])))
+        ordered = sorted(choices, key=lambda choice: (choice[1].casefold(), choice[0]))
+        return QuestionInput(parameter, value, sort, tuple(ordered))
 
     def write_catalogue(self, form: Format, links: Links) -> bytes:
         """Return the list of all questions, by group, or as JSON."""
