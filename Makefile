@@ -3,9 +3,10 @@
 PYTHON ?= python3
 BIN := .venv/bin
 READY := .venv/.ready
+DATA_TESTS := $(addprefix tests/,test_data.py test_ontology.py test_readme.py wiki/test_edition.py drawing/test_lineage.py)
 BROWSER := $(wildcard src/fwgraph/browser/*.js* src/fwgraph/browser/src/*)
 
-.PHONY: demo test lint format lock bench clean
+.PHONY: demo test test-data fuzz lint format lock bench clean
 
 demo: $(READY)
 	@mkdir -p build
@@ -27,6 +28,16 @@ demo: $(READY)
 
 test: $(READY)
 	$(BIN)/python -m pytest --numprocesses 2
+
+# What a change of data needs, in half a minute.
+test-data: $(READY)
+	$(BIN)/fwgraph format --check
+	$(BIN)/fwgraph validate
+	$(BIN)/python -m pytest --numprocesses 2 $(DATA_TESTS)
+
+# The random tests with other examples each time; a failure prints how to repeat it.
+fuzz: $(READY)
+	$(BIN)/python -m pytest --numprocesses 2 -m hypothesis --hypothesis-profile=random
 
 lint: $(READY)
 	$(BIN)/ruff check

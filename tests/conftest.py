@@ -9,6 +9,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 import fwgraph
 from fwgraph.cli import main
@@ -18,8 +19,11 @@ CACHE = tempfile.TemporaryDirectory(prefix="fwgraph-tests-")
 atexit.register(CACHE.cleanup)
 os.environ["XDG_CACHE_HOME"] = CACHE.name
 
-TINY = Path(__file__).parent / "graphs" / "tiny.ttl"
+# `make test` tries the same examples every time, `make fuzz` others each time.
+settings.register_profile("fixed", derandomize=True, database=None, deadline=None)
+settings.register_profile("random", derandomize=False, deadline=None, print_blob=True)
 
+TINY = Path(__file__).parent / "graphs" / "tiny.ttl"
 
 Command = Callable[..., tuple[int, str, str]]
 """A command line in; exit code, standard output and standard error out."""
