@@ -2,10 +2,9 @@
 
 from collections.abc import Sequence
 
-from fwgraph.drawing.boxes import Box
 from fwgraph.drawing.layout import compute_layout
 from fwgraph.drawing.layout_choice import LayoutLink, Spacing
-from fwgraph.drawing.scene import EdgeRoute, Scene, merge_scenes
+from fwgraph.drawing.scene import EdgeRoute, Node, Scene, merge_scenes
 from fwgraph.drawing.text_metrics import fit_text, text_width
 from fwgraph.view import Edge, View
 
@@ -20,45 +19,52 @@ WEIGHTS = {"descent": 6, "dependence": 3}
 
 
 def layout_links(
-    view: View, boxes: Sequence[Box], bundles: Sequence[EdgeBundle], *, worded: bool
+    view: View, boxes: Sequence[Scene], bundles: Sequence[EdgeBundle], *, labelled: bool
 ) -> list[LayoutLink]:
     """Return the link of each bundle, from its objects on the left to its subjects.
 
-    ``worded`` makes room for the names of relations, except on lines to panels: they name
+    ``labelled`` makes room for the names of relations, except on lines to panels: they name
     theirs.
     """
-    at = {thing.path: number for number, box in enumerate(boxes) for thing in box.things}
+    numbers = {
+        node.thing.path: number for number, box in enumerate(boxes) for node in box.parts_of(Node)
+    }
     families = {relation.name: relation.family for relation in view.relations}
     labels = line_labels(view)
     links = []
-    for bundle in bundles:
-        edge = bundle[0]
-        room = text_width(labels[edge.relation], LABEL_SIZE) + 6, LABEL_SIZE + 2
-        words = room if worded and len(bundle) == 1 else None
+    for edge, *others in bundles:
+        size = text_width(labels[edge.relation], LABEL_SIZE) + 6, LABEL_SIZE + 2
+        label = size if labelled and not others else None
         weight = WEIGHTS.get(families[edge.relation], 1)
-        links.append(LayoutLink(at[edge.end], at[edge.start], weight, words))
+        links.append(LayoutLink(numbers[edge.end], numbers[edge.start], weight, label))
     return links
 
 
 def assemble_scene(
     view: View,
-    boxes: Sequence[Box],
+    boxes: Sequence[Scene],
     bundles: Sequence[EdgeBundle],
     links: Sequence[LayoutLink],
-    spaces: Spacing,
+    spacing: Spacing,
     columns: Sequence[Sequence[int]] = (),
 ) -> Scene:
     """Return the scene of boxes and of the links between them."""
-    found = compute_layout([box.size for box in boxes], links, columns, spaces)
+    layout = compute_layout([(box.width, box.height) for box in boxes], links, spacing, columns)
     labels = line_labels(view)
-    routes = tuple(
-        EdgeRoute(bundle, curves, labels[bundle[0].relation] if place else "", place)
-        for bundle, curves, place in zip(bundles, found.lines, found.words, strict=True)
+    content = merge_scenes(
+        box.move_by(x - box.width / 2, y - box.height / 2)
+        for box, (x, y) in zip(boxes, layout.centres, strict=True)
     )
-    content = merge_scenes(box.centre_at(*at) for box, at in zip(boxes, found.centres, strict=True))
-    return Scene(found.width, found.height, content.nodes, content.panels, routes)
+    routes = (
+        EdgeRoute(bundle, curves, labels[bundle[0].relation], label_at)
+        for bundle, curves, label_at in zip(bundles, layout.lines, layout.labels, strict=True)
+    )
+    return Scene(layout.width, layout.height, (*content.parts, *routes))
 
 
 def line_labels(view: View) -> dict[str, str]:
     """Return what is written on the lines of each relation."""
-    return {each.name: fit_text(each.label, LABEL_SIZE, MAX_LABEL_WIDTH) for each in view.relations}
+    return {
+        relation.name: fit_text(relation.label, LABEL_SIZE, MAX_LABEL_WIDTH)
+        for relation in view.relations
+    }

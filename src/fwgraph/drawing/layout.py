@@ -6,17 +6,19 @@ fonts nor anything that a name holds can change, or break, a layout. Lengths are
 
 import threading
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import pairwise
 from math import hypot, sqrt
 from zlib import crc32
 
 from fwgraph.drawing.layout_choice import (
-    LayoutChoice,
     LayoutLink,
+    Size,
     Spacing,
     break_cycles,
-    choose_layout,
+    choose_effort,
+    count_crossed_columns,
+    widen_spacing,
 )
 
 Point = tuple[float, float]
@@ -36,21 +38,21 @@ class BoxLayout:
     """Where everything stands, from the left and from the top.
 
     ``centres`` has the middle of each box, ``lines`` the curves of each link, from its
-    left end to its right one, and ``words`` the middle of what stands on each link.
+    left end to its right one, and ``labels`` the middle of each link's label.
     """
 
     width: float
     height: float
     centres: tuple[Point, ...]
     lines: tuple[tuple[Curve, ...], ...]
-    words: tuple[Point | None, ...]
+    labels: tuple[Point | None, ...]
 
 
 def compute_layout(
-    sizes: Sequence[tuple[float, float]],
+    sizes: Sequence[Size],
     links: Sequence[LayoutLink],
+    spacing: Spacing,
     columns: Sequence[Sequence[int]] = (),
-    spaces: Spacing | None = None,
 ) -> BoxLayout:
     """Return the layout of boxes, given by width and height, and of the links between them.
 
@@ -58,24 +60,27 @@ def compute_layout(
     Graphviz finds depends on the order in which it meets the boxes, so a small graph is laid
     out in several orders, always the same ones, and the one with the shortest lines is taken.
     """
-    plan = choose_layout(sizes, links, columns, spaces or Spacing())
-    _, turned = break_cycles(len(sizes), links)
-    ways = [
-        replace(link, left=link.right, right=link.left) if number in turned else link
-        for number, link in enumerate(links)
-    ]
-    texts = (layout_dot(sizes, ways, columns, plan, order) for order in range(plan.orders))
-    layouts = (run_graphviz("\n".join(text), len(sizes), len(links)) for text in texts)
-    return reverse_lines(min(layouts, key=lambda each: layout_cost(each, links)), turned)
+    import rustworkx  # slow to import
 
-
-def reverse_lines(layout: BoxLayout, turned: Collection[int]) -> BoxLayout:
-    """Return a layout with these of its lines running the other way."""
-    lines = tuple(
-        tuple(curve[::-1] for curve in reversed(curves)) if number in turned else curves
-        for number, curves in enumerate(layout.lines)
-    )
-    return replace(layout, lines=lines)
+    graph, turned = break_cycles(len(sizes), links)
+    ranked = columns or rustworkx.topological_generations(graph)
+    ranks = {number: rank for rank, column in enumerate(ranked) for number in column}
+    crossed = count_crossed_columns(links, ranks)
+    settings, orders = choose_effort(crossed, len(sizes), len(links))
+    if not columns:
+        spacing = widen_spacing(sizes, ranked, crossed, spacing)
+    header = graph_dot(spacing, settings)
+    layouts = []
+    for order in range(orders):
+        boxes = (box_dot(f"b{box}", sizes[box]) for box in shuffle_range(len(sizes), order))
+        lines = (
+            line
+            for number in shuffle_range(len(links), order)
+            for line in link_dot(number, links[number], turned=number in turned)
+        )
+        dot = "\n".join([header, *boxes, *lines, *columns_dot(columns), "}"])
+        layouts.append(run_graphviz(dot, len(sizes), len(links), turned))
+    return min(layouts, key=lambda layout: layout_cost(layout, links))
 
 
 def layout_cost(layout: BoxLayout, links: Sequence[LayoutLink]) -> int:
@@ -89,49 +94,36 @@ def layout_cost(layout: BoxLayout, links: Sequence[LayoutLink]) -> int:
     return round(sum(lengths) * sqrt(max(layout.width, layout.height)))
 
 
-def run_graphviz(text: str, boxes: int, links: int) -> BoxLayout:
-    """Return the layout that Graphviz finds for a graph in its language."""
+def run_graphviz(dot: str, boxes: int, links: int, turned: Collection[int]) -> BoxLayout:
+    """Return the layout that Graphviz finds; links that were ``turned`` are turned back."""
     import pygraphviz  # slow to import
 
     with GRAPHVIZ_LOCK:
-        drawn = pygraphviz.AGraph(string=text)
-        drawn.layout(prog="dot")
-        _, _, width, height = parse_coordinates(drawn.graph_attr["bb"])
-        at = {str(node): parse_point(node.attr["pos"], height) for node in drawn.nodes_iter()}
+        graph = pygraphviz.AGraph(string=dot)
+        graph.layout(prog="dot")
+        _, _, width, height = map(float, graph.graph_attr["bb"].split(","))
         curves = {
-            each.attr["id"]: parse_curve(each.attr["pos"], height) for each in drawn.edges_iter()
+            item.attr["id"] or str(item): parse_curve(item.attr["pos"], height)
+            for item in (*graph.nodes_iter(), *graph.edges_iter())
         }
-        drawn.close()
-    return BoxLayout(
-        width,
-        height,
-        tuple(at[f"b{number}"] for number in range(boxes)),
+        graph.close()
+    lines = tuple(
         tuple(
-            tuple(curves[name] for name in (f"{number}a", f"{number}b") if name in curves)
-            for number in range(links)
-        ),
-        tuple(at.get(f"w{number}") for number in range(links)),
+            curves[name][:: -1 if number in turned else 1]
+            for name in (f"{number}a", f"{number}b")
+            if name in curves
+        )
+        for number in range(links)
     )
+    centres = tuple(curves[f"b{number}"][0] for number in range(boxes))
+    labels = tuple(curves.get(f"w{number}", (None,))[0] for number in range(links))
+    return BoxLayout(width, height, centres, lines, labels)
 
 
-def layout_dot(
-    sizes: Sequence[tuple[float, float]],
-    links: Sequence[LayoutLink],
-    columns: Sequence[Sequence[int]],
-    plan: LayoutChoice,
-    order: int,
-) -> Iterator[str]:
-    """Yield the lines of the graph in Graphviz's own language, in one of many orders."""
-    nodesep, ranksep = plan.spaces.boxes / PIXELS_PER_INCH, plan.spaces.columns / PIXELS_PER_INCH
-    yield f"digraph {{ rankdir=LR; nodesep={nodesep:.4f}; ranksep={ranksep:.4f};"
-    yield f"graph [{plan.settings}];"
-    yield f"node [{BOX_ATTRIBUTES}]; edge [arrowhead=none];"
-    for number in shuffle_range(len(sizes), order):
-        yield f"b{number} [{size_attributes(sizes[number])}];"
-    for number in shuffle_range(len(links), order):
-        yield from link_dot(number, links[number])
-    yield from columns_dot(columns)
-    yield "}"
+def parse_curve(points: str, height: float) -> Curve:
+    """Return points such as ``1,2 3,4``, counted from the top."""
+    pairs = (point.split(",") for point in points.split())
+    return tuple((float(x), height - float(y)) for x, y in pairs)
 
 
 def shuffle_range(count: int, order: int) -> list[int]:
@@ -141,15 +133,29 @@ def shuffle_range(count: int, order: int) -> list[int]:
     return sorted(range(count), key=lambda number: crc32(f"{order} {number}".encode()))
 
 
-def link_dot(number: int, link: LayoutLink) -> Iterator[str]:
-    """Yield the lines of a link; what stands on it is a box of its own, in the middle."""
-    left, right, weight = f"b{link.left}", f"b{link.right}", f"weight={link.weight}"
-    if link.words and left != right:
-        yield f"w{number} [{size_attributes(link.words)}];"
-        yield f'{left} -> w{number} [id="{number}a" {weight}];'
-        yield f'w{number} -> {right} [id="{number}b" {weight}];'
-    else:
-        yield f'{left} -> {right} [id="{number}a" {weight}];'
+def graph_dot(spacing: Spacing, settings: str) -> str:
+    """Return the beginning of a graph in Graphviz's own language."""
+    nodesep, ranksep = spacing.boxes / PIXELS_PER_INCH, spacing.columns / PIXELS_PER_INCH
+    return (
+        f"digraph {{ rankdir=LR; nodesep={nodesep:.4f}; ranksep={ranksep:.4f};\n"
+        f"graph [{settings}]; node [{BOX_ATTRIBUTES}]; edge [arrowhead=none];"
+    )
+
+
+def box_dot(name: str, size: Size) -> str:
+    """Return the line of a box."""
+    return f"{name} [width={size[0] / PIXELS_PER_INCH:.4f} height={size[1] / PIXELS_PER_INCH:.4f}];"
+
+
+def link_dot(number: int, link: LayoutLink, *, turned: bool) -> Iterator[str]:
+    """Yield the lines of a link; its label is a box of its own, in the middle."""
+    stops = [f"b{link.left}", f"b{link.right}"]
+    if link.label and link.left != link.right:
+        yield box_dot(f"w{number}", link.label)
+        stops.insert(1, f"w{number}")
+    for part, (left, right) in zip("ab", pairwise(stops), strict=False):
+        tail, head = (right, left) if turned else (left, right)
+        yield f'{tail} -> {head} [id="{number}{part}" weight={link.weight}];'
 
 
 def columns_dot(columns: Sequence[Sequence[int]]) -> Iterator[str]:
@@ -159,25 +165,4 @@ def columns_dot(columns: Sequence[Sequence[int]]) -> Iterator[str]:
         yield f"m{number} [width=0 height=0 style=invis];"
         yield f"{{ rank=same; m{number}; {members} }}"
         if number:
-            yield f'm{number - 1} -> m{number} [id="m{number}" style=invis minlen=2];'
-
-
-def size_attributes(size: tuple[float, float]) -> str:
-    """Return the attributes of a box of that size."""
-    return f"width={size[0] / PIXELS_PER_INCH:.4f} height={size[1] / PIXELS_PER_INCH:.4f}"
-
-
-def parse_coordinates(written: str) -> list[float]:
-    """Return the numbers that stand between commas."""
-    return [float(each) for each in written.split(",")]
-
-
-def parse_point(written: str, height: float) -> Point:
-    """Return a point, counted from the top."""
-    x, y = parse_coordinates(written)
-    return x, height - y
-
-
-def parse_curve(written: str, height: float) -> Curve:
-    """Return the points of a curve, counted from the top."""
-    return tuple(parse_point(each, height) for each in written.split())
+            yield f"m{number - 1} -> m{number} [style=invis minlen=2];"

@@ -15,37 +15,30 @@ from typing import TYPE_CHECKING
 from fwgraph.errors import BadRequest
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     import rustworkx
+
+Size = tuple[float, float]
+"""A width and a height."""
 
 
 @dataclass(frozen=True, slots=True)
 class LayoutLink:
-    """A line from a box to one further right, by their numbers; room for words on it."""
+    """A line from a box to one further right, by their numbers, and the size of its label."""
 
     left: int
     right: int
     weight: int = 1
-    words: tuple[float, float] | None = None
-    """The width and height of what stands on the line."""
+    label: Size | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Spacing:
     """How far apart boxes stand: side by side in a column, and from column to column."""
 
-    boxes: float = 10
-    columns: float = 60
-
-
-@dataclass(frozen=True, slots=True)
-class LayoutChoice:
-    """What Graphviz is told, in how many orders it is tried, and the spaces that fit."""
-
-    settings: str
-    orders: int
-    spaces: Spacing
+    boxes: float
+    columns: float
 
 
 SHEET_RATIO = sqrt(2)
@@ -68,27 +61,26 @@ GRAPHVIZ_SETTINGS = (
 """Up to how many columns crossed Graphviz is told to take how much trouble."""
 
 
-def choose_layout(
-    sizes: Sequence[tuple[float, float]],
-    links: Sequence[LayoutLink],
-    columns: Sequence[Sequence[int]],
-    spaces: Spacing,
-) -> LayoutChoice:
-    """Return what to do for a layout; raises BadRequest where it would take minutes."""
-    ranks = column_ranks(columns, len(sizes)) if columns else rank_boxes(len(sizes), links)
-    crossed = sum(
-        abs(ranks[link.right] - ranks[link.left]) * (2 if link.words else 1) for link in links
-    )
+def choose_effort(crossed: int, boxes: int, links: int) -> tuple[str, int]:
+    """Return Graphviz's settings, and in how many orders it is tried, for columns crossed.
+
+    Raises BadRequest where a layout would take minutes.
+    """
     for most, settings in GRAPHVIZ_SETTINGS:
         if crossed <= most:
-            orders = (
-                min(MAX_ORDERS, EASY_CROSSINGS**2 // max(crossed, 1) ** 2) if len(links) > 1 else 1
-            )
-            fitting = spaces if columns else widen_spacing(sizes, ranks, crossed, spaces)
-            return LayoutChoice(settings, max(orders, 1), fitting)
+            # A layout takes time about as the square of what is crossed: so do all together.
+            orders = min(MAX_ORDERS, EASY_CROSSINGS**2 // max(crossed, 1) ** 2)
+            return settings, max(orders, 1) if links > 1 else 1
     raise BadRequest(
-        f"{len(links):,} lines between {len(sizes):,} boxes are too tangled for a drawing:"
+        f"{links:,} lines between {boxes:,} boxes are too tangled for a drawing:"
         " narrow it with --focus, --relation or --edition, or draw .html"
+    )
+
+
+def count_crossed_columns(links: Sequence[LayoutLink], ranks: Mapping[int, int]) -> int:
+    """Return how many columns the lines cross; a label makes two of each."""
+    return sum(
+        abs(ranks[link.right] - ranks[link.left]) * (2 if link.label else 1) for link in links
     )
 
 
@@ -104,8 +96,7 @@ def break_cycles(
     graph: rustworkx.PyDiGraph[int, None] = rustworkx.PyDiGraph(check_cycle=True)
     graph.add_nodes_from(range(boxes))
     turned = set()
-    for number in sorted(range(len(links)), key=lambda number: (-links[number].weight, number)):
-        link = links[number]
+    for number, link in sorted(enumerate(links), key=lambda item: -item[1].weight):
         try:
             if link.left != link.right:
                 graph.add_edge(link.left, link.right, None)
@@ -114,40 +105,18 @@ def break_cycles(
     return graph, turned
 
 
-def rank_boxes(boxes: int, links: Sequence[LayoutLink]) -> list[int]:
-    """Return the column of each box, from 0, where every line leads to the right."""
-    import rustworkx  # slow to import
-
-    graph, _ = break_cycles(boxes, links)
-    ranks = [0] * boxes
-    for number in rustworkx.topological_sort(graph):
-        for after in graph.successor_indices(number):
-            ranks[after] = max(ranks[after], ranks[number] + 1)
-    return ranks
-
-
-def column_ranks(columns: Sequence[Sequence[int]], boxes: int) -> list[int]:
-    """Return the column of each box, where columns are given."""
-    ranks = [0] * boxes
-    for rank, members in enumerate(columns):
-        for number in members:
-            ranks[number] = rank
-    return ranks
-
-
 def widen_spacing(
-    sizes: Sequence[tuple[float, float]], ranks: Sequence[int], crossed: int, spaces: Spacing
+    sizes: Sequence[Size], columns: Sequence[Sequence[int]], crossed: int, spacing: Spacing
 ) -> Spacing:
     """Return wider spaces between columns where a layout will be taller than a sheet of paper.
 
     Lines between columns are then less steep, and easier to follow.
     """
-    widest: dict[int, float] = {}
-    for rank, (width, _) in zip(ranks, sizes, strict=True):
-        widest[rank] = max(width, widest.get(rank, 0))
-    if len(widest) < 2:
-        return spaces
-    pitch = mean(height for _, height in sizes) + spaces.boxes
-    tall = (len(sizes) + crossed) / len(widest) * pitch
-    fitting = (tall / MAX_GROUP_RATIO - sum(widest.values())) / (len(widest) - 1)
-    return replace(spaces, columns=max(spaces.columns, min(fitting, MAX_COLUMN_SPACE)))
+    if len(columns) < 2:
+        return spacing
+    widths = sum(max(sizes[number][0] for number in column) for column in columns)
+    pitch = mean(height for _, height in sizes) + spacing.boxes
+    # A line that crosses a column takes about as much of its height as a box.
+    height = (len(sizes) + crossed) / len(columns) * pitch
+    space = (height / MAX_GROUP_RATIO - widths) / (len(columns) - 1)
+    return replace(spacing, columns=max(spacing.columns, min(space, MAX_COLUMN_SPACE)))
