@@ -7,8 +7,8 @@ wall, into the shape of a sheet of paper, and what is related to nothing follows
 from collections.abc import Collection, Iterator, Sequence
 from math import sqrt
 
-from fwgraph.drawing.assembly import EdgeBundle, assemble_scene, layout_links, line_labels
 from fwgraph.drawing.boxes import group_leaf_edges, panel_box, thing_box
+from fwgraph.drawing.layout import layout_links, layout_scene, line_labels
 from fwgraph.drawing.layout_choice import SHEET_RATIO, Spacing
 from fwgraph.drawing.scene import Scene, merge_scenes
 from fwgraph.view import Edge, Thing, View
@@ -53,20 +53,20 @@ def group_scene(view: View, group: Collection[str]) -> Scene:
     labelled = len(view.edges) <= MAX_LABELLED_EDGES
     boxes, bundles = box_things(view, things, edges)
     links = layout_links(view, boxes, bundles, labelled=labelled)
-    return assemble_scene(view, boxes, bundles, links, LABELLED_SPACING if labelled else SPACING)
+    return layout_scene(boxes, links, LABELLED_SPACING if labelled else SPACING)
 
 
 def box_things(
     view: View, things: dict[str, Thing], edges: Sequence[Edge]
-) -> tuple[list[Scene], list[EdgeBundle]]:
+) -> tuple[list[Scene], list[Sequence[Edge]]]:
     """Return the boxes of a group, and the edges that are drawn as one line each."""
     boxes: list[Scene] = []
-    bundles: list[EdgeBundle] = []
+    bundles: list[Sequence[Edge]] = []
     labels = line_labels(view)
     for (_, relation, down), leaves in group_leaf_edges(edges, view.focus).items():
         members = [things.pop(edge.end if down else edge.start) for edge in leaves]
         boxes.append(panel_box(labels[relation], members))
-        bundles.append(tuple(leaves))
+        bundles.append(leaves)
     bundled = {edge for bundle in bundles for edge in bundle}
     boxes += [thing_box(thing, focus=thing.path == view.focus) for thing in things.values()]
     bundles += [(edge,) for edge in edges if edge not in bundled]

@@ -6,24 +6,27 @@ fonts nor anything that a name holds can change, or break, a layout. Lengths are
 
 import threading
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 from math import hypot, sqrt
 from zlib import crc32
 
 from fwgraph.drawing.layout_choice import (
     LayoutLink,
-    Size,
     Spacing,
     break_cycles,
     choose_effort,
     count_crossed_columns,
     widen_spacing,
 )
+from fwgraph.drawing.scene import Curve, EdgeRoute, Node, Part, Scene
+from fwgraph.drawing.text_metrics import fit_text, text_width
+from fwgraph.view import Edge, View
 
-Point = tuple[float, float]
-Curve = tuple[Point, ...]
-"""A start, then three points for each piece: two that bend it, and where it ends."""
+LABEL_SIZE, MAX_LABEL_WIDTH = 9.5, 120.0
+"""The size of the text on a line, and how long it may be."""
+
+WEIGHTS = {"descent": 6, "dependence": 3}
+"""How much the lines of a family of relations want to be short and straight; others: 1."""
 
 PIXELS_PER_INCH = 72
 """Points, which are pixels here, in one of Graphviz's inches."""
@@ -33,28 +36,45 @@ GRAPHVIZ_LOCK = threading.Lock()
 """Graphviz keeps a global state: one layout at a time."""
 
 
-@dataclass(frozen=True, slots=True)
-class BoxLayout:
-    """Where everything stands, from the left and from the top.
+def layout_links(
+    view: View, boxes: Sequence[Scene], bundles: Sequence[Sequence[Edge]], *, labelled: bool
+) -> list[LayoutLink]:
+    """Return a link for each bundle of edges, from its objects on the left to its subjects.
 
-    ``centres`` has the middle of each box, ``lines`` the curves of each link, from its
-    left end to its right one, and ``labels`` the middle of each link's label.
+    Where they are ``labelled``, lines bear the names of relations, except those to panels,
+    which name theirs.
     """
+    numbers = {
+        node.thing.path: number for number, box in enumerate(boxes) for node in box.parts_of(Node)
+    }
+    families = {relation.name: relation.family for relation in view.relations}
+    labels = line_labels(view)
+    links = []
+    for bundle in bundles:
+        edge = bundle[0]
+        label = labels[edge.relation] if labelled and len(bundle) == 1 else ""
+        weight = WEIGHTS.get(families[edge.relation], 1)
+        links.append(
+            LayoutLink(numbers[edge.end], numbers[edge.start], tuple(bundle), label, weight)
+        )
+    return links
 
-    width: float
-    height: float
-    centres: tuple[Point, ...]
-    lines: tuple[tuple[Curve, ...], ...]
-    labels: tuple[Point | None, ...]
+
+def line_labels(view: View) -> dict[str, str]:
+    """Return what is written on the lines of each relation."""
+    return {
+        relation.name: fit_text(relation.label, LABEL_SIZE, MAX_LABEL_WIDTH)
+        for relation in view.relations
+    }
 
 
-def compute_layout(
-    sizes: Sequence[Size],
+def layout_scene(
+    boxes: Sequence[Scene],
     links: Sequence[LayoutLink],
     spacing: Spacing,
     columns: Sequence[Sequence[int]] = (),
-) -> BoxLayout:
-    """Return the layout of boxes, given by width and height, and of the links between them.
+) -> Scene:
+    """Return the scene of boxes and of the links between them.
 
     ``columns`` are boxes that have to stand above each other, from left to right. What
     Graphviz finds depends on the order in which it meets the boxes, so a small graph is laid
@@ -62,39 +82,37 @@ def compute_layout(
     """
     import rustworkx  # slow to import
 
-    graph, turned = break_cycles(len(sizes), links)
+    graph, turned = break_cycles(len(boxes), links)
     ranked = columns or rustworkx.topological_generations(graph)
     ranks = {number: rank for rank, column in enumerate(ranked) for number in column}
     crossed = count_crossed_columns(links, ranks)
-    settings, orders = choose_effort(crossed, len(sizes), len(links))
+    settings, orders = choose_effort(crossed, len(boxes), len(links))
     if not columns:
-        spacing = widen_spacing(sizes, ranked, crossed, spacing)
-    header = graph_dot(spacing, settings)
+        spacing = widen_spacing(boxes, ranked, crossed, spacing)
+    box_lines = [box_dot(f"b{n}", box.width, box.height) for n, box in enumerate(boxes)]
+    link_lines = [link_dot(n, link, turned=n in turned) for n, link in enumerate(links)]
     layouts = []
     for order in range(orders):
-        boxes = (box_dot(f"b{box}", sizes[box]) for box in shuffle_range(len(sizes), order))
-        lines = (
-            line
-            for number in shuffle_range(len(links), order)
-            for line in link_dot(number, links[number], turned=number in turned)
-        )
-        dot = "\n".join([header, *boxes, *lines, *columns_dot(columns), "}"])
-        layouts.append(run_graphviz(dot, len(sizes), len(links), turned))
-    return min(layouts, key=lambda layout: layout_cost(layout, links))
+        lines = [*shuffle_lines(box_lines, order), *shuffle_lines(link_lines, order)]
+        dot = "\n".join([graph_dot(spacing, settings), *lines, *columns_dot(columns), "}"])
+        layouts.append(run_graphviz(dot, boxes, links, turned))
+    return min(layouts, key=lambda scene: layout_cost(scene, links))
 
 
-def layout_cost(layout: BoxLayout, links: Sequence[LayoutLink]) -> int:
+def layout_cost(scene: Scene, links: Sequence[LayoutLink]) -> int:
     """Return how far the lines go, heavy ones counted more, on how large a square."""
     lengths = (
         link.weight * hypot(a - c, b - d)
-        for link, curves in zip(links, layout.lines, strict=True)
-        for curve in curves
+        for link, route in zip(links, scene.parts_of(EdgeRoute), strict=True)
+        for curve in route.curves
         for (a, b), (c, d) in pairwise(curve)
     )
-    return round(sum(lengths) * sqrt(max(layout.width, layout.height)))
+    return round(sum(lengths) * sqrt(max(scene.width, scene.height)))
 
 
-def run_graphviz(dot: str, boxes: int, links: int, turned: Collection[int]) -> BoxLayout:
+def run_graphviz(
+    dot: str, boxes: Sequence[Scene], links: Sequence[LayoutLink], turned: Collection[int]
+) -> Scene:
     """Return the layout that Graphviz finds; links that were ``turned`` are turned back."""
     import pygraphviz  # slow to import
 
@@ -107,17 +125,17 @@ def run_graphviz(dot: str, boxes: int, links: int, turned: Collection[int]) -> B
             for item in (*graph.nodes_iter(), *graph.edges_iter())
         }
         graph.close()
-    lines = tuple(
-        tuple(
-            curves[name][:: -1 if number in turned else 1]
-            for name in (f"{number}a", f"{number}b")
-            if name in curves
-        )
-        for number in range(links)
-    )
-    centres = tuple(curves[f"b{number}"][0] for number in range(boxes))
-    labels = tuple(curves.get(f"w{number}", (None,))[0] for number in range(links))
-    return BoxLayout(width, height, centres, lines, labels)
+    parts: list[Part] = []
+    for number, box in enumerate(boxes):
+        x, y = curves[f"b{number}"][0]
+        parts += box.move_by(x - box.width / 2, y - box.height / 2).parts
+    for number, link in enumerate(links):
+        step = -1 if number in turned else 1
+        names = (f"{number}a", f"{number}b")
+        lines = tuple(curves[name][::step] for name in names if name in curves)
+        label_at = curves.get(f"w{number}", (None,))[0]
+        parts.append(EdgeRoute(link.edges, lines, link.label, label_at))
+    return Scene(width, height, tuple(parts))
 
 
 def parse_curve(points: str, height: float) -> Curve:
@@ -126,11 +144,13 @@ def parse_curve(points: str, height: float) -> Curve:
     return tuple((float(x), height - float(y)) for x, y in pairs)
 
 
-def shuffle_range(count: int, order: int) -> list[int]:
-    """Return the numbers below a count, mixed in a way that depends on nothing but the order."""
+def shuffle_lines(lines: Sequence[str], order: int) -> Sequence[str]:
+    """Return lines mixed in a way that depends on nothing but the order; 0 leaves them."""
     if not order:
-        return list(range(count))
-    return sorted(range(count), key=lambda number: crc32(f"{order} {number}".encode()))
+        return lines
+    # A checksum mixes alike on every machine and in every version of Python; random may not.
+    mixed = sorted(enumerate(lines), key=lambda item: crc32(f"{order} {item[0]}".encode()))
+    return [line for _, line in mixed]
 
 
 def graph_dot(spacing: Spacing, settings: str) -> str:
@@ -142,20 +162,24 @@ def graph_dot(spacing: Spacing, settings: str) -> str:
     )
 
 
-def box_dot(name: str, size: Size) -> str:
-    """Return the line of a box."""
-    return f"{name} [width={size[0] / PIXELS_PER_INCH:.4f} height={size[1] / PIXELS_PER_INCH:.4f}];"
+def box_dot(name: str, width: float, height: float) -> str:
+    """Return the line of a box of that size."""
+    return f"{name} [width={width / PIXELS_PER_INCH:.4f} height={height / PIXELS_PER_INCH:.4f}];"
 
 
-def link_dot(number: int, link: LayoutLink, *, turned: bool) -> Iterator[str]:
-    """Yield the lines of a link; its label is a box of its own, in the middle."""
+def link_dot(number: int, link: LayoutLink, *, turned: bool) -> str:
+    """Return the lines of a link; its label is a box of its own, in the middle."""
+    lines = []
     stops = [f"b{link.left}", f"b{link.right}"]
     if link.label and link.left != link.right:
-        yield box_dot(f"w{number}", link.label)
+        # Graphviz's own labels stand beside their lines, where it is hard to tell whose they are.
+        width = text_width(link.label, LABEL_SIZE) + 6
+        lines.append(box_dot(f"w{number}", width, LABEL_SIZE + 2))
         stops.insert(1, f"w{number}")
-    for part, (left, right) in zip("ab", pairwise(stops), strict=False):
-        tail, head = (right, left) if turned else (left, right)
-        yield f'{tail} -> {head} [id="{number}{part}" weight={link.weight}];'
+    for part, ends in zip("ab", pairwise(stops), strict=False):
+        tail, head = reversed(ends) if turned else ends
+        lines.append(f'{tail} -> {head} [id="{number}{part}" weight={link.weight}];')
+    return "\n".join(lines)
 
 
 def columns_dot(columns: Sequence[Sequence[int]]) -> Iterator[str]:

@@ -19,18 +19,19 @@ if TYPE_CHECKING:
 
     import rustworkx
 
-Size = tuple[float, float]
-"""A width and a height."""
+    from fwgraph.drawing.scene import Scene
+    from fwgraph.view import Edge
 
 
 @dataclass(frozen=True, slots=True)
 class LayoutLink:
-    """A line from a box to one further right, by their numbers, and the size of its label."""
+    """A line from a box to one further right, by their numbers; its label may be empty."""
 
     left: int
     right: int
+    edges: tuple[Edge, ...] = ()
+    label: str = ""
     weight: int = 1
-    label: Size | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +69,7 @@ def choose_effort(crossed: int, boxes: int, links: int) -> tuple[str, int]:
     """
     for most, settings in GRAPHVIZ_SETTINGS:
         if crossed <= most:
-            # A layout takes time about as the square of what is crossed: so do all together.
+            # Twice as tangled takes about four times as long: so it gets a quarter of the orders.
             orders = min(MAX_ORDERS, EASY_CROSSINGS**2 // max(crossed, 1) ** 2)
             return settings, max(orders, 1) if links > 1 else 1
     raise BadRequest(
@@ -106,7 +107,7 @@ def break_cycles(
 
 
 def widen_spacing(
-    sizes: Sequence[Size], columns: Sequence[Sequence[int]], crossed: int, spacing: Spacing
+    boxes: Sequence[Scene], columns: Sequence[Sequence[int]], crossed: int, spacing: Spacing
 ) -> Spacing:
     """Return wider spaces between columns where a layout will be taller than a sheet of paper.
 
@@ -114,9 +115,9 @@ def widen_spacing(
     """
     if len(columns) < 2:
         return spacing
-    widths = sum(max(sizes[number][0] for number in column) for column in columns)
-    pitch = mean(height for _, height in sizes) + spacing.boxes
-    # A line that crosses a column takes about as much of its height as a box.
-    height = (len(sizes) + crossed) / len(columns) * pitch
+    widths = sum(max(boxes[number].width for number in column) for column in columns)
+    pitch = mean(box.height for box in boxes) + spacing.boxes
+    # A line that passes through a column takes about as much of its height as a box.
+    height = (len(boxes) + crossed) / len(columns) * pitch
     space = (height / MAX_GROUP_RATIO - widths) / (len(columns) - 1)
     return replace(spacing, columns=max(spacing.columns, min(space, MAX_COLUMN_SPACE)))

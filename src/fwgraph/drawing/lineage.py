@@ -10,8 +10,8 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from math import inf
 
-from fwgraph.drawing.assembly import assemble_scene, layout_links
 from fwgraph.drawing.boxes import thing_box
+from fwgraph.drawing.layout import layout_links, layout_scene
 from fwgraph.drawing.layout_choice import LayoutLink, Spacing, break_cycles
 from fwgraph.drawing.scene import Band, Node, Scene
 from fwgraph.view import Thing, View
@@ -41,14 +41,13 @@ def lineage_scene(view: View) -> Scene:
         thing_box(thing, last_release(thing), focus=thing.path == view.focus)
         for thing in view.things
     ]
-    bundles = [(edge,) for edge in view.edges]
-    links = layout_links(view, boxes, bundles, labelled=True)
+    links = layout_links(view, boxes, [[edge] for edge in view.edges], labelled=True)
     times = time_columns(view.things, links)
     columns = [
         [number for number, other in enumerate(times) if other == time]
         for time in sorted(set(times))
     ]
-    scene = assemble_scene(view, boxes, bundles, links, SPACING, columns).move_by(0, AXIS_HEIGHT)
+    scene = layout_scene(boxes, links, SPACING, columns).move_by(0, AXIS_HEIGHT)
     years = {thing.path: year for thing, (year, _) in zip(view.things, times, strict=True)}
     return Scene(scene.width, scene.height, (*scene.parts, *axis_bands(scene, years)))
 

@@ -3,11 +3,10 @@
 from collections.abc import Iterator, Sequence
 from math import hypot
 
-from fwgraph.drawing.assembly import LABEL_SIZE
 from fwgraph.drawing.boxes import HEADING_SIZE, NAME_SIZE, NOTE_SIZE
-from fwgraph.drawing.layout import Curve, Point
+from fwgraph.drawing.layout import LABEL_SIZE
 from fwgraph.drawing.palette import COLOURS
-from fwgraph.drawing.scene import Band, EdgeRoute, Node, Panel
+from fwgraph.drawing.scene import Band, Curve, EdgeRoute, Node, Panel, Point
 from fwgraph.drawing.styles import LineStyle, format_length, polygon_path, rounded_path, shape_path
 from fwgraph.drawing.xml import Markup, xml_element
 

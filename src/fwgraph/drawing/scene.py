@@ -7,8 +7,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import Self, TypeVar
 
-from fwgraph.drawing.layout import Curve, Point
 from fwgraph.view import Edge, Thing
+
+Point = tuple[float, float]
+Curve = tuple[Point, ...]
+"""A start, then three points for each piece: two that bend it, and where it ends."""
 
 
 @dataclass(frozen=True, slots=True)
