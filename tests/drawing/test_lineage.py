@@ -81,6 +81,7 @@ def test_ancestors_of_the_shipped_graph_stand_left(graph: Graph) -> None:
         ((Listing("e", None, None, None, None, 1),), "no release listed"),
         ((Listing("e", None, None, "1.0", None, 1),), "1.0"),
         ((LISTED, Listing("f", None, None, None, None, 1)), "1, May"),
+        ((LISTED, Listing("f", None, None, "2", "June", 1)), "2, June"),
     ],
 )  # fmt: skip
 def test_the_last_release_that_is_listed(listings: tuple[Listing, ...], text: str) -> None:
