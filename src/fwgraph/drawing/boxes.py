@@ -1,4 +1,4 @@
-"""Things as boxes of known size; those that hang on one other thing alike share a panel.
+"""Things as boxes of known size; leaves of one hub, with the same relation, share a panel.
 
 A web server that twelve frameworks run on, and nothing else is known of them, would be
 twelve boxes with a line each. They become one panel with one line: it says the same and
@@ -31,7 +31,7 @@ PANEL_COLUMNS = ((4, 1), (7, 2), (16, 3))
 """Below how many things a panel has how many columns; with more things it has four."""
 
 LeafKey = tuple[str, str, bool]
-"""What leaves hang on: the path of the hub, the relation, and whether they are its objects."""
+"""The path of the hub of some leaves, the relation, and whether they are its objects."""
 
 
 def thing_box(thing: Thing, note: str = "", *, focus: bool = False) -> Scene:
@@ -69,9 +69,9 @@ def panel_box(heading: str, things: Sequence[Thing]) -> Scene:
 
 
 def group_leaf_edges(edges: Iterable[Edge], spared: str | None = None) -> dict[LeafKey, list[Edge]]:
-    """Return the edges of leaves, which have no other, by what they hang on: two or more each.
+    """Return the edges of leaves, things with one edge, by hub and relation: two or more each.
 
-    The one ``spared`` stays on its own, and so does what others hang on.
+    The one ``spared`` stays on its own, and so does the hub of others.
     """
     touching: dict[str, list[Edge]] = {}
     for edge in edges:
@@ -82,4 +82,4 @@ def group_leaf_edges(edges: Iterable[Edge], spared: str | None = None) -> dict[L
         hub = edge.end if edge.start == path else edge.start
         if not more and path != spared and len(touching[hub]) > 1 and hub != path:
             leaves.setdefault((hub, edge.relation, edge.end == path), []).append(edge)
-    return {key: hanging for key, hanging in leaves.items() if len(hanging) > 1}
+    return {key: several for key, several in leaves.items() if len(several) > 1}

@@ -1,4 +1,4 @@
-"""The usual drawing: what a thing rests on or comes from stands to its left.
+"""The usual drawing: what a thing depends on or descends from stands to its left.
 
 Each group of connected things is laid out alone. The groups are packed like pictures on a
 wall, into the shape of a sheet of paper, and what is related to nothing follows in panels.

@@ -88,9 +88,9 @@ def count_crossed_columns(links: Sequence[LayoutLink], ranks: Mapping[int, int])
 def break_cycles(
     boxes: int, links: Sequence[LayoutLink]
 ) -> tuple[rustworkx.PyDiGraph[int, None], set[int]]:
-    """Return the links as a graph without circles, and the numbers of those that close one.
+    """Return the links as a graph without cycles, and the numbers of those that close one.
 
-    Light links have to turn round before heavy ones; a link from a box to itself is left out.
+    Light links are turned before heavy ones; a link from a box to itself is left out.
     """
     import rustworkx  # slow to import
 

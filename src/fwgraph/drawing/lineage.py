@@ -63,7 +63,7 @@ def last_release(thing: Thing) -> str:
 def time_columns(things: Sequence[Thing], links: Sequence[LayoutLink]) -> list[TimeColumn]:
     """Return the column of each thing: ancestors stand before what descends from them.
 
-    In a circle of descent, which is a mistake of the data, one step leads backwards.
+    In a cycle of descent, which is a mistake of the data, one step leads backwards.
     """
     import rustworkx  # slow to import
 
