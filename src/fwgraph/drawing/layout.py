@@ -15,7 +15,6 @@ from fwgraph.drawing.layout_choice import (
     Spacing,
     break_cycles,
     choose_effort,
-    count_crossed_columns,
     widen_spacing,
 )
 from fwgraph.drawing.scene import Curve, EdgeRoute, Node, Part, Scene
@@ -85,9 +84,10 @@ def layout_scene(
     graph, turned = break_cycles(len(boxes), links)
     ranked = columns or rustworkx.topological_generations(graph)
     ranks = {number: rank for rank, column in enumerate(ranked) for number in column}
-    crossed = count_crossed_columns(links, ranks)
+    spans = (abs(ranks[link.right] - ranks[link.left]) * (2 if link.label else 1) for link in links)
+    crossed = sum(spans)  # a label is a box between two columns: its line crosses twice as many
     settings, orders = choose_effort(crossed, len(boxes), len(links))
-    if not columns:
+    if not columns:  # those given are wide already: Graphviz leaves a rank between two of them
         spacing = widen_spacing(boxes, ranked, crossed, spacing)
     box_lines = [box_dot(f"b{n}", box.width, box.height) for n, box in enumerate(boxes)]
     link_lines = [link_dot(n, link, turned=n in turned) for n, link in enumerate(links)]

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from fwgraph.errors import BadRequest
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Sequence
 
     import rustworkx
 
@@ -75,13 +75,6 @@ def choose_effort(crossed: int, boxes: int, links: int) -> tuple[str, int]:
     raise BadRequest(
         f"{links:,} lines between {boxes:,} boxes are too tangled for a drawing:"
         " narrow it with --focus, --relation or --edition, or draw .html"
-    )
-
-
-def count_crossed_columns(links: Sequence[LayoutLink], ranks: Mapping[int, int]) -> int:
-    """Return how many columns the lines cross; a label makes two of each."""
-    return sum(
-        abs(ranks[link.right] - ranks[link.left]) * (2 if link.label else 1) for link in links
     )
 
 
