@@ -80,6 +80,7 @@ def group_leaf_edges(edges: Iterable[Edge], spared: str | None = None) -> dict[L
     leaves: dict[LeafKey, list[Edge]] = {}
     for path, (edge, *more) in sorted(touching.items()):
         hub = edge.end if edge.start == path else edge.start
+        # Of two that have only each other, neither is a hub: they stay two boxes.
         if not more and path != spared and len(touching[hub]) > 1 and hub != path:
             leaves.setdefault((hub, edge.relation, edge.end == path), []).append(edge)
     return {key: several for key, several in leaves.items() if len(several) > 1}

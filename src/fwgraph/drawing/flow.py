@@ -28,6 +28,7 @@ UNRELATED, UNLISTED = "not related here: ", "in no edition"
 def flow_scene(view: View) -> Scene:
     """Return the drawing of a view."""
     groups = connected_groups(view)
+    # A thing alone is drawn with its loop where it is related to itself, else in a panel.
     looped = {edge.start for edge in view.edges}
     pieces = [group_scene(view, group) for group in groups if len(group) > 1 or group & looped]
     lone = {path for group in groups if len(group) == 1 for path in group - looped}
@@ -88,6 +89,7 @@ def pack_scenes(pieces: Sequence[Scene]) -> Scene:
     """Return all pieces in one scene, in their order, as near to a sheet's shape as it gets."""
     widest = max((piece.width for piece in pieces), default=0)
     area = sum((piece.width + SCENE_GAP) * (piece.height + SCENE_GAP) for piece in pieces)
+    # A row as wide as a sheet is seldom the best: pieces leave gaps, so wider ones are tried.
     rooms = (max(widest, sqrt(area * SHEET_RATIO) * tenths / 10) for tenths in range(8, 21))
     return min((pack_shelves(pieces, room) for room in rooms), key=sheet_side)
 

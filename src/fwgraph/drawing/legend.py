@@ -40,7 +40,7 @@ def draw_header(view: View, reading: str, left: float, width: float) -> tuple[li
         y += SMALL_SIZE + 5
     x, y = 0.0, y + 8
     for entry_width, draw_entry in legend_entries(view):
-        if x and x + entry_width > width:
+        if x and x + entry_width > width:  # an entry wider than the drawing has a row of its own
             x, y = 0.0, y + ROW_HEIGHT
         marks.append(Markup("".join(draw_entry(left + x, y + ROW_HEIGHT / 2))))
         x += entry_width + ENTRY_GAP

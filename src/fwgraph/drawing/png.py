@@ -32,6 +32,7 @@ def svg_to_png(picture: str) -> bytes:
             svg_string=picture,
             zoom=png_scale(picture),
             background=COLOURS["ground"][0],
+            # With a font of the machine, other pixels would come out on every machine.
             skip_system_fonts=True,
             font_files=[str(bundle.bundle_file(name)) for name in FONTS],
             font_family=FAMILY,
