@@ -6,9 +6,10 @@ import pytest
 from tests.drawing.cases import made, released
 
 from fwgraph import view
-from fwgraph.drawing.assembly import layout_links
 from fwgraph.drawing.boxes import thing_box
+from fwgraph.drawing.layout import layout_links
 from fwgraph.drawing.lineage import is_lineage, last_release, lineage_scene, time_columns
+from fwgraph.drawing.scene import Band, Node
 from fwgraph.graph import Graph
 from fwgraph.view import ANY_DEPTH, DESCENT, Listing, Thing, View
 
@@ -17,7 +18,7 @@ LISTED = Listing("e", None, None, "1", "May", 1)
 
 def places(shown: View) -> dict[str, tuple[float, int]]:
     boxes = [thing_box(thing) for thing in shown.things]
-    links = layout_links(shown, boxes, [(edge,) for edge in shown.edges], worded=False)
+    links = layout_links(shown, boxes, [[edge] for edge in shown.edges], labelled=False)
     return dict(
         zip([thing.path for thing in shown.things], time_columns(shown.things, links), strict=True)
     )
@@ -53,10 +54,11 @@ def test_bands_follow_each_other_and_hold_their_things() -> None:
         "b successorOf a", "c successorOf b", "e successorOf d",
         things=[released("a", 2001), released("c", 2004), released("d", 2001)],
     )  # fmt: skip
-    found = lineage_scene(shown)
-    assert [band.label for band in found.bands] == ["2001", "2004", "no year known"]
-    at = {node.thing.path: node for node in found.nodes}
-    for paths, band in zip(("ad", "bc", "e"), found.bands, strict=True):
+    scene = lineage_scene(shown)
+    bands = scene.parts_of(Band)
+    assert [band.label for band in bands] == ["2001", "2004", "no year known"]
+    at = {node.thing.path: node for node in scene.parts_of(Node)}
+    for paths, band in zip(("ad", "bc", "e"), bands, strict=True):
         for path in paths:
             assert band.x <= at[path].x - at[path].width / 2 + 0.1
             assert at[path].x + at[path].width / 2 <= band.x + band.width + 0.1
@@ -64,12 +66,12 @@ def test_bands_follow_each_other_and_hold_their_things() -> None:
 
 def test_ancestors_of_the_shipped_graph_stand_left(graph: Graph) -> None:
     shown = view.read_view(graph, relations=[DESCENT])
-    at = {node.thing.path: node.x for node in lineage_scene(shown).nodes}
+    at = {node.thing.path: node.x for node in lineage_scene(shown).parts_of(Node)}
     assert all(at[edge.end] < at[edge.start] for edge in shown.edges)
     pyramid = view.read_view(
         graph, focus=graph.names.find("bfg"), depth=ANY_DEPTH, relations=[DESCENT]
     )
-    assert [band.label for band in lineage_scene(pyramid).bands] == ["2010", "2016"]
+    assert [band.label for band in lineage_scene(pyramid).parts_of(Band)] == ["2010", "2016"]
 
 
 @pytest.mark.parametrize(
@@ -79,6 +81,7 @@ def test_ancestors_of_the_shipped_graph_stand_left(graph: Graph) -> None:
         ((Listing("e", None, None, None, None, 1),), "no release listed"),
         ((Listing("e", None, None, "1.0", None, 1),), "1.0"),
         ((LISTED, Listing("f", None, None, None, None, 1)), "1, May"),
+        ((LISTED, Listing("f", None, None, "2", "June", 1)), "2, June"),
     ],
 )  # fmt: skip
 def test_the_last_release_that_is_listed(listings: tuple[Listing, ...], text: str) -> None:

@@ -5,6 +5,7 @@ import re
 import subprocess
 import sys
 from collections.abc import Iterator
+from dataclasses import replace
 from xml.etree import ElementTree
 
 import pytest
@@ -13,9 +14,10 @@ from tests.drawing.cases import HOSTILE, hostile, made, released
 from fwgraph import view
 from fwgraph.drawing import MAX_THINGS, draw_view, view_svg
 from fwgraph.drawing.palette import COLOURS
+from fwgraph.drawing.xml import xml_element
 from fwgraph.errors import BadRequest
 from fwgraph.graph import Graph
-from fwgraph.view import Thing, View
+from fwgraph.view import Listing, Thing, View
 
 SVG = "{http://www.w3.org/2000/svg}"
 KNOWN = {"svg", "title", "desc", "style", "rect", "path", "text", "g", "a"}
@@ -104,6 +106,60 @@ def test_kinds_and_families_differ_without_colour() -> None:
     assert len(lines) == 4
     outlines = {re.sub(r"[-0-9. ]+", " ", each[1].attrib["d"]) for each in root.iter(f"{SVG}a")}
     assert len(outlines) >= 3  # a leaning and an upright rectangle have equally many corners
+
+
+@pytest.mark.parametrize(
+    ("relation", "colour"),
+    [("successorOf", "descent"), ("uses", "dependence"), ("runsOn", "other")],
+)
+def test_lines_have_the_colour_of_their_family(relation: str, colour: str) -> None:
+    root = parsed(made(f"a {relation} b"))
+    (edge,) = (group for group in root.iter(f"{SVG}g") if group.get("class") == "edge")
+    *lines, head = edge.iter(f"{SVG}path")
+    assert {(line.get("stroke"), line.get("class")) for line in lines} == {
+        (COLOURS[colour][0], f"line-{colour}")
+    }
+    assert (head.get("fill"), head.get("class")) == (COLOURS[colour][0], f"fill-{colour}")
+    sample = next(path for path in root.iter(f"{SVG}path") if path.get("fill") == "none")
+    assert sample.get("stroke") == COLOURS[colour][0]
+
+
+@pytest.mark.parametrize("shape", view.SHAPES)
+def test_things_have_the_colours_of_their_kind(shape: str) -> None:
+    root = parsed(made(things=[Thing("software/a", "A", shape)]))
+    (link,) = root.iter(f"{SVG}a")
+    assert link[1].get("fill") == COLOURS[shape][0]
+    assert link[1].get("stroke") == COLOURS[f"{shape}-edge"][0]
+
+
+def test_what_is_related_to_nothing_stands_in_the_category_of_its_newest_listing() -> None:
+    listings = tuple(
+        Listing(edition, category, "A", "1", None, 1)
+        for edition, category in (("old", "Popular"), ("new", "Inactive"))
+    )
+    things = [Thing("a", "A", "framework", listings=listings), Thing("b", "B", "framework")]
+    headings = [text for text in texts(parsed(made(things=things))) if "not related" in text]
+    assert headings == ["not related here: Inactive", "not related here: in no edition"]
+
+
+def test_whatever_stands_in_markup_is_read_back() -> None:
+    words = """<a href="x" title='y'>&amp;</a>"""
+    element = ElementTree.fromstring(xml_element("g", {"id": words}, words))
+    assert (element.attrib, element.text) == ({"id": words}, words)
+    assert str(xml_element("g", {"id": "\"'"})) == '<g id="&quot;&#39;"/>'
+
+
+def test_an_address_with_quotes_stays_an_address() -> None:
+    path = 'http://example.org/" onclick="alert(1)'
+    (link,) = parsed(made(things=[Thing(path, "A", "component")])).iter(f"{SVG}a")
+    assert link.attrib == {"href": path}
+
+
+def test_a_relation_without_a_name_leaves_its_line_whole() -> None:
+    shown = made("a uses b")
+    nameless = replace(shown, relations=(replace(shown.relations[0], label="\x00"),))
+    (edge,) = (g for g in parsed(nameless).iter(f"{SVG}g") if g.get("class") == "edge")
+    assert [element.tag.removeprefix(SVG) for element in edge] == ["title", "path", "path"]
 
 
 def test_dark_mode_has_every_colour_and_paper_none() -> None:

@@ -14,7 +14,7 @@ def draw_view(view: View, form: str) -> bytes:
     """Return a view as a picture (``svg``, ``png``) or as one page to explore (``html``).
 
     The same view gives the same bytes. Raises BadRequest for another form, and for a view
-    with more than MOST things, and Unreadable where the installation lacks what it needs.
+    with more than MAX_THINGS, and Unreadable where the installation lacks what it needs.
     """
     if form not in DRAWING_FORMATS:
         raise BadRequest(f"no drawing is called {form!r}; there are: {', '.join(DRAWING_FORMATS)}")

@@ -6,7 +6,7 @@ from fwgraph.drawing.text_metrics import single_line
 from fwgraph.view import Edge, Listing, Thing, View
 
 MAX_QUOTES = 4
-"""How many phrases are given for an edge; there may be more."""
+"""How many quotes are given for an edge; there may be more."""
 
 
 def thing_alt_text(thing: Thing) -> str:
@@ -24,19 +24,19 @@ def thing_alt_text(thing: Thing) -> str:
 
 def release_alt_text(listing: Listing) -> str:
     """Return the last release that a listing gives, and where."""
-    said = " of ".join(filter(None, [listing.version, listing.released]))
+    release = " of ".join(filter(None, [listing.version, listing.released]))
     place = f"[{listing.edition}:{listing.line}]" if listing.line else f"[{listing.edition}]"
-    return f"last release {said} {place}" if said else f"listed {place}"
+    return f"last release {release} {place}" if release else f"listed {place}"
 
 
 def edge_alt_text(edge: Edge, labels: Mapping[str, str], names: Mapping[str, str]) -> str:
-    """Return an edge as a sentence, with the phrases that say so and where they stand."""
-    said = [f"“{each.quote}” [{each.place}]" if each.quote else f"[{each.place}]"
-            for each in edge.evidence[:MAX_QUOTES]]  # fmt: skip
-    if more := len(edge.evidence) - MAX_QUOTES:
-        said += [f"and {more} more"] if more > 0 else []
+    """Return an edge as a sentence, with the quotes that say so and where they stand."""
+    quotes = [f"“{evidence.quote}” [{evidence.place}]" if evidence.quote else f"[{evidence.place}]"
+              for evidence in edge.evidence[:MAX_QUOTES]]  # fmt: skip
+    if len(edge.evidence) > MAX_QUOTES:
+        quotes.append(f"and {len(edge.evidence) - MAX_QUOTES} more")
     sentence = f"{names[edge.start]} {labels[edge.relation]} {names[edge.end]}"
-    return single_line(f"{sentence}: {'; '.join(said)}" if said else sentence)
+    return single_line(": ".join(filter(None, [sentence, "; ".join(quotes)])))
 
 
 def edges_alt_text(
@@ -57,8 +57,8 @@ def view_alt_text(view: View) -> str:
         return "Nothing is here to be shown."
     things = count_phrase(len(view.things), "thing")
     gone = sum(thing.discontinued for thing in view.things)
-    faded = f", {gone} of them discontinued" if gone else ""
-    return f"{things}{faded}; {count_phrase(len(view.edges), 'relation')}."
+    state = f", {gone} of them discontinued" if gone else ""
+    return f"{things}{state}; {count_phrase(len(view.edges), 'relation')}."
 
 
 def count_phrase(count: int, noun: str) -> str:

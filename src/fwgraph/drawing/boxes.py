@@ -1,4 +1,4 @@
-"""Things as boxes of known size; those that hang on one other thing alike share a panel.
+"""Things as boxes of known size; leaves of one hub, with the same relation, share a panel.
 
 A web server that twelve frameworks run on, and nothing else is known of them, would be
 twelve boxes with a line each. They become one panel with one line: it says the same and
@@ -6,7 +6,6 @@ leaves room for what is less alike.
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from math import ceil
 
 from fwgraph.drawing.scene import Node, Panel, Scene
@@ -22,94 +21,66 @@ MAX_NAME_WIDTH = 210.0
 SIDE_PADDING, BOX_HEIGHT, NOTED_BOX_HEIGHT = 9.0, 25.0, 36.0
 """The blank beside a name, and the height of a box without and with a note."""
 
+SLANTS = {"specification": 12, "platform": 8}
+"""How much of its width a shape loses to slanting sides."""
+
 PANEL_GAP, PANEL_PADDING, HEADING_HEIGHT = 6.0, 8.0, 15.0
 """In a panel: between boxes, around them, and the height of the heading."""
 
+PANEL_COLUMNS = ((4, 1), (7, 2), (16, 3))
+"""Below how many things a panel has how many columns; with more things it has four."""
+
 LeafKey = tuple[str, str, bool]
-"""What things hang on: another's path, the relation, and whether they are its objects."""
+"""The path of the hub of some leaves, the relation, and whether they are its objects."""
 
 
-@dataclass(frozen=True, slots=True)
-class Box:
-    """What the layout places as one: a thing, or a panel of several."""
-
-    things: tuple[Thing, ...]
-    content: Scene
-
-    @property
-    def size(self) -> tuple[float, float]:
-        """Its width and height."""
-        return self.content.width, self.content.height
-
-    def centre_at(self, x: float, y: float) -> Scene:
-        """Return what it holds, with its middle at a point."""
-        return self.content.move_by(x - self.content.width / 2, y - self.content.height / 2)
-
-
-def thing_box(thing: Thing, note: str = "", *, focus: bool = False) -> Box:
-    """Return the box of one thing."""
-    each = scene_node(thing, note, focus=focus)
-    return Box((thing,), Scene(each.width, each.height, (each,)))
+def thing_box(thing: Thing, note: str = "", *, focus: bool = False) -> Scene:
+    """Return the scene of one thing."""
+    node = scene_node(thing, note, focus=focus)
+    return Scene(node.width, node.height, (node,))
 
 
 def scene_node(thing: Thing, note: str = "", *, focus: bool = False) -> Node:
     """Return a thing as a node, with its upper left corner where everything begins."""
-    label, note = (
-        fit_text(thing.label, NAME_SIZE, MAX_NAME_WIDTH),
-        fit_text(note, NOTE_SIZE, MAX_NAME_WIDTH),
-    )
-    wide = (
-        max(text_width(label, NAME_SIZE), text_width(note, NOTE_SIZE))
-        + 2 * SIDE_PADDING
-        + shape_inset(thing.shape)
-    )
-    tall = NOTED_BOX_HEIGHT if note else BOX_HEIGHT
-    return Node(thing, label, note, wide / 2, tall / 2, wide, tall, focus)
+    label = fit_text(thing.label, NAME_SIZE, MAX_NAME_WIDTH)
+    note = fit_text(note, NOTE_SIZE, MAX_NAME_WIDTH)
+    words = max(text_width(label, NAME_SIZE), text_width(note, NOTE_SIZE))
+    width = words + 2 * SIDE_PADDING + SLANTS.get(thing.shape, 0)
+    height = NOTED_BOX_HEIGHT if note else BOX_HEIGHT
+    return Node(width / 2, height / 2, width, height, thing, label, note, focus)
 
 
-def shape_inset(shape: str) -> float:
-    """Return how much a shape loses at both sides together."""
-    return {"specification": 12, "platform": 8}.get(shape, 0)
-
-
-def panel_box(heading: str, things: Sequence[Thing], columns: int | None = None) -> Box:
-    """Return the box of several things, in columns below a heading."""
-    nodes = [scene_node(thing) for thing in things]
-    rows = ceil(len(nodes) / (columns or column_count(len(nodes))))
-    stacks = [nodes[start : start + rows] for start in range(0, len(nodes), rows)]
-    words = fit_text(heading, HEADING_SIZE, 2 * MAX_NAME_WIDTH)
-    left, placed = PANEL_PADDING, []
-    for stack in stacks:
-        broad = max(each.width for each in stack)
-        for row, each in enumerate(stack):
+def panel_box(heading: str, things: Sequence[Thing]) -> Scene:
+    """Return the scene of several things, in columns below a heading."""
+    count = len(things)
+    rows = ceil(count / next((most for limit, most in PANEL_COLUMNS if count < limit), 4))
+    left, nodes = PANEL_PADDING, []
+    for start in range(0, count, rows):
+        column = [scene_node(thing) for thing in things[start : start + rows]]
+        width = max(node.width for node in column)
+        for row, node in enumerate(column):
             top = PANEL_PADDING + HEADING_HEIGHT + row * (BOX_HEIGHT + PANEL_GAP)
-            placed.append(each.move_by(left + (broad - each.width) / 2, top))
-        left += broad + PANEL_GAP
-    wide = max(
-        left - PANEL_GAP + PANEL_PADDING, text_width(words, HEADING_SIZE) + 2 * PANEL_PADDING
-    )
-    tall = HEADING_HEIGHT + 2 * PANEL_PADDING + rows * (BOX_HEIGHT + PANEL_GAP) - PANEL_GAP
-    frame = Panel(words, wide / 2, tall / 2, wide, tall)
-    return Box(tuple(things), Scene(wide, tall, tuple(placed), (frame,)))
-
-
-def column_count(count: int) -> int:
-    """Return in how many columns so many boxes look neither tall nor long."""
-    return 1 if count < 4 else 2 if count < 7 else 3 if count < 16 else 4
+            nodes.append(node.move_by(left + (width - node.width) / 2, top))
+        left += width + PANEL_GAP
+    heading = fit_text(heading, HEADING_SIZE, 2 * MAX_NAME_WIDTH)
+    width = max(left - PANEL_GAP, text_width(heading, HEADING_SIZE) + PANEL_PADDING) + PANEL_PADDING
+    height = HEADING_HEIGHT + 2 * PANEL_PADDING + rows * (BOX_HEIGHT + PANEL_GAP) - PANEL_GAP
+    return Scene(width, height, (Panel(width / 2, height / 2, width, height, heading), *nodes))
 
 
 def group_leaf_edges(edges: Iterable[Edge], spared: str | None = None) -> dict[LeafKey, list[Edge]]:
-    """Return the edges of things that have no other, by what they hang on: two or more each.
+    """Return the edges of leaves, things with one edge, by hub and relation: two or more each.
 
-    The one ``spared`` stays on its own, and so does what others hang on.
+    The one ``spared`` stays on its own, and so does the hub of others.
     """
     touching: dict[str, list[Edge]] = {}
     for edge in edges:
         for path in {edge.start, edge.end}:
             touching.setdefault(path, []).append(edge)
-    found: dict[LeafKey, list[Edge]] = {}
+    leaves: dict[LeafKey, list[Edge]] = {}
     for path, (edge, *more) in sorted(touching.items()):
         hub = edge.end if edge.start == path else edge.start
+        # Of two that have only each other, neither is a hub: they stay two boxes.
         if not more and path != spared and len(touching[hub]) > 1 and hub != path:
-            found.setdefault((hub, edge.relation, edge.end == path), []).append(edge)
-    return {hook: hung for hook, hung in found.items() if len(hung) > 1}
+            leaves.setdefault((hub, edge.relation, edge.end == path), []).append(edge)
+    return {key: several for key, several in leaves.items() if len(several) > 1}

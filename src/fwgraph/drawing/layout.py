@@ -6,22 +6,26 @@ fonts nor anything that a name holds can change, or break, a layout. Lengths are
 
 import threading
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass, replace
 from itertools import pairwise
 from math import hypot, sqrt
 from zlib import crc32
 
 from fwgraph.drawing.layout_choice import (
-    LayoutChoice,
     LayoutLink,
     Spacing,
     break_cycles,
-    choose_layout,
+    choose_effort,
+    widen_spacing,
 )
+from fwgraph.drawing.scene import Curve, EdgeRoute, Node, Part, Scene
+from fwgraph.drawing.text_metrics import fit_text, text_width
+from fwgraph.view import Edge, View
 
-Point = tuple[float, float]
-Curve = tuple[Point, ...]
-"""A start, then three points for each piece: two that bend it, and where it ends."""
+LABEL_SIZE, MAX_LABEL_WIDTH = 9.5, 120.0
+"""The size of the text on a line, and how long it may be."""
+
+WEIGHTS = {"descent": 6, "dependence": 3}
+"""How much the lines of a family of relations want to be short and straight; others: 1."""
 
 PIXELS_PER_INCH = 72
 """Points, which are pixels here, in one of Graphviz's inches."""
@@ -31,125 +35,151 @@ GRAPHVIZ_LOCK = threading.Lock()
 """Graphviz keeps a global state: one layout at a time."""
 
 
-@dataclass(frozen=True, slots=True)
-class BoxLayout:
-    """Where everything stands, from the left and from the top.
+def layout_links(
+    view: View, boxes: Sequence[Scene], bundles: Sequence[Sequence[Edge]], *, labelled: bool
+) -> list[LayoutLink]:
+    """Return a link for each bundle of edges, from its objects on the left to its subjects.
 
-    ``centres`` has the middle of each box, ``lines`` the curves of each link, from its
-    left end to its right one, and ``words`` the middle of what stands on each link.
+    Where they are ``labelled``, lines bear the names of relations, except those to panels,
+    which name theirs.
     """
+    numbers = {
+        node.thing.path: number for number, box in enumerate(boxes) for node in box.parts_of(Node)
+    }
+    families = {relation.name: relation.family for relation in view.relations}
+    labels = line_labels(view)
+    links = []
+    for bundle in bundles:
+        edge = bundle[0]
+        label = labels[edge.relation] if labelled and len(bundle) == 1 else ""
+        weight = WEIGHTS.get(families[edge.relation], 1)
+        links.append(
+            LayoutLink(numbers[edge.end], numbers[edge.start], tuple(bundle), label, weight)
+        )
+    return links
 
-    width: float
-    height: float
-    centres: tuple[Point, ...]
-    lines: tuple[tuple[Curve, ...], ...]
-    words: tuple[Point | None, ...]
+
+def line_labels(view: View) -> dict[str, str]:
+    """Return what is written on the lines of each relation."""
+    return {
+        relation.name: fit_text(relation.label, LABEL_SIZE, MAX_LABEL_WIDTH)
+        for relation in view.relations
+    }
 
 
-def compute_layout(
-    sizes: Sequence[tuple[float, float]],
+def layout_scene(
+    boxes: Sequence[Scene],
     links: Sequence[LayoutLink],
+    spacing: Spacing,
     columns: Sequence[Sequence[int]] = (),
-    spaces: Spacing | None = None,
-) -> BoxLayout:
-    """Return the layout of boxes, given by width and height, and of the links between them.
+) -> Scene:
+    """Return the scene of boxes and of the links between them.
 
     ``columns`` are boxes that have to stand above each other, from left to right. What
     Graphviz finds depends on the order in which it meets the boxes, so a small graph is laid
     out in several orders, always the same ones, and the one with the shortest lines is taken.
     """
-    plan = choose_layout(sizes, links, columns, spaces or Spacing())
-    _, turned = break_cycles(len(sizes), links)
-    ways = [
-        replace(link, left=link.right, right=link.left) if number in turned else link
-        for number, link in enumerate(links)
-    ]
-    texts = (layout_dot(sizes, ways, columns, plan, order) for order in range(plan.orders))
-    layouts = (run_graphviz("\n".join(text), len(sizes), len(links)) for text in texts)
-    return reverse_lines(min(layouts, key=lambda each: layout_cost(each, links)), turned)
+    import rustworkx  # slow to import
+
+    graph, turned = break_cycles(len(boxes), links)
+    ranked = columns or rustworkx.topological_generations(graph)
+    ranks = {number: rank for rank, column in enumerate(ranked) for number in column}
+    spans = (abs(ranks[link.right] - ranks[link.left]) * (2 if link.label else 1) for link in links)
+    crossed = sum(spans)  # a label is a box between two columns: its line crosses twice as many
+    settings, orders = choose_effort(crossed, len(boxes), len(links))
+    if not columns:  # those given are wide already: Graphviz leaves a rank between two of them
+        spacing = widen_spacing(boxes, ranked, crossed, spacing)
+    box_lines = [box_dot(f"b{n}", box.width, box.height) for n, box in enumerate(boxes)]
+    link_lines = [link_dot(n, link, turned=n in turned) for n, link in enumerate(links)]
+    layouts = []
+    for order in range(orders):
+        lines = [*shuffle_lines(box_lines, order), *shuffle_lines(link_lines, order)]
+        dot = "\n".join([graph_dot(spacing, settings), *lines, *columns_dot(columns), "}"])
+        layouts.append(run_graphviz(dot, boxes, links, turned))
+    return min(layouts, key=lambda scene: layout_cost(scene, links))
 
 
-def reverse_lines(layout: BoxLayout, turned: Collection[int]) -> BoxLayout:
-    """Return a layout with these of its lines running the other way."""
-    lines = tuple(
-        tuple(curve[::-1] for curve in reversed(curves)) if number in turned else curves
-        for number, curves in enumerate(layout.lines)
-    )
-    return replace(layout, lines=lines)
-
-
-def layout_cost(layout: BoxLayout, links: Sequence[LayoutLink]) -> int:
+def layout_cost(scene: Scene, links: Sequence[LayoutLink]) -> int:
     """Return how far the lines go, heavy ones counted more, on how large a square."""
     lengths = (
         link.weight * hypot(a - c, b - d)
-        for link, curves in zip(links, layout.lines, strict=True)
-        for curve in curves
+        for link, route in zip(links, scene.parts_of(EdgeRoute), strict=True)
+        for curve in route.curves
         for (a, b), (c, d) in pairwise(curve)
     )
-    return round(sum(lengths) * sqrt(max(layout.width, layout.height)))
+    return round(sum(lengths) * sqrt(max(scene.width, scene.height)))
 
 
-def run_graphviz(text: str, boxes: int, links: int) -> BoxLayout:
-    """Return the layout that Graphviz finds for a graph in its language."""
+def run_graphviz(
+    dot: str, boxes: Sequence[Scene], links: Sequence[LayoutLink], turned: Collection[int]
+) -> Scene:
+    """Return the layout that Graphviz finds; links that were ``turned`` are turned back."""
     import pygraphviz  # slow to import
 
     with GRAPHVIZ_LOCK:
-        drawn = pygraphviz.AGraph(string=text)
-        drawn.layout(prog="dot")
-        _, _, width, height = parse_coordinates(drawn.graph_attr["bb"])
-        at = {str(node): parse_point(node.attr["pos"], height) for node in drawn.nodes_iter()}
+        graph = pygraphviz.AGraph(string=dot)
+        graph.layout(prog="dot")
+        _, _, width, height = map(float, graph.graph_attr["bb"].split(","))
         curves = {
-            each.attr["id"]: parse_curve(each.attr["pos"], height) for each in drawn.edges_iter()
+            item.attr["id"] or str(item): parse_curve(item.attr["pos"], height)
+            for item in (*graph.nodes_iter(), *graph.edges_iter())
         }
-        drawn.close()
-    return BoxLayout(
-        width,
-        height,
-        tuple(at[f"b{number}"] for number in range(boxes)),
-        tuple(
-            tuple(curves[name] for name in (f"{number}a", f"{number}b") if name in curves)
-            for number in range(links)
-        ),
-        tuple(at.get(f"w{number}") for number in range(links)),
+        graph.close()
+    parts: list[Part] = []
+    for number, box in enumerate(boxes):
+        x, y = curves[f"b{number}"][0]
+        parts += box.move_by(x - box.width / 2, y - box.height / 2).parts
+    for number, link in enumerate(links):
+        step = -1 if number in turned else 1
+        names = (f"{number}a", f"{number}b")
+        lines = tuple(curves[name][::step] for name in names if name in curves)
+        label_at = curves.get(f"w{number}", (None,))[0]
+        parts.append(EdgeRoute(link.edges, lines, link.label, label_at))
+    return Scene(width, height, tuple(parts))
+
+
+def parse_curve(points: str, height: float) -> Curve:
+    """Return points such as ``1,2 3,4``, counted from the top."""
+    pairs = (point.split(",") for point in points.split())
+    return tuple((float(x), height - float(y)) for x, y in pairs)
+
+
+def shuffle_lines(lines: Sequence[str], order: int) -> Sequence[str]:
+    """Return lines mixed in a way that depends on nothing but the order; 0 leaves them."""
+    if not order:
+        return lines
+    # A checksum mixes alike on every machine and in every version of Python; random may not.
+    mixed = sorted(enumerate(lines), key=lambda item: crc32(f"{order} {item[0]}".encode()))
+    return [line for _, line in mixed]
+
+
+def graph_dot(spacing: Spacing, settings: str) -> str:
+    """Return the beginning of a graph in Graphviz's own language."""
+    nodesep, ranksep = spacing.boxes / PIXELS_PER_INCH, spacing.columns / PIXELS_PER_INCH
+    return (
+        f"digraph {{ rankdir=LR; nodesep={nodesep:.4f}; ranksep={ranksep:.4f};\n"
+        f"graph [{settings}]; node [{BOX_ATTRIBUTES}]; edge [arrowhead=none];"
     )
 
 
-def layout_dot(
-    sizes: Sequence[tuple[float, float]],
-    links: Sequence[LayoutLink],
-    columns: Sequence[Sequence[int]],
-    plan: LayoutChoice,
-    order: int,
-) -> Iterator[str]:
-    """Yield the lines of the graph in Graphviz's own language, in one of many orders."""
-    nodesep, ranksep = plan.spaces.boxes / PIXELS_PER_INCH, plan.spaces.columns / PIXELS_PER_INCH
-    yield f"digraph {{ rankdir=LR; nodesep={nodesep:.4f}; ranksep={ranksep:.4f};"
-    yield f"graph [{plan.settings}];"
-    yield f"node [{BOX_ATTRIBUTES}]; edge [arrowhead=none];"
-    for number in shuffle_range(len(sizes), order):
-        yield f"b{number} [{size_attributes(sizes[number])}];"
-    for number in shuffle_range(len(links), order):
-        yield from link_dot(number, links[number])
-    yield from columns_dot(columns)
-    yield "}"
+def box_dot(name: str, width: float, height: float) -> str:
+    """Return the line of a box of that size."""
+    return f"{name} [width={width / PIXELS_PER_INCH:.4f} height={height / PIXELS_PER_INCH:.4f}];"
 
 
-def shuffle_range(count: int, order: int) -> list[int]:
-    """Return the numbers below a count, mixed in a way that depends on nothing but the order."""
-    if not order:
-        return list(range(count))
-    return sorted(range(count), key=lambda number: crc32(f"{order} {number}".encode()))
-
-
-def link_dot(number: int, link: LayoutLink) -> Iterator[str]:
-    """Yield the lines of a link; what stands on it is a box of its own, in the middle."""
-    left, right, weight = f"b{link.left}", f"b{link.right}", f"weight={link.weight}"
-    if link.words and left != right:
-        yield f"w{number} [{size_attributes(link.words)}];"
-        yield f'{left} -> w{number} [id="{number}a" {weight}];'
-        yield f'w{number} -> {right} [id="{number}b" {weight}];'
-    else:
-        yield f'{left} -> {right} [id="{number}a" {weight}];'
+def link_dot(number: int, link: LayoutLink, *, turned: bool) -> str:
+    """Return the lines of a link; its label is a box of its own, in the middle."""
+    lines = []
+    stops = [f"b{link.left}", f"b{link.right}"]
+    if link.label and link.left != link.right:
+        # Graphviz's own labels stand beside their lines, where it is hard to tell whose they are.
+        width = text_width(link.label, LABEL_SIZE) + 6
+        lines.append(box_dot(f"w{number}", width, LABEL_SIZE + 2))
+        stops.insert(1, f"w{number}")
+    for part, ends in zip("ab", pairwise(stops), strict=False):
+        tail, head = reversed(ends) if turned else ends
+        lines.append(f'{tail} -> {head} [id="{number}{part}" weight={link.weight}];')
+    return "\n".join(lines)
 
 
 def columns_dot(columns: Sequence[Sequence[int]]) -> Iterator[str]:
@@ -159,25 +189,4 @@ def columns_dot(columns: Sequence[Sequence[int]]) -> Iterator[str]:
         yield f"m{number} [width=0 height=0 style=invis];"
         yield f"{{ rank=same; m{number}; {members} }}"
         if number:
-            yield f'm{number - 1} -> m{number} [id="m{number}" style=invis minlen=2];'
-
-
-def size_attributes(size: tuple[float, float]) -> str:
-    """Return the attributes of a box of that size."""
-    return f"width={size[0] / PIXELS_PER_INCH:.4f} height={size[1] / PIXELS_PER_INCH:.4f}"
-
-
-def parse_coordinates(written: str) -> list[float]:
-    """Return the numbers that stand between commas."""
-    return [float(each) for each in written.split(",")]
-
-
-def parse_point(written: str, height: float) -> Point:
-    """Return a point, counted from the top."""
-    x, y = parse_coordinates(written)
-    return x, height - y
-
-
-def parse_curve(written: str, height: float) -> Curve:
-    """Return the points of a curve, counted from the top."""
-    return tuple(parse_point(each, height) for each in written.split())
+            yield f"m{number - 1} -> m{number} [style=invis minlen=2];"

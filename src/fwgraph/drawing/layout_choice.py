@@ -19,33 +19,27 @@ if TYPE_CHECKING:
 
     import rustworkx
 
+    from fwgraph.drawing.scene import Scene
+    from fwgraph.view import Edge
+
 
 @dataclass(frozen=True, slots=True)
 class LayoutLink:
-    """A line from a box to one further right, by their numbers; room for words on it."""
+    """A line from a box to one further right, by their numbers; its label may be empty."""
 
     left: int
     right: int
+    edges: tuple[Edge, ...] = ()
+    label: str = ""
     weight: int = 1
-    words: tuple[float, float] | None = None
-    """The width and height of what stands on the line."""
 
 
 @dataclass(frozen=True, slots=True)
 class Spacing:
     """How far apart boxes stand: side by side in a column, and from column to column."""
 
-    boxes: float = 10
-    columns: float = 60
-
-
-@dataclass(frozen=True, slots=True)
-class LayoutChoice:
-    """What Graphviz is told, in how many orders it is tried, and the spaces that fit."""
-
-    settings: str
-    orders: int
-    spaces: Spacing
+    boxes: float
+    columns: float
 
 
 SHEET_RATIO = sqrt(2)
@@ -68,26 +62,18 @@ GRAPHVIZ_SETTINGS = (
 """Up to how many columns crossed Graphviz is told to take how much trouble."""
 
 
-def choose_layout(
-    sizes: Sequence[tuple[float, float]],
-    links: Sequence[LayoutLink],
-    columns: Sequence[Sequence[int]],
-    spaces: Spacing,
-) -> LayoutChoice:
-    """Return what to do for a layout; raises BadRequest where it would take minutes."""
-    ranks = column_ranks(columns, len(sizes)) if columns else rank_boxes(len(sizes), links)
-    crossed = sum(
-        abs(ranks[link.right] - ranks[link.left]) * (2 if link.words else 1) for link in links
-    )
+def choose_effort(crossed: int, boxes: int, links: int) -> tuple[str, int]:
+    """Return Graphviz's settings, and in how many orders it is tried, for columns crossed.
+
+    Raises BadRequest where a layout would take minutes.
+    """
     for most, settings in GRAPHVIZ_SETTINGS:
         if crossed <= most:
-            orders = (
-                min(MAX_ORDERS, EASY_CROSSINGS**2 // max(crossed, 1) ** 2) if len(links) > 1 else 1
-            )
-            fitting = spaces if columns else widen_spacing(sizes, ranks, crossed, spaces)
-            return LayoutChoice(settings, max(orders, 1), fitting)
+            # Twice as tangled takes about four times as long: so it gets a quarter of the orders.
+            orders = min(MAX_ORDERS, EASY_CROSSINGS**2 // max(crossed, 1) ** 2)
+            return settings, max(orders, 1) if links > 1 else 1
     raise BadRequest(
-        f"{len(links):,} lines between {len(sizes):,} boxes are too tangled for a drawing:"
+        f"{links:,} lines between {boxes:,} boxes are too tangled for a drawing:"
         " narrow it with --focus, --relation or --edition, or draw .html"
     )
 
@@ -95,17 +81,16 @@ def choose_layout(
 def break_cycles(
     boxes: int, links: Sequence[LayoutLink]
 ) -> tuple[rustworkx.PyDiGraph[int, None], set[int]]:
-    """Return the links as a graph without circles, and the numbers of those that close one.
+    """Return the links as a graph without cycles, and the numbers of those that close one.
 
-    Light links have to turn round before heavy ones; a link from a box to itself is left out.
+    Light links are turned before heavy ones; a link from a box to itself is left out.
     """
     import rustworkx  # slow to import
 
     graph: rustworkx.PyDiGraph[int, None] = rustworkx.PyDiGraph(check_cycle=True)
     graph.add_nodes_from(range(boxes))
     turned = set()
-    for number in sorted(range(len(links)), key=lambda number: (-links[number].weight, number)):
-        link = links[number]
+    for number, link in sorted(enumerate(links), key=lambda item: -item[1].weight):
         try:
             if link.left != link.right:
                 graph.add_edge(link.left, link.right, None)
@@ -114,40 +99,18 @@ def break_cycles(
     return graph, turned
 
 
-def rank_boxes(boxes: int, links: Sequence[LayoutLink]) -> list[int]:
-    """Return the column of each box, from 0, where every line leads to the right."""
-    import rustworkx  # slow to import
-
-    graph, _ = break_cycles(boxes, links)
-    ranks = [0] * boxes
-    for number in rustworkx.topological_sort(graph):
-        for after in graph.successor_indices(number):
-            ranks[after] = max(ranks[after], ranks[number] + 1)
-    return ranks
-
-
-def column_ranks(columns: Sequence[Sequence[int]], boxes: int) -> list[int]:
-    """Return the column of each box, where columns are given."""
-    ranks = [0] * boxes
-    for rank, members in enumerate(columns):
-        for number in members:
-            ranks[number] = rank
-    return ranks
-
-
 def widen_spacing(
-    sizes: Sequence[tuple[float, float]], ranks: Sequence[int], crossed: int, spaces: Spacing
+    boxes: Sequence[Scene], columns: Sequence[Sequence[int]], crossed: int, spacing: Spacing
 ) -> Spacing:
     """Return wider spaces between columns where a layout will be taller than a sheet of paper.
 
     Lines between columns are then less steep, and easier to follow.
     """
-    widest: dict[int, float] = {}
-    for rank, (width, _) in zip(ranks, sizes, strict=True):
-        widest[rank] = max(width, widest.get(rank, 0))
-    if len(widest) < 2:
-        return spaces
-    pitch = mean(height for _, height in sizes) + spaces.boxes
-    tall = (len(sizes) + crossed) / len(widest) * pitch
-    fitting = (tall / MAX_GROUP_RATIO - sum(widest.values())) / (len(widest) - 1)
-    return replace(spaces, columns=max(spaces.columns, min(fitting, MAX_COLUMN_SPACE)))
+    if len(columns) < 2:
+        return spacing
+    widths = sum(max(boxes[number].width for number in column) for column in columns)
+    pitch = mean(box.height for box in boxes) + spacing.boxes
+    # A line that passes through a column takes about as much of its height as a box.
+    height = (len(boxes) + crossed) / len(columns) * pitch
+    space = (height / MAX_GROUP_RATIO - widths) / (len(columns) - 1)
+    return replace(spacing, columns=max(spacing.columns, min(space, MAX_COLUMN_SPACE)))

@@ -6,12 +6,12 @@ the first year for which that is known, below it the release that its listing st
 nothing is known of stands on the far right, behind what it descends from.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from math import inf
 
-from fwgraph.drawing.assembly import assemble_scene, layout_links
 from fwgraph.drawing.boxes import thing_box
+from fwgraph.drawing.layout import layout_links, layout_scene
 from fwgraph.drawing.layout_choice import LayoutLink, Spacing, break_cycles
 from fwgraph.drawing.scene import Band, Node, Scene
 from fwgraph.view import Thing, View
@@ -32,7 +32,7 @@ AXIS_HEIGHT = 34.0
 
 def is_lineage(view: View) -> bool:
     """Tell whether a view shows descent and nothing else."""
-    return bool(view.edges) and all(each.family == "descent" for each in view.relations)
+    return bool(view.edges) and all(relation.family == "descent" for relation in view.relations)
 
 
 def lineage_scene(view: View) -> Scene:
@@ -41,30 +41,29 @@ def lineage_scene(view: View) -> Scene:
         thing_box(thing, last_release(thing), focus=thing.path == view.focus)
         for thing in view.things
     ]
-    bundles = [(edge,) for edge in view.edges]
-    links = layout_links(view, boxes, bundles, worded=True)
-    places = time_columns(view.things, links)
+    links = layout_links(view, boxes, [[edge] for edge in view.edges], labelled=True)
+    times = time_columns(view.things, links)
     columns = [
-        [number for number, each in enumerate(places) if each == place]
-        for place in sorted(set(places))
+        [number for number, other in enumerate(times) if other == time]
+        for time in sorted(set(times))
     ]
-    found = assemble_scene(view, boxes, bundles, links, SPACING, columns).move_by(0, AXIS_HEIGHT)
-    years = {thing.path: year for thing, (year, _) in zip(view.things, places, strict=True)}
-    return found.with_bands(axis_bands(found.nodes, years, found.width))
+    scene = layout_scene(boxes, links, SPACING, columns).move_by(0, AXIS_HEIGHT)
+    years = {thing.path: year for thing, (year, _) in zip(view.things, times, strict=True)}
+    return Scene(scene.width, scene.height, (*scene.parts, *axis_bands(scene, years)))
 
 
 def last_release(thing: Thing) -> str:
     """Return the last release that a listing of the thing states."""
-    for listing in reversed(thing.listings):
-        if said := ", ".join(filter(None, [listing.version, listing.released])):
-            return said
+    for listing in reversed(thing.listings):  # listings are in the order of their editions' dates
+        if release := ", ".join(filter(None, [listing.version, listing.released])):
+            return release
     return NO_RELEASE
 
 
 def time_columns(things: Sequence[Thing], links: Sequence[LayoutLink]) -> list[TimeColumn]:
     """Return the column of each thing: ancestors stand before what descends from them.
 
-    In a circle of descent, which is a mistake of the data, one step leads backwards.
+    In a cycle of descent, which is a mistake of the data, one step leads backwards.
     """
     import rustworkx  # slow to import
 
@@ -72,31 +71,28 @@ def time_columns(things: Sequence[Thing], links: Sequence[LayoutLink]) -> list[T
     order = list(rustworkx.topological_sort(graph))
     years: dict[int, float] = {}
     for number in reversed(order):
-        own = (each.year for each in things[number].listings if each.year is not None)
-        later = (years[after] for after in graph.successor_indices(number))
+        own = (listing.year for listing in things[number].listings if listing.year is not None)
+        later = (years[descendant] for descendant in graph.successor_indices(number))
         years[number] = min([*own, *later], default=inf)
-    places: dict[int, TimeColumn] = {}
+    columns: dict[int, TimeColumn] = {}
     for number in order:
-        before = [places[each] for each in graph.predecessor_indices(number)]
+        before = [columns[ancestor] for ancestor in graph.predecessor_indices(number)]
         same = [generation for year, generation in before if year == years[number]]
-        places[number] = years[number], max(same, default=-1) + 1
-    return [places[number] for number in range(len(things))]
+        columns[number] = years[number], max(same, default=-1) + 1
+    return [columns[number] for number in range(len(things))]
 
 
-def axis_bands(nodes: Sequence[Node], years: dict[str, float], width: float) -> tuple[Band, ...]:
-    """Return the stretches of the axis, each from half-way after the one before."""
-    stretches: dict[float, tuple[float, float]] = {}
-    for node in nodes:
-        left, right = node.x - node.width / 2, node.x + node.width / 2
-        year = years[node.thing.path]
-        first, last = stretches.get(year, (left, right))
-        stretches[year] = min(left, first), max(right, last)
-    ordered = sorted(stretches)
-    starts = [0.0]
-    for before, after in pairwise(ordered):
-        starts.append((stretches[before][1] + stretches[after][0]) / 2)
-    ends = [*starts[1:], width]
-    return tuple(
-        Band(NO_YEAR if year == inf else f"{year:.0f}", start, end - start)
-        for year, start, end in zip(ordered, starts, ends, strict=True)
-    )
+def axis_bands(scene: Scene, years: dict[str, float]) -> Iterator[Band]:
+    """Yield the stretches of the axis, each from half-way after the one before."""
+    columns: dict[float, list[Node]] = {}
+    for node in scene.parts_of(Node):
+        columns.setdefault(years[node.thing.path], []).append(node)
+    ordered = sorted(columns.items())
+    limits = [0.0, scene.width]
+    for (_, before), (_, after) in pairwise(ordered):
+        right = max(node.x + node.width / 2 for node in before)
+        left = min(node.x - node.width / 2 for node in after)
+        limits.insert(-1, (right + left) / 2)
+    for (year, _), (start, end) in zip(ordered, pairwise(limits), strict=True):
+        label = NO_YEAR if year == inf else f"{year:.0f}"
+        yield Band(start, 0, end - start, AXIS_HEIGHT, label)

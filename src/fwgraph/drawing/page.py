@@ -4,10 +4,9 @@ import base64
 import re
 from urllib.parse import quote
 
-from fwgraph import view as views
 from fwgraph.drawing import bundle, palette
 from fwgraph.drawing.xml import escape_xml
-from fwgraph.view import View
+from fwgraph.view import View, view_json
 
 PAGE = "explorer.html"
 ASSET = re.compile(r'<(link|script) [^>]*?(?:href|src)="static/([^"]+)"[^>]*>(?:</script>)?\n?')
@@ -20,12 +19,13 @@ def standalone_explorer(view: View) -> str:
     title = escape_xml(view.title)
     scripts: list[str] = []
 
-    def replace_asset(found: re.Match[str]) -> str:
-        kind, name = found.groups()
-        if kind == "script":
-            scripts.append(f"<script>{bundle.bundle_text(name)}</script>\n")
-            return ""
-        return inline_asset(name)
+    def replace_asset(element: re.Match[str]) -> str:
+        kind, name = element.groups()
+        if kind == "link":
+            return inline_asset(name)
+        # A script inside the page knows no "defer": it stands where the body is complete.
+        scripts.append(f"<script>{bundle.bundle_text(name)}</script>\n")
+        return ""
 
     text = ASSET.sub(replace_asset, bundle.bundle_text(PAGE))
     text = re.sub(r"<noscript>.*?</noscript>", NO_SCRIPT, text, flags=re.DOTALL)
@@ -49,7 +49,7 @@ def start_script(view: View) -> str:
     """
     if view.focus:
         address = f"#thing={quote(view.focus, safe='/:')}"
-    elif not any(each.family in {"dependence", "descent"} for each in view.relations):
+    elif not any(relation.family in ("dependence", "descent") for relation in view.relations):
         address = "#everything"
     else:
         return ""
@@ -70,4 +70,4 @@ def inline_asset(name: str) -> str:
 
 def inline_json(view: View) -> str:
     """Return a view as JSON in which nothing can end the element around it."""
-    return views.view_json(view).decode().replace("<", "\\u003c")
+    return view_json(view).decode().replace("<", "\\u003c")

@@ -32,6 +32,7 @@ def svg_to_png(picture: str) -> bytes:
             svg_string=picture,
             zoom=png_scale(picture),
             background=COLOURS["ground"][0],
+            # With a font of the machine, other pixels would come out on every machine.
             skip_system_fonts=True,
             font_files=[str(bundle.bundle_file(name)) for name in FONTS],
             font_family=FAMILY,
@@ -42,11 +43,11 @@ def svg_to_png(picture: str) -> bytes:
 
 def png_scale(picture: str) -> int:
     """Return how many pixels of the picture make one of the drawing."""
-    found = SIZE.match(picture)
-    width, height = (float(length) for length in found.groups()) if found else (0.0, 0.0)
-    for each in range(SCALE, 0, -1):
-        if width * height * each * each <= MAX_PIXELS:
-            return each
+    size = SIZE.match(picture)
+    width, height = map(float, size.groups()) if size else (0.0, 0.0)
+    for scale in range(SCALE, 0, -1):
+        if width * height * scale * scale <= MAX_PIXELS:
+            return scale
     raise BadRequest(
         f"the picture would have {width:,.0f} by {height:,.0f} pixels: draw .svg instead, or narrow"
         " it with --focus, --relation or --edition"

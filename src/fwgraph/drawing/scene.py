@@ -5,72 +5,72 @@ Nothing here knows how it is written: ``svg`` turns a scene into a document.
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from typing import Self, TypeVar
 
-from fwgraph.drawing.layout import Curve, Point
 from fwgraph.view import Edge, Thing
+
+Point = tuple[float, float]
+Curve = tuple[Point, ...]
+"""A start, then three points for each piece: two that bend it, and where it ends."""
 
 
 @dataclass(frozen=True, slots=True)
-class Node:
-    """A thing at its place, which is its middle: the lines of text in it are cut to fit."""
+class Placed:
+    """What has a place and a size."""
+
+    x: float
+    y: float
+    width: float
+    height: float
+
+    def move_by(self, x: float, y: float) -> Self:
+        """Return the same further right and further down."""
+        return replace(self, x=self.x + x, y=self.y + y)
+
+
+@dataclass(frozen=True, slots=True)
+class Node(Placed):
+    """A thing, placed by its middle; its lines of text are cut to fit."""
 
     thing: Thing
     label: str
     note: str
-    x: float
-    y: float
-    width: float
-    height: float
-    focus: bool = False
-
-    def move_by(self, x: float, y: float) -> "Node":
-        """Return the node further right and further down."""
-        return replace(self, x=self.x + x, y=self.y + y)
+    focus: bool
 
 
 @dataclass(frozen=True, slots=True)
-class Panel:
-    """A frame around several nodes, given by its middle, and what they have in common."""
+class Panel(Placed):
+    """A frame around several nodes, placed by its middle, and what they have in common."""
 
     heading: str
-    x: float
-    y: float
-    width: float
-    height: float
 
-    def move_by(self, x: float, y: float) -> "Panel":
-        """Return the panel further right and further down."""
-        return replace(self, x=self.x + x, y=self.y + y)
+
+@dataclass(frozen=True, slots=True)
+class Band(Placed):
+    """A stretch of the axis of time, placed by its upper left corner, and its label."""
+
+    label: str
 
 
 @dataclass(frozen=True, slots=True)
 class EdgeRoute:
-    """The line of one edge, or of all edges into a panel; its arrow is at the start.
-
-    ``words`` stand in the middle of it, at ``place``.
-    """
+    """The line of one edge, or of all edges into a panel; its arrow is at the start."""
 
     edges: tuple[Edge, ...]
     curves: tuple[Curve, ...]
-    words: str = ""
-    place: Point | None = None
+    label: str = ""
+    label_at: Point | None = None
+    """The middle of the label; without one, the line has none."""
 
-    def move_by(self, x: float, y: float) -> "EdgeRoute":
+    def move_by(self, x: float, y: float) -> Self:
         """Return the route further right and further down."""
-        return replace(
-            self,
-            curves=tuple(tuple((a + x, b + y) for a, b in curve) for curve in self.curves),
-            place=self.place and (self.place[0] + x, self.place[1] + y),
-        )
+        curves = tuple(tuple((a + x, b + y) for a, b in curve) for curve in self.curves)
+        label_at = self.label_at and (self.label_at[0] + x, self.label_at[1] + y)
+        return replace(self, curves=curves, label_at=label_at)
 
 
-@dataclass(frozen=True, slots=True)
-class Band:
-    """A stretch of the axis of time, from its left end, and what is written above it."""
-
-    label: str
-    x: float
-    width: float
+Part = Node | Panel | Band | EdgeRoute
+PartType = TypeVar("PartType", Node, Panel, Band, EdgeRoute)
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,35 +79,21 @@ class Scene:
 
     width: float = 0
     height: float = 0
-    nodes: tuple[Node, ...] = ()
-    panels: tuple[Panel, ...] = ()
-    routes: tuple[EdgeRoute, ...] = ()
-    bands: tuple[Band, ...] = ()
+    parts: tuple[Part, ...] = ()
 
     def move_by(self, x: float, y: float) -> "Scene":
         """Return the scene further right and further down, and as much larger."""
-        return Scene(
-            self.width + x,
-            self.height + y,
-            tuple(each.move_by(x, y) for each in self.nodes),
-            tuple(each.move_by(x, y) for each in self.panels),
-            tuple(each.move_by(x, y) for each in self.routes),
-            tuple(replace(each, x=each.x + x) for each in self.bands),
-        )
+        parts = tuple(part.move_by(x, y) for part in self.parts)
+        return Scene(self.width + x, self.height + y, parts)
 
-    def with_bands(self, bands: tuple[Band, ...]) -> "Scene":
-        """Return the scene with an axis of time."""
-        return replace(self, bands=bands)
+    def parts_of(self, kind: type[PartType]) -> list[PartType]:
+        """Return the parts of one kind, in their order."""
+        return [part for part in self.parts if isinstance(part, kind)]
 
 
 def merge_scenes(scenes: Iterable[Scene]) -> Scene:
     """Return one scene with everything that stands in several."""
     every = tuple(scenes)
-    return Scene(
-        max((each.width for each in every), default=0),
-        max((each.height for each in every), default=0),
-        tuple(node for each in every for node in each.nodes),
-        tuple(panel for each in every for panel in each.panels),
-        tuple(route for each in every for route in each.routes),
-        tuple(band for each in every for band in each.bands),
-    )
+    width = max((scene.width for scene in every), default=0)
+    height = max((scene.height for scene in every), default=0)
+    return Scene(width, height, tuple(part for scene in every for part in scene.parts))

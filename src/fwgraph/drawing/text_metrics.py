@@ -6,6 +6,7 @@ Widths are in hundredths of the font's size.
 
 import re
 import unicodedata
+from itertools import accumulate
 
 ADVANCES = bytes.fromhex(
     "20282e54 405f4e1b 27273254 20242022 40404040 40404040 40402222 54545435"
@@ -45,16 +46,13 @@ def advance_width(letter: str) -> int:
 
 def fit_text(words: str, size: float, room: float) -> str:
     """Return as much of a line of text as fits, with an ellipsis where it was cut."""
-    words = single_line(words)
-    if text_width(words[:1000], size) <= room and len(words) <= 1000:
-        return words
-    kept, used = [], float(EAST_ASIAN_WIDTH)
-    for letter in words:
-        used += advance_width(letter)
-        if used * size / 100 > room:
-            break
-        kept.append(letter)
-    return "".join(kept).rstrip() + "…"
+    line = single_line(words)
+    # No room is for a thousand letters: a name of a megabyte is not measured to its end.
+    ends = list(accumulate(map(advance_width, line[:1001])))
+    if len(line) <= 1000 and (not ends or ends[-1] * size / 100 <= room):
+        return line
+    fitting = sum((end + EAST_ASIAN_WIDTH) * size / 100 <= room for end in ends)
+    return line[:fitting].rstrip() + "…"
 
 
 def wrap_text(words: str, size: float, room: float) -> list[str]:

@@ -20,6 +20,8 @@ def escape_xml(words: str) -> str:
 
 def xml_element(name: str, attributes: Mapping[str, str] | None = None, *content: str) -> Markup:
     """Return an element; content that is not Markup is escaped."""
-    written = "".join(f' {key}="{escape_xml(value)}"' for key, value in (attributes or {}).items())
-    inner = "".join(each if isinstance(each, Markup) else escape_xml(each) for each in content)
-    return Markup(f"<{name}{written}>{inner}</{name}>" if inner else f"<{name}{written}/>")
+    start = name + "".join(
+        f' {key}="{escape_xml(words)}"' for key, words in (attributes or {}).items()
+    )
+    inner = "".join(part if isinstance(part, Markup) else escape_xml(part) for part in content)
+    return Markup(f"<{start}>{inner}</{name}>" if inner else f"<{start}/>")
