@@ -49,10 +49,9 @@ def time_call(work: Callable[[], Any]) -> tuple[float, Any]:
 
 def measure_fwgraph(path: Path) -> dict[str, float]:
     """Measure fwgraph on the source: deriving is part of loading."""
-    import fwgraph.completions
-
     import fwgraph
     import fwgraph.questions
+    import fwgraph.questions.steps
 
     load, graph = time_call(lambda: fwgraph.load(path))
     closure, _ = time_call(lambda: list(graph.query(CLOSURE)))
