@@ -1,4 +1,4 @@
-"""What is reached, how far it is and how much rests on it, against plain Python and SPARQL."""
+"""What is reached, how far it is and how much depends on it, against plain Python and SPARQL."""
 
 from dataclasses import dataclass
 from functools import cached_property

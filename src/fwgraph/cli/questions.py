@@ -58,7 +58,7 @@ def write_answer(
 
 
 def parse_parameter_values(parameters: Sequence[str]) -> dict[str, str]:
-    """Return the values by parameter; raises BadRequest for one that is given twice or not so."""
+    """Return the values by parameter; raises BadRequest for what cannot be read."""
     values: dict[str, str] = {}
     for parameter in parameters:
         name, equals, value = parameter.partition("=")

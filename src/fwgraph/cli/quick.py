@@ -63,7 +63,8 @@ def parse_words(parameters: Sequence[Parameter], words: Sequence[str]) -> dict[s
             values[option.name] = choice
         else:
             return None
-    return place_arguments([each for each in parameters if not each.is_option], plain, values)
+    arguments = [parameter for parameter in parameters if not parameter.is_option]
+    return place_arguments(arguments, plain, values)
 
 
 def place_arguments(

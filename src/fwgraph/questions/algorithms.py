@@ -11,7 +11,7 @@ Node = TypeVar("Node", bound=Hashable)
 def rank_by_descendants(
     edges: Iterable[tuple[str, str]], names: Mapping[str, str]
 ) -> list[tuple[str, int, int]]:
-    """Return each node with an edge, its direct successors counted and all its descendants.
+    """Return the nodes that have successors, these and all their descendants counted.
 
     Those with the most descendants come first, then those with the most successors, then
     by name. An edge is given once; one from a node to itself does not count, and on a

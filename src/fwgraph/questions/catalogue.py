@@ -30,7 +30,7 @@ GROUPS = {
     "editions": "What the editions of the page list",
     "claims": "Who says so, and where",
     "lineage": "Where frameworks come from, and what became of them",
-    "dependence": "What rests on what",
+    "dependence": "What depends on what",
     "kinds": "Template engines, servers and other kinds of things",
     "health": "What is old, missing or doubtful",
     "self": "What the graph says of itself",

@@ -55,8 +55,8 @@ class Branch(Record):
 def find_steps(graph: Readable, question: str, things: Mapping[str, NamedNode]) -> list[Step]:
     """Return the steps that answer one of STEP_COLUMNS' questions, evidence not yet added.
 
-    ``things`` are the values of the question's parameters. They come in the order of the
-    question's rows.
+    ``things`` are the values of the question's parameters. The steps come in the order of
+    the answer's rows.
     """
     columns = STEP_COLUMNS[question]
     first = next(iter(things.values()))
@@ -70,14 +70,14 @@ def find_direct_dependencies(
 ) -> list[Step]:
     """Return the steps by which a thing and its ancestors depend on others directly."""
     older = distances(((step.ends[0], step.ends[2]) for step in descent), thing.value)
-    nodes = [NamedNode(str(iri)) for iri in sorted(map(str, older))]
-    text = bind_values(query_text("card/grounds"), "subject_iri", *nodes)
+    nodes = map(NamedNode, sorted(map(str, older)))
+    text = bind_values(query_text("card/dependencies"), "subject_iri", *nodes)
     rows = Table.from_solutions(select_solutions(graph, text))
     return [step_from_row(row, STEP_COLUMNS["path"]) for row in rows]
 
 
 def step_from_row(row: PlainRow, columns: Sequence[str], start: tuple[str, str] = ("", "")) -> Step:
-    """Return the step in a row; where ``via`` is empty, the start, label and IRI, is meant."""
+    """Return the step in a row; an empty ``via`` is the start, given as label and IRI."""
     subject, relation, object_ = (
         start if row[f"{name}_iri"] is None else (str(row[name]), str(row[f"{name}_iri"]))
         for name in columns

@@ -44,7 +44,7 @@ def fold_name(name: str) -> str:
 
 
 class Names:
-    """The names of one graph's things, read when first asked for."""
+    """The names of one graph's things, read at their first use."""
 
     def __init__(self, graph: Queryable) -> None:
         self._graph = graph
