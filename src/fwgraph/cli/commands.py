@@ -7,7 +7,7 @@ from typing import Any
 import click
 
 from fwgraph.cli import COMMAND_MODULES, options
-from fwgraph.cli.declarations import Command, Parameter
+from fwgraph.cli.declarations import Command, CommandParameter
 from fwgraph.project import __version__
 
 CONTEXT_SETTINGS = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
@@ -44,7 +44,7 @@ def click_command(command: Command) -> click.Command:
     return click.command(command.name, help=command.help)(decorated)
 
 
-def parameter_decorator(parameter: Parameter) -> Callable[..., Any]:
+def parameter_decorator(parameter: CommandParameter) -> Callable[..., Any]:
     """Return what adds a parameter to a function, as click's decorators do."""
     if parameter.name in SHARED_OPTIONS:
         return SHARED_OPTIONS[parameter.name]

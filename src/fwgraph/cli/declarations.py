@@ -12,7 +12,7 @@ from fwgraph.cli.results import TABLE_FORMATS, GraphOptions
 from fwgraph.records import Record
 
 
-class Parameter(Record):
+class CommandParameter(Record):
     """An argument or option: its names, the words it allows if not all, click's settings."""
 
     names: tuple[str, ...]
@@ -35,18 +35,18 @@ class Command(Record):
 
     name: str
     function: Callable[..., None]
-    parameters: tuple[Parameter, ...]
+    parameters: tuple[CommandParameter, ...]
     help: str
 
 
-def argument(name: str, **settings: object) -> Parameter:
+def argument(name: str, **settings: object) -> CommandParameter:
     """Return an argument with settings as click takes them."""
-    return Parameter((name,), (), settings)
+    return CommandParameter((name,), (), settings)
 
 
-def option(*names: str, choices: tuple[str, ...] = (), **settings: object) -> Parameter:
+def option(*names: str, choices: tuple[str, ...] = (), **settings: object) -> CommandParameter:
     """Return an option of these names, the last of which is its value's."""
-    return Parameter(names, choices, settings)
+    return CommandParameter(names, choices, settings)
 
 
 GRAPH = option("--data", "source", default=GraphOptions())
@@ -55,6 +55,6 @@ OUTPUT = option("-o", "--output")
 """The file for the result; `cli.options` has it for click."""
 
 
-def table_format(text: str) -> Parameter:
+def table_format(text: str) -> CommandParameter:
     """Return the option that chooses the form of a table."""
     return option("--format", "form", choices=TABLE_FORMATS, help=text)

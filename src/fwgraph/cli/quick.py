@@ -12,7 +12,7 @@ from collections.abc import Callable, Sequence
 from functools import partial
 
 from fwgraph.cli import COMMAND_MODULES
-from fwgraph.cli.declarations import Command, Parameter
+from fwgraph.cli.declarations import Command, CommandParameter
 
 
 def parse_command_line(arguments: Sequence[str]) -> Callable[[], None] | None:
@@ -43,7 +43,9 @@ def is_plain_environment() -> bool:
     return os.name == "posix" and not for_click
 
 
-def parse_words(parameters: Sequence[Parameter], words: Sequence[str]) -> dict[str, object] | None:
+def parse_words(
+    parameters: Sequence[CommandParameter], words: Sequence[str]
+) -> dict[str, object] | None:
     """Return the value of every parameter, or None where click has to read the words.
 
     Of the options only flags and choices are read here.
@@ -68,7 +70,7 @@ def parse_words(parameters: Sequence[Parameter], words: Sequence[str]) -> dict[s
 
 
 def place_arguments(
-    arguments: Sequence[Parameter], words: list[str], values: dict[str, object]
+    arguments: Sequence[CommandParameter], words: list[str], values: dict[str, object]
 ) -> dict[str, object] | None:
     """Return the values with those of the arguments, None where there are too many or too few."""
     for argument in arguments:

@@ -10,7 +10,7 @@ from fwgraph.cli.declarations import (
     GRAPH,
     OUTPUT,
     Command,
-    Parameter,
+    CommandParameter,
     argument,
     option,
     table_format,
@@ -54,7 +54,7 @@ class TreeCommand(Record):
     nothing: str
     help: str
     kinds: tuple[str, ...] = THING_KINDS
-    options: tuple[Parameter, ...] = ()
+    options: tuple[CommandParameter, ...] = ()
 
 
 def write_tree(
