@@ -26,6 +26,7 @@ QUICK = [
     "ask dependents software=flask software=werkzeug",
     "ask nothing-such",
     "ask ../internal/names",
+    "sparql missing.rq",
     "show bfg",
     "show bfg --format json",
     "show bfg --format text",

@@ -6,24 +6,10 @@ import os
 import sys
 from collections.abc import Sequence
 
-from pyoxigraph import (
-    Literal,
-    QueryBoolean,
-    QueryResultsFormat,
-    QuerySolutions,
-    QueryTriples,
-)
+from pyoxigraph import Literal, QueryBoolean, QueryResultsFormat, QuerySolutions, QueryTriples
 
+from fwgraph.cli import results
 from fwgraph.cli.declarations import GRAPH, OUTPUT, Command, argument, option, table_format
-from fwgraph.cli.results import (
-    TABLE_FORMATS,
-    GraphOptions,
-    bold_text,
-    choose_format,
-    print_text,
-    serialize_table,
-    write_output,
-)
 from fwgraph.errors import BadRequest
 from fwgraph.questions.catalogue import GROUPS, Question, answer_question, read_catalogue
 from fwgraph.store.names import KINDS
@@ -41,20 +27,20 @@ GRAPH_FORMATS = ("ttl", "nt", "nq", "trig", "rdf", "jsonld")
 def write_answer(
     name: str | None,
     parameters: tuple[str, ...],
-    source: GraphOptions,
+    source: results.GraphOptions,
     form: str | None,
     output: os.PathLike[str] | None,
 ) -> None:
     """Write the answer of a question, or without a name the catalogue."""
-    form = choose_format(form, output, TABLE_FORMATS, "table")
+    form = results.choose_format(form, output, results.TABLE_FORMATS, "table")
     if name is not None:
         values = parse_parameter_values(parameters)
-        text = serialize_table(answer_question(source.open_graph(), name, values), form)
+        text = results.serialize_table(answer_question(source.open_graph(), name, values), form)
     elif form == "table":
         text = catalogue_text()
     else:
-        text = serialize_table(catalogue_table(), form)
-    write_output(text, output)
+        text = results.serialize_table(catalogue_table(), form)
+    results.write_output(text, output)
 
 
 def parse_parameter_values(parameters: Sequence[str]) -> dict[str, str]:
@@ -101,7 +87,7 @@ def catalogue_text() -> str:
     return "\n".join(lines)
 
 
-def write_card(name: str, source: GraphOptions, form: str) -> None:
+def write_card(name: str, source: results.GraphOptions, form: str) -> None:
     """Write the card of a thing."""
     from fwgraph.questions import cards
 
@@ -110,15 +96,15 @@ def write_card(name: str, source: GraphOptions, form: str) -> None:
     if form == "json":
         import json
 
-        write_output(json.dumps(card.as_dict(), ensure_ascii=False, indent=1) + "\n", None)
+        results.write_output(json.dumps(card.as_dict(), ensure_ascii=False, indent=1) + "\n", None)
     else:
-        print_text(cards.render_card(card, bold_text))
+        results.print_text(cards.render_card(card, results.bold_text))
 
 
 def write_query_result(
     query: str | None,
     text: str | None,
-    source: GraphOptions,
+    source: results.GraphOptions,
     form: str | None,
     output: os.PathLike[str] | None,
 ) -> None:
@@ -133,12 +119,12 @@ def write_query_result(
     content: str | bytes
     with raise_query_errors(text):
         if isinstance(result, QueryTriples):
-            form = choose_format(form, output, GRAPH_FORMATS, "ttl")
+            form = results.choose_format(form, output, GRAPH_FORMATS, "ttl")
             content = serialize_construct(result, form)
         else:
-            form = choose_format(form, output, ("table", *RESULT_FORMATS), "table")
+            form = results.choose_format(form, output, ("table", *RESULT_FORMATS), "table")
             content = serialize_select(result, form)
-    write_output(content, output)
+    results.write_output(content, output)
 
 
 def read_query(file: str) -> str:
@@ -172,7 +158,7 @@ def serialize_select(result: QuerySolutions | QueryBoolean, form: str) -> str | 
         return bytes(result.serialize(format=RESULT_FORMATS[form]) or b"") + b"\n"
     if isinstance(result, QueryBoolean):
         return "true\n" if result else "false\n"
-    return serialize_table(Table.from_solutions(result), form)
+    return results.serialize_table(Table.from_solutions(result), form)
 
 
 COMMANDS: tuple[Command, ...] = (

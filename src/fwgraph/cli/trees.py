@@ -6,6 +6,7 @@ import os
 from collections.abc import Iterable, Iterator
 from functools import partial
 
+from fwgraph.cli import results
 from fwgraph.cli.declarations import (
     GRAPH,
     OUTPUT,
@@ -15,26 +16,9 @@ from fwgraph.cli.declarations import (
     option,
     table_format,
 )
-from fwgraph.cli.results import (
-    TABLE_FORMATS,
-    GraphOptions,
-    bold_text,
-    choose_format,
-    print_text,
-    serialize_table,
-    write_output,
-)
 from fwgraph.namespaces import THING_KINDS
+from fwgraph.questions import trees
 from fwgraph.questions.catalogue import answer_question
-from fwgraph.questions.trees import (
-    Branch,
-    Step,
-    add_evidence,
-    find_direct_dependencies,
-    find_steps,
-    render_tree,
-    tree_branches,
-)
 from fwgraph.records import Record
 from fwgraph.store.table import printable_text
 
@@ -60,7 +44,7 @@ class TreeCommand(Record):
 def write_tree(
     command: TreeCommand,
     *,
-    source: GraphOptions,
+    source: results.GraphOptions,
     form: str | None,
     plain: bool,
     output: os.PathLike[str] | None,
@@ -75,36 +59,36 @@ def write_tree(
     things = {name: graph.names.find(names[name], command.kinds) for name in command.arguments}
     if form or output:
         answer = answer_question(graph, command.question, things)
-        form = choose_format(form, output, TABLE_FORMATS, "table")
-        write_output(serialize_table(answer, form), output)
+        form = results.choose_format(form, output, results.TABLE_FORMATS, "table")
+        results.write_output(results.serialize_table(answer, form), output)
         return
     root = next(iter(things.values()))
-    steps = find_steps(graph, command.question, things)
-    added = find_direct_dependencies(graph, root, steps) if dependencies else []
-    along = add_evidence(graph, [*steps, *added])
+    steps = trees.find_steps(graph, command.question, things)
+    added = trees.find_direct_dependencies(graph, root, steps) if dependencies else []
+    along = trees.add_evidence(graph, [*steps, *added])
     if plain:
-        print_text("".join(plain_lines(along)))
+        results.print_text("".join(plain_lines(along)))
         return
     against = along[: len(steps)]
     parts = [
-        (heading, tree_branches(root.value, along if upwards else against, upwards=upwards))
+        (heading, trees.tree_branches(root.value, along if upwards else against, upwards=upwards))
         for heading, upwards in command.parts
-    ] or [("", [Branch(0, step.sentence(), step.evidence) for step in along])]
+    ] or [("", [trees.Branch(0, step.sentence(), step.evidence) for step in along])]
     title = " → ".join(graph.names.label(thing) for thing in things.values())
-    print_text(tree_text(title, parts, command.nothing))
+    results.print_text(tree_text(title, parts, command.nothing))
 
 
-def tree_text(title: str, parts: Iterable[tuple[str, list[Branch]]], nothing: str) -> str:
+def tree_text(title: str, parts: Iterable[tuple[str, list[trees.Branch]]], nothing: str) -> str:
     """Return trees under their headings and a title, or a sentence where there is none."""
-    lines = [bold_text(printable_text(title))]
+    lines = [results.bold_text(printable_text(title))]
     for heading, branches in parts:
         if branches:
             lines += ["", heading] if heading else []
-            lines += render_tree(branches)
+            lines += trees.render_tree(branches)
     return "\n".join(lines if len(lines) > 1 else [*lines, f"  {nothing}"]) + "\n"
 
 
-def plain_lines(steps: Iterable[Step]) -> Iterator[str]:
+def plain_lines(steps: Iterable[trees.Step]) -> Iterator[str]:
     """Yield subject, relation, object, place and phrase of each step, once for each phrase."""
     for step in steps:
         for quote, place in step.evidence or (("", ""),):
