@@ -9,12 +9,12 @@ from pyoxigraph import BlankNode, Literal, NamedNode, RdfFormat, Triple, parse
 from fwgraph.formats import turtle
 from fwgraph.graph import Graph
 from fwgraph.namespaces import BASE, PREFIXES, RDF_TYPE, RDFS_LABEL, local_name, term
-from fwgraph.store import package
+from fwgraph.store import resources
 from fwgraph.store.names import Names
 from fwgraph.wiki.moin.inline import strip_markup
 
-FOLDER = package.resource_root() / "data"
-FILES = package.turtle_files(FOLDER)
+FOLDER = resources.resource_root() / "data"
+FILES = resources.turtle_files(FOLDER)
 PAGE = Path(__file__).parents[2] / "shared" / "pages" / "web-frameworks-2016.moin"
 EDITION = "web-frameworks-2016"
 KIND = {

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from fwgraph.store import package
+from fwgraph.store import resources
 
 Command = Callable[..., tuple[int, str, str]]
 
@@ -32,8 +32,8 @@ remembering = pytest.fixture(scope="module", autouse=True)(
 def shipped(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
     """Ship the ontology alone, but for tests marked ``whole``: less to load and to validate."""
     if "whole" not in request.fixturenames:
-        ontology = package.turtle_files(package.resource_root() / "ontology")
-        monkeypatch.setattr(package, "shipped_files", lambda: ontology)
+        ontology = resources.turtle_files(resources.resource_root() / "ontology")
+        monkeypatch.setattr(resources, "shipped_files", lambda: ontology)
 
 
 @pytest.fixture
@@ -525,10 +525,10 @@ def test_a_missing_file_of_acceptances_is_an_error(tmp_path: Path, run: Command)
 
 EVERY = """
 import sys
-from fwgraph.store import package
+from fwgraph.store import resources
 from fwgraph.cli import main
-ontology = package.turtle_files(package.resource_root() / "ontology")
-package.shipped_files = lambda: ontology
+ontology = resources.turtle_files(resources.resource_root() / "ontology")
+resources.shipped_files = lambda: ontology
 for form in sys.argv[2:]:
     print(form, flush=True)
     try:

@@ -26,7 +26,7 @@ from fwgraph.rules.findings import focus_or_value
 from fwgraph.rules.list_facts import derive_list_facts
 from fwgraph.rules.positions import Position, subject_positions
 from fwgraph.rules.shapes import DATA_SHAPES, PAGE_SHAPES, rules_by_shape
-from fwgraph.store import package
+from fwgraph.store import resources
 from fwgraph.store.loading import load_files
 
 FOLDER = Path(__file__).parent
@@ -52,7 +52,9 @@ def expected(path: Path) -> list[Row]:
 
 def target(path: Path) -> DataGraph:
     """Return what the rules see of a case: with the ontology, and with what follows from it."""
-    graph = Graph(load_files([*package.turtle_files(package.resource_root() / "ontology"), path]))
+    graph = Graph(
+        load_files([*resources.turtle_files(resources.resource_root() / "ontology"), path])
+    )
     whole, places = Position(str(path), 1, 1), subject_positions([path])
     if path.parent.parent == FOLDER:
         return DataGraph(list(graph), DATA_SHAPES, whole, places)

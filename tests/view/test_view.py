@@ -18,12 +18,14 @@ from fwgraph.errors import BadRequest, UnknownName
 from fwgraph.graph import Graph
 from fwgraph.namespaces import PREFIXES, term
 from fwgraph.sparql.binding import select_solutions
-from fwgraph.store import package
+from fwgraph.store import package, resources
 from fwgraph.store.inference import add_inferences
 from fwgraph.view import ANY_DEPTH, DESCENT, View
 
 TINY = Path(__file__).parents[1] / "graphs" / "tiny.ttl"
-QUERIES = sorted(path.stem for path in (package.resource_root() / "queries" / "view").glob("*.rq"))
+QUERIES = sorted(
+    path.stem for path in (resources.resource_root() / "queries" / "view").glob("*.rq")
+)
 GAMMA = {
     "path": "software/c",
     "label": "Gamma",

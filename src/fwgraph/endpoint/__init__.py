@@ -1,7 +1,6 @@
 """A graph in a SPARQL store on the web, read the same way as an embedded one."""
 
 from collections.abc import Callable, Iterable, Iterator
-from functools import cached_property
 from typing import TypeVar
 
 from pyoxigraph import NamedNode, Quad, QueryBoolean, QuerySolutions, QueryTriples, Store, Triple
@@ -12,7 +11,6 @@ from fwgraph.endpoint.transport import Transport, check_url
 from fwgraph.errors import BadRequest, EndpointError
 from fwgraph.questions.methods import QuestionMethods
 from fwgraph.sparql.paging import PAGE, PagedQuery, ParsedQuery
-from fwgraph.store.names import Names
 
 ReadResult = TypeVar("ReadResult")
 
@@ -49,11 +47,6 @@ class Endpoint(QuestionMethods):
         """Yield the triples, in no particular order."""
         rows = self._fetch_solutions(ParsedQuery.from_text(SELECT_ALL))
         return (Triple(row["s"], row["p"], row["o"]) for row in rows)
-
-    @cached_property
-    def names(self) -> Names:
-        """What the things of the graph are called."""
-        return Names(self)
 
     def query(self, text: str) -> QuerySolutions | QueryBoolean | QueryTriples:
         """Return the answer to a SPARQL 1.1 query: solutions, a boolean or triples.

@@ -27,9 +27,9 @@ from urllib.request import (
 
 from SPARQLWrapper import POST, SPARQLWrapper
 
-from fwgraph import __version__
 from fwgraph.endpoint.failures import retry_delay, transport_error
 from fwgraph.errors import BadRequest
+from fwgraph.project import __version__
 
 AGENT = f"fwgraph/{__version__}"
 JSON = "application/sparql-results+json"

@@ -2,25 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
 from itertools import groupby
 from textwrap import wrap
-from typing import TYPE_CHECKING
+
+from pyoxigraph import NamedNode
 
 from fwgraph.namespaces import format_place, local_name
 from fwgraph.records import Record
 from fwgraph.sparql.binding import bind_values, select_solutions
 from fwgraph.store.package import query_text
-from fwgraph.store.table import Table, printable_text
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
-    from typing import Any
-
-    from pyoxigraph import NamedNode
-
-    from fwgraph.store.readable import Readable
-
-    CardRow = dict[str, Any]
+from fwgraph.store.readable import Readable
+from fwgraph.store.table import PlainRow, Table, printable_text
 
 WIDTH = 96
 RELATION_ORDER = (
@@ -47,15 +40,15 @@ class Card(Record):
 
     iri: str
     facts: dict[str, list[str]]
-    listings: list[CardRow]
-    claims: list[CardRow]
+    listings: list[PlainRow]
+    claims: list[PlainRow]
 
     @property
     def label(self) -> str:
         """The name it goes by."""
         return self.facts.get("label", [local_name(self.iri)])[0]
 
-    def as_dict(self) -> dict[str, Any]:
+    def as_dict(self) -> dict[str, object]:
         """Return the card as plain values, ready for JSON."""
         return {
             "iri": self.iri, "facts": self.facts, "listings": self.listings, "claims": self.claims,
@@ -79,9 +72,9 @@ def read_card_rows(graph: Readable, query: str, thing: NamedNode) -> Table:
     )
 
 
-def add_place(row: CardRow, source: str) -> CardRow:
+def add_place(row: PlainRow, source: str) -> PlainRow:
     """Return the row with its place, ``source:line``, as people write it."""
-    return {**row, "place": format_place(row[source], row["line"])}
+    return {**row, "place": format_place(str(row[source]), row["line"])}
 
 
 def render_card(card: Card, bold: Callable[[str], str] = str) -> str:
@@ -115,7 +108,7 @@ def fact_lines(card: Card) -> list[str]:
     ]
 
 
-def listing_line(row: CardRow) -> str:
+def listing_line(row: PlainRow) -> str:
     """Return what one edition says of the thing, on one line."""
     said = [row["category"], row["version"], row["released"]]
     name = f"as {row['name']}: " if row["name"] else ""
@@ -124,7 +117,7 @@ def listing_line(row: CardRow) -> str:
     )
 
 
-def relation_lines(claims: Iterable[CardRow], direction: str) -> list[str]:
+def relation_lines(claims: Iterable[PlainRow], direction: str) -> list[str]:
     """Return one line for each related thing, and below it the phrases that say so."""
     lines = []
     for (relation, other), group in groupby(sorted(claims, key=relation_rank), key=relation_key):
@@ -134,14 +127,14 @@ def relation_lines(claims: Iterable[CardRow], direction: str) -> list[str]:
     return lines
 
 
-def relation_key(row: CardRow) -> tuple[str, str]:
+def relation_key(row: PlainRow) -> tuple[str, str]:
     """Return what the claims of one line of the card have in common."""
-    return row["relation"], str(row["other"])
+    return str(row["relation"]), str(row["other"])
 
 
-def relation_rank(row: CardRow) -> tuple[int, str, str, str, int]:
+def relation_rank(row: PlainRow) -> tuple[int, str, str, str, int]:
     """Return where a claim stands on the card."""
-    relation = row["relation"]
+    relation = str(row["relation"])
     first = RELATION_ORDER.index(relation) if relation in RELATION_ORDER else len(RELATION_ORDER)
     line = row["line"] if isinstance(row["line"], int) else 0
-    return first, relation, str(row["other"]), row["source"], line
+    return first, relation, str(row["other"]), str(row["source"]), line

@@ -17,7 +17,7 @@ from fwgraph.namespaces import RDF_SUBJECT, RDF_TYPE, term
 from fwgraph.rules.list_facts import derive_list_facts
 from fwgraph.rules.positions import Position, subject_positions
 from fwgraph.rules.shapes import DATA_SHAPES, PAGE_SHAPES
-from fwgraph.store import package
+from fwgraph.store import resources
 from fwgraph.store.inference import add_inferences
 from fwgraph.store.loading import RDF_EXTENSIONS, data_files, file_extension, format_of, load_file
 from fwgraph.store.readable import Readable
@@ -77,11 +77,11 @@ class DataGraph:
 def shipped_data_graph() -> DataGraph:
     """Return the shipped graph."""
     graph = load()
-    files = package.shipped_files()
+    files = resources.shipped_files()
     return DataGraph(
         list(graph),
         DATA_SHAPES,
-        Position(str(package.resource_root() / "data"), 1, 1),
+        Position(str(resources.resource_root() / "data"), 1, 1),
         subject_positions(files),
     )
 
@@ -99,7 +99,7 @@ def file_data_graph(files: list[Path]) -> DataGraph:
     places = claim_positions(own, places) | places
     subjects = {quad.subject for quad in own}
     context = Store()
-    for file in package.shipped_files():
+    for file in resources.shipped_files():
         load_file(context, file)
     own.extend(quad for quad in context if quad.subject not in subjects)
     add_inferences(own)

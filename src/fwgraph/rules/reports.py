@@ -11,7 +11,7 @@ from typing import Any
 from urllib.parse import quote
 from xml.etree import ElementTree as ET  # only written, never parsed
 
-from fwgraph import __version__
+from fwgraph.project import __version__
 from fwgraph.rules.findings import SEVERITIES, Finding
 from fwgraph.rules.shapes import rules_by_shape
 from fwgraph.store.table import printable_text

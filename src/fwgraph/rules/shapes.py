@@ -7,7 +7,7 @@ from pathlib import Path
 from pyoxigraph import Literal, NamedNode, Store
 
 from fwgraph.namespaces import local_name, term
-from fwgraph.store import package
+from fwgraph.store import resources
 
 DATA_SHAPES = "data"
 PAGE_SHAPES = "page"
@@ -34,7 +34,7 @@ class Rule:
 
 def list_shape_files(about: str) -> list[Path]:
     """Return the shape files about data, or those about pages, with the shared prefixes."""
-    folder = package.resource_root() / "shapes"
+    folder = resources.resource_root() / "shapes"
     found = sorted((folder / "page" if about == PAGE_SHAPES else folder).glob("*.ttl"))
     return sorted({*found, folder / "prefixes.ttl"})
 

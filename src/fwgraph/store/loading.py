@@ -6,7 +6,7 @@ from pathlib import Path
 from pyoxigraph import Quad, RdfFormat, Store, parse
 
 from fwgraph.errors import BadRequest, Unreadable
-from fwgraph.store import package
+from fwgraph.store import resources
 from fwgraph.store.inference import add_inferences
 
 RDF_EXTENSIONS = ("ttl", "nt", "nq", "trig", "rdf", "jsonld")
@@ -18,7 +18,7 @@ def load_store(paths: Iterable[Path | str]) -> Store:
     places = [Path(path) for path in paths]
     if any((place / STORE_MARK).is_file() for place in places):
         return open_store(places)
-    ontology = package.turtle_files(package.resource_root() / "ontology")
+    ontology = resources.turtle_files(resources.resource_root() / "ontology")
     return load_files([*ontology, *(file for place in places for file in data_files(place))])
 
 

@@ -4,7 +4,7 @@ import json
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from fwgraph import __version__
+from fwgraph.project import __version__
 from fwgraph.questions.catalogue import Parameter, Question
 from fwgraph.web.http.links import Links
 from fwgraph.web.http.media_types import (

@@ -9,7 +9,7 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
-from fwgraph import __version__
+from fwgraph.project import __version__
 from fwgraph.web.http.links import Links
 from fwgraph.web.http.media_types import RDF_FORMATS
 

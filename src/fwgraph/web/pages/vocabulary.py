@@ -5,7 +5,7 @@ from functools import cache
 from pyoxigraph import NamedNode
 
 from fwgraph.namespaces import BASE, PREFIXES, RDF_TYPE, local_name, shorten_iri
-from fwgraph.store.package import resource_root
+from fwgraph.store.resources import resource_root
 from fwgraph.web.http.links import Links
 from fwgraph.web.pages.documentation import (
     DocEntry,

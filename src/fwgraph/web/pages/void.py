@@ -9,9 +9,9 @@ from dataclasses import dataclass
 
 from pyoxigraph import Literal, NamedNode, Triple
 
-from fwgraph import __version__
 from fwgraph.graph import Graph
 from fwgraph.namespaces import BASE, PREFIXES, RDF_TYPE, Term, term
+from fwgraph.project import __version__
 from fwgraph.web.http.links import Links
 from fwgraph.web.http.media_types import DUMP_FORMATS, Format
 from fwgraph.web.pages.schemaorg import LICENCE, SUMMARY, TITLE

@@ -8,7 +8,7 @@ from typing import Any
 from pyoxigraph import QueryBoolean, QueryResultsFormat, QuerySolutions, Triple, parse_query_results
 
 from fwgraph.graph import Graph
-from fwgraph.store.names import Names
+from fwgraph.store.readable import Readable
 from fwgraph.web.sparql.faults import Fault
 from fwgraph.web.sparql.pool import Pool
 from fwgraph.web.sparql.refusals import fault_refusal
@@ -18,7 +18,7 @@ SPARE_SECONDS = 2.0
 RESULTS_TYPE = "application/sparql-results+json"
 
 
-class PoolClient:
+class PoolClient(Readable):
     """A graph whose queries a pool answers, within its limits; for threads beside the pool's loop.
 
     A thread cannot be stopped while the engine works, a process can.
@@ -26,6 +26,7 @@ class PoolClient:
 
     def __init__(self, graph: Graph, pool: Pool) -> None:
         self.graph = graph
+        self.names = graph.names
         self.pool = pool
 
     async def start(self) -> None:
@@ -37,11 +38,6 @@ class PoolClient:
     def timeout(self) -> float:
         """The seconds after which an answer is there, or a refusal, and some to spare."""
         return self.pool.limits.seconds + self.pool.limits.wait_budget + SPARE_SECONDS
-
-    @property
-    def names(self) -> Names:
-        """What the things of the graph are called."""
-        return self.graph.names
 
     def __len__(self) -> int:
         """Return the number of triples."""
