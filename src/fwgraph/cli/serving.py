@@ -84,11 +84,11 @@ def serve(
 
 def local_graph(source: options.GraphOptions) -> Graph:
     """Return the graph in this process: a remote one is read once, whole."""
-    found = source.open_graph()
-    if isinstance(found, Graph):
-        return found
+    graph = source.open_graph()
+    if isinstance(graph, Graph):
+        return graph
     store = Store()
-    store.bulk_extend(Quad(each.subject, each.predicate, each.object) for each in found)
+    store.bulk_extend(Quad(*triple) for triple in graph)
     return Graph(store)
 
 

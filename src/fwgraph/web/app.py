@@ -14,6 +14,7 @@ from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 
 from fwgraph.errors import FwgraphError
+from fwgraph.media_types import HTML, Format
 from fwgraph.web.http.cache import Representation, RepresentationCache, build_representation
 from fwgraph.web.http.failures import HttpError, error_response
 from fwgraph.web.http.headers import (
@@ -23,7 +24,6 @@ from fwgraph.web.http.headers import (
     add_default_headers,
 )
 from fwgraph.web.http.links import Links, mount_path
-from fwgraph.web.http.media_types import HTML, Format
 from fwgraph.web.http.requests import OriginFormMiddleware, negotiate_format, query_parameters
 from fwgraph.web.http.responses import link_header, representation_response
 from fwgraph.web.http.thread_pool import ThreadPool

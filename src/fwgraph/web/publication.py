@@ -5,25 +5,25 @@ from functools import cached_property
 
 from pyoxigraph import NamedNode
 
-from fwgraph.export import serialize_triples
+from fwgraph.formats.rdf import serialize_triples
 from fwgraph.graph import Graph
-from fwgraph.namespaces import BASE, THING_KINDS
-from fwgraph.store.readable import Readable
-from fwgraph.web.http.addresses import is_page_path
-from fwgraph.web.http.documents import Resource, ResourceWriter
-from fwgraph.web.http.links import Links
-from fwgraph.web.http.media_types import (
+from fwgraph.media_types import (
     DESCRIPTION_FORMATS,
     DUMP_FORMATS,
+    GRAPH_FORMATS,
     HTML,
     JSON,
     OPENAPI,
-    RDF_FORMATS,
     TEXT,
     XML,
     Format,
     find_format,
 )
+from fwgraph.namespaces import BASE, THING_KINDS
+from fwgraph.store.readable import Readable
+from fwgraph.web.http.addresses import is_page_path
+from fwgraph.web.http.documents import Resource, ResourceWriter
+from fwgraph.web.http.links import Links
 from fwgraph.web.pages import (
     dataset as about,
 )
@@ -131,7 +131,7 @@ class Publication:
             self.terms_resource("concepts", vocabulary.concept_triples, vocabulary.concepts_page),
             self.terms_resource("shapes", shapes.shape_triples, shapes.shapes_page),
             Resource("dataset", DESCRIPTION_FORMATS, self.write_dataset, void.DATASET.value),
-            Resource(".well-known/void", RDF_FORMATS, self.write_dataset, void.DATASET.value),
+            Resource(".well-known/void", GRAPH_FORMATS, self.write_dataset, void.DATASET.value),
             Resource("questions", (HTML, JSON), catalogue.write_catalogue),
             *(catalogue.question_resource(name) for name in catalogue.questions),
             Resource("fwgraph", DUMP_FORMATS, self.write_dump, BASE),

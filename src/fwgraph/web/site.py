@@ -12,10 +12,10 @@ from pathlib import Path
 from fwgraph.errors import BadRequest
 from fwgraph.files import replace_folder
 from fwgraph.graph import Graph
+from fwgraph.media_types import HTML, Format
 from fwgraph.namespaces import BASE
 from fwgraph.web.http.documents import Resource
 from fwgraph.web.http.links import Links, mount_path
-from fwgraph.web.http.media_types import HTML, TURTLE, Format
 from fwgraph.web.pages import assets
 from fwgraph.web.pages.templating import render_template
 from fwgraph.web.publication import Publication
@@ -118,7 +118,7 @@ def format_files(document: Resource, public: str) -> Iterator[tuple[str, bytes]]
             with suppress(BadRequest):
                 content = document.write(form, relative_links(document, form, public))
                 yield site_path(document, form), content
-                if document.path == VOID_PATH and form is TURTLE:
+                if document.path == VOID_PATH and form is document.formats[0]:
                     yield document.path, content
 
 

@@ -3,8 +3,8 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
+from fwgraph.media_types import Format
 from fwgraph.web.http.links import Links
-from fwgraph.web.http.media_types import Format
 
 ResourceWriter = Callable[[Format, Links], bytes]
 ParameterValues = Mapping[str, str]

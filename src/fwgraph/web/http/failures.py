@@ -8,9 +8,9 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
 
+from fwgraph.media_types import DUMP_FORMATS, SPARQL_QUERY, TABLE_FORMATS, endings
 from fwgraph.web.http.accept import negotiate_media_type
 from fwgraph.web.http.links import Links
-from fwgraph.web.http.media_types import DUMP_FORMATS, RDF_FORMATS, SPARQL_QUERY, TABLE_FORMATS
 from fwgraph.web.pages.lookups import Hyperlink
 from fwgraph.web.pages.templating import render_template
 
@@ -72,7 +72,7 @@ def prefers_html(path: str) -> bool:
     ending = path.rpartition("/")[2].rpartition(".")[2]
     return ending not in {
         "sparql",
-        *(each.ending for each in (*DUMP_FORMATS, *TABLE_FORMATS, *RDF_FORMATS, SPARQL_QUERY)),
+        *endings((*DUMP_FORMATS, *TABLE_FORMATS, SPARQL_QUERY)),
     }
 
 

@@ -5,11 +5,11 @@ import re
 from starlette.requests import Request
 from starlette.types import ASGIApp, Receive, Scope, Send
 
+from fwgraph.media_types import Format
 from fwgraph.web.http.accept import negotiate_media_type
 from fwgraph.web.http.documents import Resource
 from fwgraph.web.http.failures import HttpError
 from fwgraph.web.http.links import Links
-from fwgraph.web.http.media_types import Format
 
 MAX_VALUES, MAX_VALUE_LENGTH = 20, 500
 """Parameters of a question at most, and characters of each."""

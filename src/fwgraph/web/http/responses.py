@@ -7,11 +7,11 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.types import Receive, Scope, Send
 
+from fwgraph.media_types import HTML, Format
 from fwgraph.web.http.bodies import ResponseBody, body_chunks
 from fwgraph.web.http.cache import Representation
 from fwgraph.web.http.documents import Resource
 from fwgraph.web.http.links import PATH_SAFE, Links
-from fwgraph.web.http.media_types import HTML, Format
 from fwgraph.web.pages.schemaorg import LICENCE
 
 ENTITY_TAG = re.compile(r'(?:W/)?"([^"]*)"')

@@ -1,14 +1,15 @@
 """The catalogue of questions as pages: each with its form, its query and its answer."""
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from urllib.parse import urlencode
 
 from pyoxigraph import NamedNode
 
-from fwgraph.formats import sparql_results
-from fwgraph.namespaces import local_name
+from fwgraph.formats.sparql_results import TABLE_WRITERS
+from fwgraph.media_types import ANSWER_FORMATS, HTML, JSON, SPARQL_QUERY, TABLE_FORMATS, Format
+from fwgraph.namespaces import Term, local_name
 from fwgraph.questions.catalogue import (
     GROUPS,
     NAME_TYPES,
@@ -22,7 +23,6 @@ from fwgraph.store.readable import Readable
 from fwgraph.store.table import Table
 from fwgraph.web.http.documents import ParameterValues, Resource
 from fwgraph.web.http.links import Links
-from fwgraph.web.http.media_types import ANSWER_FORMATS, HTML, JSON, SPARQL_QUERY, Format
 from fwgraph.web.pages.lookups import Hyperlink, Lookups
 from fwgraph.web.pages.templating import render_template
 
@@ -101,7 +101,7 @@ class QuestionPages:
 
     def write_answer(self, question: Question, values: ParameterValues, form: Format) -> bytes:
         """Return an answer in a form for programs; raises FwgraphError where there is none."""
-        return ANSWER_WRITERS[form.ending](answer_question(self.query_graph, question.name, values))
+        return TABLE_WRITERS[form.ending](answer_question(self.query_graph, question.name, values))
 
     def question_page(
         self, question: Question, values: ParameterValues, frame: Links, error: str = ""
@@ -125,7 +125,7 @@ class QuestionPages:
             example=urlencode(
                 [(each.name, each.example) for each in question.parameters if each.required]
             ),
-            answers=ANSWER_FORMATS[1:],
+            answers=(*TABLE_FORMATS, SPARQL_QUERY),
             table=table,
             error=error,
         )
@@ -147,8 +147,8 @@ class QuestionPages:
 
     def cell_link(
         self,
-        term: sparql_results.ResultTerm | None,
-        iri: sparql_results.ResultTerm | None,
+        term: Term | None,
+        iri: Term | None,
         frame: Links,
     ) -> Hyperlink:
         """Return a cell: its text, linked to the thing that it names."""
@@ -219,13 +219,3 @@ class QuestionPages:
 def describe_parameter(parameter: Parameter) -> dict[str, object]:
     """Return what the catalogue tells of a parameter."""
     return {name: getattr(parameter, name) for name in PARAMETER_KEYS}
-
-
-ANSWER_WRITERS: Mapping[str, Callable[[Table], bytes]] = {
-    "csv": lambda answer: answer.csv().encode(),
-    "tsv": lambda answer: answer.tsv().encode(),
-    "json": lambda answer: answer.json().encode(),
-    "srj": sparql_results.serialize_results_json,
-    "srx": sparql_results.serialize_results_xml,
-}
-"""What writes an answer in each form."""

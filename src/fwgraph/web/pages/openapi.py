@@ -5,15 +5,16 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from fwgraph import __version__
-from fwgraph.questions.catalogue import Parameter, Question
-from fwgraph.web.http.links import Links
-from fwgraph.web.http.media_types import (
+from fwgraph.media_types import (
     ANSWER_FORMATS,
     DESCRIPTION_FORMATS,
     DUMP_FORMATS,
+    HTML,
     JSON,
     Format,
 )
+from fwgraph.questions.catalogue import Parameter, Question
+from fwgraph.web.http.links import Links
 from fwgraph.web.pages.schemaorg import LICENCE, SUMMARY
 
 PARAMETER_SCHEMAS: Mapping[str, Mapping[str, Any]] = {
@@ -74,9 +75,7 @@ def path_items(questions: list[Question], thing: str) -> Iterable[tuple[str, dic
         yield f"/questions/{each.name}", path_item(question_operation(each))
     yield (
         "/questions",
-        path_item(
-            openapi_operation("questions", "Which questions are there?", [ANSWER_FORMATS[0], JSON])
-        ),
+        path_item(openapi_operation("questions", "Which questions are there?", [HTML, JSON])),
     )
     view = openapi_operation(
         "graph", "Which part of the graph does the explorer show?", [JSON], VIEW_PARAMETERS

@@ -6,10 +6,10 @@ from urllib.parse import urlencode
 from fwgraph import view
 from fwgraph.errors import BadRequest, UnknownName
 from fwgraph.graph import Graph
+from fwgraph.media_types import JSON, Format
 from fwgraph.namespaces import THING_KINDS
 from fwgraph.web.http.documents import ParameterValues, Resource
 from fwgraph.web.http.links import Links
-from fwgraph.web.http.media_types import JSON, Format
 
 PARAMETER_NAMES = ("focus", "depth", "relation", "edition")
 MAX_DEPTH = 100
