@@ -58,14 +58,14 @@ def draw(
     if lineage and relations:
         raise BadRequest("--lineage draws the relations of descent: give it without --relation")
     graph = source.open_graph()
-    shown = view.read_view(
+    part = view.read_view(
         graph,
         focus=graph.names.find(focus) if focus else None,
         depth=depth if depth is not None else view.ANY_DEPTH if lineage else 1,
         relations=(view.DESCENT,) if lineage else relations,
         edition=graph.names.find(edition, ("edition",)) if edition else None,
     )
-    options.write_output(drawing.draw_view(shown, form), file)
+    options.write_output(drawing.draw_view(part, form), file)
 
 
 COMMANDS = (draw,)

@@ -51,8 +51,8 @@ def serve(
 ) -> None:
     """Serve the explorer, pages and a SPARQL endpoint.
 
-    Everything is read-only, and a query opens no file and no connection: it may face
-    strangers. Behind a proxy, say the public address with --base-url. Ctrl+C stops it.
+    Everything is read-only, and a query opens no file and no connection: it may be
+    public. Behind a proxy, say the public address with --base-url. Ctrl+C stops it.
 
     \b
       fwgraph serve --open
@@ -110,8 +110,8 @@ def ensure_store(source: options.GraphOptions, graph: Graph, folder: Path) -> Pa
 def site(folder: Path, base_url: str | None, force: bool, source: options.GraphOptions) -> None:
     """Write the explorer, pages and the data as plain files.
 
-    Any web host serves them, in any folder. There are no queries then: the questions that
-    need not be told anything are answered in their pages.
+    Any web host serves them, in any folder. There are no queries then: the questions without
+    required parameters are answered in their pages.
     """
     from fwgraph.web import site as sites
     from fwgraph.web.http.links import parse_public_url
