@@ -14,18 +14,16 @@ from fwgraph.records import Record
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
-    from pathlib import Path
     from typing import Any
-
-    from pyoxigraph import Triple
 
 
 class Format(Record):
     """A format: its name, the ending of its files, its media types (the first is sent).
 
-    ``writer`` and ``reader`` are functions of ``formats/`` for triples, ``module:function``;
-    without a reader, pyoxigraph reads it. ``rdf_1_1`` formats cannot hold all of RDF 1.2.
-    The SPARQL endpoint offers the format under ``generic_types`` as well.
+    ``writer`` is a function of ``formats/``, named ``module:function``, that takes sorted
+    triples and returns bytes; ``reader`` takes a file and its base IRI and yields triples, or
+    is pyoxigraph's. ``rdf_1_1`` formats cannot hold all of RDF 1.2. The SPARQL endpoint offers
+    the format under ``generic_types`` as well.
     """
 
     name: str
@@ -45,19 +43,9 @@ class Format(Record):
         textual = media_type.startswith("text/") or media_type.endswith(("xml", "n-triples"))
         return f"{media_type}; charset=utf-8" if textual else media_type
 
-    def write(self, triples: list[Triple]) -> bytes:
-        """Return sorted triples; raises BadRequest for those that the format cannot hold."""
-        content: bytes = import_function(self.writer)(triples)
-        return content
-
-    def read(self, file: Path, base: str) -> Iterable[Triple]:
-        """Return a file's triples; raises SyntaxError, OSError or ValueError."""
-        triples: Iterable[Triple] = import_function(self.reader)(file, base)
-        return triples
-
 
 def import_function(name: str) -> Callable[..., Any]:
-    """Return the function of ``formats/`` that is called ``module:function``."""
+    """Return the function of ``formats/`` that is named ``module:function``."""
     from importlib import import_module
 
     module, _, function = name.partition(":")

@@ -13,18 +13,13 @@ from fwgraph.errors import BadRequest
 @click.argument("file", required=False, type=options.PATH)
 @click.option("--focus", metavar="NAME", help="Draw this thing and what is near it.")
 @click.option(
-    "--depth",
-    type=click.IntRange(min=0),
-    metavar="N",
+    "--depth", type=click.IntRange(min=0), metavar="N",
     help="How many steps from the focus, in either direction: 1, or all of a lineage.",
-)
+)  # fmt: skip
 @click.option(
-    "--relation",
-    "relations",
-    multiple=True,
-    metavar="NAME",
+    "--relation", "relations", multiple=True, metavar="NAME",
     help="Draw this relation, and narrower ones: “built on”, “depends on”; repeatable.",
-)
+)  # fmt: skip
 @click.option("--edition", metavar="NAME", help="Draw what this edition lists.")
 @click.option("--lineage", is_flag=True, help="Draw descent alone, with an axis of time.")
 @options.graph_options

@@ -11,27 +11,25 @@ from pyoxigraph import Literal, Triple
 
 from fwgraph.errors import BadRequest
 from fwgraph.formats.turtle import canonical_triples
-from fwgraph.media_types import DUMP_FORMATS, endings, find_format
+from fwgraph.media_types import DUMP_FORMATS, import_function
 from fwgraph.store.table import csv_text
 
 CSV_HEADER = ("subject", "predicate", "object", "datatype", "language")
 
 
 def serialize_triples(triples: Iterable[Triple], ending: str) -> bytes:
-    """Return triples in the format with that ending, one of DUMP_FORMATS.
+    """Return triples in the one of DUMP_FORMATS that has this ending.
 
-    Raises BadRequest for another, and for triples that the format cannot hold.
+    Raises BadRequest for triples that the format cannot hold.
     """
-    form = find_format(DUMP_FORMATS, ending)
-    if form is None:
-        known = ", ".join(endings(DUMP_FORMATS))
-        raise BadRequest(f"no triples can be written as {ending!r}; known: {known}")
+    form = next(form for form in DUMP_FORMATS if form.ending == ending)
     ordered = canonical_triples(triples)
     if form.rdf_1_1 and (newer := next(filter(is_rdf_1_2, ordered), None)):
         raise BadRequest(
             f"{ending} cannot hold the RDF 1.2 term {newer.object} of {newer.subject}; export ttl"
         )
-    return form.write(ordered)
+    content: bytes = import_function(form.writer)(ordered)
+    return content
 
 
 def is_rdf_1_2(triple: Triple) -> bool:

@@ -16,15 +16,12 @@ XSD_STRING = PREFIXES["xsd"] + "string"
 
 def serialize_results_json(table: Table) -> bytes:
     """Return SPARQL 1.1 Query Results JSON."""
+    columns = table.columns
     bindings = [
-        {
-            name: json_term(term)
-            for name, term in zip(table.columns, row, strict=True)
-            if term is not None
-        }
+        {name: json_term(term) for name, term in zip(columns, row, strict=True) if term is not None}
         for row in table.rows
     ]
-    document = {"head": {"vars": list(table.columns)}, "results": {"bindings": bindings}}
+    document = {"head": {"vars": list(columns)}, "results": {"bindings": bindings}}
     return (json.dumps(document, ensure_ascii=False, indent=1) + "\n").encode()
 
 
@@ -35,12 +32,9 @@ def json_term(term: Term) -> dict[str, Any]:
             return {"type": "uri", "value": term.value}
         case BlankNode():
             return {"type": "bnode", "value": term.value}
-        case Triple(subject=subject, predicate=predicate, object=object_):
-            parts = {"subject": subject, "predicate": predicate, "object": object_}
-            return {
-                "type": "triple",
-                "value": {name: json_term(part) for name, part in parts.items()},
-            }
+        case Triple():
+            parts = zip(("subject", "predicate", "object"), map(json_term, term), strict=True)
+            return {"type": "triple", "value": dict(parts)}
     literal = {"type": "literal", "value": term.value}
     if term.language:
         return literal | {"xml:lang": term.language}

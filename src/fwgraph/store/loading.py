@@ -6,7 +6,7 @@ from pathlib import Path
 from pyoxigraph import Quad, RdfFormat, Store, parse
 
 from fwgraph.errors import BadRequest, Unreadable
-from fwgraph.media_types import RDF_ENDINGS, RDF_FORMATS, Format, find_format
+from fwgraph.media_types import RDF_ENDINGS, RDF_FORMATS, Format, find_format, import_function
 from fwgraph.store import package
 from fwgraph.store.inference import add_inferences
 
@@ -45,7 +45,8 @@ def load_file(store: Store, file: Path) -> None:
     base = file.absolute().as_uri()
     try:
         if isinstance(rdf_format, Format):
-            store.extend(Quad(*triple) for triple in rdf_format.read(file, base))
+            triples = import_function(rdf_format.reader)(file, base)
+            store.extend(Quad(*triple) for triple in triples)
         elif rdf_format.supports_datasets:
             quads = parse(path=file, format=rdf_format, base_iri=base)
             store.extend(Quad(*quad.triple) for quad in quads)
