@@ -306,7 +306,7 @@ def test_help_fits_a_terminal_of_80_columns(command: str | None) -> None:
         ),
         (
             ("sparql", "-q", "DESCRIBE fw:x", "--format", "csv"),
-            "this query answers with a graph: choose one of ttl, nt, nq, trig, rdf, jsonld",
+            "this query answers with a graph: choose one of ttl, nt, nq, trig, jsonld, rdf",
         ),
         (
             ("sparql", "-q", "ASK {}", "-o", "answer.ttl"),
@@ -314,7 +314,7 @@ def test_help_fits_a_terminal_of_80_columns(command: str | None) -> None:
         ),
         (
             ("sparql", "-q", "DESCRIBE fw:x", "-o", "answer.csv"),
-            "answer.csv: the ending says no format; known: ttl, nt, nq, trig, rdf, jsonld",
+            "answer.csv: the ending says no format; known: ttl, nt, nq, trig, jsonld, rdf",
         ),
         (
             ("sparql", "-q", "CLEAR ALL"),
