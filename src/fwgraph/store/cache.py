@@ -59,7 +59,7 @@ def input_fingerprint() -> tuple[str, float]:
 def input_files() -> list[str]:
     """Return the paths of everything that the graph is made from."""
     room, *modules = (f"{package.PACKAGE}/{name}" for name in INPUT_MODULES)
-    found = [*modules, *sorted(f"{room}/{name}" for name in os.listdir(room) if name.endswith(".py"))]
+    found = modules + sorted(f"{room}/{name}" for name in os.listdir(room) if name.endswith(".py"))
     for folder in ("ontology", "data"):
         found += package.turtle_paths(f"{package.find_resource_root()}/{folder}")
     return found
