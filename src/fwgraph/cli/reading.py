@@ -10,16 +10,11 @@ from fwgraph import files
 from fwgraph.cli import asked, options
 from fwgraph.cli.results import TABLE_FORMATS, serialize_table
 from fwgraph.errors import BadRequest
+from fwgraph.media_types import RDF_ENDINGS
 from fwgraph.sparql.errors import raise_query_errors
 from fwgraph.store.table import Table
 
-RESULT_FORMATS = {
-    "csv": QueryResultsFormat.CSV,
-    "tsv": QueryResultsFormat.TSV,
-    "json": QueryResultsFormat.JSON,
-    "xml": QueryResultsFormat.XML,
-}
-GRAPH_FORMATS = ("ttl", "nt", "nq", "trig", "rdf", "jsonld")
+SOLUTION_FORMATS = (*TABLE_FORMATS, "xml")
 
 
 @click.command()
@@ -62,7 +57,7 @@ def show(name: str, source: options.GraphOptions, form: str) -> None:
 @click.option("-q", "--query", "text", metavar="TEXT", help="The query itself.")
 @options.graph_options
 @click.option(
-    "--format", "form", type=click.Choice(("table", *RESULT_FORMATS, *GRAPH_FORMATS)),
+    "--format", "form", type=click.Choice((*SOLUTION_FORMATS, *RDF_ENDINGS)),
     help="How to write the answer: a table for SELECT, Turtle for CONSTRUCT, by default.",
 )  # fmt: skip
 @options.output_option
@@ -85,10 +80,10 @@ def sparql(
     content: str | bytes
     with raise_query_errors(text):
         if isinstance(result, QueryTriples):
-            form = options.choose_format(form, output, GRAPH_FORMATS, "ttl")
+            form = options.choose_format(form, output, RDF_ENDINGS, "ttl")
             content = serialize_construct(result, form)
         else:
-            form = options.choose_format(form, output, ("table", *RESULT_FORMATS), "table")
+            form = options.choose_format(form, output, SOLUTION_FORMATS, "table")
             content = serialize_select(result, form)
     options.write_output(content, output)
 
@@ -100,22 +95,21 @@ def read_standard_input() -> str:
 
 def serialize_construct(result: QueryTriples, form: str) -> bytes:
     """Return the triples of a CONSTRUCT or DESCRIBE in an RDF form."""
-    if form not in GRAPH_FORMATS:
-        raise BadRequest(
-            f"this query answers with a graph: choose one of {', '.join(GRAPH_FORMATS)}"
-        )
-    from fwgraph import export
+    if form not in RDF_ENDINGS:
+        raise BadRequest(f"this query answers with a graph: choose one of {', '.join(RDF_ENDINGS)}")
+    from fwgraph.formats.rdf import serialize_triples
 
-    return export.serialize_triples(result, form)
+    return serialize_triples(result, form)
 
 
 def serialize_select(result: QuerySolutions | QueryBoolean, form: str) -> str | bytes:
     """Return the answer of a SELECT or ASK; standard formats are the library's."""
-    if form in GRAPH_FORMATS:
-        known = ", ".join(("table", *RESULT_FORMATS))
+    if form in RDF_ENDINGS:
+        known = ", ".join(SOLUTION_FORMATS)
         raise BadRequest(f"this query answers with a table: choose one of {known}")
     if form in {"json", "xml"}:
-        return bytes(result.serialize(format=RESULT_FORMATS[form]) or b"") + b"\n"
+        standard = QueryResultsFormat.from_extension(form)
+        return bytes(result.serialize(format=standard) or b"") + b"\n"
     if isinstance(result, QueryBoolean):
         return "true\n" if result else "false\n"
     return serialize_table(Table.from_solutions(result), form)

@@ -10,6 +10,7 @@ import sys
 from typing import TYPE_CHECKING
 
 from fwgraph.errors import BadRequest
+from fwgraph.media_types import CSV, JSON, TSV, endings
 from fwgraph.records import Record
 
 if TYPE_CHECKING:
@@ -18,8 +19,8 @@ if TYPE_CHECKING:
     from fwgraph.store.readable import Readable
     from fwgraph.store.table import Table
 
-TABLE_FORMATS = ("table", "csv", "tsv", "json")
-"""The forms of an answer."""
+TABLE_FORMATS = ("table", *endings((CSV, TSV, JSON)))
+"""The formats of an answer; the first is for people."""
 
 
 class GraphOptions(Record):

@@ -19,8 +19,8 @@ from pyoxigraph import RdfFormat, Store
 
 from fwgraph.store import package
 
-INPUT_MODULES = ("store", "namespaces.py")
-"""The room and the module that what is kept follows from, besides the data."""
+INPUT_MODULES = ("store", "media_types.py", "namespaces.py")
+"""The room and the modules that what is kept follows from, besides the data."""
 
 SETTLE_SECONDS = 2.0
 """Seconds after which another change of a file is sure to get another time."""
@@ -58,8 +58,8 @@ def input_fingerprint() -> tuple[str, float]:
 
 def input_files() -> list[str]:
     """Return the paths of everything that the graph is made from."""
-    room, module = (f"{package.PACKAGE}/{name}" for name in INPUT_MODULES)
-    found = [module, *sorted(f"{room}/{name}" for name in os.listdir(room) if name.endswith(".py"))]
+    room, *modules = (f"{package.PACKAGE}/{name}" for name in INPUT_MODULES)
+    found = modules + sorted(f"{room}/{name}" for name in os.listdir(room) if name.endswith(".py"))
     for folder in ("ontology", "data"):
         found += package.turtle_paths(f"{package.find_resource_root()}/{folder}")
     return found
