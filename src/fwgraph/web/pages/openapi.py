@@ -90,8 +90,10 @@ def path_operations(
     kind, _, slug = thing.partition("/")
     kinds = "software, specification or platform, edition, document …"
     operation["parameters"] = [
-        openapi_path_parameter("kind", kind, kinds),
-        openapi_path_parameter("slug", slug, "the short name of the thing"),
+        openapi_parameter(Parameter("kind", "text", True, kind, kinds), "path"),
+        openapi_parameter(
+            Parameter("slug", "text", True, slug, "the short name of the thing"), "path"
+        ),
     ]
     yield "/{kind}/{slug}", operation
     yield "/health", openapi_operation("health", "Is the server there?", (JSON,))
@@ -110,31 +112,20 @@ def openapi_operation(
     return {
         "operationId": name,
         "summary": summary,
-        "parameters": [openapi_query_parameter(parameter) for parameter in parameters],
+        "parameters": [openapi_parameter(parameter) for parameter in parameters],
         "responses": {"200": {"description": "The answer.", "content": content}, **errors},
     }
 
 
-def openapi_query_parameter(parameter: Parameter) -> dict[str, Any]:
-    """Return a parameter of a question."""
+def openapi_parameter(parameter: Parameter, place: str = "query") -> dict[str, Any]:
+    """Return a parameter of a question, or one that is a part of the path."""
     is_integer = parameter.type == "integer"
+    hint = f" ({parameter.type})" if place == "query" else ""
     return {
         "name": parameter.name,
-        "in": "query",
+        "in": place,
         "required": parameter.required,
-        "description": f"{parameter.description} ({parameter.type})",
+        "description": parameter.description + hint,
         "schema": PARAMETER_SCHEMAS.get(parameter.type, {"type": "string"}),
         "example": int(parameter.example) if is_integer else parameter.example,
-    }
-
-
-def openapi_path_parameter(name: str, example: str, description: str) -> dict[str, Any]:
-    """Return a parameter that is a part of the path."""
-    return {
-        "name": name,
-        "in": "path",
-        "required": True,
-        "description": description,
-        "schema": {"type": "string"},
-        "example": example,
     }
