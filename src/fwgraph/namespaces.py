@@ -73,11 +73,9 @@ def format_place(source: str, line: object) -> str:
 
 def shorten_iri(iri: str) -> str:
     """Return the IRI as a prefixed name where a prefix fits (the longest), else unchanged."""
-    fits = [name for name, namespace in PREFIXES.items() if iri.startswith(namespace)]
-    if not fits:
-        return iri
-    prefix = max(fits, key=lambda name: len(PREFIXES[name]))
-    return f"{prefix}:{iri.removeprefix(PREFIXES[prefix])}"
+    fits = (name for name, namespace in PREFIXES.items() if iri.startswith(namespace))
+    prefix = max(fits, key=lambda name: len(PREFIXES[name]), default=None)
+    return f"{prefix}:{iri.removeprefix(PREFIXES[prefix])}" if prefix else iri
 
 
 RDF_TYPE = term("rdf:type")

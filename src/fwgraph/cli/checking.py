@@ -142,11 +142,11 @@ def serialize_reports(reports: list[rdflib.Graph]) -> bytes:
     """Return SHACL report graphs as one Turtle document."""
     from pyoxigraph import RdfFormat, parse
 
-    from fwgraph import export
+    from fwgraph.formats.rdf import serialize_triples
 
     lines = "".join(report.serialize(format="nt") for report in reports)
     quads = parse(lines, format=RdfFormat.N_TRIPLES)
-    return export.serialize_triples((quad.triple for quad in quads), "ttl")
+    return serialize_triples((quad.triple for quad in quads), "ttl")
 
 
 @click.command()

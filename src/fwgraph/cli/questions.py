@@ -11,17 +11,12 @@ from pyoxigraph import Literal, QueryBoolean, QueryResultsFormat, QuerySolutions
 from fwgraph.cli import results
 from fwgraph.cli.declarations import GRAPH, OUTPUT, Command, argument, option, table_format
 from fwgraph.errors import BadRequest
+from fwgraph.media_types import RDF_ENDINGS
 from fwgraph.questions.catalogue import GROUPS, Question, answer_question, read_catalogue
 from fwgraph.store.names import KINDS
 from fwgraph.store.table import Table
 
-RESULT_FORMATS = {
-    "csv": QueryResultsFormat.CSV,
-    "tsv": QueryResultsFormat.TSV,
-    "json": QueryResultsFormat.JSON,
-    "xml": QueryResultsFormat.XML,
-}
-GRAPH_FORMATS = ("ttl", "nt", "nq", "trig", "rdf", "jsonld")
+SOLUTION_FORMATS = (*results.TABLE_FORMATS, "xml")
 
 
 def write_answer(
@@ -119,10 +114,10 @@ def write_query_result(
     content: str | bytes
     with raise_query_errors(text):
         if isinstance(result, QueryTriples):
-            form = results.choose_format(form, output, GRAPH_FORMATS, "ttl")
+            form = results.choose_format(form, output, RDF_ENDINGS, "ttl")
             content = serialize_construct(result, form)
         else:
-            form = results.choose_format(form, output, ("table", *RESULT_FORMATS), "table")
+            form = results.choose_format(form, output, SOLUTION_FORMATS, "table")
             content = serialize_select(result, form)
     results.write_output(content, output)
 
@@ -140,22 +135,21 @@ def read_query(file: str) -> str:
 
 def serialize_construct(result: QueryTriples, form: str) -> bytes:
     """Return the triples of a CONSTRUCT or DESCRIBE in an RDF form."""
-    if form not in GRAPH_FORMATS:
-        raise BadRequest(
-            f"this query answers with a graph: choose one of {', '.join(GRAPH_FORMATS)}"
-        )
-    from fwgraph import export
+    if form not in RDF_ENDINGS:
+        raise BadRequest(f"this query answers with a graph: choose one of {', '.join(RDF_ENDINGS)}")
+    from fwgraph.formats.rdf import serialize_triples
 
-    return export.serialize_triples(result, form)
+    return serialize_triples(result, form)
 
 
 def serialize_select(result: QuerySolutions | QueryBoolean, form: str) -> str | bytes:
     """Return the answer of a SELECT or ASK; standard formats are the library's."""
-    if form in GRAPH_FORMATS:
-        known = ", ".join(("table", *RESULT_FORMATS))
+    if form in RDF_ENDINGS:
+        known = ", ".join(SOLUTION_FORMATS)
         raise BadRequest(f"this query answers with a table: choose one of {known}")
     if form in {"json", "xml"}:
-        return bytes(result.serialize(format=RESULT_FORMATS[form]) or b"") + b"\n"
+        standard = QueryResultsFormat.from_extension(form)
+        return bytes(result.serialize(format=standard) or b"") + b"\n"
     if isinstance(result, QueryBoolean):
         return "true\n" if result else "false\n"
     return results.serialize_table(Table.from_solutions(result), form)
@@ -201,7 +195,7 @@ COMMANDS: tuple[Command, ...] = (
             option(
                 "--format",
                 "form",
-                choices=("table", *RESULT_FORMATS, *GRAPH_FORMATS),
+                choices=(*SOLUTION_FORMATS, *RDF_ENDINGS),
                 help="How to write the answer: a table for SELECT, Turtle for CONSTRUCT, by"
                 " default.",
             ),

@@ -9,12 +9,13 @@ import os
 import sys
 
 from fwgraph.errors import BadRequest
+from fwgraph.media_types import CSV, JSON, TSV, endings
 from fwgraph.records import Record
 from fwgraph.store.readable import Readable
 from fwgraph.store.table import Table
 
-TABLE_FORMATS = ("table", "csv", "tsv", "json")
-"""The forms of an answer."""
+TABLE_FORMATS = ("table", *endings((CSV, TSV, JSON)))
+"""The formats of an answer; the first is for people."""
 
 
 class GraphOptions(Record):

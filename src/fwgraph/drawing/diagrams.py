@@ -13,17 +13,15 @@ from fwgraph.drawing.styles import line_style
 from fwgraph.drawing.text_metrics import single_line
 from fwgraph.drawing.xml import Markup, xml_element
 from fwgraph.errors import BadRequest
+from fwgraph.media_types import DIAGRAM_ENDINGS
 from fwgraph.view import SHAPES, Edge, Thing, View, is_web_address
-
-DIAGRAM_FORMATS = ("dot", "graphml", "mmd")
-"""The endings of diagrams."""
 
 
 def view_diagram(view: View, form: str) -> str:
-    """Return a view in one of FORMS; raises BadRequest for another."""
+    """Return a view in one of DIAGRAM_ENDINGS; raises BadRequest for another."""
     writers = {"dot": dot_lines, "graphml": graphml_lines, "mmd": mermaid_lines}
     if form not in writers:
-        raise BadRequest(f"no diagram is called {form!r}; there are: {', '.join(DIAGRAM_FORMATS)}")
+        raise BadRequest(f"no diagram is called {form!r}; there are: {', '.join(DIAGRAM_ENDINGS)}")
     return "".join(f"{line}\n" for line in writers[form](view))
 
 

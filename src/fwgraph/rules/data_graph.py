@@ -13,13 +13,14 @@ from pyoxigraph import BlankNode, NamedNode, Quad, Store, Triple
 from fwgraph.errors import BadRequest
 from fwgraph.files import read_text
 from fwgraph.graph import DEFAULT_GRAPH, Graph, load
+from fwgraph.media_types import RDF_ENDINGS
 from fwgraph.namespaces import RDF_SUBJECT, RDF_TYPE, term
 from fwgraph.rules.list_facts import derive_list_facts
 from fwgraph.rules.positions import Position, subject_positions
 from fwgraph.rules.shapes import DATA_SHAPES, PAGE_SHAPES
 from fwgraph.store import resources
 from fwgraph.store.inference import add_inferences
-from fwgraph.store.loading import RDF_EXTENSIONS, data_files, file_extension, format_of, load_file
+from fwgraph.store.loading import data_files, file_extension, load_file, rdf_format_of
 from fwgraph.store.readable import Readable
 from fwgraph.wiki import known
 from fwgraph.wiki.edition import KnownNames, PageSource, edition_triples, slug_of
@@ -208,7 +209,7 @@ def concept_positions(
 
 def is_page_file(path: Path) -> bool:
     """Tell whether a file is to be read as a wiki page and not as RDF."""
-    return path.suffix.lower() in PAGE_ENDINGS or format_of(path) is None
+    return path.suffix.lower() in PAGE_ENDINGS or rdf_format_of(path) is None
 
 
 def files_and_pages(path: Path) -> tuple[list[Path], list[Path]]:
@@ -216,5 +217,5 @@ def files_and_pages(path: Path) -> tuple[list[Path], list[Path]]:
     if not path.is_dir():
         return ([], [path]) if is_page_file(path) else ([path], [])
     pages = sorted(file for file in path.rglob("*") if file.suffix.lower() == ".moin")
-    has_data = any(file_extension(file) in RDF_EXTENSIONS for file in path.rglob("*"))
+    has_data = any(file_extension(file) in RDF_ENDINGS for file in path.rglob("*"))
     return data_files(path) if has_data or not pages else [], pages

@@ -19,8 +19,8 @@ from pyoxigraph import RdfFormat, Store
 
 from fwgraph.store import package
 
-INPUT_MODULES = ("store", "namespaces.py")
-"""The room and the module whose code the cached graph follows from, besides the data."""
+INPUT_MODULES = ("store", "media_types.py", "namespaces.py")
+"""The room and the modules whose code the cached graph follows from, besides the data."""
 
 SETTLE_SECONDS = 2.0
 """Seconds after which another change of a file is sure to get another time."""
@@ -59,11 +59,11 @@ def input_fingerprint() -> tuple[str, float]:
 
 def input_files() -> list[str]:
     """Return the paths of everything that the graph is made from."""
-    room, module = (f"{package.PACKAGE}/{name}" for name in INPUT_MODULES)
+    room, *others = (f"{package.PACKAGE}/{name}" for name in INPUT_MODULES)
     modules = sorted(f"{room}/{name}" for name in os.listdir(room) if name.endswith(".py"))
     root = package.find_resource_root()
     turtle = [*package.turtle_paths(f"{root}/ontology"), *package.turtle_paths(f"{root}/data")]
-    return [module, *modules, *turtle]
+    return [*others, *modules, *turtle]
 
 
 def cache_path() -> str | None:

@@ -14,9 +14,9 @@ from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 
 from fwgraph.errors import FwgraphError
+from fwgraph.media_types import HTML, Format
 from fwgraph.web.http import middleware
 from fwgraph.web.http.links import Links, RequestLinks
-from fwgraph.web.http.media_types import HTML, Format
 from fwgraph.web.http.requests import negotiate_format, query_parameters
 from fwgraph.web.http.responses import representation_response
 from fwgraph.web.pages import assets, editor

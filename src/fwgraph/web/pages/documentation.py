@@ -5,9 +5,9 @@ from dataclasses import dataclass, field
 
 from pyoxigraph import NamedNode
 
+from fwgraph.media_types import GRAPH_FORMATS
 from fwgraph.namespaces import Term, shorten_iri
 from fwgraph.web.http.links import Links
-from fwgraph.web.http.media_types import DESCRIPTION_FORMATS
 from fwgraph.web.pages.facts import Fact
 from fwgraph.web.pages.lookups import Hyperlink, Lookups
 from fwgraph.web.pages.statements import FileTriples
@@ -86,5 +86,5 @@ def documentation_page(
         sentence=sentence,
         about=about,
         groups=[group for group in groups if group.entries],
-        documented=DESCRIPTION_FORMATS[1:],
+        documented=GRAPH_FORMATS,
     )

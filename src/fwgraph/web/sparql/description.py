@@ -4,10 +4,10 @@ from collections.abc import Iterator
 
 from pyoxigraph import BlankNode, Literal, NamedNode, Triple
 
-from fwgraph import export
+from fwgraph.formats.rdf import serialize_triples
+from fwgraph.media_types import GRAPH_FORMATS, RDF_MEDIA_TYPES, RESULT_FORMATS
 from fwgraph.namespaces import RDF_TYPE, term
 from fwgraph.web.sparql.datasets import DEFAULT_GRAPH_IRI
-from fwgraph.web.sparql.forms import RDF_MEDIA_TYPES
 from fwgraph.web.sparql.pool import Pool
 from fwgraph.web.sparql.refusals import Refusal
 
@@ -17,17 +17,14 @@ COUNT_QUERY = {
     "default": None,
     "named": None,
 }
-RESULT_FORMATS = (
-    *("SPARQL_Results_JSON", "SPARQL_Results_XML", "SPARQL_Results_CSV", "SPARQL_Results_TSV"),
-    *("Turtle", "N-Triples", "JSON-LD", "RDF_XML"),
-)
-"""The names of the forms of answers below http://www.w3.org/ns/formats/."""
+W3C_NAMES = tuple(form.w3c_name for form in (*RESULT_FORMATS, *GRAPH_FORMATS) if form.w3c_name)
+"""The names of the formats of answers below http://www.w3.org/ns/formats/."""
 
 
 async def serialize_service_description(pool: Pool, address: str, media_type: str) -> bytes:
     """Return the description of the endpoint at an address, in a media type for triples."""
     said = service_description(address, pool.graphs, await count_default_graph(pool))
-    return export.serialize_triples(said, RDF_MEDIA_TYPES[media_type])
+    return serialize_triples(said, RDF_MEDIA_TYPES[media_type])
 
 
 async def count_default_graph(pool: Pool) -> int | None:
@@ -51,9 +48,9 @@ def service_description(
     yield Triple(service, RDF_TYPE, term("sd:Service"))
     yield Triple(service, term("sd:endpoint"), service)
     yield Triple(service, term("sd:supportedLanguage"), term("sd:SPARQL11Query"))
-    for form in RESULT_FORMATS:
+    for name in W3C_NAMES:
         yield Triple(
-            service, term("sd:resultFormat"), NamedNode(f"http://www.w3.org/ns/formats/{form}")
+            service, term("sd:resultFormat"), NamedNode(f"http://www.w3.org/ns/formats/{name}")
         )
     yield Triple(service, term("sd:defaultDataset"), whole)
     yield Triple(whole, RDF_TYPE, term("sd:Dataset"))

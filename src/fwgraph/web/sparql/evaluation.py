@@ -15,11 +15,11 @@ from pyoxigraph import (
     Store,
 )
 
-from fwgraph import export
 from fwgraph.errors import BadRequest
+from fwgraph.formats.rdf import serialize_triples
+from fwgraph.media_types import RDF_MEDIA_TYPES
 from fwgraph.namespaces import BASE, PREFIXES
 from fwgraph.web.sparql.faults import Fault
-from fwgraph.web.sparql.forms import RDF_MEDIA_TYPES
 from fwgraph.web.sparql.limits import Limits
 
 Graphs = list[BlankNode | DefaultGraph | NamedNode]
@@ -114,7 +114,7 @@ def serialize_query_triples(found: QueryTriples, media_type: str, limits: Limits
     if len(several) > limits.rows:
         raise EvaluationError(Fault.ROWS)
     try:
-        whole = export.serialize_triples(several, RDF_MEDIA_TYPES[media_type])
+        whole = serialize_triples(several, RDF_MEDIA_TYPES[media_type])
     except BadRequest as error:
         raise EvaluationError(Fault.FORMAT, str(error)) from error
     if len(whole) > limits.size:

@@ -8,13 +8,13 @@ from typing import TypeVar
 from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
 
+from fwgraph.media_types import RDF_MEDIA_TYPES, RESULT_MEDIA_TYPES
 from fwgraph.sparql.errors import explain_query_error
 from fwgraph.web.http.accept import negotiate_media_type
 from fwgraph.web.sparql import description
 from fwgraph.web.sparql.datasets import resolve_dataset
 from fwgraph.web.sparql.delivery import TimedResponse
 from fwgraph.web.sparql.faults import Fault
-from fwgraph.web.sparql.forms import OFFERED_MEDIA_TYPES, RDF_MEDIA_TYPES
 from fwgraph.web.sparql.messages import MessageHead
 from fwgraph.web.sparql.operation import Operation, parse_operation
 from fwgraph.web.sparql.pool import Pool
@@ -88,7 +88,8 @@ class SparqlHandler:
         except ClientDisconnect:
             return Response(status_code=400)
         query = await self.screen(asked.query)
-        offered = OFFERED_MEDIA_TYPES[query.form]
+        is_table = query.form in {"SELECT", "ASK"}
+        offered = tuple(RESULT_MEDIA_TYPES if is_table else RDF_MEDIA_TYPES)
         media_type = negotiate_media_type(request.headers.get("Accept"), offered)
         if media_type is None:
             raise Refusal(406, f"This can be had as {', '.join(offered)}.")

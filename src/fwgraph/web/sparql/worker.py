@@ -35,10 +35,10 @@ from resource import (
 
 from pyoxigraph import Literal, NamedNode, Store, Triple
 
-from fwgraph import export
+from fwgraph.formats.rdf import serialize_triples
+from fwgraph.media_types import RDF_MEDIA_TYPES
 from fwgraph.namespaces import RDF_TYPE
 from fwgraph.web.sparql.evaluation import EvaluationError, evaluate_query
-from fwgraph.web.sparql.forms import RDF_MEDIA_TYPES
 from fwgraph.web.sparql.limits import MIB, Limits
 from fwgraph.web.sparql.messages import MessageHead, pack_message, receive_message
 
@@ -80,7 +80,7 @@ def run_zygote() -> None:
 def warm_up() -> None:
     """Write one triple in every form, so that every module that a form needs is read."""
     for form in set(RDF_MEDIA_TYPES.values()):
-        export.serialize_triples([Triple(RDF_TYPE, RDF_TYPE, Literal(""))], form)
+        serialize_triples([Triple(RDF_TYPE, RDF_TYPE, Literal(""))], form)
 
 
 def fork_worker(control: socket.socket, number: int, store: Store, limits: Limits) -> MessageHead:
