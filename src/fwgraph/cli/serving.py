@@ -1,7 +1,7 @@
 """The commands that show the graph in a browser: serve, site."""
 
-import tempfile
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import click
 from pyoxigraph import Quad, Store
@@ -56,14 +56,14 @@ def serve(
     public = parse_public_url(base_url) if base_url else None
     limits = Limits(seconds=query_timeout, short=workers, long=max(1, workers // 2))
     bound = server.bind_socket(host, port)
-    folders = tempfile.TemporaryDirectory(prefix="fwgraph-")
 
     def announce_address() -> None:
         click.echo(server.server_url(bound), err=True)
         if browse:
             click.launch(server.server_url(bound))
 
-    with bound, server.exit_on_signal(), folders as folder:
+    # the folder last: a signal that comes before its handler would leave the folder behind
+    with bound, server.exit_on_signal(), TemporaryDirectory(prefix="fwgraph-") as folder:
         graph = local_graph(source)
         pool = Pool(ensure_store(source, graph, Path(folder)), limits)
         settings = app.Settings(public, seconds=query_timeout, limits=limits)
