@@ -1,11 +1,28 @@
-"""What is done to every request and answer: headers, and paths that are whole addresses."""
+"""What is done to every request and response: headers, the Host, the stop of the server."""
 
+from __future__ import annotations
+
+import asyncio
 import re
+from typing import TYPE_CHECKING
 
-from starlette.datastructures import MutableHeaders
-from starlette.types import ASGIApp, Message, Receive, Scope, Send
+from starlette.datastructures import Headers, MutableHeaders
+from starlette.requests import Request
+from starlette.responses import PlainTextResponse
 
-ABSOLUTE_FORM = re.compile(r"https?://[^/]*", re.IGNORECASE)
+from fwgraph.web.http.links import DEFAULT_ADDRESS
+from fwgraph.web.http.thread_pool import busy_error
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from starlette.exceptions import HTTPException
+    from starlette.responses import Response
+    from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+    from fwgraph.web.http.origins import ReadPolicy
+
+ABSOLUTE_FORM = re.compile(r"https?://([^/]*)", re.IGNORECASE)
 POLICY = (
     "default-src 'self'; script-src 'self'; style-src 'self'; img-src 'self' data:;"
     " object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
@@ -22,16 +39,9 @@ SECURITY_HEADERS = {
     "X-Frame-Options": "DENY",
     "Referrer-Policy": "strict-origin-when-cross-origin",
     "Cross-Origin-Opener-Policy": "same-origin",
-    "Cross-Origin-Resource-Policy": "cross-origin",
     "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
 }
-CORS_HEADERS = {
-    "Access-Control-Allow-Origin": "*",
-    "Access-Control-Expose-Headers": "Content-Location, ETag, Link, Retry-After",
-}
-"""All data is public: scripts of other sites may read it, without credentials."""
 PREFLIGHT_HEADERS = {
-    **CORS_HEADERS,
     "Allow": "GET, HEAD, OPTIONS",
     "Access-Control-Allow-Methods": "GET, HEAD, OPTIONS",
     "Access-Control-Allow-Headers": "Accept, If-None-Match, X-Requested-With",
@@ -40,13 +50,14 @@ PREFLIGHT_HEADERS = {
 """What a browser is told that asks whether a script of another site may read."""
 
 
-def default_headers(app: ASGIApp) -> ASGIApp:
-    """Return the application with the headers added that an answer has not set itself."""
+def default_headers(app: ASGIApp, policy: ReadPolicy) -> ASGIApp:
+    """Return the application with the headers added that a response has not set itself."""
 
     async def respond(scope: Scope, receive: Receive, send: Send) -> None:
         async def send_with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":
-                add_default_headers(MutableHeaders(scope=message))
+                origin = Headers(scope=scope).get("origin")
+                add_default_headers(MutableHeaders(scope=message), policy, origin)
             await send(message)
 
         await app(scope, receive, send_with_headers)
@@ -54,11 +65,49 @@ def default_headers(app: ASGIApp) -> ASGIApp:
     return respond
 
 
-def add_default_headers(headers: MutableHeaders) -> None:
-    """Add the headers that are not there yet."""
+def add_default_headers(headers: MutableHeaders, policy: ReadPolicy, origin: str | None) -> None:
+    """Add the headers that are not there yet; ``origin`` is the request's, if it names one.
+
+    Scripts of other sites read data, not pages.
+    """
     is_page = headers.get("content-type", "").startswith("text/html")
-    for name, value in (SECURITY_HEADERS if is_page else SECURITY_HEADERS | CORS_HEADERS).items():
+    cors = {} if is_page else policy.cors_headers(origin)
+    for name, value in {**SECURITY_HEADERS, **policy.resource_headers(), **cors}.items():
         headers.setdefault(name, value)
+    if policy.depends_on_origin:
+        headers.add_vary_header("Origin")
+
+
+def check_host(app: ASGIApp, policy: ReadPolicy) -> ASGIApp:
+    """Return the application for requests to a host that this server is; 421 for any other.
+
+    The name of another site can be led to loopback after its page is loaded (DNS rebinding):
+    that page is then of the server's own origin, and nothing but the host tells (RFC 9110,
+    section 7.4).
+    """
+
+    async def respond(scope: Scope, receive: Receive, send: Send) -> None:
+        refused = None
+        if scope["type"] == "http":
+            address = (scope.get("server") or DEFAULT_ADDRESS)[0]
+            hosts = request_hosts(scope)
+            refused = next((host for host in hosts if not policy.accepts_host(host, address)), None)
+        if refused is None:
+            await app(scope, receive, send)
+            return
+        sentence = f"This server is not {refused}: say --base-url if that is its public address."
+        await PlainTextResponse(f"{sentence}\n", 421)(scope, receive, send)
+
+    return respond
+
+
+def request_hosts(scope: Scope) -> list[str]:
+    """Return the hosts that a request names: its Host header, and that of a whole address.
+
+    HTTP/1.0 has no Host header; no browser speaks it.
+    """
+    whole = ABSOLUTE_FORM.match(scope["path"])
+    return Headers(scope=scope).getlist("host") + ([whole[1]] if whole else [])
 
 
 def origin_form(app: ASGIApp) -> ASGIApp:
@@ -72,5 +121,28 @@ def origin_form(app: ASGIApp) -> ASGIApp:
         if scope["type"] == "http" and (host := ABSOLUTE_FORM.match(scope["path"])):
             scope = {**scope, "path": scope["path"][host.end() :] or "/"}
         await app(scope, receive, send)
+
+    return respond
+
+
+def answer_when_stopped(
+    app: ASGIApp, error_response: Callable[[Request, HTTPException], Response]
+) -> ASGIApp:
+    """Return the application with 503 for a request that is cancelled: the server stops.
+
+    The work on it is cancelled before, as far as it can be: a query's process is ended. Of a
+    response that has begun nothing more is sent, since the server has hung up.
+    """
+
+    async def respond(scope: Scope, receive: Receive, send: Send) -> None:
+        try:
+            await app(scope, receive, send)
+        except asyncio.CancelledError:
+            task = asyncio.current_task()
+            if scope["type"] != "http" or task is None:
+                raise
+            task.uncancel()  # else every time limit in what follows would take it for its own
+            response = error_response(Request(scope), busy_error("The server is stopping."))
+            await response(scope, receive, send)
 
     return respond
