@@ -20,6 +20,7 @@ PREFIXES = {
     "document": f"{BASE}document/",
     "edition": f"{BASE}edition/",
     "evidence": f"{BASE}evidence/",
+    "family": f"{BASE}family/",
     "foaf": "http://xmlns.com/foaf/0.1/",
     "fw": f"{BASE}ontology#",
     "guideline": f"{BASE}guideline/",

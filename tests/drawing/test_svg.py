@@ -15,6 +15,7 @@ from fwgraph.drawing import MAX_THINGS, draw_view, view_svg
 from fwgraph.drawing.palette import COLOURS
 from fwgraph.errors import BadRequest
 from fwgraph.graph import Graph
+from fwgraph.store.description import read_description
 from fwgraph.view import Thing, View
 
 SVG = "{http://www.w3.org/2000/svg}"
@@ -92,7 +93,7 @@ def test_the_legend_has_what_occurs_and_nothing_else() -> None:
 
 
 def test_kinds_and_families_differ_without_colour() -> None:
-    things = [Thing(shape, "N", shape) for shape in view.SHAPES]
+    things = [Thing(shape, "N", shape) for shape in read_description().outlines]
     sentences = ("framework uses component", "framework successorOf x",
                  "framework runsOn platform", "framework resembles specification")  # fmt: skip
     root = parsed(made(*sentences, things=things))

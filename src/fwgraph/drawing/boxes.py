@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from math import ceil
 
 from fwgraph.drawing.scene import Node, Panel, Scene
+from fwgraph.drawing.styles import outline_of
 from fwgraph.drawing.text_metrics import fit_text, text_width
 from fwgraph.view import Edge, Thing
 
@@ -69,7 +70,7 @@ def scene_node(thing: Thing, note: str = "", *, focus: bool = False) -> Node:
 
 def shape_inset(shape: str) -> float:
     """Return how much a shape loses at both sides together."""
-    return {"specification": 12, "platform": 8}.get(shape, 0)
+    return {"parallelogram": 12, "hexagon": 8}.get(outline_of(shape), 0)
 
 
 def panel_box(heading: str, things: Sequence[Thing], columns: int | None = None) -> Box:

@@ -7,10 +7,11 @@ from fwgraph.drawing.alt_text import view_alt_text
 from fwgraph.drawing.boxes import scene_node
 from fwgraph.drawing.outlines import draw_node, draw_route, draw_text
 from fwgraph.drawing.scene import EdgeRoute
-from fwgraph.drawing.styles import LINE_STYLES, LineStyle, line_style
+from fwgraph.drawing.styles import LineStyle, line_style, line_styles
 from fwgraph.drawing.text_metrics import fit_text, text_width, wrap_text
 from fwgraph.drawing.xml import Markup
-from fwgraph.view import SHAPES, Thing, View
+from fwgraph.store.description import OTHER, read_description
+from fwgraph.view import Thing, View
 
 TITLE_SIZE, SMALL_SIZE = 20.0, 11.5
 """The sizes of the title and of what stands below it."""
@@ -44,7 +45,7 @@ class LegendEntry:
     width: float
     words: str
     thing: Thing | None = None
-    manner: LineStyle | None = None
+    style: LineStyle | None = None
 
 
 def drawing_header(view: View, room: float, reading: str, left: float, top: float) -> DrawingHeader:
@@ -71,27 +72,28 @@ def drawing_header(view: View, room: float, reading: str, left: float, top: floa
 
 def legend_entries(view: View) -> Iterator[LegendEntry]:
     """Yield what the legend explains: what occurs, and nothing else."""
-    shapes = {each.shape for each in view.things}
-    for shape in SHAPES:
+    shapes = {thing.shape for thing in view.things}
+    for shape in read_description().outlines:
         if shape in shapes:
             yield shape_entry(Thing(shape, shape, shape))
-    if any(each.discontinued for each in view.things):
+    if any(thing.discontinued for thing in view.things):
         yield shape_entry(Thing("discontinued", "discontinued", "framework", discontinued=True))
     used: dict[str, list[str]] = {}
     for relation in view.relations:
         used.setdefault(line_style(relation).name, []).append(relation.label)
-    for name, each in LINE_STYLES.items():
+    for name, style in line_styles().items():
         if name in used:
-            words = style_meaning(each, used[name])
-            yield LegendEntry(SAMPLE_LENGTH + 8 + text_width(words, SMALL_SIZE), words, manner=each)
+            words = style_meaning(style, used[name])
+            wide = SAMPLE_LENGTH + 8 + text_width(words, SMALL_SIZE)
+            yield LegendEntry(wide, words, style=style)
 
 
-def style_meaning(each: LineStyle, labels: Iterable[str]) -> str:
-    """Return what the lines of a manner mean: in general, and the relations that occur."""
+def style_meaning(style: LineStyle, labels: Iterable[str]) -> str:
+    """Return what the lines of a style mean: in general, and the relations that occur."""
     names = ", ".join(
-        fit_text(label, SMALL_SIZE, MAX_LABEL_WIDTH) for label in labels if label != each.meaning
+        fit_text(label, SMALL_SIZE, MAX_LABEL_WIDTH) for label in labels if label != style.meaning
     )
-    return ": ".join(filter(None, [each.meaning, names]))
+    return ": ".join(filter(None, [style.meaning, names]))
 
 
 def shape_entry(sample: Thing) -> LegendEntry:
@@ -110,5 +112,5 @@ def draw_legend_entry(sample: LegendEntry, x: float, y: float) -> Markup:
         (x + SAMPLE_LENGTH * 2 / 3, y),
         (x + SAMPLE_LENGTH, y),
     )
-    mark = draw_route(EdgeRoute((), (curve,)), sample.manner or LINE_STYLES["other"], SMALL_SIZE)
+    mark = draw_route(EdgeRoute((), (curve,)), sample.style or line_styles()[OTHER], SMALL_SIZE)
     return Markup(mark + draw_text(sample.words, x + SAMPLE_LENGTH + 8, y, SMALL_SIZE))
