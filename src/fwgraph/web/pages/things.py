@@ -1,26 +1,19 @@
 """The page that lists all things, by what they are, and every other page with a name."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from pyoxigraph import NamedNode
 
 from fwgraph.namespaces import RDF_TYPE, term
+from fwgraph.store.description import ThingKind, read_description
 from fwgraph.web.http.links import Links
 from fwgraph.web.pages.facts import first_text
 from fwgraph.web.pages.lookups import Hyperlink, Lookups
 from fwgraph.web.pages.templating import render_template
 
-THING_GROUPS = (
-    ("frameworks", "Frameworks", "fw:Framework"),
-    ("components", "Components", "fw:Component"),
-    ("specifications", "Specifications", "fw:Specification"),
-    ("platforms", "Platforms", "fw:Platform"),
-    ("other-software", "Other software", "fw:Software"),
-)
-"""The groups of things, each with its anchor and class; a thing stands in the first that fits."""
 MAX_ROWS = 5_000
 """Rows of a group at most; the data forms and the questions hold all."""
-SOURCE_GROUPS = (("editions", "Editions", "fw:Edition"), ("documents", "Documents", "fw:Document"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,34 +37,30 @@ class ThingGroup:
 
 def things_page(library: Lookups, frame: Links) -> bytes:
     """Return the page of all things."""
+    kinds = read_description().kinds
     return render_template(
         "things.html",
         frame,
         title="Things",
-        groups=thing_groups(library, frame, THING_GROUPS),
-        sources=thing_groups(library, frame, SOURCE_GROUPS),
+        groups=thing_groups(library, frame, (kind for kind in kinds if not kind.is_source)),
+        sources=thing_groups(library, frame, (kind for kind in kinds if kind.is_source)),
         kinds=used_kinds(library, frame),
     )
 
 
-def thing_groups(
-    library: Lookups, frame: Links, sorts: tuple[tuple[str, str, str], ...]
-) -> list[ThingGroup]:
-    """Return the groups that are not empty, their rows by name."""
-    found, seen = [], set[NamedNode]()
-    for anchor, title, name in sorts:
-        nodes = {each for each in class_instances(library, name) if each not in seen}
+def thing_groups(library: Lookups, frame: Links, kinds: Iterable[ThingKind]) -> list[ThingGroup]:
+    """Return the groups that are not empty; a thing stands in the first that fits."""
+    groups, seen = [], set[NamedNode]()
+    for kind in kinds:
+        triples = library.triples_to(NamedNode(kind.iri), RDF_TYPE)
+        nodes = {each.subject for each in triples if isinstance(each.subject, NamedNode)} - seen
         seen |= nodes
         rows = sorted((thing_row(library, node, frame) for node in nodes), key=thing_sort_key)
+        anchor = kind.plural.replace(" ", "-")
         if rows:
-            found.append(ThingGroup(anchor, title, tuple(rows[:MAX_ROWS]), len(rows)))
-    return found
-
-
-def class_instances(library: Lookups, name: str) -> list[NamedNode]:
-    """Return the nodes of a class."""
-    found = (triple.subject for triple in library.triples_to(term(name), RDF_TYPE))
-    return [node for node in found if isinstance(node, NamedNode)]
+            title = kind.plural.capitalize()
+            groups.append(ThingGroup(anchor, title, tuple(rows[:MAX_ROWS]), len(rows)))
+    return groups
 
 
 def thing_row(library: Lookups, node: NamedNode, frame: Links) -> ThingRow:

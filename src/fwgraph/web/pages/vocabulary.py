@@ -15,7 +15,7 @@ from fwgraph.web.pages.documentation import (
     facts_with_values,
 )
 from fwgraph.web.pages.facts import Fact
-from fwgraph.web.pages.lookups import Hyperlink, Lookups
+from fwgraph.web.pages.lookups import Hyperlink, Lookups, is_fw_term
 from fwgraph.web.pages.statements import FileTriples
 
 ONTOLOGY = NamedNode(PREFIXES["fw"].removesuffix("#"))
@@ -28,7 +28,12 @@ TERM_GROUPS = (
         "What is said in words, numbers and dates.",
         "owl:DatatypeProperty",
     ),
-    ("all-annotations", "Annotations", "What is said of shapes.", "owl:AnnotationProperty"),
+    (
+        "all-annotations",
+        "Annotations",
+        "What is said of terms and shapes.",
+        "owl:AnnotationProperty",
+    ),
 )
 """The groups of terms, each with its anchor and OWL class."""
 MATCH_PROPERTIES = {"close match": "skos:closeMatch", "related match": "skos:relatedMatch"}
@@ -42,18 +47,21 @@ def ontology_triples() -> FileTriples:
 
 @cache
 def concept_triples() -> FileTriples:
-    """Return what ``ontology/concepts.ttl`` says."""
-    return FileTriples.from_files(resource_root() / "ontology" / "concepts.ttl")
+    """Return what the ontology says of concepts and their schemes, in whichever of its files."""
+    folder = resource_root() / "ontology"
+    said = FileTriples.from_files(folder / "concepts.ttl", folder / "fwgraph.ttl")
+    concepts = {*said.instances("skos:Concept"), *said.instances("skos:ConceptScheme")}
+    return FileTriples(triple for triple in said.triples if triple.subject in concepts)
 
 
 def ontology_page(library: Lookups, frame: Links) -> bytes:
     """Return the documentation of the vocabulary."""
     said = ontology_triples()
-    terms = {group: said.instances(owl) for group, _, _, owl in TERM_GROUPS}
-    own = {ONTOLOGY, *(node for nodes in terms.values() for node in nodes)}
-    others = [
-        node for node in said.subjects() if node not in own and not node.value.startswith(BASE)
-    ]
+    terms = {
+        group: [node for node in said.instances(owl) if is_fw_term(node)]
+        for group, _, _, owl in TERM_GROUPS
+    }
+    others = [node for node in said.subjects() if not node.value.startswith(BASE)]
     anchors = {
         node.value: term_anchor(node) for nodes in [*terms.values(), others] for node in nodes
     }
