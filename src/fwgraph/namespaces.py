@@ -23,6 +23,7 @@ PREFIXES = {
     "family": f"{BASE}family/",
     "foaf": "http://xmlns.com/foaf/0.1/",
     "fw": f"{BASE}ontology#",
+    "group": f"{BASE}group/",
     "guideline": f"{BASE}guideline/",
     "kind": f"{BASE}kind/",
     "listing": f"{BASE}listing/",

@@ -174,7 +174,7 @@ def describe_fact(said: Statements, subject: str) -> FactDescription:
         label=label,
         name=name,
         key=(said.first(iri, "fw:plural") or name).replace(" ", ""),
-        has_line=term("shape:facts").value in said.values(subject, "sh:group"),
+        has_line=term("group:facts").value in said.values(subject, "sh:group"),
         places=said.values(subject, "fw:shownIn"),
         is_single=said.first(subject, "sh:maxCount") == "1",
         is_link=said.first(subject, "sh:nodeKind") == term("sh:IRI").value,
