@@ -85,7 +85,7 @@ class Description(Record):
     families: list[RelationFamily]
     kinds: list[ThingKind]
     roots: dict[str, RelationFamily]
-    ranks: dict[str, int]
+    ranks: dict[str, float]
 
     def facts_in(self, place: str) -> list[FactDescription]:
         """Return the facts that are shown in a place, such as ``card`` or ``graphml``."""
@@ -126,9 +126,9 @@ class Statements:
         """Return the first value of a property, or an empty text."""
         return next(iter(self.values(subject, name)), "")
 
-    def order(self, subject: str) -> int:
+    def order(self, subject: str) -> float:
         """Return where a subject stands among others."""
-        return int(self.first(subject, "sh:order") or LAST)
+        return float(self.first(subject, "sh:order") or LAST)
 
     def subjects(self, name: str) -> list[str]:
         """Return the subjects with a property, in their order."""
