@@ -218,7 +218,7 @@ fw:vendors
     assert 'class="relation dependence"><bdi>vendors</bdi>' in shown["page"]
     relations = json.loads(shown["graph"])["relations"]
     assert {"name": "vendors", "iri": f"{BASE}ontology#vendors", "label": "vendors",
-            "family": "dependence", "rank": 0} in relations  # fmt: skip
+            "family": "dependence", "rank": 1} in relations  # fmt: skip
     assert '<data key="edge-relation">vendors</data>' in shown["graphml"]
     assert 'label="vendors"' in shown["dot"]
     assert '-->|"vendors"|' in shown["mmd"]

@@ -1,4 +1,4 @@
-"""How things are shown, said once: read from the ontology and the property shapes.
+"""How things are shown, statements once: read from the ontology and the property shapes.
 
 A fact is a property that the ontology, or a property shape of FACT_SHAPES, puts into a
 group (``sh:group``, ``sh:order``, ``fw:shownIn``); a kind of things is a class with a plural,
@@ -85,7 +85,7 @@ class Description(Record):
     families: list[RelationFamily]
     kinds: list[ThingKind]
     roots: dict[str, RelationFamily]
-    ranks: dict[str, float]
+    ranks: dict[str, int]
 
     def facts_in(self, place: str) -> list[FactDescription]:
         """Return the facts that are shown in a place, such as ``card`` or ``graphml``."""
@@ -138,7 +138,7 @@ class Statements:
         """Return the subjects with a property that are of a class, in their order."""
         of_class = term(name).value
         subjects = self.subjects(property_name)
-        return [each for each in subjects if of_class in self.values(each, "rdf:type")]
+        return [subject for subject in subjects if of_class in self.values(subject, "rdf:type")]
 
 
 @cache
@@ -146,62 +146,69 @@ def read_description() -> Description:
     """Return what the package's ontology and shapes say about showing."""
     root = find_resource_root()
     shapes = (f"{root}/shapes/{name}.ttl" for name in FACT_SHAPES)
-    said = Statements([f"{root}/ontology/fwgraph.ttl", *shapes])
+    statements = Statements([f"{root}/ontology/fwgraph.ttl", *shapes])
     families = {
-        subject: describe_family(said, subject) for subject in said.subjects("fw:lineStyle")
+        subject: describe_family(statements, subject)
+        for subject in statements.subjects("fw:lineStyle")
     }
-    roots = sorted((said.first(root, "fw:family"), root) for root in said.subjects("fw:family"))
+    roots = sorted(
+        (statements.first(root, "fw:family"), root) for root in statements.subjects("fw:family")
+    )
+    relations = statements.instances("owl:ObjectProperty", "sh:order")
+    ranked = (iri for iri in relations if not statements.values(iri, "sh:group"))
     return Description(
-        [describe_fact(said, subject) for subject in said.subjects("sh:group")],
+        [describe_fact(statements, subject) for subject in statements.subjects("sh:group")],
         list(families.values()),
-        [describe_kind(said, subject) for subject in said.instances("owl:Class", "fw:plural")],
+        [
+            describe_kind(statements, subject)
+            for subject in statements.instances("owl:Class", "fw:plural")
+        ],
         {root: families[family] for family, root in roots},
-        {
-            subject: said.order(subject)
-            for subject in said.instances("owl:ObjectProperty", "sh:order")
-            if not said.values(subject, "sh:group")
-        },
+        {subject: rank for rank, subject in enumerate(ranked, 1)},
     )
 
 
-def describe_fact(said: Statements, subject: str) -> FactDescription:
+def describe_fact(statements: Statements, subject: str) -> FactDescription:
     """Return the fact of a property, or of a property shape."""
-    iri = said.first(subject, "sh:path") or subject
-    label = said.first(iri, "rdfs:label") or local_name(iri)
-    name = said.first(iri, "fw:shortLabel") or label
+    iri = statements.first(subject, "sh:path") or subject
+    label = statements.first(iri, "rdfs:label") or local_name(iri)
+    name = statements.first(iri, "fw:shortLabel") or label
     return FactDescription(
         iri=iri,
         label=label,
         name=name,
-        key=(said.first(iri, "fw:plural") or name).replace(" ", ""),
-        has_line=term("group:facts").value in said.values(subject, "sh:group"),
-        places=said.values(subject, "fw:shownIn"),
-        is_single=said.first(subject, "sh:maxCount") == "1",
-        is_link=said.first(subject, "sh:nodeKind") == term("sh:IRI").value,
-        schema=schema_term(said, iri),
+        key=(statements.first(iri, "fw:plural") or name).replace(" ", ""),
+        has_line=term("group:facts").value in statements.values(subject, "sh:group"),
+        places=statements.values(subject, "fw:shownIn"),
+        is_single=statements.first(subject, "sh:maxCount") == "1",
+        is_link=statements.first(subject, "sh:nodeKind") == term("sh:IRI").value,
+        schema=schema_term(statements, iri),
     )
 
 
-def describe_family(said: Statements, subject: str) -> RelationFamily:
+def describe_family(statements: Statements, subject: str) -> RelationFamily:
     """Return the family of a concept."""
-    top = said.first(subject, "skos:broader") or subject
-    label, line = said.first(subject, "skos:prefLabel"), said.first(subject, "fw:lineStyle")
+    top = statements.first(subject, "skos:broader") or subject
+    label, line = (
+        statements.first(subject, "skos:prefLabel"),
+        statements.first(subject, "fw:lineStyle"),
+    )
     return RelationFamily(local_name(subject), label, line, local_name(top))
 
 
-def describe_kind(said: Statements, subject: str) -> ThingKind:
+def describe_kind(statements: Statements, subject: str) -> ThingKind:
     """Return the kind of a class."""
     return ThingKind(
         iri=subject,
         name=local_name(subject).lower(),
-        plural=said.first(subject, "fw:plural"),
-        outline=said.first(subject, "fw:nodeShape"),
-        is_source=term("prov:Entity").value in said.values(subject, "rdfs:subClassOf"),
-        schema=schema_term(said, subject),
+        plural=statements.first(subject, "fw:plural"),
+        outline=statements.first(subject, "fw:nodeShape"),
+        is_source=term("prov:Entity").value in statements.values(subject, "rdfs:subClassOf"),
+        schema=schema_term(statements, subject),
     )
 
 
-def schema_term(said: Statements, subject: str) -> str:
+def schema_term(statements: Statements, subject: str) -> str:
     """Return the local name of the term of schema.org that a term comes close to, if any does."""
-    close = said.values(subject, "skos:closeMatch")
+    close = statements.values(subject, "skos:closeMatch")
     return next((local_name(iri) for iri in close if iri.startswith(PREFIXES["schema"])), "")

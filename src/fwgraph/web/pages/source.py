@@ -57,11 +57,9 @@ class SourceLine:
 def source_page(library: Lookups, node: NamedNode, frame: Links) -> bytes:
     """Return the page of an edition or a document."""
     title, is_edition = library.label(node), library.page_kind(node) == "edition"
-    date, address = (
-        first_text(library, node, "dcterms:date"),
-        first_text(library, node, "dcterms:source"),
-    )
-    found = source_lines(library, node, frame)
+    date = first_text(library, node, "dcterms:date")
+    address = first_text(library, node, "dcterms:source")
+    lines = source_lines(library, node, frame)
     return render_template(
         "source.html",
         frame,
@@ -69,11 +67,9 @@ def source_page(library: Lookups, node: NamedNode, frame: Links) -> bytes:
         path=library.page_path(node),
         title=title,
         sort="edition" if is_edition else "document",
-        facts=node_facts(
-            library, node, frame, [term("rdf:type"), term("fw:text"), term("dcterms:title")]
-        ),
-        lines=found[:MAX_LINES],
-        more=max(0, len(found) - MAX_LINES),
+        facts=node_facts(library, node, frame, [term("fw:text"), term("dcterms:title")]),
+        lines=lines[:MAX_LINES],
+        more=max(0, len(lines) - MAX_LINES),
         suggestions=suggest_questions(library, node) if frame.has_server else [],
         schema=schemaorg.edition_schema(node, title, date, address) if is_edition else None,
     )
@@ -81,11 +77,11 @@ def source_page(library: Lookups, node: NamedNode, frame: Links) -> bytes:
 
 def source_lines(library: Lookups, node: NamedNode, frame: Links) -> list[SourceLine]:
     """Return the lines of a source of which something is known, in their order."""
-    found: dict[int, SourceLine] = {}
+    lines: dict[int, SourceLine] = {}
 
     def line_at(part: NamedNode) -> SourceLine:
         number = line_number(library, part)
-        return found.setdefault(number, SourceLine(number))
+        return lines.setdefault(number, SourceLine(number))
 
     for part in source_parts(library, node, "fw:edition"):
         if library.values(part, term("fw:level")):
@@ -94,15 +90,14 @@ def source_lines(library: Lookups, node: NamedNode, frame: Links) -> list[Source
             line_at(part).entries.append(listing_links(library, part, frame))
     for claim in source_parts(library, node, "prov:wasDerivedFrom"):
         line_at(claim).claims.append(statement_links(library, claim, frame))
-    return sorted(found.values(), key=lambda line: line.number)
+    return sorted(lines.values(), key=lambda line: line.number)
 
 
 def source_parts(library: Lookups, node: NamedNode, relation: str) -> Iterator[NamedNode]:
     """Yield the nodes that lead to a source by a relation, sorted."""
-    found = (triple.subject for triple in library.triples_to(node, term(relation)))
-    yield from sorted(
-        (each for each in found if isinstance(each, NamedNode)), key=lambda each: each.value
-    )
+    subjects = (triple.subject for triple in library.triples_to(node, term(relation)))
+    parts = (part for part in subjects if isinstance(part, NamedNode))
+    yield from sorted(parts, key=lambda part: part.value)
 
 
 def line_number(library: Lookups, part: NamedNode) -> int:

@@ -21,22 +21,18 @@ class Suggestion:
 
 def suggest_questions(library: Lookups, node: NamedNode) -> list[Suggestion]:
     """Return the questions that a node answers alone, in the order of the catalogue."""
-    found = (
-        (question, parameter_for_node(library, question, node))
-        for question in read_catalogue().values()
-    )
     return [
         Suggestion(
             question.name, question.summary, parameter.name, shortest_name(library, node, parameter)
         )
-        for question, parameter in found
-        if parameter
+        for question in read_catalogue().values()
+        if (parameter := parameter_for_node(library, question, node))
     ]
 
 
 def parameter_for_node(library: Lookups, question: Question, node: NamedNode) -> Parameter | None:
     """Return the parameter that the node is for, where the question needs no other."""
-    required = [each for each in question.parameters if each.required]
+    required = [parameter for parameter in question.parameters if parameter.required]
     for parameter in required or question.parameters:
         kinds = NAME_TYPES.get(parameter.type, ())
         if library.page_kind(node) in kinds and len(required) <= 1:

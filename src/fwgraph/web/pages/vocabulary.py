@@ -36,7 +36,19 @@ TERM_GROUPS = (
     ),
 )
 """The groups of terms, each with its anchor and OWL class."""
-MATCH_PROPERTIES = {"close match": "skos:closeMatch", "related match": "skos:relatedMatch"}
+TERM_LINKS: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
+    "sub-class of": (("rdfs:subClassOf",), ()),
+    "super-class of": ((), ("rdfs:subClassOf",)),
+    "sub-property of": (("rdfs:subPropertyOf",), ()),
+    "super-property of": ((), ("rdfs:subPropertyOf",)),
+    "domain": (("rdfs:domain", "schema:domainIncludes"), ()),
+    "range": (("rdfs:range", "schema:rangeIncludes"), ()),
+    "in the domain of": ((), ("rdfs:domain", "schema:domainIncludes")),
+    "in the range of": ((), ("rdfs:range",)),
+    "close match": (("skos:closeMatch",), ()),
+    "related match": (("skos:relatedMatch",), ()),
+}
+"""What a term is linked by: properties that it has, and properties that lead to it."""
 
 
 @cache
@@ -56,16 +68,16 @@ def concept_triples() -> FileTriples:
 
 def ontology_page(library: Lookups, frame: Links) -> bytes:
     """Return the documentation of the vocabulary."""
-    said = ontology_triples()
+    statements = ontology_triples()
     terms = {
-        group: [node for node in said.instances(owl) if is_fw_term(node)]
+        group: [node for node in statements.instances(owl) if is_fw_term(node)]
         for group, _, _, owl in TERM_GROUPS
     }
-    others = [node for node in said.subjects() if not node.value.startswith(BASE)]
+    others = [node for node in statements.subjects() if not node.value.startswith(BASE)]
     anchors = {
         node.value: term_anchor(node) for nodes in [*terms.values(), others] for node in nodes
     }
-    places = TermLinks(library, said, frame, anchors)
+    places = TermLinks(library, statements, frame, anchors)
     groups = [
         DocGroup(name, title, hint, tuple(document_term(places, node) for node in terms[name]))
         for name, title, hint, _ in TERM_GROUPS
@@ -81,8 +93,8 @@ def ontology_page(library: Lookups, frame: Links) -> bytes:
             tuple(document_term(places, node) for node in others),
         )
     )
-    title = said.first_text(ONTOLOGY, "dcterms:title")
-    sentence = said.first_text(ONTOLOGY, "dcterms:description")
+    title = statements.first_text(ONTOLOGY, "dcterms:title")
+    sentence = statements.first_text(ONTOLOGY, "dcterms:description")
     return documentation_page(frame, "ontology", title, sentence, ontology_facts(places), groups)
 
 
@@ -117,39 +129,24 @@ def term_anchor(node: NamedNode) -> str:
 
 def document_term(places: TermLinks, node: NamedNode) -> DocEntry:
     """Return the documentation of a class or a property."""
-    said = places.statements
-    named = {
-        "sub-class of": places.term_links(said.node_values(node, "rdfs:subClassOf")),
-        "super-class of": places.term_links(said.subjects_with(node, "rdfs:subClassOf")),
-        "sub-property of": places.term_links(said.node_values(node, "rdfs:subPropertyOf")),
-        "super-property of": places.term_links(said.subjects_with(node, "rdfs:subPropertyOf")),
-        "domain": places.term_links(
+    statements = places.statements
+    links = {
+        name: places.term_links(
             [
-                *said.node_values(node, "rdfs:domain"),
-                *said.node_values(node, "schema:domainIncludes"),
+                *(value for each in forth for value in statements.node_values(node, each)),
+                *(subject for each in back for subject in statements.subjects_with(node, each)),
             ]
-        ),
-        "range": places.term_links(
-            [*said.node_values(node, "rdfs:range"), *said.node_values(node, "schema:rangeIncludes")]
-        ),
-        "in the domain of": places.term_links(
-            [
-                *said.subjects_with(node, "rdfs:domain"),
-                *said.subjects_with(node, "schema:domainIncludes"),
-            ]
-        ),
-        "in the range of": places.term_links(said.subjects_with(node, "rdfs:range")),
-        **{
-            name: places.term_links(said.node_values(node, match))
-            for name, match in MATCH_PROPERTIES.items()
-        },
-        "example": tuple(Hyperlink(text) for text in said.texts(node, "skos:example")),
-        "note": tuple(Hyperlink(text) for text in said.texts(node, "skos:scopeNote")),
-        "in the graph": usage_links(places.library, node),
+        )
+        for name, (forth, back) in TERM_LINKS.items()
     }
+    texts = {
+        name: tuple(Hyperlink(text) for text in statements.texts(node, said))
+        for name, said in (("example", "skos:example"), ("note", "skos:scopeNote"))
+    }
+    facts = {**links, **texts, "in the graph": usage_links(places.library, node)}
     return DocEntry(
-        term_anchor(node), node.value, shorten_iri(node.value), said.label(node),
-        said.first_text(node, "skos:definition"), facts_with_values(named),
+        term_anchor(node), node.value, shorten_iri(node.value), statements.label(node),
+        statements.first_text(node, "skos:definition"), facts_with_values(facts),
     )  # fmt: skip
 
 
