@@ -23,32 +23,22 @@ class LineStyle:
 
     name: str
     line: str
+    width: float
+    dashes: str
     colour: str
     meaning: str
-
-    @property
-    def width(self) -> float:
-        """How broad it is, in pixels."""
-        return LINES[self.line][0]
-
-    @property
-    def dashes(self) -> str:
-        """The lengths of its dashes and gaps, as SVG writes them."""
-        return LINES[self.line][1]
 
 
 @cache
 def line_styles() -> dict[str, LineStyle]:
     """Return the line styles of all families, in the order of the legend."""
-    return {
-        family.name: LineStyle(
-            family.name,
-            family.line,
-            family.name if family.name in COLOURS else OTHER,
-            "" if family.top == OTHER else family.label,
-        )
-        for family in read_description().families
-    }
+    styles = {}
+    for family in read_description().families:
+        colour = family.name if family.name in COLOURS else OTHER
+        meaning = "" if family.top == OTHER else family.label
+        drawn = family.line, *LINES[family.line]
+        styles[family.name] = LineStyle(family.name, *drawn, colour, meaning)
+    return styles
 
 
 def line_style(relation: ViewRelation) -> LineStyle:

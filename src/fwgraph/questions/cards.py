@@ -46,9 +46,7 @@ class Card(Record):
 
     def as_dict(self) -> dict[str, Any]:
         """Return the card as plain values, ready for JSON."""
-        return {
-            "iri": self.iri, "facts": self.facts, "listings": self.listings, "claims": self.claims,
-        }  # fmt: skip
+        return dict(vars(self))
 
 
 def read_card(graph: Readable, thing: NamedNode) -> Card:

@@ -98,11 +98,6 @@ class Description(Record):
         return next((family for root, family in self.roots.items() if root in above), other)
 
     @property
-    def thing_kinds(self) -> list[ThingKind]:
-        """The kinds that are no sources."""
-        return [kind for kind in self.kinds if not kind.is_source]
-
-    @property
     def outlines(self) -> dict[str, str]:
         """The outlines of the kinds that are drawn, by name, in the order of a legend."""
         return {kind.name: kind.outline for kind in self.kinds if kind.outline}
@@ -148,7 +143,12 @@ def read_description() -> Description:
     shapes = (f"{root}/shapes/{name}.ttl" for name in FACT_SHAPES)
     statements = Statements([f"{root}/ontology/fwgraph.ttl", *shapes])
     families = {
-        subject: describe_family(statements, subject)
+        subject: RelationFamily(
+            local_name(subject),
+            statements.first(subject, "skos:prefLabel"),
+            statements.first(subject, "fw:lineStyle"),
+            local_name(statements.first(subject, "skos:broader") or subject),
+        )
         for subject in statements.subjects("fw:lineStyle")
     }
     roots = sorted(
@@ -184,16 +184,6 @@ def describe_fact(statements: Statements, subject: str) -> FactDescription:
         is_link=statements.first(subject, "sh:nodeKind") == term("sh:IRI").value,
         schema=schema_term(statements, iri),
     )
-
-
-def describe_family(statements: Statements, subject: str) -> RelationFamily:
-    """Return the family of a concept."""
-    top = statements.first(subject, "skos:broader") or subject
-    label, line = (
-        statements.first(subject, "skos:prefLabel"),
-        statements.first(subject, "fw:lineStyle"),
-    )
-    return RelationFamily(local_name(subject), label, line, local_name(top))
 
 
 def describe_kind(statements: Statements, subject: str) -> ThingKind:

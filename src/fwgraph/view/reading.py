@@ -82,7 +82,7 @@ def read_whole_view(graph: Readable) -> View:
 def read_things(graph: Readable) -> dict[str, Thing]:
     """Return every thing by its path, with its facts, still without listings."""
     described = read_description()
-    classes = [kind.iri for kind in described.thing_kinds]
+    classes = [kind.iri for kind in described.kinds if not kind.is_source]
     properties = {RDF_TYPE.value, NAME, KIND, SUMMARY, INDEPENDENT}
     properties |= {fact.iri for fact in described.facts if fact.is_drawn}
     facts: dict[str, ThingFacts] = {}

@@ -43,15 +43,12 @@ def thing_schema(library: Lookups, node: NamedNode, card: Card, frame: Links) ->
 
 def schema_facts(card: Card) -> dict[str, list[str]]:
     """Return the facts with a line of their own that schema.org has a property for."""
-    facts = [fact for fact in read_description().facts if fact.has_line and fact.schema]
-    return {
-        fact.schema: [
-            value
-            for value in card.facts.get(fact.name, [])
-            if not fact.is_link or linkable_url(value)
-        ]
-        for fact in facts
-    }
+    facts = {}
+    for fact in read_description().facts:
+        if fact.has_line and fact.schema:
+            values = card.facts.get(fact.name, [])
+            facts[fact.schema] = [text for text in values if not fact.is_link or linkable_url(text)]
+    return facts
 
 
 def dataset_schema(

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from typing import Any
 
 from pyoxigraph import NamedNode
 
@@ -18,35 +19,14 @@ NO_LINE = 10**9
 """Where a claim without a line stands: below all others."""
 
 
-@dataclass(frozen=True, slots=True)
-class StatementLinks:
-    """A claim as the line shows it."""
-
-    subject: Hyperlink
-    relation: Hyperlink
-    object: Hyperlink
-    words: str
-    quote: Hyperlink
-
-
-@dataclass(frozen=True, slots=True)
-class ListingLinks:
-    """A listing as the line shows it."""
-
-    name: Hyperlink
-    listing: Hyperlink
-    version: str
-    released: str
-
-
 @dataclass(slots=True)
 class SourceLine:
     """A line of the source, and all that is known to stand there."""
 
     number: int
     headings: list[Hyperlink] = field(default_factory=list)
-    entries: list[ListingLinks] = field(default_factory=list)
-    claims: list[StatementLinks] = field(default_factory=list)
+    entries: list[dict[str, Any]] = field(default_factory=list)
+    claims: list[dict[str, Any]] = field(default_factory=list)
 
     @property
     def number_text(self) -> str:
@@ -106,25 +86,25 @@ def line_number(library: Lookups, part: NamedNode) -> int:
     return int(written) if written.isdecimal() and len(written) < 9 else NO_LINE
 
 
-def listing_links(library: Lookups, listing: NamedNode, frame: Links) -> ListingLinks:
+def listing_links(library: Lookups, listing: NamedNode, frame: Links) -> dict[str, Any]:
     """Return a listing with what it lists."""
-    name = library.label(listing)
     thing = library.values(listing, term("fw:lists"))[0]
-    return ListingLinks(
-        library.link(thing, frame, name),
-        library.link(listing, frame, "entry"),
-        first_text(library, listing, "fw:version") or "",
-        first_text(library, listing, "fw:dateText") or "",
-    )
+    return {
+        "name": library.link(thing, frame, library.label(listing)),
+        "listing": library.link(listing, frame, "entry"),
+        "version": first_text(library, listing, "fw:version") or "",
+        "released": first_text(library, listing, "fw:dateText") or "",
+    }
 
 
-def statement_links(library: Lookups, claim: NamedNode, frame: Links) -> StatementLinks:
+def statement_links(library: Lookups, claim: NamedNode, frame: Links) -> dict[str, Any]:
     """Return a claim's parts as links, and its phrase."""
-    parts = (RDF_SUBJECT, RDF_PREDICATE, RDF_OBJECT)
-    subject, relation, object_ = (
-        library.link(values[0], frame) if (values := library.values(claim, part)) else Hyperlink("")
-        for part in parts
-    )
+    parts = {"subject": RDF_SUBJECT, "relation": RDF_PREDICATE, "object": RDF_OBJECT}
+    links = {
+        name: library.link(values[0], frame) if (values := library.values(claim, part))
+        else Hyperlink("")
+        for name, part in parts.items()
+    }  # fmt: skip
     words = first_text(library, claim, "fw:quote") or ""
     quote = library.link(claim, frame, f"“{words}”" if words else "claim")
-    return StatementLinks(subject, relation, object_, words, quote)
+    return {**links, "words": words, "quote": quote}

@@ -1,7 +1,7 @@
 """The page that lists all things, by what they are, and every other page with a name."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from typing import Any
 
 from pyoxigraph import NamedNode
 
@@ -14,25 +14,6 @@ from fwgraph.web.pages.templating import render_template
 
 MAX_ROWS = 5_000
 """Rows of a group at most; the data forms and the questions hold all."""
-
-
-@dataclass(frozen=True, slots=True)
-class ThingRow:
-    """A thing in the list."""
-
-    name: Hyperlink
-    kinds: tuple[Hyperlink, ...]
-    summary: str
-
-
-@dataclass(frozen=True, slots=True)
-class ThingGroup:
-    """Things of one sort."""
-
-    anchor: str
-    title: str
-    rows: tuple[ThingRow, ...]
-    count: int
 
 
 def things_page(library: Lookups, frame: Links) -> bytes:
@@ -48,7 +29,9 @@ def things_page(library: Lookups, frame: Links) -> bytes:
     )
 
 
-def thing_groups(library: Lookups, frame: Links, kinds: Iterable[ThingKind]) -> list[ThingGroup]:
+def thing_groups(
+    library: Lookups, frame: Links, kinds: Iterable[ThingKind]
+) -> list[dict[str, Any]]:
     """Return the groups that are not empty; a thing stands in the first that fits."""
     groups, seen = [], set[NamedNode]()
     for kind in kinds:
@@ -56,32 +39,29 @@ def thing_groups(library: Lookups, frame: Links, kinds: Iterable[ThingKind]) -> 
         nodes = {each.subject for each in triples if isinstance(each.subject, NamedNode)} - seen
         seen |= nodes
         rows = sorted((thing_row(library, node, frame) for node in nodes), key=thing_sort_key)
-        anchor = kind.plural.replace(" ", "-")
         if rows:
-            title = kind.plural.capitalize()
-            groups.append(ThingGroup(anchor, title, tuple(rows[:MAX_ROWS]), len(rows)))
+            named = {"anchor": kind.plural.replace(" ", "-"), "title": kind.plural.capitalize()}
+            groups.append({**named, "rows": rows[:MAX_ROWS], "count": len(rows)})
     return groups
 
 
-def thing_row(library: Lookups, node: NamedNode, frame: Links) -> ThingRow:
+def thing_row(library: Lookups, node: NamedNode, frame: Links) -> dict[str, Any]:
     """Return a thing as a row of the list."""
-    kinds = (library.link(kind, frame) for kind in library.values(node, term("fw:kind")))
-    summary = first_text(library, node, "dcterms:description") or ""
-    return ThingRow(library.link(node, frame), tuple(kinds), summary)
+    return {
+        "name": library.link(node, frame),
+        "kinds": [library.link(kind, frame) for kind in library.values(node, term("fw:kind"))],
+        "summary": first_text(library, node, "dcterms:description") or "",
+    }
 
 
-def thing_sort_key(row: ThingRow) -> tuple[str, str]:
+def thing_sort_key(row: dict[str, Any]) -> tuple[str, str]:
     """Return what rows are sorted by."""
-    return row.name.text.casefold(), row.name.href or ""
+    return row["name"].text.casefold(), row["name"].href or ""
 
 
 def used_kinds(library: Lookups, frame: Links) -> list[Hyperlink]:
     """Return the kinds that things are of, by name."""
-    concepts = (
-        triple.subject for triple in library.triples_to(term("scheme:kind"), term("skos:inScheme"))
-    )
-    used = [
-        node for node in concepts
-        if isinstance(node, NamedNode) and next(library.triples_to(node, term("fw:kind")), None)
-    ]  # fmt: skip
+    members = library.triples_to(term("scheme:kind"), term("skos:inScheme"))
+    concepts = (each.subject for each in members if isinstance(each.subject, NamedNode))
+    used = (node for node in concepts if next(library.triples_to(node, term("fw:kind")), None))
     return sorted((library.link(node, frame) for node in used), key=lambda link: link.text)

@@ -4,7 +4,7 @@ from functools import cache
 
 from pyoxigraph import NamedNode
 
-from fwgraph.namespaces import BASE, PREFIXES, RDF_TYPE, local_name, shorten_iri
+from fwgraph.namespaces import BASE, PREFIXES, RDF_TYPE
 from fwgraph.store.package import resource_root
 from fwgraph.web.http.links import Links
 from fwgraph.web.pages.documentation import (
@@ -13,6 +13,7 @@ from fwgraph.web.pages.documentation import (
     TermLinks,
     documentation_page,
     facts_with_values,
+    term_anchor,
 )
 from fwgraph.web.pages.facts import Fact
 from fwgraph.web.pages.lookups import Hyperlink, Lookups, is_fw_term
@@ -22,33 +23,12 @@ ONTOLOGY = NamedNode(PREFIXES["fw"].removesuffix("#"))
 TERM_GROUPS = (
     ("all-classes", "Classes", "What there is.", "owl:Class"),
     ("all-relations", "Relations", "What leads from one thing to another.", "owl:ObjectProperty"),
-    (
-        "all-properties",
-        "Properties",
-        "What is said in words, numbers and dates.",
-        "owl:DatatypeProperty",
-    ),
-    (
-        "all-annotations",
-        "Annotations",
-        "What is said of terms and shapes.",
-        "owl:AnnotationProperty",
-    ),
-)
+    ("all-properties", "Properties", "What is said in words, numbers and dates.",
+     "owl:DatatypeProperty"),
+    ("all-annotations", "Annotations", "What is said of terms and shapes.",
+     "owl:AnnotationProperty"),
+)  # fmt: skip
 """The groups of terms, each with its anchor and OWL class."""
-TERM_LINKS: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
-    "sub-class of": (("rdfs:subClassOf",), ()),
-    "super-class of": ((), ("rdfs:subClassOf",)),
-    "sub-property of": (("rdfs:subPropertyOf",), ()),
-    "super-property of": ((), ("rdfs:subPropertyOf",)),
-    "domain": (("rdfs:domain", "schema:domainIncludes"), ()),
-    "range": (("rdfs:range", "schema:rangeIncludes"), ()),
-    "in the domain of": ((), ("rdfs:domain", "schema:domainIncludes")),
-    "in the range of": ((), ("rdfs:range",)),
-    "close match": (("skos:closeMatch",), ()),
-    "related match": (("skos:relatedMatch",), ()),
-}
-"""What a term is linked by: properties that it has, and properties that lead to it."""
 
 
 @cache
@@ -85,14 +65,8 @@ def ontology_page(library: Lookups, frame: Links) -> bytes:
     hint = (
         "Named here so that every relation has a label; they mean what their own vocabularies say."
     )
-    groups.append(
-        DocGroup(
-            "all-others",
-            "Terms of other vocabularies",
-            hint,
-            tuple(document_term(places, node) for node in others),
-        )
-    )
+    entries = tuple(document_term(places, node) for node in others)
+    groups.append(DocGroup("all-others", "Terms of other vocabularies", hint, entries))
     title = statements.first_text(ONTOLOGY, "dcterms:title")
     sentence = statements.first_text(ONTOLOGY, "dcterms:description")
     return documentation_page(frame, "ontology", title, sentence, ontology_facts(places), groups)
@@ -100,54 +74,42 @@ def ontology_page(library: Lookups, frame: Links) -> bytes:
 
 def ontology_facts(places: TermLinks) -> tuple[Fact, ...]:
     """Return what the ontology says of itself."""
-    said = places.statements
-    names = {
-        "IRI": (Hyperlink(ONTOLOGY.value),),
-        "version": tuple(Hyperlink(text) for text in said.texts(ONTOLOGY, "owl:versionInfo")),
-        "version IRI": tuple(
-            Hyperlink(node.value) for node in said.node_values(ONTOLOGY, "owl:versionIRI")
-        ),
-        "prefix": (Hyperlink(said.first_text(ONTOLOGY, "vann:preferredNamespacePrefix")),),
-        "namespace": (Hyperlink(said.first_text(ONTOLOGY, "vann:preferredNamespaceUri")),),
-        "created": tuple(Hyperlink(text) for text in said.texts(ONTOLOGY, "dcterms:created")),
-        "creator": places.term_links(said.node_values(ONTOLOGY, "dcterms:creator")),
-        "licence": places.term_links(said.node_values(ONTOLOGY, "dcterms:license")),
-        "concepts": (
-            Hyperlink(
-                "kinds, categories and other closed lists", places.frame.page_href("concepts")
-            ),
-        ),
-    }
-    return facts_with_values(names)
-
-
-def term_anchor(node: NamedNode) -> str:
-    """Return a term's anchor: the fragment of its IRI, or its prefixed name."""
-    inside = node.value.startswith(PREFIXES["fw"])
-    return local_name(node.value) if inside else shorten_iri(node.value).replace(":", "-")
+    lists = Hyperlink(
+        "kinds, categories and other closed lists", places.frame.page_href("concepts")
+    )
+    return facts_with_values(
+        {
+            "IRI": (Hyperlink(ONTOLOGY.value),),
+            "version": places.texts(ONTOLOGY, "owl:versionInfo"),
+            "version IRI": places.texts(ONTOLOGY, "owl:versionIRI"),
+            "prefix": places.texts(ONTOLOGY, "vann:preferredNamespacePrefix"),
+            "namespace": places.texts(ONTOLOGY, "vann:preferredNamespaceUri"),
+            "created": places.texts(ONTOLOGY, "dcterms:created"),
+            "creator": places.values(ONTOLOGY, "dcterms:creator"),
+            "licence": places.values(ONTOLOGY, "dcterms:license"),
+            "concepts": (lists,),
+        }
+    )
 
 
 def document_term(places: TermLinks, node: NamedNode) -> DocEntry:
     """Return the documentation of a class or a property."""
-    statements = places.statements
-    links = {
-        name: places.term_links(
-            [
-                *(value for each in forth for value in statements.node_values(node, each)),
-                *(subject for each in back for subject in statements.subjects_with(node, each)),
-            ]
-        )
-        for name, (forth, back) in TERM_LINKS.items()
+    facts = {
+        "sub-class of": places.values(node, "rdfs:subClassOf"),
+        "super-class of": places.subjects(node, "rdfs:subClassOf"),
+        "sub-property of": places.values(node, "rdfs:subPropertyOf"),
+        "super-property of": places.subjects(node, "rdfs:subPropertyOf"),
+        "domain": places.values(node, "rdfs:domain", "schema:domainIncludes"),
+        "range": places.values(node, "rdfs:range", "schema:rangeIncludes"),
+        "in the domain of": places.subjects(node, "rdfs:domain", "schema:domainIncludes"),
+        "in the range of": places.subjects(node, "rdfs:range"),
+        "close match": places.values(node, "skos:closeMatch"),
+        "related match": places.values(node, "skos:relatedMatch"),
+        "example": places.texts(node, "skos:example"),
+        "note": places.texts(node, "skos:scopeNote"),
+        "in the graph": usage_links(places.library, node),
     }
-    texts = {
-        name: tuple(Hyperlink(text) for text in statements.texts(node, said))
-        for name, said in (("example", "skos:example"), ("note", "skos:scopeNote"))
-    }
-    facts = {**links, **texts, "in the graph": usage_links(places.library, node)}
-    return DocEntry(
-        term_anchor(node), node.value, shorten_iri(node.value), statements.label(node),
-        statements.first_text(node, "skos:definition"), facts_with_values(facts),
-    )  # fmt: skip
+    return places.entry(node, facts)
 
 
 def usage_links(library: Lookups, node: NamedNode) -> tuple[Hyperlink, ...]:
@@ -161,15 +123,15 @@ def usage_links(library: Lookups, node: NamedNode) -> tuple[Hyperlink, ...]:
 
 def concepts_page(library: Lookups, frame: Links) -> bytes:
     """Return the documentation of the concept schemes: the closed lists of the graph."""
-    said = concept_triples()
-    schemes = said.instances("skos:ConceptScheme")
-    members = {scheme: said.subjects_with(scheme, "skos:inScheme") for scheme in schemes}
-    anchors = {node.value: concept_anchor(node) for nodes in members.values() for node in nodes}
-    places = TermLinks(library, said, frame, anchors)
+    statements = concept_triples()
+    schemes = statements.instances("skos:ConceptScheme")
+    members = {scheme: statements.subjects_with(scheme, "skos:inScheme") for scheme in schemes}
+    anchors = {node.value: term_anchor(node) for nodes in members.values() for node in nodes}
+    places = TermLinks(library, statements, frame, anchors)
     groups = [
         DocGroup(
-            concept_anchor(scheme), said.label(scheme).capitalize(),
-            said.first_text(scheme, "skos:definition"),
+            term_anchor(scheme), statements.label(scheme).capitalize(),
+            statements.first_text(scheme, "skos:definition"),
             tuple(document_concept(places, node) for node in members[scheme]),
         )
         for scheme in schemes
@@ -180,26 +142,13 @@ def concepts_page(library: Lookups, frame: Links) -> bytes:
 
 def document_concept(places: TermLinks, node: NamedNode) -> DocEntry:
     """Return the documentation of a concept."""
-    said = places.statements
-    named = {
-        "broader": places.term_links(said.node_values(node, "skos:broader")),
-        "narrower": places.term_links(said.subjects_with(node, "skos:broader")),
-        "also": tuple(Hyperlink(text) for text in said.texts(node, "skos:altLabel")),
-        "note": tuple(Hyperlink(text) for text in said.texts(node, "skos:scopeNote")),
-        "cue": tuple(Hyperlink(text) for text in said.texts(node, "fw:cue")),
-        "listed on": tuple(Hyperlink(text) for text in said.texts(node, "fw:listedOn")),
+    facts = {
+        "broader": places.values(node, "skos:broader"),
+        "narrower": places.subjects(node, "skos:broader"),
+        "also": places.texts(node, "skos:altLabel"),
+        "note": places.texts(node, "skos:scopeNote"),
+        "cue": places.texts(node, "fw:cue"),
+        "listed on": places.texts(node, "fw:listedOn"),
     }
-    page = places.library.link(
-        node,
-        places.frame,
-        "What is of this kind" if "/kind/" in node.value else "What it is said of",
-    )
-    return DocEntry(
-        concept_anchor(node), node.value, shorten_iri(node.value), said.label(node),
-        said.first_text(node, "skos:definition"), facts_with_values(named), link=page,
-    )  # fmt: skip
-
-
-def concept_anchor(node: NamedNode) -> str:
-    """Return an anchor that no other concept has: the scheme's name and the concept's."""
-    return shorten_iri(node.value).replace(":", "-")
+    words = "What is of this kind" if "/kind/" in node.value else "What it is said of"
+    return places.entry(node, facts, places.library.link(node, places.frame, words))
