@@ -55,7 +55,17 @@ MODIFIERS = {term("sh:flags"): term("sh:pattern")}
 
 NO_CONSTRAINT = {
     term(f"sh:{each}")
-    for each in ("message", "name", "order", "path", "prefixes", "property", "select", "severity")
+    for each in (
+        "group",
+        "message",
+        "name",
+        "order",
+        "path",
+        "prefixes",
+        "property",
+        "select",
+        "severity",
+    )
 }
 
 
@@ -256,7 +266,9 @@ def counts(triple: Triple, shape: Node) -> bool:
         return False
     said_by_query = triple.predicate == MESSAGE and has(ALL, shape, SPARQL)
     ours = triple.predicate.value.startswith(SH) or triple.predicate == term("fw:repair")
-    spoken = triple.predicate in {term("sh:name"), term("sh:prefixes")}
+    spoken = triple.predicate in {
+        term(f"sh:{each}") for each in ("name", "prefixes", "group", "order")
+    }
     return ours and not said_by_query and not spoken
 
 
