@@ -18,7 +18,13 @@ from fwgraph.web.sparql.forms import OFFERED_MEDIA_TYPES, RDF_MEDIA_TYPES
 from fwgraph.web.sparql.messages import MessageHead
 from fwgraph.web.sparql.operation import Operation, parse_operation
 from fwgraph.web.sparql.pool import Pool
-from fwgraph.web.sparql.refusals import CORS_HEADERS, Refusal, busy_refusal, fault_refusal
+from fwgraph.web.sparql.refusals import (
+    CORS_HEADERS,
+    Refusal,
+    busy_refusal,
+    capitalize_first,
+    fault_refusal,
+)
 from fwgraph.web.sparql.screening import ScreenedQuery, screen_query
 
 ALLOWED_METHODS = "GET, HEAD, POST, OPTIONS"
@@ -119,8 +125,7 @@ class SparqlHandler:
     def query_refusal(self, text: str, fault: Fault, reason: str) -> Refusal:
         """Return what the client is told of a fault."""
         if fault is Fault.QUERY:
-            sentence = explain_query_error(text, ValueError(reason))
-            reason = f"{sentence[:1].upper()}{sentence[1:]}"
+            reason = capitalize_first(explain_query_error(text, ValueError(reason)))
         return fault_refusal(fault, reason, self.pool.limits)
 
     def build_response(self, body: bytes, media_type: str) -> TimedResponse:

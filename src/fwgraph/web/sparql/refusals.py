@@ -53,6 +53,11 @@ def fault_refusal(fault: Fault, reason: str, limits: Limits) -> Refusal:
     return Refusal(status, sentence)
 
 
+def capitalize_first(text: str) -> str:
+    """Return a message as a sentence begins."""
+    return f"{text[:1].upper()}{text[1:]}"
+
+
 def format_megabytes(size: int) -> str:
     """Return a size as people say it."""
     return f"{size / MIB:g} MB"
