@@ -1,78 +1,54 @@
-"""Places for queries that run at once, and a queue before them."""
+"""Slots for queries that run at once, and a queue before them."""
 
 import asyncio
-import time
+import math
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from fwgraph.web.sparql.limits import Limits
 from fwgraph.web.sparql.refusals import busy_refusal
 
 
 @dataclass
-class WaitBudget:
-    """How many seconds a query may still wait for places, all in all."""
-
-    seconds_left: float
-
-    @asynccontextmanager
-    async def spend(self) -> AsyncIterator[None]:
-        """Raise TimeoutError where waiting takes longer than it may."""
-        began = time.monotonic()
-        try:
-            async with asyncio.timeout(max(self.seconds_left, 0)):
-                yield
-        finally:
-            self.seconds_left -= time.monotonic() - began
-
-
 class QueryQueue:
-    """So many places for queries of one kind; whoever comes first gets one first.
+    """So many slots for queries of one kind; whoever comes first gets one first.
 
-    A query may use ``budget`` seconds of a processor in it. The lower the ``rank``, the
-    more willingly processors work for it.
+    A query may use ``budget`` seconds of a processor in a slot.
     """
 
-    def __init__(self, rank: int, places: int, budget: float, limits: Limits) -> None:
-        self.rank = rank
-        self.budget = budget
-        self.limits = limits
-        self.waiting = 0
-        self.places = asyncio.Semaphore(places)
-
-    def has_free_slot(self) -> bool:
-        """Tell whether a place can be had without waiting."""
-        return not self.places.locked()
+    kind: str
+    slots: asyncio.Semaphore
+    budget: float
+    limits: Limits
+    waiting: int = field(default=0, init=False)
 
     @asynccontextmanager
-    async def hold_slot(self, patience: WaitBudget) -> AsyncIterator[None]:
-        """Hold a place; raises Refused where too many wait for one, or it takes too long."""
-        if self.waiting >= self.limits.waiting and not self.has_free_slot():
-            raise self.full_refusal()
+    async def hold_slot(self, deadline: float) -> AsyncIterator[None]:
+        """Hold a slot; raises Refusal where too many wait for one, or it takes too long.
+
+        The deadline is one of the event loop's clock.
+        """
+        refusal = busy_refusal(f"Too many {self.kind} are asked at once", self.limits)
+        if self.waiting >= self.limits.waiting and self.slots.locked():
+            raise refusal
         self.waiting += 1
         try:
-            async with patience.spend():
-                await self.places.acquire()
+            async with asyncio.timeout_at(deadline):
+                await self.slots.acquire()
         except TimeoutError:
-            raise self.full_refusal() from None
+            raise refusal from None
         finally:
             self.waiting -= 1
         try:
             yield
         finally:
-            self.places.release()
-
-    def full_refusal(self) -> Exception:
-        """Return the refusal of one that gets no place."""
-        kind = ("", "longer ", "long ")[self.rank]
-        return busy_refusal(f"All places for {kind}queries are taken", self.limits)
+            self.slots.release()
 
 
-def queues_by_cost(limits: Limits) -> tuple[QueryQueue, ...]:
-    """Return the places that there are, those for the smallest queries first."""
+def short_and_long_queue(limits: Limits) -> tuple[QueryQueue, QueryQueue]:
+    """Return the queue of all queries, and that of those which turn out to take long."""
     return (
-        QueryQueue(0, limits.short, limits.quick, limits),
-        QueryQueue(1, limits.medium, limits.moderate, limits),
-        QueryQueue(2, limits.long, limits.seconds, limits),
+        QueryQueue("queries", asyncio.Semaphore(limits.short), limits.quick, limits),
+        QueryQueue("long queries", asyncio.Semaphore(limits.long), math.inf, limits),
     )
