@@ -96,13 +96,6 @@ class Terminal(NamedTuple):
         """The prefix of a prefixed name; nothing for any other terminal."""
         return self.text.partition(":")[0] if self.kind == "name" else ""
 
-    @property
-    def iri(self) -> str:
-        """The text between the brackets of an IRI, codepoint escapes read."""
-        return CODEPOINT_ESCAPE.sub(
-            lambda escape: chr(int(escape[1] or escape[2], 16)), self.text[1:-1]
-        )
-
 
 class Prologue(NamedTuple):
     """The base IRI and the prefixes that a query declares, and the terminal that follows them."""
@@ -117,20 +110,12 @@ class Prologue(NamedTuple):
         The project's prefixes need no declaration.
         """
         if terminal.kind == "iri":
-            return urljoin(self.base, terminal.iri)
+            return resolve_iri(self.base, terminal)
         namespace = {**PREFIXES, **self.prefixes}.get(terminal.prefix)
         if terminal.kind != "name" or namespace is None:
             return None
         local = terminal.text.partition(":")[2]
         return namespace + re.sub(r"\\(.)", r"\1", local)
-
-
-class DatasetClause(NamedTuple):
-    """A FROM or FROM NAMED clause: its offset, and the terminal after its keywords."""
-
-    start: int
-    is_named: bool
-    source: Terminal | None
 
 
 def read_terminals(text: str) -> Iterator[Terminal]:
@@ -164,20 +149,28 @@ def read_prologue(terminals: Iterable[Terminal]) -> Prologue:
         if iri is None or iri.kind != "iri" or (name and not name.text.endswith(":")):
             return Prologue(base, prefixes, keyword)
         if name:
-            prefixes[name.prefix] = urljoin(base, iri.iri)
+            prefixes[name.prefix] = resolve_iri(base, iri)
         else:
-            base = urljoin(base, iri.iri)
+            base = resolve_iri(base, iri)
     return Prologue(base, prefixes, None)
 
 
-def read_dataset_clauses(terminals: Iterable[Terminal]) -> Iterator[DatasetClause]:
-    """Yield the FROM clauses among some terminals."""
+def resolve_iri(base: str, terminal: Terminal) -> str:
+    """Return the IRI between brackets, codepoint escapes read, in relation to a base IRI."""
+    iri = CODEPOINT_ESCAPE.sub(lambda code: chr(int(code[1] or code[2], 16)), terminal.text[1:-1])
+    return urljoin(base, iri) + "#" * iri.endswith("#")  # urljoin drops an empty fragment
+
+
+def read_dataset_clauses(
+    terminals: Iterable[Terminal],
+) -> Iterator[tuple[Terminal, bool, Terminal | None]]:
+    """Yield FROM, whether NAMED follows, and what names the graph, for each clause."""
     code = (terminal for terminal in terminals if terminal.kind != "comment")
     for keyword in code:
         if keyword.keyword == "FROM":
             source = next(code, None)
             is_named = source is not None and source.keyword == "NAMED"
-            yield DatasetClause(keyword.start, is_named, next(code, None) if is_named else source)
+            yield keyword, is_named, next(code, None) if is_named else source
 
 
 def blank_comments(text: str, terminals: Iterable[Terminal]) -> str:

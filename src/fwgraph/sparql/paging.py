@@ -73,29 +73,18 @@ class PagedQuery:
     @classmethod
     def from_construct(cls, query: ParsedQuery) -> Self | None:
         """Return the pages of a CONSTRUCT; None where its template holds other than triples."""
-        braces = [
-            terminal for terminal in read_terminals(query.body) if terminal.text in {"{", "}"}
-        ][:2]
-        if [brace.text for brace in braces] != ["{", "}"]:
-            return None
-        before, template, after = (
-            query.body[len("CONSTRUCT") : braces[0].start].strip(),
-            query.body[braces[0].start : braces[1].end],
-            query.body[braces[1].end :],
-        )
-        variables = (
-            terminal.text[1:]
-            for terminal in read_terminals(template)
-            if terminal.kind == "variable"
-        )
+        body = query.body
+        braces = [terminal.end for terminal in read_terminals(body) if terminal.text in {"{", "}"}]
+        start, end = braces[0] - 1, braces[1]
+        before, template, after = body[len("CONSTRUCT") : start], body[start:end], body[end:]
+        variables = (part.text[1:] for part in read_terminals(template) if part.kind == "variable")
         columns = list(dict.fromkeys(variables))
-        if not columns:
+        if not columns or not template.endswith("}"):
             return None
         # CONSTRUCT [FROM …] WHERE { … } is short for a template that is its own pattern.
-        pattern = f"{before}{template}" if before else ""
-        body = f"SELECT {variable_list(columns)} {pattern}{after}"
-        pages = cls.from_select(replace(query, body=body), columns)
-        return replace(pages, head=f"CONSTRUCT {template}")
+        pattern = f"{before}{template}" if before.strip() else ""
+        select = replace(query, body=f"SELECT {variable_list(columns)} {pattern}{after}")
+        return replace(cls.from_select(select, columns), head=f"CONSTRUCT {template}")
 
     def count_query(self) -> str:
         """Return the query for the number of all rows."""
@@ -112,11 +101,11 @@ class PagedQuery:
 def split_datasets(select: str) -> tuple[str, str]:
     """Return the FROM clauses of a SELECT, which stand in the outermost one only, and the rest."""
     clauses, rest, position = [], [], 0
-    for clause in read_dataset_clauses(read_terminals(select)):
-        if clause.source:
-            clauses.append(f"{select[clause.start : clause.source.end]} ")
-            rest.append(select[position : clause.start])
-            position = clause.source.end
+    for keyword, _, source in read_dataset_clauses(read_terminals(select)):
+        if source:
+            clauses.append(f"{select[keyword.start : source.end]} ")
+            rest.append(select[position : keyword.start])
+            position = source.end
     return "".join(clauses), "".join([*rest, select[position:]])
 
 

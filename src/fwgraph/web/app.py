@@ -265,7 +265,8 @@ def application_routes(reception: RequestHandler, pool: Pool | None) -> list[Bas
     if pool:
         from fwgraph.web import sparql
 
-        queries = sparql.sparql_routes(pool, reception.serve_editor, reception.endpoint_url)
+        pages = {"text/html": reception.serve_editor}
+        queries = sparql.sparql_routes(pool, pages, reception.endpoint_url)
     return [
         read_only_route("/health", reception.serve_health),
         read_only_route("/static/{name:path}", reception.serve_asset),

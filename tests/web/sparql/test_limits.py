@@ -187,7 +187,7 @@ def test_processes_killed_at_rest_are_replaced_unnoticed(small: Served) -> None:
     assert small.get(QUICK).status == 200
 
 
-def test_the_process_that_divides_is_replaced_when_it_is_killed(small: Served) -> None:
+def test_the_zygote_is_replaced_when_it_is_killed(small: Served) -> None:
     zygote = small.pool.zygote.popen
     assert zygote
     os.kill(zygote.pid, signal.SIGKILL)

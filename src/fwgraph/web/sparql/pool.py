@@ -16,15 +16,14 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 
 from fwgraph.errors import FwgraphError
-from fwgraph.web.sparql.faults import Fault
 from fwgraph.web.sparql.limits import Limits
-from fwgraph.web.sparql.messages import Message, MessageHead
+from fwgraph.web.sparql.messages import Fault, Message, MessageHead, fault_message
 from fwgraph.web.sparql.process import EXIT_CODE_FAULTS, WorkerProcess
 from fwgraph.web.sparql.queues import QueryQueue, short_and_long_queue
 from fwgraph.web.sparql.zygote import Zygote
 
 MAX_REMEMBERED = 1000
-TIMED_OUT: Message = {"fault": Fault.TIME, "reason": ""}, b""
+TIMED_OUT = fault_message(Fault.TIME)
 log = logging.getLogger(__name__)
 
 

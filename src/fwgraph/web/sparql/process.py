@@ -9,8 +9,14 @@ import time
 from contextlib import suppress
 from typing import Self
 
-from fwgraph.web.sparql.faults import Fault
-from fwgraph.web.sparql.messages import Message, MessageHead, pack_message, receive_message_async
+from fwgraph.web.sparql.messages import (
+    Fault,
+    Message,
+    MessageHead,
+    fault_message,
+    pack_message,
+    receive_message_async,
+)
 from fwgraph.web.sparql.zygote import Zygote
 
 EXIT_CODE_FAULTS = {-signal.SIGABRT: Fault.MEMORY, -signal.SIGALRM: Fault.TIME}
@@ -90,8 +96,7 @@ class WorkerProcess:
             reply = await receive_message_async(self.connection)
         if reply is not None:
             return reply
-        fault = EXIT_CODE_FAULTS.get(await self.wait_for_exit(), Fault.ENDED)
-        return {"fault": fault, "reason": ""}, b""
+        return fault_message(EXIT_CODE_FAULTS.get(await self.wait_for_exit(), Fault.ENDED))
 
     def is_alive(self) -> bool:
         """Tell whether an idle process has not ended."""

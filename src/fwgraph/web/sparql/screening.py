@@ -1,7 +1,7 @@
 """What may be asked at all, told from a query's text before anything evaluates it."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from fwgraph.sparql.lexer import (
@@ -28,14 +28,13 @@ ABSOLUTE_IRI = re.compile(r"<[A-Za-z][A-Za-z0-9+.-]*+://")
 class ScreenedQuery:
     """A query that may be evaluated: its text without comments, its form, its FROM clauses.
 
-    ``default`` and ``named`` are the graphs of FROM and of FROM NAMED; None for both where
-    the query has no such clause.
+    ``default`` and ``named`` are the graphs of FROM and of FROM NAMED.
     """
 
     text: str
     form: str
-    default: tuple[str, ...] | None
-    named: tuple[str, ...] | None
+    default: tuple[str, ...]
+    named: tuple[str, ...]
 
 
 def screen_query(text: str, limits: Limits) -> ScreenedQuery:
@@ -51,7 +50,7 @@ def screen_query(text: str, limits: Limits) -> ScreenedQuery:
         terminals = list(read_safe_terminals(text, limits.depth))
         check_service(text, terminals)
         form = query_form(terminals)
-        default, named = resolve_dataset_clauses(text, terminals)
+        default, named = dataset_of(text, terminals)
     except LexicalError as error:
         raise Refusal(400, f"{capitalize_first(str(error))}.") from error
     return ScreenedQuery(blank_comments(text, terminals), form, default, named)
@@ -124,16 +123,13 @@ def update_refusal(operation: str = "") -> Refusal:
     return Refusal(403, sentence)
 
 
-def resolve_dataset_clauses(
-    text: str, terminals: list[Terminal]
-) -> tuple[tuple[str, ...] | None, tuple[str, ...] | None]:
-    """Return the graphs of FROM and of FROM NAMED; None for both where there are none."""
-    default: list[str] = []
-    named: list[str] = []
+def dataset_of(text: str, terminals: Sequence[Terminal]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Return the graphs of FROM, and of FROM NAMED; raises LexicalError for what is no IRI."""
+    graphs: tuple[list[str], list[str]] = [], []
     prologue = read_prologue(terminals)
-    for clause in read_dataset_clauses(terminals):
-        iri = clause.source and prologue.resolve(clause.source)
+    for keyword, is_named, source in read_dataset_clauses(terminals):
+        iri = source and prologue.resolve(source)
         if iri is None:
-            raise LexicalError(text, clause.start, "FROM is not followed by an IRI")
-        (named if clause.is_named else default).append(iri)
-    return (tuple(default), tuple(named)) if default or named else (None, None)
+            raise LexicalError(text, keyword.start, "FROM is not followed by an IRI")
+        graphs[is_named].append(iri)
+    return tuple(graphs[0]), tuple(graphs[1])
