@@ -206,7 +206,7 @@ def at_work(served: Served) -> list[int]:
 def test_more_long_queries_than_places_wait_and_small_ones_pass(small: Served) -> None:
     with ThreadPoolExecutor(12) as threads:
         waiting = [threads.submit(small.query, heavy(10 + number)) for number in range(11)]
-        time.sleep(0.3)
+        until(lambda: bool(at_work(small)) and not small.pool.short.waiting)
         times = [timed(small) for _ in range(20)]
         answers = [each.result() for each in waiting]
     assert {answer.status for answer in answers} == {503}

@@ -1,7 +1,6 @@
 """What a query from the web may cost."""
 
-from dataclasses import asdict, dataclass
-from typing import Self
+from dataclasses import dataclass
 
 MIB = 1 << 20
 
@@ -39,12 +38,3 @@ class Limits:
     def processes(self) -> int:
         """How many processes there are: one for each slot, and two in reserve."""
         return self.short + self.long + 2
-
-    def as_dict(self) -> dict[str, float]:
-        """Return the limits as plain values, for the command line of a process."""
-        return asdict(self)
-
-    @classmethod
-    def from_dict(cls, values: dict[str, float]) -> Self:
-        """Return the limits that plain values say."""
-        return cls(**values)  # type: ignore[arg-type]

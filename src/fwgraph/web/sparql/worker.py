@@ -62,7 +62,7 @@ def run_zygote() -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C is for the server
     os.nice(WORKER_NICENESS)
     control = socket.socket(fileno=sys.stdin.fileno())
-    limits = Limits.from_dict(json.loads(sys.argv[2]))
+    limits = Limits(**json.loads(sys.argv[2]))
     try:
         store = Store.read_only(sys.argv[1])
         names = [name.value for name in store.named_graphs() if isinstance(name, NamedNode)]

@@ -5,6 +5,7 @@ import json
 import socket
 import subprocess
 import sys
+from dataclasses import asdict
 from pathlib import Path
 
 from fwgraph.errors import Unreadable
@@ -77,7 +78,7 @@ class Zygote:
         """Return the socket of a new zygote, when it has opened the store."""
         ours, theirs = socket.socketpair()
         ours.setblocking(False)
-        values = json.dumps(self.limits.as_dict())
+        values = json.dumps(asdict(self.limits))
         command = [sys.executable, "-m", "fwgraph.web.sparql.worker", str(self.store), values]
         nowhere = subprocess.DEVNULL
         with theirs:
