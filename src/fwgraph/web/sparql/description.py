@@ -6,9 +6,9 @@ from pyoxigraph import BlankNode, Literal, NamedNode, Triple
 
 from fwgraph import export
 from fwgraph.namespaces import RDF_TYPE, term
-from fwgraph.web.sparql.datasets import DEFAULT_GRAPH_IRI
 from fwgraph.web.sparql.forms import RDF_MEDIA_TYPES
 from fwgraph.web.sparql.messages import query_message
+from fwgraph.web.sparql.operation import DEFAULT_GRAPH_IRI
 from fwgraph.web.sparql.pool import Pool
 from fwgraph.web.sparql.refusals import Refusal
 

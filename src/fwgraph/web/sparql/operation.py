@@ -1,14 +1,17 @@
 """A request as the SPARQL 1.1 Protocol reads it (section 2.1)."""
 
 from collections import defaultdict
+from collections.abc import Collection
 from typing import NamedTuple
 from urllib.parse import parse_qsl
 
 from starlette.requests import Request
 
+from fwgraph.namespaces import BASE
 from fwgraph.web.sparql.limits import Limits
+from fwgraph.web.sparql.messages import GraphIris
 from fwgraph.web.sparql.refusals import Refusal
-from fwgraph.web.sparql.screening import update_refusal
+from fwgraph.web.sparql.screening import ScreenedQuery, update_refusal
 
 FORM = "application/x-www-form-urlencoded"
 QUERY = "application/sparql-query"
@@ -18,6 +21,10 @@ BYTES_PER_CHARACTER = 12
 MAX_PARAMETERS = 200
 FORM_OVERHEAD = 10_000
 """Bytes of a form beside the query."""
+
+DEFAULT_GRAPH_IRI = f"{BASE}graph"
+"""The IRI of the graph, which is the default graph here (``fwgraph push`` names it so)."""
+MAX_GRAPHS_LISTED = 5
 
 Parameters = list[tuple[str, str]]
 
@@ -92,3 +99,34 @@ def parse_form_parameters(form: bytes) -> Parameters:
         raise Refusal(400, "The parameters are not UTF-8 with percent signs.") from None
     except ValueError:
         raise Refusal(400, f"There are more than {MAX_PARAMETERS} parameters.") from None
+
+
+def resolve_dataset(
+    operation: Operation, query: ScreenedQuery, graphs: Collection[str]
+) -> tuple[GraphIris, GraphIris]:
+    """Return the default and the named graphs of a request (SPARQL 1.1 Protocol, 2.1.4).
+
+    The request's parameters win over the query's FROM. Both are None for the store's own,
+    an empty IRI stands for its default graph. Raises Refusal for a graph that is not there.
+    """
+    names = operation if operation.default or operation.named else query
+    if not names.default and not names.named:
+        return None, None
+    own_default = set() if DEFAULT_GRAPH_IRI in graphs else {DEFAULT_GRAPH_IRI}
+    return (
+        ["" if iri in own_default else require_named_graph(iri, graphs) for iri in names.default],
+        [require_named_graph(iri, graphs) for iri in names.named],
+    )
+
+
+def require_named_graph(iri: str, graphs: Collection[str]) -> str:
+    """Return the IRI of a named graph; raises Refusal for any other."""
+    if iri in graphs:
+        return iri
+    if iri == DEFAULT_GRAPH_IRI:
+        raise Refusal(400, f"<{iri}> is the default graph here, it is not a named one.")
+    known = [DEFAULT_GRAPH_IRI, *sorted(graphs)]
+    more = f" and {len(known) - MAX_GRAPHS_LISTED} more" if len(known) > MAX_GRAPHS_LISTED else ""
+    names = ", ".join(f"<{name}>" for name in known[:MAX_GRAPHS_LISTED])
+    sentence = f"There is no graph <{iri}> here, and none is fetched; there are: {names}{more}."
+    raise Refusal(400, sentence)

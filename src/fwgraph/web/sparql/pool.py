@@ -10,21 +10,59 @@ A process that was ended, or whose priority was lowered, is replaced by a new on
 
 import asyncio
 import logging
+import math
 from collections import OrderedDict
 from collections.abc import AsyncIterator, Coroutine
 from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from fwgraph.errors import FwgraphError
 from fwgraph.web.sparql.limits import Limits
 from fwgraph.web.sparql.messages import Fault, Message, MessageHead, fault_message
 from fwgraph.web.sparql.process import EXIT_CODE_FAULTS, WorkerProcess
-from fwgraph.web.sparql.queues import QueryQueue, short_and_long_queue
+from fwgraph.web.sparql.refusals import busy_refusal
 from fwgraph.web.sparql.zygote import Zygote
 
 MAX_REMEMBERED = 1000
 TIMED_OUT = fault_message(Fault.TIME)
 log = logging.getLogger(__name__)
+
+
+@dataclass
+class QueryQueue:
+    """So many slots for queries of one kind; whoever comes first gets one first.
+
+    A query may use ``budget`` seconds of a processor in a slot.
+    """
+
+    kind: str
+    slots: asyncio.Semaphore
+    budget: float
+    limits: Limits
+    waiting: int = field(default=0, init=False)
+
+    @asynccontextmanager
+    async def hold_slot(self, deadline: float) -> AsyncIterator[None]:
+        """Hold a slot; raises Refusal where too many wait for one, or it takes too long.
+
+        The deadline is one of the event loop's clock.
+        """
+        refusal = busy_refusal(f"Too many {self.kind} are asked at once", self.limits)
+        if self.waiting >= self.limits.waiting and self.slots.locked():
+            raise refusal
+        self.waiting += 1
+        try:
+            async with asyncio.timeout_at(deadline):
+                await self.slots.acquire()
+        except TimeoutError:
+            raise refusal from None
+        finally:
+            self.waiting -= 1
+        try:
+            yield
+        finally:
+            self.slots.release()
 
 
 class Pool:
@@ -52,7 +90,9 @@ class Pool:
         self.closing = False
         self.zygote = Zygote(self.store, self.limits)
         self.idle: asyncio.Queue[WorkerProcess] = asyncio.Queue()
-        self.short, self.long = short_and_long_queue(self.limits)
+        limits, slots = self.limits, asyncio.Semaphore
+        self.short = QueryQueue("queries", slots(limits.short), limits.quick, limits)
+        self.long = QueryQueue("long queries", slots(limits.long), math.inf, limits)
         try:
             for _ in range(self.limits.processes):
                 await self.add_worker()

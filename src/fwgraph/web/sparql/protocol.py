@@ -11,11 +11,10 @@ from starlette.responses import Response
 from fwgraph.sparql.errors import explain_query_error
 from fwgraph.web.http.accept import negotiate_media_type
 from fwgraph.web.sparql import description
-from fwgraph.web.sparql.datasets import resolve_dataset
 from fwgraph.web.sparql.delivery import TimedResponse
 from fwgraph.web.sparql.forms import OFFERED_MEDIA_TYPES, RDF_MEDIA_TYPES
 from fwgraph.web.sparql.messages import Fault, query_message
-from fwgraph.web.sparql.operation import parse_operation
+from fwgraph.web.sparql.operation import parse_operation, resolve_dataset
 from fwgraph.web.sparql.pool import Pool
 from fwgraph.web.sparql.refusals import (
     CORS_HEADERS,
@@ -96,7 +95,7 @@ class SparqlHandler:
         media_type = negotiate_media_type(request.headers.get("Accept"), offered)
         if media_type is None:
             raise Refusal(406, f"This can be had as {', '.join(offered)}.")
-        dataset = resolve_dataset(query, operation.default, operation.named, self.pool.graphs)
+        dataset = resolve_dataset(operation, query, self.pool.graphs)
         message = query_message(query.text, media_type, *dataset)
         reply = await cancel_on_disconnect(request, self.pool.answer(message))
         if reply is None:
