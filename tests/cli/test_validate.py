@@ -3,13 +3,13 @@
 import json
 import os
 import re
-import runpy
 import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from tests.shapes import cases
 
 from fwgraph.store import package
 
@@ -23,9 +23,7 @@ EVERY_FORM = ["text", "json", "sarif", "github", "junit", "ttl", "accept"]
 needs_page = pytest.mark.skipif(
     not PAGE_2016.exists(), reason="shared/pages is not beside this checkout"
 )
-remembering = pytest.fixture(scope="module", autouse=True)(
-    runpy.run_path(str(HERE / "shapes" / "cases.py"))["remembering"]
-)
+parse_once = pytest.fixture(scope="module", autouse=True)(cases.parse_once)
 
 
 @pytest.fixture(autouse=True)

@@ -3,7 +3,6 @@
 import json
 import os
 import re
-import runpy
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -18,6 +17,7 @@ import xmlschema
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from rdflib.compare import isomorphic
+from tests.shapes import cases
 
 import fwgraph
 from fwgraph.rules.check import check_data_graph
@@ -37,9 +37,7 @@ JUNIT = HERE / "schemas" / "junit-10.xsd"
 needs_page = pytest.mark.skipif(
     not PAGE_2016.exists(), reason="shared/pages is not beside this checkout"
 )
-remembering = pytest.fixture(scope="module", autouse=True)(
-    runpy.run_path(str(HERE / "shapes" / "cases.py"))["remembering"]
-)
+parse_once = pytest.fixture(scope="module", autouse=True)(cases.parse_once)
 INFO = ("[[http://maple.example/|Maple]]", "Maple")
 WARNING = ("was abandoned after the first cut", "is dull")
 VIOLATION = ("2011-12-13", "2011-12-32")
@@ -113,7 +111,9 @@ NAMES = [
 @pytest.mark.parametrize("name", NAMES)
 def test_a_page_may_be_called_anything(name: str, tmp_path: Path, run: Command) -> None:
     page = altered(tmp_path, VIOLATION, name=name)
-    found, _ = check_data_graph(page_data_graph(page, None, fwgraph.load()))
+    found, _ = check_data_graph(
+        page_data_graph(str(page), page.read_text(encoding="utf-8"), None, fwgraph.load())
+    )
     out = {form: write(found) for form, write in FINDING_WRITERS.items()}
     one_line = str(page).replace("\n", " ")
     assert run("validate", page) == (1, out["text"], "")
@@ -284,7 +284,9 @@ def test_the_ending_of_the_file_decides(
 def test_the_graph_is_what_the_engine_reported(tmp_path: Path, run: Command) -> None:
     page = altered(tmp_path, VIOLATION, WARNING, INFO, ("1.1 ||2013-04-05", "||2013-4"))
     _, out, _ = run("validate", page, "--format", "ttl")
-    found, report = check_data_graph(page_data_graph(page, None, fwgraph.load()))
+    found, report = check_data_graph(
+        page_data_graph(str(page), page.read_text(encoding="utf-8"), None, fwgraph.load())
+    )
     written = rdflib.Graph().parse(data=out, format="turtle")
     assert isomorphic(written, report)
     assert len(list(written.objects(None, rdflib.SH.result))) == len(found) == 4

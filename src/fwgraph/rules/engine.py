@@ -2,66 +2,58 @@
 
 import logging
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass
+from typing import NamedTuple
 
 import pyshacl
 import rdflib
 from pyoxigraph import Triple
 from rdflib import SH
+from rdflib.term import Node
 
 from fwgraph.formats.rdflib_graph import to_rdflib
 
 
-@dataclass(frozen=True, slots=True)
-class ValidationResult:
-    """One SHACL validation result: nodes by IRI or label, the value in its lexical form."""
+class ValidationResult(NamedTuple):
+    """One SHACL validation result; the shape by its IRI."""
 
     shape: str
-    focus: str
-    value: str | None
-    value_is_node: bool
+    focus: Node | None
+    value: Node | None
     message: str
 
 
 def validate_triples(
     data: Iterable[Triple], shapes: Iterable[Triple]
-) -> tuple[list[ValidationResult], rdflib.Graph]:
-    """Return the results of validating the data, and the SHACL report graph.
+) -> tuple[rdflib.Graph, rdflib.Graph]:
+    """Return the data as the engine reads them, and the SHACL validation report.
 
     Nothing is inferred, imported or fetched.
     """
-    with silence_logger(logging.getLogger("rdflib.term")):
+    logger = logging.getLogger("rdflib.term")
+    level = logger.level
+    logger.setLevel(logging.ERROR)  # rdflib logs a traceback for a date that does not exist
+    try:
+        graph = to_rdflib(data)
         _, report, _ = pyshacl.validate(
-            to_rdflib(data),
+            graph,
             shacl_graph=to_rdflib(shapes),
             inplace=True,
             do_owl_imports=False,
             inference="none",
         )
-    if not isinstance(report, rdflib.Graph):
-        raise TypeError(f"pySHACL returned no report graph: {report}")
-    return [validation_result(report, node) for node in report.objects(None, SH.result)], report
-
-
-@contextmanager
-def silence_logger(logger: logging.Logger) -> Iterator[None]:
-    """Keep warnings to oneself: rdflib shows a traceback for a date that does not exist."""
-    level = logger.level
-    logger.setLevel(logging.ERROR)
-    try:
-        yield
     finally:
         logger.setLevel(level)
+    if not isinstance(report, rdflib.Graph):
+        raise TypeError(f"pySHACL returned no report graph: {report}")
+    return graph, report
 
 
-def validation_result(report: rdflib.Graph, node: rdflib.term.Node) -> ValidationResult:
-    """Return one result of a report graph."""
-    value = report.value(node, SH.value)
-    return ValidationResult(
-        shape=str(report.value(node, SH.sourceShape)),
-        focus=str(report.value(node, SH.focusNode)),
-        value=None if value is None else str(value),
-        value_is_node=isinstance(value, rdflib.URIRef | rdflib.BNode),
-        message=str(report.value(node, SH.resultMessage)),
-    )
+def read_results(report: rdflib.Graph) -> Iterator[ValidationResult]:
+    """Yield the results of a SHACL validation report, in no particular order."""
+    for result in report.objects(None, SH.result):
+        yield ValidationResult(
+            shape=str(report.value(result, SH.sourceShape)),
+            focus=report.value(result, SH.focusNode),
+            value=report.value(result, SH.value),
+            message=str(report.value(result, SH.resultMessage)),
+        )
