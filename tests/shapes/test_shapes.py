@@ -13,12 +13,12 @@ from pathlib import Path
 import pytest
 from pyoxigraph import BlankNode, Literal, NamedNode, Quad, Store, Triple
 from tests.shapes import cases
-from tests.shapes.cases import CASES, data_graph, expected, lean, name, rows
+from tests.shapes.cases import CASES, data_graph, expected, lean_graph, name, rows
 
 from fwgraph.namespaces import PREFIXES, local_name, shorten_iri, term
 from fwgraph.rules import findings as findings_module
 from fwgraph.rules.check import check_data_graph
-from fwgraph.rules.engine import validate_triples
+from fwgraph.rules.engine import engine_graph, run_shapes
 from fwgraph.rules.findings import collect_findings
 from fwgraph.rules.shapes import (
     DATA_SHAPES,
@@ -271,8 +271,8 @@ def outcome(path: Path, shapes: list[Triple], patch: pytest.MonkeyPatch) -> obje
             lambda: {iri: rule_of_shape(store, iri) for iri in known},
         )
         try:
-            data, report = validate_triples(lean(path), [quad.triple for quad in store])
-            return collect_findings(data_graph(path), data, report)
+            report = run_shapes(lean_graph(path), engine_graph(quad.triple for quad in store))
+            return collect_findings(data_graph(path), lean_graph(path), report)
         except Exception as error:  # noqa: BLE001 - whatever an engine raises, it was noticed
             return type(error)
 

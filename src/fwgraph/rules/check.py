@@ -3,15 +3,14 @@
 import rdflib
 
 from fwgraph.rules.data_graph import DataGraph
-from fwgraph.rules.engine import validate_triples
+from fwgraph.rules.engine import engine_graph, run_shapes, shapes_graph
 from fwgraph.rules.findings import SEVERITIES, Finding, collect_findings
-from fwgraph.rules.shapes import list_shape_files, read_shapes
 
 
 def check_data_graph(data_graph: DataGraph) -> tuple[list[Finding], rdflib.Graph]:
     """Return the findings of a data graph, and the SHACL report that they were made from."""
-    shapes = [quad.triple for quad in read_shapes(list_shape_files(data_graph.shapes))]
-    data, report = validate_triples(data_graph.triples, shapes)
+    data = engine_graph(data_graph.triples)
+    report = run_shapes(data, shapes_graph(data_graph.shapes))
     return collect_findings(data_graph, data, report), report
 
 

@@ -2,6 +2,7 @@
 
 import logging
 from collections.abc import Iterable, Iterator
+from functools import cache
 from typing import NamedTuple
 
 import pyshacl
@@ -11,6 +12,7 @@ from rdflib import SH
 from rdflib.term import Node
 
 from fwgraph.formats.rdflib_graph import to_rdflib
+from fwgraph.rules.shapes import list_shape_files, read_shapes
 
 
 class ValidationResult(NamedTuple):
@@ -22,30 +24,31 @@ class ValidationResult(NamedTuple):
     message: str
 
 
-def validate_triples(
-    data: Iterable[Triple], shapes: Iterable[Triple]
-) -> tuple[rdflib.Graph, rdflib.Graph]:
-    """Return the data as the engine reads them, and the SHACL validation report.
-
-    Nothing is inferred, imported or fetched.
-    """
+def engine_graph(triples: Iterable[Triple]) -> rdflib.Graph:
+    """Return triples as the engine reads them."""
     logger = logging.getLogger("rdflib.term")
     level = logger.level
     logger.setLevel(logging.ERROR)  # rdflib logs a traceback for a date that does not exist
     try:
-        graph = to_rdflib(data)
-        _, report, _ = pyshacl.validate(
-            graph,
-            shacl_graph=to_rdflib(shapes),
-            inplace=True,
-            do_owl_imports=False,
-            inference="none",
-        )
+        return to_rdflib(triples)
     finally:
         logger.setLevel(level)
+
+
+@cache
+def shapes_graph(kind: str) -> rdflib.Graph:
+    """Return the shipped shapes about data, or those about pages, as the engine reads them."""
+    return engine_graph(quad.triple for quad in read_shapes(list_shape_files(kind)))
+
+
+def run_shapes(data: rdflib.Graph, shapes: rdflib.Graph) -> rdflib.Graph:
+    """Return the SHACL validation report of data; nothing is inferred, imported or fetched."""
+    _, report, _ = pyshacl.validate(
+        data, shacl_graph=shapes, inplace=True, do_owl_imports=False, inference="none"
+    )
     if not isinstance(report, rdflib.Graph):
         raise TypeError(f"pySHACL returned no report graph: {report}")
-    return graph, report
+    return report
 
 
 def read_results(report: rdflib.Graph) -> Iterator[ValidationResult]:
