@@ -193,12 +193,11 @@ def report_remaining_findings(page: Path, text: str, graph: Graph) -> bool:
     """Say which findings of rules that can be repaired need a person; return whether any does."""
     from fwgraph.rules.check import check_data_graph
     from fwgraph.rules.data_graph import page_data_graph
-    from fwgraph.rules.repair import REPAIRS
+    from fwgraph.rules.repair import REPAIRABLE_RULES
     from fwgraph.store.table import printable_text
 
     findings, _ = check_data_graph(page_data_graph(str(page), text, None, graph))
-    repairable = {rule for rules in REPAIRS.values() for rule in rules}
-    remaining = [finding for finding in findings if finding.rule in repairable]
+    remaining = [finding for finding in findings if finding.rule in REPAIRABLE_RULES]
     for finding in remaining:
         place = f"{finding.path}:{finding.line}:{finding.column}"
         line = f"{place}: left for a person: {finding.entry}: {finding.message}"

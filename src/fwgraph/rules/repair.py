@@ -17,6 +17,8 @@ Replacement = tuple[int, str]
 """The last line of what is replaced, and the text that takes its place."""
 
 DAY = re.compile(r"[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}")
+REPAIRABLE_RULES = ("page-date-format", "page-date-real", "page-order")
+"""The rules whose findings are repaired here, or left to a person and said."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,11 +36,9 @@ def repair_page(page: str, categories: Collection[str] = ()) -> tuple[str, list[
     Lines of repairs are those of the page before it. A page that is in order comes back
     unchanged.
     """
-    done: list[Repair] = []
-    for repair in REPAIRS:
-        page, repairs = repair(page, categories)
-        done += repairs
-    return page, sorted(done, key=lambda repair: repair.line)
+    dated_well, dates = pad_dates(page, categories)
+    in_order, moves = reorder_lists(dated_well, categories)
+    return in_order, sorted([*dates, *moves], key=lambda repair: repair.line)
 
 
 def page_entries(page: str, categories: Collection[str]) -> list[PageEntry]:
@@ -132,13 +132,3 @@ def apply_replacements(lines: list[str], replaced: dict[int, Replacement]) -> It
         last, text = replaced.get(number, (number, lines[number - 1]))
         yield text
         number = last + 1
-
-
-REPAIRS = {
-    pad_dates: ("page-date-format", "page-date-real"),
-    reorder_lists: ("page-order",),
-}
-"""Each repair, in the order in which they run, with the rules whose findings it repairs or leaves.
-
-No repair adds or removes lines, so that the lines of all are those of the page before them.
-"""
