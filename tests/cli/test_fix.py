@@ -359,7 +359,7 @@ def test_the_fewest_move_in_any_list(names: list[str]) -> None:
     assert [entry.name for entry in entries(new)] == sorted(names, key=str.casefold)
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=15, deadline=None)
 @given(pages(TAME))
 @example(PAGE)
 def test_the_rules_find_no_more_than_what_was_left(page: str) -> None:

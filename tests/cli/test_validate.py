@@ -542,14 +542,14 @@ def test_reports_are_the_same_bytes_whatever_the_hash_seed(folder: Path) -> None
     reports = set()
     for seed in ("0", "42"):
         done = subprocess.run(
-            [sys.executable, "-c", EVERY, targets, "text", "sarif", "ttl"],
+            [sys.executable, "-c", EVERY, targets, "sarif", "ttl"],
             env={**os.environ, "PYTHONHASHSEED": seed},
             capture_output=True,
             check=True,
         )
         reports.add(done.stdout)
     assert len(reports) == 1
-    assert reports.pop().count(b"\n1\n") == 3
+    assert reports.pop().count(b"\n1\n") == 2
 
 
 def test_findings_are_sorted_by_place(folder: Path, run: Command) -> None:

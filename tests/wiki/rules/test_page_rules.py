@@ -364,7 +364,7 @@ KINDS: list[Callable[[], st.SearchStrategy[Damage]]] = [
 def test_damage_is_found_at_its_line_and_nothing_else(
     kind: Callable[[], st.SearchStrategy[Damage]],
 ) -> None:
-    @settings(max_examples=20, deadline=None, database=None)
+    @settings(max_examples=12, deadline=None, database=None)
     @given(kind())
     def found_alone(damage: Damage) -> None:
         assert sorted(found(damage.page, damage.date)) == sorted(damage.expected)
