@@ -15,9 +15,8 @@ from tests.shapes import cases
 
 import fwgraph
 from fwgraph.errors import BadRequest
-from fwgraph.rules.check import check_data_graph
 from fwgraph.rules.data_graph import page_data_graph
-from fwgraph.rules.findings import Finding
+from fwgraph.rules.findings import Finding, check_data_graph
 from fwgraph.rules.repair import Repair, repair_page
 from fwgraph.wiki import known
 from fwgraph.wiki.entries import PageEntry, read_sections

@@ -22,9 +22,8 @@ from rdflib.compare import isomorphic
 from tests.shapes import cases
 
 import fwgraph
-from fwgraph.rules.check import check_data_graph
 from fwgraph.rules.data_graph import page_data_graph
-from fwgraph.rules.findings import Finding
+from fwgraph.rules.findings import Finding, check_data_graph
 from fwgraph.rules.reports import FINDING_WRITERS, write_github_commands
 
 Command = Callable[..., tuple[int, str, str]]

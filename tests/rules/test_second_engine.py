@@ -13,7 +13,7 @@ from tests.shapes.cases import CASES, lean, name
 from fwgraph.graph import Graph
 from fwgraph.namespaces import local_name
 from fwgraph.rules.data_graph import page_data_graph, shipped_data_graph
-from fwgraph.rules.engine import engine_graph, run_shapes, shapes_graph
+from fwgraph.rules.engine import run_shapes, shapes_graph, to_engine
 from fwgraph.rules.shapes import DATA_SHAPES, PAGE_SHAPES, list_shape_files, read_shapes
 
 pyrudof = pytest.importorskip("pyrudof", reason="the second engine, pyrudof, is not installed")
@@ -45,7 +45,7 @@ def grouped(pairs: Iterable[tuple[Result, str | None]]) -> Found:
 
 def by_first(data: Iterable[Triple], about: str) -> Found:
     """Return the results of pySHACL."""
-    report = run_shapes(engine_graph(data), shapes_graph(about))
+    report = run_shapes(to_engine(data), shapes_graph(about))
     return grouped(first(report, node) for node in report.objects(None, SH.result))
 
 

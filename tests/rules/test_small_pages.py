@@ -16,9 +16,8 @@ from tests.rules.test_reports import annotations, sarif_results, valid_junit
 from tests.shapes import cases
 
 import fwgraph
-from fwgraph.rules.check import check_data_graph
 from fwgraph.rules.data_graph import page_data_graph
-from fwgraph.rules.findings import Finding
+from fwgraph.rules.findings import Finding, check_data_graph
 from fwgraph.rules.reports import FINDING_WRITERS
 from fwgraph.rules.shapes import PAGE_SHAPES, list_shape_files, read_shapes, rules_by_shape
 

@@ -21,7 +21,7 @@ from rdflib.plugins.sparql.sparql import Query
 from fwgraph.graph import Graph
 from fwgraph.namespaces import RDF_TYPE, RDFS_LABEL, local_name, shorten_iri, term
 from fwgraph.rules.data_graph import EDITION_CLASSES, DataGraph, edition_data
-from fwgraph.rules.engine import ValidationResult, engine_graph, read_results
+from fwgraph.rules.engine import ValidationResult, read_results, to_engine
 from fwgraph.rules.findings import node_at_fault
 from fwgraph.rules.positions import Position, subject_positions
 from fwgraph.rules.shapes import DATA_SHAPES, PAGE_SHAPES, rules_by_shape
@@ -89,7 +89,7 @@ def lean(path: Path) -> list[Triple]:
 @cache
 def lean_graph(path: Path) -> rdflib.Graph:
     """Return the lean triples of a case as the engine reads them, and leaves them."""
-    return engine_graph(lean(path))
+    return to_engine(lean(path))
 
 
 def rows(report: rdflib.Graph) -> list[Row]:

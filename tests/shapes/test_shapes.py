@@ -17,9 +17,8 @@ from tests.shapes.cases import CASES, data_graph, expected, lean_graph, name, ro
 
 from fwgraph.namespaces import PREFIXES, local_name, shorten_iri, term
 from fwgraph.rules import findings as findings_module
-from fwgraph.rules.check import check_data_graph
-from fwgraph.rules.engine import engine_graph, run_shapes
-from fwgraph.rules.findings import collect_findings
+from fwgraph.rules.engine import run_shapes, to_engine
+from fwgraph.rules.findings import check_data_graph, collect_findings
 from fwgraph.rules.shapes import (
     DATA_SHAPES,
     PAGE_SHAPES,
@@ -271,7 +270,7 @@ def outcome(path: Path, shapes: list[Triple], patch: pytest.MonkeyPatch) -> obje
             lambda: {iri: rule_of_shape(store, iri) for iri in known},
         )
         try:
-            report = run_shapes(lean_graph(path), engine_graph(quad.triple for quad in store))
+            report = run_shapes(lean_graph(path), to_engine(quad.triple for quad in store))
             return collect_findings(data_graph(path), lean_graph(path), report)
         except Exception as error:  # noqa: BLE001 - whatever an engine raises, it was noticed
             return type(error)

@@ -31,6 +31,7 @@ FORMAT_BY_SUFFIX = {
 }
 LINE_PATTERN = re.compile(r"[^\n]*\n|[^\n]+")
 FAIL_ON = ("violation", "warning", "info")
+"""Severities, the gravest first: each fails with those before it."""
 
 
 @click.command()
@@ -66,7 +67,7 @@ def validate(
     findings as a file for --accept, whose reasons you fill in.
     """
     from fwgraph.rules import accepted
-    from fwgraph.rules.check import check_data_graph, has_severity
+    from fwgraph.rules.findings import check_data_graph
 
     form = form or FORMAT_BY_SUFFIX.get(output.suffix if output else "", "text")
     options.check_day(date)
@@ -80,7 +81,8 @@ def validate(
         findings = [*accepted.filter_findings(findings, known, accept)]
     reports = [report for _, report in checked]
     options.write_output(serialize_findings(findings, reports, form), output)
-    sys.exit(int(has_severity(findings, fail_on)))
+    failing = FAIL_ON[: FAIL_ON.index(fail_on) + 1]
+    sys.exit(int(any(finding.severity in failing for finding in findings)))
 
 
 def serialize_findings(
@@ -191,8 +193,8 @@ def page_diff(page: Path, text: str, new: str) -> str:
 
 def report_remaining_findings(page: Path, text: str, graph: Graph) -> bool:
     """Say which findings of rules that can be repaired need a person; return whether any does."""
-    from fwgraph.rules.check import check_data_graph
     from fwgraph.rules.data_graph import page_data_graph
+    from fwgraph.rules.findings import check_data_graph
     from fwgraph.rules.repair import REPAIRABLE_RULES
     from fwgraph.store.table import printable_text
 

@@ -52,11 +52,12 @@ def filter_findings(
 
 
 def stale_finding(accepted: Content, path: Path) -> Finding:
-    """Return the finding that an acceptance is no longer needed."""
+    """Return the finding that an acceptance has none; it stands where its entry is named."""
     rule, entry, _ = accepted
+    lines = enumerate(read_text(path).splitlines(), 1)
     return Finding(
         path=str(path),
-        line=entry_line(path, entry),
+        line=next((number for number, line in lines if toml_string(entry) in line), 1),
         column=1,
         rule="accepted-stale",
         entry=entry,
@@ -64,13 +65,6 @@ def stale_finding(accepted: Content, path: Path) -> Finding:
         severity="warning",
         fix="remove it from the file",
     )
-
-
-def entry_line(path: Path, entry: str) -> int:
-    """Return the first line that names the entry as TOML writes it, or 1."""
-    written = json.dumps(entry, ensure_ascii=False)
-    lines = enumerate(read_text(path).splitlines(), 1)
-    return next((number for number, line in lines if written in line), 1)
 
 
 def write_accepted_findings(findings: Iterable[Finding]) -> str:

@@ -14,12 +14,7 @@ from fwgraph.errors import BadRequest
 from fwgraph.graph import Graph, load
 from fwgraph.namespaces import RDF_SUBJECT, RDF_TYPE, RDFS_LABEL, term
 from fwgraph.rules.list_facts import derive_list_facts
-from fwgraph.rules.positions import (
-    Position,
-    concept_positions,
-    page_positions,
-    subject_positions,
-)
+from fwgraph.rules.positions import Position, page_positions, subject_positions
 from fwgraph.rules.shapes import DATA_SHAPES, PAGE_SHAPES, named_iris
 from fwgraph.store import package
 from fwgraph.store.inference import add_inferences
@@ -70,16 +65,15 @@ def file_data_graph(files: list[Path]) -> DataGraph:
     What the shipped graph says of the files' own subjects is left out. Raises BadRequest
     where a file holds no triple.
     """
-    own = Store()
+    own, shipped = Store(), Store()
     positions: dict[str, Position] = {}
     for file in files:
         positions = load_with_positions(file, own) | positions
     positions = claim_positions(own, positions) | positions
-    subjects = {quad.subject for quad in own}
-    context = Store()
     for file in package.shipped_files():
-        load_file(context, file)
-    own.extend(quad for quad in context if quad.subject not in subjects)
+        load_file(shipped, file)
+    subjects = {quad.subject for quad in own}
+    own.extend(quad for quad in shipped if quad.subject not in subjects)
     add_inferences(own)
     return DataGraph(list(Graph(own)), DATA_SHAPES, positions)
 
@@ -91,9 +85,8 @@ def load_with_positions(file: Path, own: Store) -> dict[str, Position]:
     if not len(store):
         raise BadRequest(f"{file}: there is nothing in it to validate")
     own.extend(store)
-    subjects = (quad.subject for quad in store)
+    positions, subjects = subject_positions([file]), (quad.subject for quad in store)
     nodes = {node.value for node in subjects if isinstance(node, NamedNode | BlankNode)}
-    positions = subject_positions([file])
     return {node: positions.get(node, Position(str(file))) for node in nodes}
 
 
@@ -127,9 +120,8 @@ def page_data_graph(path: str, text: str, date: str | None, knowledge: Graph) ->
         raise BadRequest(f"{path}: no entries found; is this a page of frameworks?")
     source = PageSource(slug_of(Path(path).stem), date)
     stated = list(edition_triples(document, source, names, facts_only=True))
-    positions = page_positions(path, stated, sections) | concept_positions(path, names, sections)
-    triples = edition_data(stated, knowledge)
-    return DataGraph(triples, PAGE_SHAPES, positions, Position(path))
+    positions = page_positions(path, stated, sections, names)
+    return DataGraph(edition_data(stated, knowledge), PAGE_SHAPES, positions, Position(path))
 
 
 def edition_data(stated: list[Triple], knowledge: Graph) -> list[Triple]:
@@ -154,15 +146,11 @@ def edition_data(stated: list[Triple], knowledge: Graph) -> list[Triple]:
     return [*context, *stated, *derive_list_facts(edition, knowledge)]
 
 
-def is_page_file(path: Path) -> bool:
-    """Tell whether a file is to be read as a wiki page and not as RDF."""
-    return path.suffix.lower() in PAGE_ENDINGS or format_of(path) is None
-
-
 def files_and_pages(path: Path) -> tuple[list[Path], list[Path]]:
     """Return the RDF files and the wiki pages at a path: itself, or those below a folder."""
     if not path.is_dir():
-        return ([], [path]) if is_page_file(path) else ([path], [])
+        is_page = path.suffix.lower() in PAGE_ENDINGS or format_of(path) is None
+        return ([], [path]) if is_page else ([path], [])
     pages = sorted(file for file in path.rglob("*") if file.suffix.lower() == ".moin")
     has_data = any(file_extension(file) in RDF_EXTENSIONS for file in path.rglob("*"))
     return data_files(path) if has_data or not pages else [], pages

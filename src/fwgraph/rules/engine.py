@@ -24,7 +24,7 @@ class ValidationResult(NamedTuple):
     message: str
 
 
-def engine_graph(triples: Iterable[Triple]) -> rdflib.Graph:
+def to_engine(triples: Iterable[Triple]) -> rdflib.Graph:
     """Return triples as the engine reads them."""
     logger = logging.getLogger("rdflib.term")
     level = logger.level
@@ -38,7 +38,7 @@ def engine_graph(triples: Iterable[Triple]) -> rdflib.Graph:
 @cache
 def shapes_graph(kind: str) -> rdflib.Graph:
     """Return the shipped shapes about data, or those about pages, as the engine reads them."""
-    return engine_graph(quad.triple for quad in read_shapes(list_shape_files(kind)))
+    return to_engine(quad.triple for quad in read_shapes(list_shape_files(kind)))
 
 
 def run_shapes(data: rdflib.Graph, shapes: rdflib.Graph) -> rdflib.Graph:

@@ -9,7 +9,7 @@ from rdflib import BNode, Literal, URIRef
 
 from fwgraph.namespaces import shorten_iri, term
 from fwgraph.rules.data_graph import NAME_PROPERTIES
-from fwgraph.rules.engine import ValidationResult, read_results
+from fwgraph.rules.engine import ValidationResult, read_results, run_shapes, shapes_graph, to_engine
 from fwgraph.rules.shapes import Rule, rules_by_shape
 
 if TYPE_CHECKING:
@@ -58,8 +58,15 @@ class Finding:
         return self.path, self.line, self.column, *self.content, self.severity, *fix
 
 
+def check_data_graph(data_graph: DataGraph) -> tuple[list[Finding], Graph]:
+    """Return the findings of a data graph, and the SHACL report that they were made from."""
+    data = to_engine(data_graph.triples)
+    report = run_shapes(data, shapes_graph(data_graph.shapes))
+    return collect_findings(data_graph, data, report), report
+
+
 def collect_findings(data_graph: DataGraph, data: Graph, report: Graph) -> list[Finding]:
-    """Return the findings of a SHACL report on a data graph, sorted by place, each once.
+    """Return the findings of a SHACL report, sorted by place, each once.
 
     ``data`` are the triples of the data graph, as the engine read them.
     """
@@ -97,15 +104,12 @@ def node_at_fault(rule: Rule, result: ValidationResult) -> Node | None:
 def message_detail(data: Graph, rule: Rule, result: ValidationResult, names: list[str]) -> str:
     """Return what a message says beyond the rule: the value that broke it, or where it leads."""
     if names and rule.forbidden:
-        return f": it {node_name(data, URIRef(rule.forbidden))} {quote_names(names)}"
-    if rule.faults_value or result.value in {None, result.focus}:
+        lead = f"it {node_name(data, URIRef(rule.forbidden))} "
+    elif rule.faults_value or result.value in {None, result.focus}:
         return ""
-    return f": {quote_names([node_name(data, result.value)])}"
-
-
-def quote_names(names: list[str]) -> str:
-    """Return names as they stand in a message."""
-    return ", ".join(f"“{name}”" for name in names)
+    else:
+        lead, names = "", [node_name(data, result.value)]
+    return f": {lead}" + ", ".join(f"“{name}”" for name in names)
 
 
 def node_name(data: Graph, node: Node | None) -> str:

@@ -33,9 +33,7 @@ def derive_list_facts(editions: Graph, knowledge: Graph) -> Iterator[Triple]:
     yield from belongs_on_facts(listings, knowledge)
     known = {str(quad.subject) for quad in knowledge.store.quads_for_pattern(None, KIND, None)}
     yield from same_key_facts(listings, "fw:duplicateOf", lambda row: duplicate_key(row, known))
-    yield from same_key_facts(
-        listings, "fw:sharesHomepageWith", lambda row: homepage_key(row["homepage"])
-    )
+    yield from same_key_facts(listings, "fw:sharesHomepageWith", homepage_key)
 
 
 def belongs_after_facts(listings: list[ListingRow]) -> Iterator[Triple]:
@@ -78,9 +76,9 @@ def duplicate_key(listing: ListingRow, known: Set[str]) -> tuple[object, str] | 
     return (software, name) if software else None
 
 
-def homepage_key(homepage: object) -> str | None:
-    """Return what makes two addresses the same: no scheme, no ``www.``, no last slash."""
-    match = ADDRESS.fullmatch(str(homepage or ""))
+def homepage_key(listing: ListingRow) -> str | None:
+    """Return what makes two home pages the same: no scheme, no ``www.``, no last slash."""
+    match = ADDRESS.fullmatch(str(listing["homepage"] or ""))
     return (match[1].casefold() or None) if match else None
 
 

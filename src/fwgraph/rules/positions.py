@@ -1,7 +1,7 @@
 """Where nodes stand: the lines of subjects in RDF files, and of entries in wiki pages."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -60,12 +60,16 @@ def scan_subjects(file: Path) -> Iterator[tuple[str, int]]:
 
 
 def page_positions(
-    path: str, stated: Iterable[Triple], sections: Iterable[Section]
+    path: str, stated: Iterable[Triple], sections: Sequence[Section], names: KnownNames
 ) -> dict[str, Position]:
-    """Return where the listings, their releases and the sections of a page stand."""
-    entries = (entry for section in sections for entry in section.entries)
-    columns = {entry.line: entry.title.start + 1 for entry in entries}
-    positions: dict[str, Position] = {}
+    """Return where the sections, listings and releases of a page stand, and what it may lack.
+
+    A missing guideline belongs in the editorial note.
+    """
+    columns = {entry.line: entry.title.start + 1 for each in sections for entry in each.entries}
+    notes = (section.line for section in sections if "editorial" in section.title.casefold())
+    note = Position(path, next(notes, 1))
+    positions = {concept.value: note for concept in names.guidelines.values()}
     for triple in stated:
         if isinstance(triple.subject, NamedNode):
             node = triple.subject.value
@@ -76,13 +80,3 @@ def page_positions(
             elif triple.predicate == FURTHER_RELEASE and isinstance(triple.object, NamedNode):
                 positions[triple.object.value] = positions[node]
     return positions
-
-
-def concept_positions(
-    path: str, names: KnownNames, sections: Iterable[Section]
-) -> dict[str, Position]:
-    """Return where what is missing should stand: guidelines in the editorial note."""
-    notes = (section.line for section in sections if "editorial" in section.title.casefold())
-    note = Position(path, next(notes, 1))
-    guidelines = {concept.value: note for concept in names.guidelines.values()}
-    return guidelines | {concept.value: Position(path) for concept in names.categories.values()}

@@ -85,8 +85,10 @@ def write_sarif(findings: list[Finding]) -> str:
 def sarif_result(finding: Finding, index: dict[str, int]) -> dict[str, Any]:
     """Return one SARIF result (section 3.27)."""
     fix = f" Fix: {finding.fix}." if finding.fix else ""
+    path = finding.path  # an address stays as it is
+    uri = path if "://" in path else quote(os.fsencode(Path(path).as_posix()))
     location = {
-        "artifactLocation": {"uri": path_uri(finding.path)},
+        "artifactLocation": {"uri": uri},
         "region": {"startLine": finding.line, "startColumn": finding.column},
     }
     result: dict[str, Any] = {
@@ -99,11 +101,6 @@ def sarif_result(finding: Finding, index: dict[str, int]) -> dict[str, Any]:
     if finding.rule in index:
         result["ruleIndex"] = index[finding.rule]
     return result
-
-
-def path_uri(path: str) -> str:
-    """Return a path as a URI reference; an address stays as it is."""
-    return path if "://" in path else quote(os.fsencode(Path(path).as_posix()))
 
 
 def write_github_commands(findings: list[Finding]) -> str:

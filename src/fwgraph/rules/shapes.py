@@ -54,14 +54,11 @@ def read_shapes(paths: list[Path]) -> Store:
 def named_iris(kind: str) -> frozenset[str]:
     """Return every IRI that the shapes name: in paths and other values, and in their queries."""
     objects = [quad.object for quad in read_shapes(list_shape_files(kind))]
+    in_values = {value.value for value in objects if isinstance(value, NamedNode)}
     text = "\n".join(value.value for value in objects if isinstance(value, Literal))
     # No lexer: comments and strings may look like names, and a name too many does no harm.
-    in_queries = {
-        PREFIXES[prefix] + name
-        for prefix, name in PREFIXED_NAME.findall(text)
-        if prefix in PREFIXES
-    }
-    in_values = {value.value for value in objects if isinstance(value, NamedNode)}
+    names = PREFIXED_NAME.findall(text)
+    in_queries = {PREFIXES[prefix] + name for prefix, name in names if prefix in PREFIXES}
     return frozenset(in_values | in_queries | {*IRI.findall(text)})
 
 

@@ -18,9 +18,8 @@ from tests.shapes import cases
 import fwgraph
 from fwgraph.graph import Graph
 from fwgraph.namespaces import local_name, term
-from fwgraph.rules.check import check_data_graph
 from fwgraph.rules.data_graph import page_data_graph
-from fwgraph.rules.findings import Finding
+from fwgraph.rules.findings import Finding, check_data_graph
 from fwgraph.rules.shapes import PAGE_SHAPES, list_shape_files, read_shapes
 
 HERE = Path(__file__).parent
