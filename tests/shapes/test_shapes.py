@@ -187,12 +187,14 @@ def test_a_query_says_the_same_as_its_shape() -> None:
 
 def test_a_query_uses_declared_prefixes_only() -> None:
     declared = {
-        str(getattr(quad.object, "value", ""))
-        for quad in ALL.quads_for_pattern(None, term("sh:prefix"), None)
+        str(getattr(each.object, "value", "")): str(getattr(quad.object, "value", ""))
+        for quad in ALL.quads_for_pattern(None, term("sh:namespace"), None)
+        for each in of(ALL, quad.subject, term("sh:prefix"))
     }
+    assert declared.items() <= PREFIXES.items()
     for quad in ALL.quads_for_pattern(None, term("sh:select"), None):
         used = set(re.findall(r"(?<![\w<])([a-z]+):\w", str(getattr(quad.object, "value", ""))))
-        assert used <= declared, quad.subject
+        assert used <= declared.keys(), quad.subject
 
 
 def test_a_message_is_in_english_and_names_only_what_its_query_selects() -> None:
