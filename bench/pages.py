@@ -22,7 +22,7 @@ from fwgraph import export
 from fwgraph.graph import load
 from fwgraph.rules import shapes
 from fwgraph.rules.data_graph import page_data_graph
-target = page_data_graph(Path(sys.argv[1]), None, load())
+target = page_data_graph(sys.argv[1], Path(sys.argv[1]).read_text(), None, load())
 stated = [quad.triple for quad in shapes.read_shapes(shapes.list_shape_files("page"))]
 rudof = pyrudof.Rudof(pyrudof.RudofConfig())
 rudof.read_data(export.serialize_triples(target.triples, "nt").decode(), pyrudof.RDFFormat.NTriples)

@@ -17,6 +17,8 @@ Replacement = tuple[int, str]
 """The last line of what is replaced, and the text that takes its place."""
 
 DAY = re.compile(r"[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}")
+REPAIRABLE_RULES = ("page-date-format", "page-date-real", "page-order")
+"""The rules whose findings are repaired here, or left to a person and said."""
 
 
 @dataclass(frozen=True, slots=True)
