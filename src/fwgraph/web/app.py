@@ -38,6 +38,9 @@ if TYPE_CHECKING:
     from fwgraph.web.http.resources import Resource
     from fwgraph.web.sparql.pool import Pool
 
+PREFLIGHT_HEADERS = middleware.preflight_headers(
+    "GET, HEAD, OPTIONS", "Accept, If-None-Match, X-Requested-With"
+)
 MAX_PATH_LENGTH = 2_000
 """Characters of a path at most; no resource has a longer one."""
 
@@ -210,7 +213,7 @@ def read_only_route(path: str, answer: Callable[[Request], Awaitable[Response]])
 
     async def respond(request: Request) -> Response:
         if request.method == "OPTIONS":
-            return Response(status_code=204, headers=middleware.PREFLIGHT_HEADERS)
+            return Response(status_code=204, headers=PREFLIGHT_HEADERS)
         return await answer(request)
 
     return Route(path, respond, methods=["GET", "HEAD", "OPTIONS"])

@@ -41,13 +41,19 @@ SECURITY_HEADERS = {
     "Cross-Origin-Opener-Policy": "same-origin",
     "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
 }
-PREFLIGHT_HEADERS = {
-    "Allow": "GET, HEAD, OPTIONS",
-    "Access-Control-Allow-Methods": "GET, HEAD, OPTIONS",
-    "Access-Control-Allow-Headers": "Accept, If-None-Match, X-Requested-With",
-    "Access-Control-Max-Age": "86400",
-}
-"""What a browser is told that asks whether a script of another site may read."""
+
+
+def preflight_headers(methods: str, headers: str) -> dict[str, str]:
+    """Return what a browser is told before a script sends a request (Fetch, section 3.3.3).
+
+    Whether that script's site may read the response is for the policy to say.
+    """
+    return {
+        "Allow": methods,
+        "Access-Control-Allow-Methods": methods,
+        "Access-Control-Allow-Headers": headers,
+        "Access-Control-Max-Age": "86400",
+    }
 
 
 def default_headers(app: ASGIApp, policy: ReadPolicy) -> ASGIApp:
