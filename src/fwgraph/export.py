@@ -14,6 +14,7 @@ from fwgraph.formats import jsonld, turtle
 from fwgraph.formats.turtle import canonical_triples
 from fwgraph.namespaces import PREFIXES, Term
 from fwgraph.store.readable import Readable
+from fwgraph.wiki.markups import MARKUPS
 
 NOT_XML = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 
@@ -31,8 +32,10 @@ def serialize_graph(graph: Readable, form: str, edition: NamedNode | None = None
 
     ``edition`` says which wiki page to write back, where the graph has kept several.
     """
-    if form == "moin":
-        return serialize_moin(graph, edition)
+    if form in MARKUPS:
+        from fwgraph.wiki.page_writer import write_wiki_page
+
+        return write_wiki_page(graph, MARKUPS[form], edition).encode()
     if form in DIAGRAMS:
         return serialize_diagram(graph, form)
     if form not in WRITERS:
@@ -57,13 +60,6 @@ def is_rdf_1_2(triple: Triple) -> bool:
     """Tell whether a triple's object is a term that RDF 1.1 does not have."""
     found = triple.object
     return isinstance(found, Triple) or (isinstance(found, Literal) and bool(found.direction))
-
-
-def serialize_moin(graph: Readable, edition: NamedNode | None) -> bytes:
-    """Return the wiki page of an edition, or of the only one whose text is in the graph."""
-    from fwgraph.wiki.moin import writer
-
-    return writer.write_wiki_page(graph, edition).encode()
 
 
 def serialize_diagram(graph: Readable, form: str) -> bytes:
@@ -155,5 +151,5 @@ WRITERS: dict[str, Callable[[list[Triple]], bytes]] = {
 }
 RDF_1_1_FORMATS = {"jsonld", "rdf", "csv"}
 DIAGRAMS = ("dot", "graphml", "mmd")
-EXPORT_FORMATS = (*WRITERS, *DIAGRAMS, "moin")
+EXPORT_FORMATS = (*WRITERS, *DIAGRAMS, *MARKUPS)
 """The endings that an export may have."""

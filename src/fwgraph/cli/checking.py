@@ -173,9 +173,11 @@ def repair_file(page: Path, how: str | None, graph: Graph) -> bool:
     from fwgraph.rules.repair import repair_page
     from fwgraph.store.table import printable_text
     from fwgraph.wiki import known
+    from fwgraph.wiki.markups import DEFAULT_MARKUP, page_markup
 
     text = read_text(page)
-    new, repairs = repair_page(text, known.known_names(graph).categories)
+    markup = page_markup(page) or DEFAULT_MARKUP
+    new, repairs = repair_page(text, known.known_names(graph).categories, markup)
     if how == "write":
         update_file(page, text, new)
     else:

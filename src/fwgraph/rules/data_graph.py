@@ -24,9 +24,8 @@ from fwgraph.store.readable import Readable
 from fwgraph.wiki import known
 from fwgraph.wiki.edition import KnownNames, PageSource, edition_triples, slug_of
 from fwgraph.wiki.entries import Section, read_sections
-from fwgraph.wiki.moin.reader import parse_wiki_page
+from fwgraph.wiki.markups import DEFAULT_MARKUP, MARKUPS, page_markup
 
-PAGE_ENDINGS = {".moin", ".wiki", ".txt", ".page"}
 THING_PROPERTIES = {
     term(name)
     for name in (
@@ -149,7 +148,7 @@ def page_data_graph(path: Path, date: str | None, knowledge: Graph) -> DataGraph
 
 def text_data_graph(path: str, text: str, date: str | None, knowledge: Graph) -> DataGraph:
     """Return the text of a wiki page; findings name the path."""
-    document = parse_wiki_page(text)
+    document = (page_markup(Path(path)) or DEFAULT_MARKUP).read(text)
     names = known.known_names(knowledge)
     found = read_sections(document, names.categories)
     if not any(section.entries for section in found):
@@ -208,13 +207,13 @@ def concept_positions(
 
 def is_page_file(path: Path) -> bool:
     """Tell whether a file is to be read as a wiki page and not as RDF."""
-    return path.suffix.lower() in PAGE_ENDINGS or format_of(path) is None
+    return page_markup(path) is not None or format_of(path) is None
 
 
 def files_and_pages(path: Path) -> tuple[list[Path], list[Path]]:
     """Return the RDF files and the wiki pages at a path: itself, or those below a folder."""
     if not path.is_dir():
         return ([], [path]) if is_page_file(path) else ([path], [])
-    pages = sorted(file for file in path.rglob("*") if file.suffix.lower() == ".moin")
+    pages = sorted(file for file in path.rglob("*") if file_extension(file) in MARKUPS)
     has_data = any(file_extension(file) in RDF_EXTENSIONS for file in path.rglob("*"))
     return data_files(path) if has_data or not pages else [], pages

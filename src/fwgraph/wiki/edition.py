@@ -15,8 +15,8 @@ from fwgraph.errors import BadRequest
 from fwgraph.namespaces import RDF_TYPE, RDFS_LABEL, local_name, term
 from fwgraph.wiki.document import TextBlock, WikiPage
 from fwgraph.wiki.entries import PageEntry, Section, read_sections
-from fwgraph.wiki.moin.inline import strip_markup
 from fwgraph.wiki.releases import Release, date_literal
+from fwgraph.wiki.spans import InlineText
 
 Value = NamedNode | Literal
 
@@ -57,14 +57,14 @@ def edition_triples(
     of the page is kept, in ``fw:text`` of a listing or of a passage.
     """
     writer = EditionWriter(source, known)
-    found = read_sections(document, known.categories)
-    yield from writer.metadata_triples(found, document)
-    for section in found:
+    sections = read_sections(document, known.categories)
+    entries = [entry for section in sections for entry in section.entries]
+    yield from writer.metadata_triples(sections, document)
+    for section in sections:
         yield from writer.section_triples(section)
         for entry in section.entries:
             yield from writer.listing_triples(section, entry)
     if not facts_only:
-        entries = [entry for section in found for entry in section.entries]
         yield from writer.text_triples(document, entries)
 
 
@@ -89,14 +89,14 @@ class EditionWriter:
         self.taken.setdefault(f"{kind}/{numbered}", 1)
         return term(f"{kind}:{self.source.slug}/{numbered}")
 
-    def metadata_triples(self, found: tuple[Section, ...], document: WikiPage) -> Iterator[Triple]:
-        """Yield what is said of the edition as a whole."""
-        entries = {entry.line for section in found for entry in section.entries}
-        prose = [b for b in document.blocks if isinstance(b, TextBlock) and b.line not in entries]
-        stated = recognise_concepts(
-            (strip_markup(block.text) for block in prose), self.known.guidelines
-        )
-        title = found[0].title if found else self.source.slug
+    def metadata_triples(
+        self, sections: tuple[Section, ...], document: WikiPage
+    ) -> Iterator[Triple]:
+        """Yield title, date, address and guidelines of the edition."""
+        entries = {entry.line for section in sections for entry in section.entries}
+        blocks = (block for block in document.blocks if isinstance(block, TextBlock))
+        prose = (block.text for block in blocks if block.line not in entries)
+        title = sections[0].title if sections else self.source.slug
         dated = f"{title}, {self.source.date}" if self.source.date else title
         yield from property_triples(
             self.node,
@@ -105,7 +105,10 @@ class EditionWriter:
             ("dcterms:title", Literal(title)),
             ("dcterms:date", date_literal(self.source.date) if self.source.date else None),
             ("dcterms:source", address_node(self.source.address) if self.source.address else None),
-            *(("fw:states", guideline) for guideline in stated),
+            *(
+                ("fw:states", guideline)
+                for guideline in recognise_concepts(prose, self.known.guidelines)
+            ),
         )
 
     def section_triples(self, section: Section) -> Iterator[Triple]:
@@ -153,9 +156,7 @@ class EditionWriter:
         """Return what an entry of the discontinued gives as the reason."""
         if self.categories.get(section.title.casefold()) != DISCONTINUED:
             return []
-        return recognise_concepts(
-            (strip_markup(text) for _, text in entry.prose), self.known.evidence
-        )
+        return recognise_concepts(entry.prose, self.known.evidence)
 
     def release_triples(
         self, listing: NamedNode, release: Release, number: int
@@ -188,30 +189,32 @@ class EditionWriter:
 def split_at_entries(document: WikiPage, entries: list[PageEntry]) -> Iterator[tuple[int, str]]:
     """Yield the page cut before and after each entry: first line and text, in order."""
     cuts = {entry.line for entry in entries} | {entry.last_line + 1 for entry in entries}
-    start, kept = 1, list[str]()
+    start, lines = 1, list[str]()
     for block in document.blocks:
         for number, line in enumerate(LINE.findall(block.raw), block.line):
-            if number in cuts and kept:
-                yield start, "".join(kept)
-                start, kept = number, []
-            kept.append(line)
-    if kept:
-        yield start, "".join(kept)
+            if number in cuts and lines:
+                yield start, "".join(lines)
+                start, lines = number, []
+            lines.append(line)
+    if lines:
+        yield start, "".join(lines)
 
 
-def address_node(written: str) -> NamedNode:
+def address_node(address: str) -> NamedNode:
     """Return the node of a web address; raises BadRequest where it is none."""
     try:
-        return NamedNode(written)
+        return NamedNode(address)
     except ValueError as error:
-        raise BadRequest(f"{written}: this is no web address: {error}") from error
+        raise BadRequest(f"{address}: this is no web address: {error}") from error
 
 
-def recognise_concepts(texts: Iterable[str], cues: Mapping[str, NamedNode]) -> list[NamedNode]:
+def recognise_concepts(
+    texts: Iterable[InlineText], cues: Mapping[str, NamedNode]
+) -> list[NamedNode]:
     """Return the concepts of which a cue stands in the texts, without regard to case."""
-    text = " ".join(" ".join(texts).casefold().split())
-    found = {concept for cue, concept in cues.items() if cue.casefold() in text}
-    return sorted(found, key=lambda concept: concept.value)
+    prose = " ".join(" ".join(text.plain for text in texts).casefold().split())
+    concepts = {concept for cue, concept in cues.items() if cue.casefold() in prose}
+    return sorted(concepts, key=lambda concept: concept.value)
 
 
 def property_triples(node: NamedNode, *pairs: tuple[str, Value | None]) -> Iterator[Triple]:

@@ -7,42 +7,9 @@ that the time taken grows with the length of the text and not with what is in it
 
 import html
 import re
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
-from enum import StrEnum
+from collections.abc import Iterator
 
-
-class SpanKind(StrEnum):
-    """What a span is; the values are names that may be shown."""
-
-    TEXT = "text"
-    LINK = "link"
-    URL = "url"
-    CAMEL = "camel"
-    ESCAPED = "escaped"
-    MACRO = "macro"
-    TRANSCLUSION = "transclusion"
-    CODE = "code"
-    COMMENT = "comment"
-    EMPHASIS = "emphasis"
-    ENTITY = "entity"
-
-
-@dataclass(frozen=True, slots=True)
-class Span:
-    """A stretch of inline markup, ``[start, end)`` of the text it was found in.
-
-    ``text`` is what a reader sees of it. ``target`` is where a link, URL, wiki word or
-    transclusion leads, or the name of a macro. ``arguments`` are those of a macro, or
-    the last field of ``[[target|label|arguments]]``, as written.
-    """
-
-    kind: SpanKind
-    start: int
-    end: int
-    text: str = ""
-    target: str | None = None
-    arguments: str | None = None
+from fwgraph.wiki.spans import InlineText, Span, SpanKind
 
 
 def parse_spans(text: str) -> tuple[Span, ...]:
@@ -54,9 +21,9 @@ def parse_spans(text: str) -> tuple[Span, ...]:
     return tuple(_Scanner(text).spans())
 
 
-def strip_markup(text: str) -> str:
-    """Return what a reader sees of a text: labels without targets and marks (HelpOnLinking)."""
-    return "".join(span.text for span in parse_spans(text))
+def parse_inline(source: str, line: int = 1, columns: tuple[int, ...] = (0,)) -> InlineText:
+    """Return a text with its spans, whose lines start in these columns of the page."""
+    return InlineText(source, parse_spans(source), line, columns)
 
 
 _MARK = re.compile(
@@ -101,11 +68,11 @@ class _Scanner:
         """Yield the spans in order, with the text between them."""
         position = seen = 0
         while mark := _MARK.search(self.text, position):
-            found = _SCANNERS[str(mark.lastgroup)](self, mark)
-            position = found[-1].end if found else mark.end()
-            if found:
+            spans: tuple[Span, ...] = getattr(self, str(mark.lastgroup))(mark)
+            position = spans[-1].end if spans else mark.end()
+            if spans:
                 yield from self.text_between(seen, mark.start())
-                yield from found
+                yield from spans
                 seen = position
         yield from self.text_between(seen, len(self.text))
 
@@ -213,12 +180,7 @@ class _Scanner:
         if mark[0].startswith("!"):
             return (Span(SpanKind.ESCAPED, start, end, self.text[start + 1 : end]),)
         name = self.text[start:end]
-        return (Span(SpanKind.CAMEL, start, end, name, name),)
-
-
-_SCANNERS: dict[str, Callable[[_Scanner, re.Match[str]], tuple[Span, ...]]] = {
-    name: getattr(_Scanner, name) for name in _MARK.groupindex
-}
+        return (Span(SpanKind.WIKI_WORD, start, end, name, name),)
 
 
 def _split_link(inside: str) -> tuple[str, str, str | None]:

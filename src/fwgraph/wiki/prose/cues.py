@@ -141,9 +141,9 @@ def entry_candidates(
     entry: PageEntry, software: NamedNode, lexicon: Lexicon
 ) -> Iterator[Candidate]:
     """Yield the candidates of one entry, repetitions included."""
-    for line, markup in entry.prose:
-        for clause in lexicon.split_clauses(markup):
-            yield from clause_candidates(clause, software, line)
+    for line in entry.prose:
+        for clause in lexicon.split_clauses(line):
+            yield from clause_candidates(clause, software, line.line)
 
 
 def candidates_csv(candidates: list[Candidate]) -> str:

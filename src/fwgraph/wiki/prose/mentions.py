@@ -11,7 +11,7 @@ from pyoxigraph import NamedNode
 from fwgraph.graph import Graph
 from fwgraph.namespaces import THING_KINDS, local_name
 from fwgraph.store.names import SEPARATORS, kind_of
-from fwgraph.wiki.moin.inline import SpanKind, parse_spans
+from fwgraph.wiki.spans import InlineText, SpanKind
 
 COMMON_WORDS = frozenset(
     "albatross aquarium bootstrap bottle chameleon cheetah circuits click couch crusader "  # noqa: SIM905
@@ -123,23 +123,19 @@ class Lexicon:
                 end = found.end
                 yield found
 
-    def label_mentions(self, markup: str) -> Iterator[Mention]:
+    def label_mentions(self, line: InlineText) -> Iterator[Mention]:
         """Yield the labels of links to a page that is called like a thing."""
-        at = 0
-        for span in parse_spans(markup):
+        for at, span in zip(line.plain_starts, line.spans, strict=False):
             page = (span.target or "").rstrip("/").rpartition("/")[2]
-            if (
-                span.kind is SpanKind.LINK
-                and NAME.fullmatch(page)
-                and (thing := self.resolve_name(page))
-            ):
-                yield Mention(thing, at, at + len(span.text))
-            at += len(span.text)
+            if span.kind is SpanKind.LINK and NAME.fullmatch(page):
+                thing = self.resolve_name(page)
+                if thing:
+                    yield Mention(thing, at, at + len(span.text))
 
-    def split_clauses(self, markup: str) -> Iterator[Clause]:
-        """Yield the clauses of a line of markup, and those of its asides."""
-        labels = {label.start: label for label in self.label_mentions(markup)}
-        shown = "".join(span.text for span in parse_spans(markup))
+    def split_clauses(self, line: InlineText) -> Iterator[Clause]:
+        """Yield the clauses of a line of prose, and those of its asides."""
+        labels = {label.start: label for label in self.label_mentions(line)}
+        shown = line.plain
         outer = ASIDE.sub(self.blank_aside, shown)
         asides = ((aside.start(1), aside[1]) for aside in ASIDE.finditer(shown))
         for place, text in ((0, outer), *asides):

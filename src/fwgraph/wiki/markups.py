@@ -1,0 +1,67 @@
+"""The markups in which wiki pages are read and written: a folder and one line each.
+
+A folder has a reader and a writer. They are loaded when a page is read or written: who
+only asks which markups there are does not wait for them.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from importlib import import_module
+from typing import TYPE_CHECKING, Protocol, cast
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import PurePath
+
+    from fwgraph.wiki.document import TableRow, WikiPage
+
+
+class MarkupReader(Protocol):
+    """What the module ``reader`` of a markup has."""
+
+    def parse_wiki_page(self, text: str) -> WikiPage:
+        """Return the page that a text is; any text at all is a page."""
+
+
+class MarkupWriter(Protocol):
+    """What the module ``writer`` of a markup has."""
+
+    def write_name(self, name: str, target: str | None) -> str:
+        """Return a name, linked to a URL or a page of the wiki or, without one, to nothing."""
+
+    def write_row(self, cells: Sequence[str], model: TableRow) -> str:
+        """Return a row with as many cells as another one of its table, without a line end."""
+
+
+@dataclass(frozen=True, slots=True)
+class Markup:
+    """The package of a markup, and the file endings that mean it besides its own."""
+
+    package: str
+    aliases: tuple[str, ...] = ()
+
+    def read(self, text: str) -> WikiPage:
+        """Return the page that a text is."""
+        reader = cast("MarkupReader", import_module(f"{self.package}.reader"))
+        return reader.parse_wiki_page(text)
+
+    @property
+    def writer(self) -> MarkupWriter:
+        """What writes pages in this markup."""
+        return cast("MarkupWriter", import_module(f"{self.package}.writer"))
+
+
+MARKUPS = {
+    "moin": Markup("fwgraph.wiki.moin", ("wiki", "txt", "page")),
+}
+"""By file ending, which is the name of the export as well."""
+DEFAULT_MARKUP = MARKUPS["moin"]
+"""The markup of a page whose file has any other ending."""
+
+
+def page_markup(path: PurePath) -> Markup | None:
+    """Return the markup that a file's ending means, or nothing where it means none."""
+    ending = path.suffix.lower().removeprefix(".")
+    named = (each for name, each in MARKUPS.items() if ending in {name, *each.aliases})
+    return next(named, None)
