@@ -8,7 +8,7 @@ from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 from itertools import groupby
 
-from fwgraph.wiki.entries import PageEntry, read_sections
+from fwgraph.wiki.entries import PageEntry, read_entries
 from fwgraph.wiki.markups import DEFAULT_MARKUP, Markup
 from fwgraph.wiki.order import alphabetical_order, longest_sorted_run
 from fwgraph.wiki.releases import date_literal
@@ -35,12 +35,11 @@ def repair_page(
     unchanged.
     """
 
-    def read_entries(text: str) -> list[PageEntry]:
-        sections = read_sections(markup.read(text), categories)
-        return [entry for section in sections for entry in section.entries]
+    def parse(text: str) -> list[PageEntry]:
+        return read_entries(markup.read(text), categories)
 
-    padded, dates = pad_dates(text, read_entries(text))
-    in_order, moves = reorder_lists(padded, read_entries)
+    padded, dates = pad_dates(text, parse(text))
+    in_order, moves = reorder_lists(padded, parse)
     return in_order, sorted([*dates, *moves], key=lambda repair: repair.line)
 
 
@@ -77,22 +76,20 @@ def pad_date(written: str) -> str:
     return value.value if value else written
 
 
-def reorder_lists(
-    text: str, read_entries: Callable[[str], list[PageEntry]]
-) -> tuple[str, list[Repair]]:
+def reorder_lists(text: str, parse: Callable[[str], list[PageEntry]]) -> tuple[str, list[Repair]]:
     """Return the text with the lists in order.
 
     A list that would not be read as the same entries afterwards is left as it is.
     """
     repairs, start = list[Repair](), 0
-    entries = read_entries(text)
+    entries = parse(text)
     for _, group in groupby(entries[:], key=lambda entry: (entry.section, entry.list)):
         listed = list(group)
         names = [entry.name for entry in listed]
         order = alphabetical_order(names)
         if moved := sorted(set(order) - set(longest_sorted_run(names))):
             new = "\n".join(reorder_entries(text.split("\n"), listed, order))
-            read, end = read_entries(new), start + len(listed)
+            read, end = parse(new), start + len(listed)
             wanted = [*entries[:start], *(listed[index] for index in order), *entries[end:]]
             if entry_invariants(read) == entry_invariants(wanted):
                 text, entries = new, read

@@ -98,6 +98,11 @@ def read_sections(page: WikiPage, categories: Collection[str] = ()) -> tuple[Sec
     )
 
 
+def read_entries(page: WikiPage, categories: Collection[str] = ()) -> list[PageEntry]:
+    """Return the entries of all sections, in the order of the page."""
+    return [entry for section in read_sections(page, categories) for entry in section.entries]
+
+
 def read_section(
     heading: Heading, blocks: tuple[Block, ...], index: int, known: set[str]
 ) -> Section:

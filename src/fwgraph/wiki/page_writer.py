@@ -20,7 +20,7 @@ from fwgraph.store.package import query_text
 from fwgraph.store.readable import Readable
 from fwgraph.store.table import Table
 from fwgraph.wiki.document import ListItem, PageTable, TableRow
-from fwgraph.wiki.entries import PageEntry, read_sections
+from fwgraph.wiki.entries import PageEntry, read_entries, read_sections
 from fwgraph.wiki.markups import Markup
 from fwgraph.wiki.releases import parse_release, write_release
 from fwgraph.wiki.spans import TextRange
@@ -158,8 +158,7 @@ def entries_by_line(page: str, markup: Markup) -> dict[int, PageEntry]:
     """Return every entry of a page by its line, whatever its section is called."""
     document = markup.read(page)
     titles = [section.title for section in read_sections(document)]
-    sections = read_sections(document, titles)
-    return {entry.line: entry for section in sections for entry in section.entries}
+    return {entry.line: entry for entry in read_entries(document, titles)}
 
 
 def check_listings(page: str, listings: dict[int, PagePiece], markup: Markup) -> str:
