@@ -72,6 +72,27 @@ def test_a_row_has_a_name_and_a_link(markup: str, name: str, target: str | None)
     )
 
 
+READ_AS_SHOWN = [
+    ("[[Foo]]''' (1.0 Released 2010-02-03)", "1.0 Released 2010-02-03"),
+    ("'''[[Foo]]''' - (1.0 Released 2010-02-03)", "1.0 Released 2010-02-03"),
+    ("[[Foo]] ''(1.0 Released 2010-02-03)''", "1.0 Released 2010-02-03"),
+    ("[[Foo]] ('''1.0''' Released 2010-02-03, more)", "'''1.0''' Released 2010-02-03"),
+    ("[[Foo]] ([[News|1.0]] Released 2010-02-03)", "[[News|1.0]] Released 2010-02-03"),
+    ("[[Foo]] [[News|(1.0 Released 2010-02-03)]] more", "1.0 Released 2010-02-03"),
+    ("[[Foo]]<<BR>>(1.0 Released /* then */2010-02-03)", "1.0 Released /* then */2010-02-03"),
+]
+"""An entry, and what of it states the release to a reader of the page."""
+
+
+@pytest.mark.parametrize(("text", "place"), READ_AS_SHOWN)
+def test_a_release_is_read_as_it_is_shown(text: str, place: str) -> None:
+    body = f" * {text}\n"
+    entry = only(body)
+    assert (entry.version, entry.date) == ("1.0", "2010-02-03")
+    assert entry.release is not None
+    assert body[entry.release.start : entry.release.end] == place
+
+
 @pytest.mark.parametrize(
     "behind",
     [

@@ -242,6 +242,9 @@ CHANGES: list[tuple[str, dict[str, str | None], str]] = [
         " * Foo (2 Released 2016, initial release 2012)",
     ),
     (" * Foo (1 Released 2016, initial release 2012)", NEITHER, " * Foo (initial release 2012)"),
+    (" * [[Foo]] ('''1''' Released ''2016'') x", NEITHER, " * [[Foo]] x"),
+    (" * Foo ('''1''' Released 2016)", {"fw:version": "2"}, " * Foo (2 Released 2016)"),
+    (" * Foo ([[News|1 Released 2016]])", {"fw:version": "2"}, " * Foo (2 Released 2016)"),
 ]
 """An entry, what an editor of the graph changes, and the entry that has to come of it."""
 
