@@ -37,8 +37,8 @@ class PageEntry:
     to, a URL or a page of the same wiki. ``title`` is the place of the name with its
     link. In an item, ``release`` is the place of the version and date and ``further_at``
     has those of further ones; in a row, ``cells`` are the places of version and date.
-    ``prose`` is the other text, line by line. ``section``, ``list`` and ``position`` count
-    from 1.
+    ``texts`` are the other text, each from an offset on. ``section``, ``list`` and
+    ``position`` count from 1.
     """
 
     line: int
@@ -48,7 +48,7 @@ class PageEntry:
     target: str | None
     title: TextRange
     stated: Release | None
-    prose: tuple[InlineText, ...]
+    texts: tuple[tuple[InlineText, int], ...]
     release: TextRange | None = None
     further: tuple[Release, ...] = ()
     further_at: tuple[TextRange, ...] = ()
@@ -66,6 +66,11 @@ class PageEntry:
     def date(self) -> str | None:
         """The date as written."""
         return self.stated.date if self.stated else None
+
+    @property
+    def prose(self) -> Iterator[InlineText]:
+        """The text that is neither name nor release, line by line."""
+        return (line for text, start in self.texts for line in text.lines(start))
 
     @property
     def has_wiki_link(self) -> bool:
@@ -170,7 +175,7 @@ def entry_from_row(row: TableRow, columns: dict[int, str]) -> PageEntry | None:
         name=name.text.strip(), target=name.target,
         title=cells["name"].text.range(name.start, name.end),
         stated=Release(version, date) if version or date else None,
-        prose=tuple(cells["text"].text.lines()) if "text" in cells else (),
+        texts=((cells["text"].text, 0),) if "text" in cells else (),
         cells=(version_range, date_range),
     )  # fmt: skip
 
@@ -186,8 +191,8 @@ def entries_from_items(items: list[ListItem]) -> list[PageEntry]:
     outermost = min((item.indent for item in items), default=0)
     for item in items:
         if item.indent > outermost and entries:
-            prose = (*entries[-1].prose, *item.text.lines())
-            entries[-1] = replace(entries[-1], last_line=item.last_line, prose=prose)
+            texts = (*entries[-1].texts, (item.text, 0))
+            entries[-1] = replace(entries[-1], last_line=item.last_line, texts=texts)
         elif entry := entry_from_item(item):
             entries.append(entry)
     return entries
@@ -205,7 +210,7 @@ def entry_from_item(item: ListItem) -> PageEntry | None:
         name=name.text.strip(), target=name.target,
         title=item.text.range(name.start, name.end),
         stated=stated,
-        prose=tuple(item.text.lines(item.text.source_offset(end, after_marks=False))),
+        texts=((item.text, item.text.source_offset(end, after_marks=False)),),
         release=release_range(item.text, stated) if stated else None,
         further=further,
         further_at=tuple(release_range(item.text, release) for release in further),

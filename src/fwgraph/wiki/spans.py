@@ -126,7 +126,8 @@ class InlineText:
         for span in self.spans[first:last]:
             at, stop = max(span.start, start), min(span.end, end)
             text = span.text if span.start >= start else ""
-            shown = self.source[at:stop] if span.kind is SpanKind.TEXT else text
-            spans.append(replace(span, start=at - start, end=stop - start, text=shown))
+            if span.kind is SpanKind.TEXT:
+                text = self.source[at:stop]
+            spans.append(replace(span, start=at - start, end=stop - start, text=text))
         line, column = self.position(start)
         return InlineText(self.source[start:end], tuple(spans), line, (column,))
