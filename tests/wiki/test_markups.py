@@ -66,9 +66,9 @@ def write_row(cells, model):
 SCRIPT = """
 import sys
 
-from fwgraph.wiki.markups import MARKUPS, Markup
+from fwgraph.wiki.markups import MARKUPS, PageMarkup
 
-MARKUPS["toy"] = Markup("toy")
+MARKUPS["toy"] = PageMarkup("toy")
 from fwgraph.cli import main
 main(sys.argv[1:])
 """

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from fwgraph.wiki.entries import PageEntry, read_entries
-from fwgraph.wiki.markups import DEFAULT_MARKUP, Markup
+from fwgraph.wiki.markups import DEFAULT_MARKUP, PageMarkup
 from fwgraph.wiki.order import alphabetical_order, longest_sorted_run
 from fwgraph.wiki.releases import date_literal
 from fwgraph.wiki.spans import TextRange
@@ -27,7 +27,7 @@ class Repair:
 
 
 def repair_page(
-    text: str, categories: Collection[str] = (), markup: Markup = DEFAULT_MARKUP
+    text: str, categories: Collection[str] = (), markup: PageMarkup = DEFAULT_MARKUP
 ) -> tuple[str, list[Repair]]:
     """Return a page's text with what can be repaired put right, and what was done.
 

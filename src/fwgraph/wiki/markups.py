@@ -1,7 +1,7 @@
 """The markups in which wiki pages are read and written: a folder and one line each.
 
-A folder has a reader and a writer. They are loaded when a page is read or written: who
-only asks which markups there are does not wait for them.
+A folder has a module ``reader`` with ``parse_wiki_page(text)`` and a module ``writer``.
+They are loaded when a page is read or written, since that takes some 40 ms.
 """
 
 from __future__ import annotations
@@ -17,13 +17,6 @@ if TYPE_CHECKING:
     from fwgraph.wiki.document import TableRow, WikiPage
 
 
-class MarkupReader(Protocol):
-    """What the module ``reader`` of a markup has."""
-
-    def parse_wiki_page(self, text: str) -> WikiPage:
-        """Return the page that a text is; any text at all is a page."""
-
-
 class MarkupWriter(Protocol):
     """What the module ``writer`` of a markup has."""
 
@@ -35,16 +28,16 @@ class MarkupWriter(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
-class Markup:
+class PageMarkup:
     """The package of a markup, and the file endings that mean it besides its own."""
 
     package: str
     aliases: tuple[str, ...] = ()
 
     def read(self, text: str) -> WikiPage:
-        """Return the page that a text is."""
-        reader = cast("MarkupReader", import_module(f"{self.package}.reader"))
-        return reader.parse_wiki_page(text)
+        """Return the page that a text is; any text at all is a page."""
+        page: WikiPage = import_module(f"{self.package}.reader").parse_wiki_page(text)
+        return page
 
     @property
     def writer(self) -> MarkupWriter:
@@ -53,15 +46,17 @@ class Markup:
 
 
 MARKUPS = {
-    "moin": Markup("fwgraph.wiki.moin", ("wiki", "txt", "page")),
+    "moin": PageMarkup("fwgraph.wiki.moin", ("wiki", "txt", "page")),
 }
 """By file ending, which is the name of the export as well."""
 DEFAULT_MARKUP = MARKUPS["moin"]
 """The markup of a page whose file has any other ending."""
 
 
-def page_markup(path: PurePath) -> Markup | None:
+def page_markup(path: PurePath) -> PageMarkup | None:
     """Return the markup that a file's ending means, or nothing where it means none."""
     ending = path.suffix.lower().removeprefix(".")
-    named = (each for name, each in MARKUPS.items() if ending in {name, *each.aliases})
-    return next(named, None)
+    for name, markup in MARKUPS.items():
+        if ending in {name, *markup.aliases}:
+            return markup
+    return None

@@ -21,7 +21,7 @@ from fwgraph.store.readable import Readable
 from fwgraph.store.table import Table
 from fwgraph.wiki.document import ListItem, PageTable, TableRow
 from fwgraph.wiki.entries import PageEntry, read_entries, read_sections
-from fwgraph.wiki.markups import Markup
+from fwgraph.wiki.markups import PageMarkup
 from fwgraph.wiki.releases import parse_release, write_release
 from fwgraph.wiki.spans import TextRange
 
@@ -47,7 +47,7 @@ class PagePiece:
         return self.name is not None and (self.section, self.list) == (other.section, other.list)
 
 
-def write_wiki_page(graph: Readable, markup: Markup, edition: NamedNode | None = None) -> str:
+def write_wiki_page(graph: Readable, markup: PageMarkup, edition: NamedNode | None = None) -> str:
     """Return the wiki page of an edition, or of the only one whose text is in the graph.
 
     Raises BadRequest where no edition, or more than one, has kept its text, and where a
@@ -86,7 +86,7 @@ def page_pieces(graph: Readable, edition: NamedNode) -> list[PagePiece]:
 
 
 def insert_listings(
-    kept: list[PagePiece], added: list[PagePiece], markup: Markup
+    kept: list[PagePiece], added: list[PagePiece], markup: PageMarkup
 ) -> list[PagePiece]:
     """Return the kept pieces with each new listing behind the one that it follows."""
     for new in added:
@@ -98,20 +98,20 @@ def insert_listings(
         model = next((pieces[index] for index in beside if pieces[index].line in models), None)
         if model is None:
             raise BadRequest(f"{new.name}: the page has no such list to put the new listing in")
+        before = [index for index in beside if pieces[index].position <= new.position]
+        at = before[-1] + 1 if before else beside[0]
         end = "\r\n" if str(model.text).endswith("\r\n") else "\n"
         parts = [replace(new, text=listing_text(new, models[model.line], markup) + end)]
         is_dense = any(below - above == 1 for above, below in pairwise(beside))
         if isinstance(models[model.line], ListItem) and not is_dense:
-            parts.insert(0, replace(new, text=end, name=None))
-        before = [index for index in beside if pieces[index].position <= new.position]
-        at = before[-1] + 1 if before else beside[0]
-        pieces[at:at] = parts if before else reversed(parts)
+            parts.insert(0 if before else 1, replace(new, text=end, name=None))
+        pieces[at:at] = parts
         if at and not str(pieces[at - 1].text).endswith("\n"):
             pieces[at - 1] = replace(pieces[at - 1], text=f"{pieces[at - 1].text}\n")
     return pieces
 
 
-def rows_and_items(kept: list[PagePiece], markup: Markup) -> dict[int, TableRow | ListItem]:
+def rows_and_items(kept: list[PagePiece], markup: PageMarkup) -> dict[int, TableRow | ListItem]:
     """Return the row or item with which each listing begins, by the line of its piece.
 
     The whole page is read, since not every markup has rows that are a table by themselves.
@@ -130,7 +130,7 @@ def piece_lines(pieces: list[PagePiece]) -> Iterator[int]:
     return accumulate((str(piece.text).count("\n") for piece in pieces), initial=1)
 
 
-def listing_text(new: PagePiece, model: TableRow | ListItem, markup: Markup) -> str:
+def listing_text(new: PagePiece, model: TableRow | ListItem, markup: PageMarkup) -> str:
     """Return a listing in the form of another one of its list, without a line end."""
     name = markup.writer.write_name(str(new.name), new.target)
     if isinstance(model, TableRow):
@@ -139,7 +139,7 @@ def listing_text(new: PagePiece, model: TableRow | ListItem, markup: Markup) -> 
     return f"{model.raw[: model.text.columns[0]]}{name}{release and f' ({release})'}"
 
 
-def correct_page(pieces: list[PagePiece], markup: Markup) -> str:
+def correct_page(pieces: list[PagePiece], markup: PageMarkup) -> str:
     """Return the joined pieces, facts that differ from the text put right."""
     page = "".join(str(piece.text) for piece in pieces)
     starts = zip(piece_lines(pieces), pieces, strict=False)
@@ -154,14 +154,14 @@ def correct_page(pieces: list[PagePiece], markup: Markup) -> str:
     return check_listings("\n".join(lines), listings, markup)
 
 
-def entries_by_line(page: str, markup: Markup) -> dict[int, PageEntry]:
+def entries_by_line(page: str, markup: PageMarkup) -> dict[int, PageEntry]:
     """Return every entry of a page by its line, whatever its section is called."""
     document = markup.read(page)
     titles = [section.title for section in read_sections(document)]
     return {entry.line: entry for entry in read_entries(document, titles)}
 
 
-def check_listings(page: str, listings: dict[int, PagePiece], markup: Markup) -> str:
+def check_listings(page: str, listings: dict[int, PagePiece], markup: PageMarkup) -> str:
     """Return the page where it says of each listing what the graph says."""
     entries = entries_by_line(page, markup)
     for line, piece in listings.items():
@@ -177,7 +177,7 @@ def listing_facts(stating: PageEntry | PagePiece) -> tuple[str | None, ...]:
 
 
 def entry_changes(
-    entry: PageEntry, piece: PagePiece, row: str, markup: Markup
+    entry: PageEntry, piece: PagePiece, row: str, markup: PageMarkup
 ) -> Iterator[tuple[TextRange, str]]:
     """Yield what has to change on an entry's line for it to say what the graph says."""
     if (entry.name, entry.target) != (piece.name, piece.target):

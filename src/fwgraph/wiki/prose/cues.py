@@ -7,7 +7,6 @@ a cue phrase leads to a thing that the graph knows, that is a candidate.
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import zip_longest
 
 from pyoxigraph import Literal, NamedNode
 
@@ -35,10 +34,9 @@ class Candidate:
 
 @dataclass(frozen=True, slots=True)
 class Cue:
-    """A phrase, and the relation that it stands for by the kind of thing it leads to, if any.
+    """A phrase and, by the kind of thing that it leads to, the relation that it stands for.
 
-    The things come after the phrase, or directly ``before`` it; they are the objects, or
-    the subjects if ``swapped``.
+    The things come after the phrase or directly ``before`` it, as objects or ``swapped``.
     """
 
     phrase: str
@@ -140,7 +138,7 @@ def candidates_csv(candidates: list[Candidate]) -> str:
     rows = []
     for claim in candidates:
         nodes = (claim.subject, claim.relation, claim.object)
-        names = [Literal(shorten_iri(node.value)) for node in nodes]
+        names = (Literal(shorten_iri(node.value)) for node in nodes)
         rows.append((*names, Literal(claim.line), Literal(claim.quote)))
     return Table(("subject", "relation", "object", "line", "quote"), tuple(rows)).csv()
 
@@ -182,12 +180,11 @@ def matches_after(clause: Clause) -> Iterator[CueMatch]:
     """Yield the things after each phrase, as far as its enumeration or the next phrase."""
     cues, pattern = PREFIX_CUES
     phrases = list(pattern.finditer(clause.text))
-    for phrase, following in zip_longest(phrases, phrases[1:]):
-        end = following.start() if following else len(clause.text)
+    ends = [*(following.start() for following in phrases[1:]), len(clause.text)]
+    for phrase, end in zip(phrases, ends, strict=False):
         if not clause.is_negated(phrase.start()):
-            cue = cues[(phrase.lastindex or 1) - 1]
             for mention in enumerated_mentions(clause, phrase.end(), end):
-                yield CueMatch(cue, phrase.start(), phrase.end(), mention)
+                yield CueMatch(cues[(phrase.lastindex or 1) - 1], *phrase.span(), mention)
 
 
 def enumerated_mentions(clause: Clause, start: int, end: int) -> Iterator[Mention]:
@@ -210,10 +207,9 @@ def matches_before(clause: Clause) -> Iterator[CueMatch]:
     """Yield the things directly before each phrase."""
     cues, pattern = SUFFIX_CUES
     for phrase in pattern.finditer(clause.text):
-        cue = cues[(phrase.lastindex or 1) - 1]
         for mention in clause.mentions_before(phrase.start()):
             if not clause.is_negated(mention.start):
-                yield CueMatch(cue, phrase.start(), phrase.end(), mention)
+                yield CueMatch(cues[(phrase.lastindex or 1) - 1], *phrase.span(), mention)
 
 
 def matches_in_list(clause: Clause) -> Iterator[CueMatch]:
@@ -240,10 +236,9 @@ def verb_subjects(clause: Clause, match: CueMatch) -> Iterator[Mention]:
         return
     end = clause.mentions[number].end
     between = clause.text[end : min(match.start, end + 99)]
-    finite = clause.text[match.start : match.end].split()[0].endswith("s")
-    if VERB.fullmatch(between) and (finite or between.strip()):
-        things = clause.mentions_before(end)
-        yield from (mention for mention in things if kind_of(mention.thing) == "software")
+    is_finite = clause.text[match.start : match.end].split()[0].endswith("s")
+    if VERB.fullmatch(between) and (is_finite or between.strip()):
+        yield from (it for it in clause.mentions_before(end) if kind_of(it.thing) == "software")
 
 
 def clause_subject(clause: Clause) -> NamedNode | None:
