@@ -46,12 +46,9 @@ def main(sizes: tuple[int, ...]) -> None:
             if size <= TOO_BIG_FOR_THE_SECOND:
                 commands["the same by pyrudof"] = python_command("-c", SECOND, str(page))
             for name, cost in median_costs(commands, 3 if size <= 1_000 else 1).items():
-                each = cost.wall / size * 1e6
-                print(
-                    markdown_row(
-                        f"{size:,}", name, f"{cost.wall:.2f}", f"{each:.0f}", f"{cost.peak:.0f}"
-                    )
-                )
+                per_entry = cost.wall / size * 1e6
+                figures = f"{cost.wall:.2f}", f"{per_entry:.0f}", f"{cost.peak:.0f}"
+                print(markdown_row(f"{size:,}", name, *figures))
 
 
 if __name__ == "__main__":

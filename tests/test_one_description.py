@@ -28,7 +28,7 @@ from fwgraph.export import serialize_graph
 from fwgraph.questions.cards import read_card, render_card
 from fwgraph.view import read_view, view_json
 from fwgraph.web.http.links import Links
-from fwgraph.web.http.media_types import HTML
+from fwgraph.media_types import HTML
 from fwgraph.web.publication import Publication
 
 graph = fwgraph.load()

@@ -165,9 +165,11 @@ def repair_file(page: Path, how: str | None, graph: Graph) -> bool:
     from fwgraph.rules.repair import repair_page
     from fwgraph.store.table import printable_text
     from fwgraph.wiki import known
+    from fwgraph.wiki.markups import DEFAULT_MARKUP, page_markup
 
     text = read_text(page)
-    new, repairs = repair_page(text, known.known_names(graph).categories)
+    markup = page_markup(page) or DEFAULT_MARKUP
+    new, repairs = repair_page(text, known.known_names(graph).categories, markup)
     if how != "write":
         options.write_output(page_diff(page, text, new) if how == "diff" else new, None)
     elif new != text:

@@ -24,9 +24,8 @@ from fwgraph.store.readable import Readable
 from fwgraph.wiki import known
 from fwgraph.wiki.edition import PageSource, edition_triples, slug_of
 from fwgraph.wiki.entries import read_sections
-from fwgraph.wiki.moin.reader import parse_wiki_page
+from fwgraph.wiki.markups import DEFAULT_MARKUP, MARKUPS, page_markup
 
-PAGE_ENDINGS = {".moin", ".wiki", ".txt", ".page"}
 EDITION_CLASSES = tuple(
     term(f"fw:{name}") for name in ("Edition", "Section", "Listing", "Release", "Passage")
 )
@@ -114,7 +113,7 @@ def page_data_graph(path: str, text: str, date: str | None, knowledge: Graph) ->
 
     Findings name the path. Raises BadRequest where no entry is found.
     """
-    document = parse_wiki_page(text)
+    document = (page_markup(Path(path)) or DEFAULT_MARKUP).read(text)
     names = known.known_names(knowledge)
     sections = read_sections(document, names.categories)
     if not any(section.entries for section in sections):
@@ -150,8 +149,8 @@ def edition_data(stated: list[Triple], knowledge: Graph) -> list[Triple]:
 def files_and_pages(path: Path) -> tuple[list[Path], list[Path]]:
     """Return the RDF files and the wiki pages at a path: itself, or those below a folder."""
     if not path.is_dir():
-        is_page = path.suffix.lower() in PAGE_ENDINGS or rdf_format_of(path) is None
+        is_page = page_markup(path) is not None or rdf_format_of(path) is None
         return ([], [path]) if is_page else ([path], [])
-    pages = sorted(file for file in path.rglob("*") if file.suffix.lower() == ".moin")
+    pages = sorted(file for file in path.rglob("*") if file_extension(file) in MARKUPS)
     has_data = any(file_extension(file) in RDF_ENDINGS for file in path.rglob("*"))
     return data_files(path) if has_data or not pages else [], pages
