@@ -157,7 +157,7 @@ def test_a_byte_order_mark_elsewhere_is_no_sparql(shipped: Served) -> None:
     assert shipped.query(f"ASK {BOM}{{}}").status == 400
 
 
-DEEP = ["(", "{", "[", "( ", "[ <a:a> ", "<<( ", "<< ", "{{", "([", "FILTER(", "EXISTS {", "IF("]
+DEEP = ["(", "{", "[", "( ", "[ <a:a> ", "<<( ", "{{", "([", "FILTER(", "EXISTS {", "IF("]
 
 
 @pytest.mark.parametrize("brackets", DEEP)
@@ -251,6 +251,7 @@ def test_what_is_posted_wrongly(
         ("SELECT *\n{ ?s ?p", "The query, line 2, column "),
         ("SELECT * { ?s nope:x ?o }", "The query, line 1, column "),
         ("SELECT (<http://a/f>(1) AS ?x) {}", "The query cannot be answered: The custom function"),
+        (f"ASK {{ {'<< ' * 4000}", "The query, line 1, column "),
         ("SELECT ?x { ?x ?y \x00 }", "The query, line 1, column 19: the character U+0000"),
     ],
 )

@@ -72,13 +72,10 @@ def default_headers(app: ASGIApp, policy: ReadPolicy) -> ASGIApp:
 
 
 def add_default_headers(headers: MutableHeaders, policy: ReadPolicy, origin: str | None) -> None:
-    """Add the headers that are not there yet; ``origin`` is the request's, if it names one.
-
-    Scripts of other sites read data, not pages.
-    """
+    """Add the headers that are not there yet; ``origin`` is the request's, if it names one."""
     is_page = headers.get("content-type", "").startswith("text/html")
-    cors = {} if is_page else policy.cors_headers(origin)
-    for name, value in {**SECURITY_HEADERS, **policy.resource_headers(), **cors}.items():
+    more = policy.response_headers(origin, is_page=is_page)
+    for name, value in (SECURITY_HEADERS | more).items():
         headers.setdefault(name, value)
     if policy.depends_on_origin:
         headers.add_vary_header("Origin")
@@ -112,8 +109,8 @@ def request_hosts(scope: Scope) -> list[str]:
 
     HTTP/1.0 has no Host header; no browser speaks it.
     """
-    whole = ABSOLUTE_FORM.match(scope["path"])
-    return Headers(scope=scope).getlist("host") + ([whole[1]] if whole else [])
+    absolute = ABSOLUTE_FORM.match(scope["path"])
+    return Headers(scope=scope).getlist("host") + ([absolute[1]] if absolute else [])
 
 
 def origin_form(app: ASGIApp) -> ASGIApp:

@@ -1,6 +1,6 @@
 """Whose scripts may read what is served: CORS, and the hosts that the server is asked by."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from ipaddress import IPv6Address, ip_address
 from urllib.parse import urlsplit
@@ -9,11 +9,8 @@ from fwgraph.errors import BadRequest
 from fwgraph.web.http.links import parse_public_url
 
 ANY_ORIGIN = "*"
-CORS_HEADERS = {
-    "Access-Control-Allow-Origin": ANY_ORIGIN,
-    "Access-Control-Expose-Headers": "Content-Location, ETag, Link, Retry-After",
-}
-"""What lets a script of another site read a response, without credentials."""
+EXPOSED_HEADERS = "Content-Location, ETag, Link, Retry-After"
+"""What a script of another site may read beside the body."""
 DEFAULT_PORTS = {"http": 80, "https": 443}
 
 
@@ -38,17 +35,17 @@ class ReadPolicy:
         """Whether responses differ by the Origin of the request, which caches have to know."""
         return bool(self.origins) and not self.is_open
 
-    def cors_headers(self, origin: str | None) -> Mapping[str, str]:
-        """Return the headers that let a script of an origin read a response; none if it may not."""
-        if self.is_open:
-            return CORS_HEADERS
-        if origin is None or origin not in self.origins:
-            return {}
-        return {**CORS_HEADERS, "Access-Control-Allow-Origin": origin}
+    def response_headers(self, origin: str | None, *, is_page: bool) -> dict[str, str]:
+        """Return the headers that say what other sites may do with a response: embed, or read it.
 
-    def resource_headers(self) -> Mapping[str, str]:
-        """Return the header that says whether other sites may embed a response unread."""
-        return {"Cross-Origin-Resource-Policy": "cross-origin" if self.is_open else "same-origin"}
+        Their scripts read data, not pages, and without credentials.
+        """
+        embedding = "cross-origin" if self.is_open else "same-origin"
+        headers = {"Cross-Origin-Resource-Policy": embedding}
+        if not is_page and (self.is_open or origin in self.origins):
+            headers["Access-Control-Allow-Origin"] = ANY_ORIGIN if self.is_open else str(origin)
+            headers["Access-Control-Expose-Headers"] = EXPOSED_HEADERS
+        return headers
 
     def accepts_host(self, authority: str, address: str) -> bool:
         """Tell whether a request at an address of this machine may name a host, port and all."""
