@@ -104,7 +104,7 @@ def test_hosts_of_loopback_are_known(own: Served, host: str) -> None:
 def test_another_sites_name_does_not_lead_here(own: Served, host: str, path: str) -> None:
     answer = own.get(path, Host=host)
     assert (answer.status, answer.type) == (421, "text/plain")
-    assert answer.text.startswith(f"This server is not {host}: ")
+    assert answer.text.startswith("This server has no such name: ")
     assert own.request("OPTIONS", path, {"Host": host}).status == 421
 
 

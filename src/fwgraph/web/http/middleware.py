@@ -33,6 +33,8 @@ EDITOR_POLICY = POLICY.replace("style-src 'self'", "style-src 'self' 'unsafe-inl
 )
 """The same for the page with the query editor, which writes styles of its own."""
 
+WRONG_HOST = "This server has no such name: say its public address with --base-url.\n"
+
 SECURITY_HEADERS = {
     "Content-Security-Policy": POLICY,
     "X-Content-Type-Options": "nosniff",
@@ -90,16 +92,13 @@ def check_host(app: ASGIApp, policy: ReadPolicy) -> ASGIApp:
     """
 
     async def respond(scope: Scope, receive: Receive, send: Send) -> None:
-        refused = None
-        if scope["type"] == "http":
-            address = (scope.get("server") or DEFAULT_ADDRESS)[0]
-            hosts = request_hosts(scope)
-            refused = next((host for host in hosts if not policy.accepts_host(host, address)), None)
-        if refused is None:
+        address = (scope.get("server") or DEFAULT_ADDRESS)[0]
+        if scope["type"] != "http" or all(
+            policy.accepts_host(host, address) for host in request_hosts(scope)
+        ):
             await app(scope, receive, send)
-            return
-        sentence = f"This server is not {refused}: say --base-url if that is its public address."
-        await PlainTextResponse(f"{sentence}\n", 421)(scope, receive, send)
+        else:
+            await PlainTextResponse(WRONG_HOST, 421)(scope, receive, send)
 
     return respond
 
