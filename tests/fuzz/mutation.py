@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from typing import TYPE_CHECKING
 
@@ -61,6 +62,7 @@ ODD_TEXT = (
     *(b"\xff", b"\xc3", b"\xed\xa0\x80", b"\xf4\x90\x80\x80"),
 )
 """What breaks templates, patterns, paths, terminals and calendars; the last four are no UTF-8."""
+WORD = re.compile(rb"\w+(?:[-.]\w+)*")
 BRACKETS = {
     opening.encode(): closing.encode()
     for opening, closing in (
@@ -73,13 +75,14 @@ BRACKETS = {
 
 
 def mutate(good: bytes, random: Random, tokens: Sequence[bytes], other: bytes) -> bytes:
-    """Return the input after one to four mutations.
+    """Return the input after one to four mutations; half of the inputs change words alone.
 
     ``tokens`` are the signs and words of its syntax; ``other`` is a second good input.
     """
     raw = good
-    for _ in range(random.randint(1, 4)):
-        raw = random.choice(MUTATIONS)(raw, random, [*tokens, *ODD_TEXT], other)[:MAX_BYTES]
+    mutations = random.choice((MUTATIONS, (replace_word,)))
+    for _ in range(random.choice((1, 1, 1, 2, 3, 4))):
+        raw = random.choice(mutations)(raw, random, [*tokens, *ODD_TEXT], other)[:MAX_BYTES]
     return raw
 
 
@@ -112,6 +115,19 @@ def replace_token(raw: bytes, random: Random, tokens: Sequence[bytes], _other: b
     if random.random() < 0.5:  # the last occurrence
         before, token, after = raw.rpartition(token)
     return before + random.choice(tokens) + after
+
+
+def replace_word(raw: bytes, random: Random, _tokens: Sequence[bytes], other: bytes) -> bytes:
+    """Put another word in the place of one, or odd text into it: the syntax mostly stays."""
+    words = list(WORD.finditer(raw))
+    if not words:
+        return raw
+    word = random.choice(words)
+    place = random.randint(word.start(), word.end())
+    if random.random() < 0.35:
+        return raw[:place] + random.choice(ODD_TEXT) + raw[place:]
+    new: bytes = random.choice([*WORD.findall(other), b"", word[0].swapcase(), word[0] * 500])
+    return raw[: word.start()] + new + raw[word.end() :]
 
 
 def repeat_token(raw: bytes, random: Random, tokens: Sequence[bytes], _other: bytes) -> bytes:
@@ -177,7 +193,6 @@ MUTATIONS: tuple[Callable[[bytes, Random, Sequence[bytes], bytes], bytes], ...] 
     insert_token,
     insert_token,
     insert_token,
-    replace_token,
     replace_token,
     repeat_token,
     nest,
