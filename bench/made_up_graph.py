@@ -12,7 +12,7 @@ from pathlib import Path
 from pyoxigraph import Literal, Quad, Store
 
 from fwgraph.namespaces import BASE, PREFIXES
-from fwgraph.store import package
+from fwgraph.store import resources
 from fwgraph.store.loading import data_files, load_file
 
 NUMBER, OLDER = "\ue000", "\ue001"
@@ -45,7 +45,7 @@ def number_line(line: str, number: int, chance: random.Random) -> str:
 def template_lines() -> tuple[list[str], list[str]]:
     """Return the lines of data/ that all copies share, and those that each copy has."""
     store = Store()
-    for file in data_files(package.resource_root() / "data"):
+    for file in data_files(resources.resource_root() / "data"):
         load_file(store, file)
     lines = sorted(template_line(quad) for quad in store)
     return [each for each in lines if NUMBER not in each], [

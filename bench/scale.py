@@ -50,6 +50,7 @@ def time_call(work: Callable[[], Any]) -> tuple[float, Any]:
 def measure_fwgraph(path: Path) -> dict[str, float]:
     """Measure fwgraph on the source: deriving is part of loading."""
     import fwgraph
+    import fwgraph.questions
     import fwgraph.questions.steps
 
     load, graph = time_call(lambda: fwgraph.load(path))

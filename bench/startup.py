@@ -39,31 +39,32 @@ def main() -> None:
     compileall.compile_dir(Path(fwgraph.__file__).parent, quiet=1)
     with tempfile.TemporaryDirectory() as folder:
         files = write_inputs(Path(folder))
-        asked = f"`fwgraph {' '.join(QUESTION)}`"
-        found = median_costs(
+        command = f"`fwgraph {' '.join(QUESTION)}`"
+        costs = median_costs(
             {
                 "python alone": python_command("-c", "pass"),
                 "python, import click": python_command("-c", "import click"),
                 "bare script on pyoxigraph": python_command("-c", BARE, *files),
-                asked: fwgraph_command(*QUESTION),
-                f"{asked}, read by click": fwgraph_command(*QUESTION, "--format=table"),
-                f"{asked}, nothing kept yet": first_run_command(Path(folder), *QUESTION),
+                command: fwgraph_command(*QUESTION),
+                f"{command}, read by click": fwgraph_command(*QUESTION, "--format=table"),
+                f"{command}, nothing kept yet": first_run_command(Path(folder), *QUESTION),
                 "`fwgraph show bfg`": fwgraph_command("show", "bfg"),
                 "`fwgraph lineage pyramid`": fwgraph_command("lineage", "pyramid"),
                 "bare script on rdflib": python_command("-c", RDFLIB, *files),
             },
             ROUNDS,
         )
-    base = found["bare script on pyoxigraph"]
+    base = costs["bare script on pyoxigraph"]
     print(markdown_row("whole process", "wall ms", "cpu ms", "ratio to the bare script"))
     print(markdown_row(*["---"] * 4))
-    for name, cost in found.items():
+    for name, cost in costs.items():
         times = (f"{seconds * 1000:.0f}" for seconds in (cost.wall, cost.cpu))
         print(markdown_row(name, *times, f"{cost.wall / base.wall:.2f}"))
     print()
-    print(f"{QUESTION[1]}: {found[asked].wall / base.wall:.2f} times the bare script;", end=" ")
+    ratio = costs[command].wall / base.wall
+    rdflib = costs["bare script on rdflib"].wall / costs[command].wall
     print(
-        f"rdflib takes {found['bare script on rdflib'].wall / found[asked].wall:.1f} times as long"
+        f"{QUESTION[1]}: {ratio:.2f} times the bare script; rdflib takes {rdflib:.1f} times as long"
     )
 
 
@@ -82,11 +83,11 @@ def first_run_command(folder: Path, *arguments: str) -> list[str]:
 def write_inputs(folder: Path) -> tuple[str, str]:
     """Write the closed graph and the bound query of a question; return where they are."""
     graph = fwgraph.load()
-    asked = find_question("dependents")
+    question = find_question("dependents")
     data, query = folder / "graph.ttl", folder / "question.rq"
     export_graph(graph, data)
     query.write_text(
-        bind_parameters(asked.text, resolve_values(graph, asked, {"software": "werkzeug"}))
+        bind_parameters(question.text, resolve_values(graph, question, {"software": "werkzeug"}))
     )
     return str(data), str(query)
 

@@ -155,12 +155,12 @@ def test_a_store_that_is_broken_is_unreadable(tmp_path: Path) -> None:
         (
             "a.pdf",
             "",
-            ": the ending does not say which RDF this is; known: ttl, nt, nq, trig, rdf, ",
+            ": the ending does not say which RDF this is; known: ttl, nt, nq, trig, jsonld, rdf",
         ),
         (
             "noend",
             "",
-            ": the ending does not say which RDF this is; known: ttl, nt, nq, trig, rdf, ",
+            ": the ending does not say which RDF this is; known: ttl, nt, nq, trig, jsonld, rdf",
         ),
     ],
 )

@@ -9,9 +9,9 @@ from rdflib.namespace import DCTERMS, OWL, RDF, RDFS, SKOS, VANN, XSD
 
 import fwgraph
 from fwgraph.namespaces import BASE, PREFIXES
-from fwgraph.store import package
+from fwgraph.store import package, resources
 
-ROOT = package.resource_root()
+ROOT = resources.resource_root()
 FILES = sorted(
     path
     for folder in package.FOLDERS
@@ -25,7 +25,7 @@ PREFIX = re.compile(r"^\s*@?PREFIX\s+(\S*):\s+<([^>]*)>", re.MULTILINE | re.IGNO
 
 def vocabulary() -> rdflib.Graph:
     graph = rdflib.Graph()
-    for path in package.turtle_files(ROOT / "ontology"):
+    for path in resources.turtle_files(ROOT / "ontology"):
         graph.parse(path, format="turtle")
     return graph
 

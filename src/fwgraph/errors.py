@@ -14,11 +14,8 @@ it helps, what to do. The command line prints it after "error: " and exits with 
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-    from pathlib import Path
+import os
+from collections.abc import Sequence
 
 
 class FwgraphError(Exception):
@@ -28,7 +25,7 @@ class FwgraphError(Exception):
 class Unreadable(FwgraphError):
     """A file cannot be read as what it should be."""
 
-    def __init__(self, path: Path | str, reason: str, line: int | None = None) -> None:
+    def __init__(self, path: str | os.PathLike[str], reason: str, line: int | None = None) -> None:
         from pathlib import Path  # only where something went wrong
 
         self.path = Path(path)
@@ -55,7 +52,7 @@ class AmbiguousName(FwgraphError):
 
 
 class BadRequest(FwgraphError):
-    """What was asked for does not fit together."""
+    """Options or parameters do not fit together."""
 
 
 class QueryError(FwgraphError):

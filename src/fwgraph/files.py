@@ -21,7 +21,7 @@ def read_text(path: Path) -> str:
 
 
 def decode_text(raw: bytes, path: Path | str) -> str:
-    """Return the text of a file's bytes; raises Unreadable as text_of does."""
+    """Return the text of a file's bytes; raises Unreadable as read_text does."""
     try:
         text = raw.decode("utf-8")
     except UnicodeDecodeError as error:

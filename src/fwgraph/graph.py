@@ -2,22 +2,15 @@
 
 from __future__ import annotations
 
-from functools import cached_property
-from typing import TYPE_CHECKING
+import os
+from collections.abc import Iterator
 
-from pyoxigraph import DefaultGraph, Store
+from pyoxigraph import DefaultGraph, QueryBoolean, QuerySolutions, QueryTriples, Store, Triple
 
 from fwgraph.errors import QueryError
 from fwgraph.namespaces import PREFIXES
 from fwgraph.questions.methods import QuestionMethods
 from fwgraph.store import cache
-from fwgraph.store.names import Names
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from pathlib import Path
-
-    from pyoxigraph import QueryBoolean, QuerySolutions, QueryTriples, Triple
 
 DEFAULT_GRAPH = DefaultGraph()
 
@@ -37,14 +30,8 @@ class Graph(QuestionMethods):
 
     def __iter__(self) -> Iterator[Triple]:
         """Yield the triples, in no particular order."""
-        return (
-            quad.triple for quad in self.store.quads_for_pattern(None, None, None, DEFAULT_GRAPH)
-        )
-
-    @cached_property
-    def names(self) -> Names:
-        """What the things of the graph are called."""
-        return Names(self)
+        quads = self.store.quads_for_pattern(None, None, None, DEFAULT_GRAPH)
+        return (quad.triple for quad in quads)
 
     def query(self, text: str) -> QuerySolutions | QueryBoolean | QueryTriples:
         """Return the answer to a SPARQL 1.1 query: solutions, a boolean or triples.
@@ -60,17 +47,17 @@ class Graph(QuestionMethods):
             raise QueryError(explain_query_error(text, error)) from error
 
 
-def load(*paths: Path | str) -> Graph:
+def load(*paths: str | os.PathLike[str]) -> Graph:
     """Return the shipped graph, or the graph of the given files, folders or on-disk store.
 
-    Files may be Turtle, N-Triples, N-Quads, TriG, RDF/XML or JSON-LD, told by their
-    ending; graph names in them are dropped. The ontology is always part of the graph, and
-    so is what follows from it. A folder written by ``fwgraph build`` is opened as it is
-    and read-only, and has to be the only path. Raises Unreadable for a file that is
-    missing or not well formed.
+    Files may be Turtle, N-Triples, N-Quads, TriG, RDF/XML or JSON-LD, by their ending;
+    graph names in them are dropped. The ontology is always part of the graph, and so is
+    what follows from it. A folder written by ``fwgraph build`` is opened as it is and
+    read-only, and has to be the only path. Raises Unreadable for a file that is missing or
+    not well formed.
     """
     if not paths:
         return Graph(cache.load_shipped_store())
     from fwgraph.store.loading import load_store
 
-    return Graph(load_store(paths))
+    return Graph(load_store([os.fspath(path) for path in paths]))

@@ -20,8 +20,10 @@ PREFIXES = {
     "document": f"{BASE}document/",
     "edition": f"{BASE}edition/",
     "evidence": f"{BASE}evidence/",
+    "family": f"{BASE}family/",
     "foaf": "http://xmlns.com/foaf/0.1/",
     "fw": f"{BASE}ontology#",
+    "group": f"{BASE}group/",
     "guideline": f"{BASE}guideline/",
     "kind": f"{BASE}kind/",
     "listing": f"{BASE}listing/",
@@ -73,11 +75,9 @@ def format_place(source: str, line: object) -> str:
 
 def shorten_iri(iri: str) -> str:
     """Return the IRI as a prefixed name where a prefix fits (the longest), else unchanged."""
-    fits = [name for name, namespace in PREFIXES.items() if iri.startswith(namespace)]
-    if not fits:
-        return iri
-    prefix = max(fits, key=lambda name: len(PREFIXES[name]))
-    return f"{prefix}:{iri.removeprefix(PREFIXES[prefix])}"
+    fits = (name for name, namespace in PREFIXES.items() if iri.startswith(namespace))
+    prefix = max(fits, key=lambda name: len(PREFIXES[name]), default=None)
+    return f"{prefix}:{iri.removeprefix(PREFIXES[prefix])}" if prefix else iri
 
 
 RDF_TYPE = term("rdf:type")

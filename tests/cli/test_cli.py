@@ -12,8 +12,9 @@ from pyoxigraph import RdfFormat, parse
 
 import fwgraph
 from fwgraph.cli import COMMAND_MODULES
-from fwgraph.export import EXPORT_FORMATS, WRITERS, serialize_graph
+from fwgraph.export import EXPORT_FORMATS, serialize_graph
 from fwgraph.graph import Graph
+from fwgraph.media_types import DUMP_FORMATS, endings
 from fwgraph.questions.catalogue import read_catalogue
 
 TINY = Path(__file__).parents[1] / "graphs" / "tiny.ttl"
@@ -227,7 +228,7 @@ def test_sparql_writes_a_file_whose_ending_decides(form: str, run: Command, tmp_
     assert path.read_text(encoding="utf-8") == SELECTED[form]
 
 
-@pytest.mark.parametrize("form", sorted(WRITERS.keys() - {"rdf"}))
+@pytest.mark.parametrize("form", sorted({*endings(DUMP_FORMATS)} - {"rdf"}))
 def test_export_writes_to_standard_output_and_to_files(
     form: str, run: Command, tiny: Graph, tmp_path: Path
 ) -> None:
@@ -305,7 +306,7 @@ def test_help_fits_a_terminal_of_80_columns(command: str | None) -> None:
         ),
         (
             ("sparql", "-q", "DESCRIBE fw:x", "--format", "csv"),
-            "this query answers with a graph: choose one of ttl, nt, nq, trig, rdf, jsonld",
+            "this query answers with a graph: choose one of ttl, nt, nq, trig, jsonld, rdf",
         ),
         (
             ("sparql", "-q", "ASK {}", "-o", "answer.ttl"),
@@ -313,7 +314,7 @@ def test_help_fits_a_terminal_of_80_columns(command: str | None) -> None:
         ),
         (
             ("sparql", "-q", "DESCRIBE fw:x", "-o", "answer.csv"),
-            "answer.csv: the ending says no format; known: ttl, nt, nq, trig, rdf, jsonld",
+            "answer.csv: the ending says no format; known: ttl, nt, nq, trig, jsonld, rdf",
         ),
         (
             ("sparql", "-q", "CLEAR ALL"),

@@ -10,7 +10,7 @@ import pytest
 from tests.conftest import Command
 
 from fwgraph.cli import quick
-from fwgraph.store import package
+from fwgraph.store import resources
 
 QUICK = [
     "ask",
@@ -26,6 +26,7 @@ QUICK = [
     "ask dependents software=flask software=werkzeug",
     "ask nothing-such",
     "ask ../internal/names",
+    "sparql missing.rq",
     "show bfg",
     "show bfg --format json",
     "show bfg --format text",
@@ -106,7 +107,7 @@ def interrupted(*paths):
     raise KeyboardInterrupt
 graph.load = interrupted
 if sys.argv[1] == "click":
-    quick.read = lambda arguments: None
+    quick.parse_command_line = lambda arguments: None
 main(["show", "bfg"])
 """
 
@@ -122,7 +123,7 @@ def test_an_interrupt_ends_both_the_same_way() -> None:
 
 
 @pytest.mark.parametrize("command", ["ask", "show bfg", "lineage pyramid"])
-@pytest.mark.parametrize("options", [(), ("--data", str(package.resource_root() / "data"))])
+@pytest.mark.parametrize("options", [(), ("--data", str(resources.resource_root() / "data"))])
 def test_a_reader_that_has_left_is_no_error(command: str, options: tuple[str, ...]) -> None:
     reading, writing = os.pipe()
     os.close(reading)

@@ -15,11 +15,12 @@ import pytest
 from tests.drawing.cases import hostile, made
 
 from fwgraph import view
-from fwgraph.drawing.diagrams import DIAGRAM_FORMATS, MAX_DOT_LENGTH, view_diagram
+from fwgraph.drawing.diagrams import MAX_DOT_LENGTH, view_diagram
 from fwgraph.drawing.text_metrics import single_line
 from fwgraph.errors import BadRequest
-from fwgraph.export import DIAGRAMS, export_graph, serialize_graph
+from fwgraph.export import export_graph, serialize_graph
 from fwgraph.graph import Graph
+from fwgraph.media_types import DIAGRAM_ENDINGS
 from fwgraph.view import View
 
 GRAPHML = "{http://graphml.graphdrawing.org/xmlns}"
@@ -137,7 +138,7 @@ def test_mermaid_marks_families_and_what_is_discontinued(graph: Graph) -> None:
 
 
 def test_an_empty_view_is_a_diagram() -> None:
-    for form in DIAGRAM_FORMATS:
+    for form in DIAGRAM_ENDINGS:
         assert view_diagram(made(), form).count("\n") < 30
     assert networkx.read_graphml(io.BytesIO(view_diagram(made(), "graphml").encode())).size() == 0
     assert pygraphviz.AGraph(string=view_diagram(made(), "dot")).number_of_nodes() == 0
@@ -150,8 +151,7 @@ def test_an_unknown_form_is_named() -> None:
 
 
 def test_diagrams_are_exports(graph: Graph, tmp_path: Path) -> None:
-    assert DIAGRAMS == DIAGRAM_FORMATS
-    for form in DIAGRAM_FORMATS:
+    for form in DIAGRAM_ENDINGS:
         export_graph(graph, tmp_path / f"graph.{form}")
         content = (tmp_path / f"graph.{form}").read_bytes()
         assert (
@@ -163,8 +163,9 @@ def test_diagrams_are_exports(graph: Graph, tmp_path: Path) -> None:
 
 def test_diagrams_have_the_same_bytes_whatever_the_hash_seed() -> None:
     code = (
-        "import fwgraph, sys; from fwgraph.export import DIAGRAMS, serialize_graph;"
-        "files = [serialize_graph(fwgraph.load(), form) for form in DIAGRAMS];"
+        "import fwgraph, sys; from fwgraph.export import serialize_graph;"
+        "from fwgraph.media_types import DIAGRAM_ENDINGS;"
+        "files = [serialize_graph(fwgraph.load(), form) for form in DIAGRAM_ENDINGS];"
         "sys.stdout.buffer.write(b''.join(files))"
     )
 

@@ -26,7 +26,7 @@ from fwgraph.graph import Graph
 from fwgraph.sparql import paging
 from fwgraph.sparql.binding import select_solutions
 from fwgraph.sparql.paging import PagedQuery, ParsedQuery
-from fwgraph.store import package
+from fwgraph.store import resources
 from fwgraph.store.readable import Readable
 
 Answering = Callable[[Script], Scripted]
@@ -35,7 +35,7 @@ MANY = "http://example.org/many"
 COUNT = 10_050
 """More rows than Virtuoso sends."""
 NUMBER = NamedNode("http://example.org/number")
-FILES = sorted((package.resource_root() / "queries").rglob("*.rq"))
+FILES = sorted((resources.resource_root() / "queries").rglob("*.rq"))
 
 
 @pytest.fixture(scope="session")
@@ -247,7 +247,7 @@ def test_a_count_that_is_none_is_an_error(answering: Answering) -> None:
     [
         ("SELECT * { ?s fw:uses ?o }", "PREFIX fw: <https://w3id.org/fwgraph/ontology#> "),
         ("PREFIX fw: <http://other/>\nSELECT * { ?s fw:uses ?o }", "PREFIX fw: <http://other/>\n"),
-        ("# fw:uses\nSELECT * { ?s ?p '# fw' }", " \n"),
+        ("# fw:uses\nSELECT * { ?s ?p '# fw' }", "         \n"),
     ],
 )
 def test_prefixes_are_declared_where_they_are_missing(text: str, prologue: str) -> None:

@@ -27,8 +27,9 @@ from rdflib.compare import isomorphic
 
 import fwgraph
 from fwgraph.errors import BadRequest, Unreadable
-from fwgraph.export import EXPORT_FORMATS, WRITERS, export_graph, serialize_graph
+from fwgraph.export import EXPORT_FORMATS, export_graph, serialize_graph
 from fwgraph.graph import Graph
+from fwgraph.media_types import DUMP_FORMATS, endings
 
 Command = Callable[..., tuple[int, str, str]]
 
@@ -69,9 +70,10 @@ RDF = {
 EVERY = """
 import hashlib, sys
 from fwgraph import load
-from fwgraph.export import WRITERS, serialize_graph
+from fwgraph.export import serialize_graph
+from fwgraph.media_types import DUMP_FORMATS
 graphs = load(), load(*sys.argv[1:])
-files = [serialize_graph(graph, form) for graph in graphs for form in WRITERS]
+files = [serialize_graph(graph, form.ending) for graph in graphs for form in DUMP_FORMATS]
 print([hashlib.sha256(file).hexdigest() for file in files])
 """
 
@@ -258,7 +260,7 @@ def test_an_unknown_form_is_refused_with_the_known_ones(tiny: Graph) -> None:
     )
 
 
-@pytest.mark.parametrize("form", sorted(WRITERS.keys() - {"rdf"}))
+@pytest.mark.parametrize("form", sorted({*endings(DUMP_FORMATS)} - {"rdf"}))
 def test_the_ending_of_a_file_says_its_form(form: str, tiny: Graph, tmp_path: Path) -> None:
     export_graph(tiny, tmp_path / f"graph.{form.upper()}")
     assert (tmp_path / f"graph.{form.upper()}").read_bytes() == serialize_graph(tiny, form)

@@ -1,4 +1,4 @@
-"""What is reached, how far it is and how much rests on it, against plain Python and SPARQL."""
+"""What is reached, how far it is and how much depends on it, against plain Python and SPARQL."""
 
 from dataclasses import dataclass
 from functools import cached_property
@@ -10,7 +10,7 @@ from pyoxigraph import Literal, NamedNode, Quad, Store
 
 from fwgraph.graph import Graph
 from fwgraph.namespaces import BASE, RDF_TYPE, RDFS_LABEL, RDFS_SUBPROPERTY_OF, term
-from fwgraph.questions import algorithms
+from fwgraph.questions import algorithms, paths
 from fwgraph.questions.catalogue import answer_question
 from fwgraph.sparql.binding import select_solutions
 from fwgraph.store.inference import add_inferences
@@ -193,8 +193,8 @@ def test_circles(drawing: Drawing) -> None:
 def test_a_shortest_path_is_a_path_and_short(
     edges: list[tuple[int, int]], start: int, end: int
 ) -> None:
-    way = algorithms.shortest_path(edges, start, end)
-    found = algorithms.distances(edges, start)
+    way = paths.shortest_path(edges, start, end)
+    found = paths.distances(edges, start)
     assert found == depths(set(edges), start)
     assert len(way) == (found[end] + 1 if end in found else 0)
     assert set(pairwise(way)) <= set(edges)
@@ -204,8 +204,8 @@ def test_a_shortest_path_is_a_path_and_short(
 
 def test_a_long_chain_is_no_trouble() -> None:
     chain = [(number, number + 1) for number in range(20_000)]
-    assert algorithms.distances(chain, 0)[20_000] == 20_000
-    assert len(algorithms.shortest_path(chain, 0, 20_000)) == 20_001
+    assert paths.distances(chain, 0)[20_000] == 20_000
+    assert len(paths.shortest_path(chain, 0, 20_000)) == 20_001
 
 
 def test_what_is_counted_does_not_depend_on_the_order_of_the_edges() -> None:

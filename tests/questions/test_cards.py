@@ -106,7 +106,9 @@ def test_a_card_as_plain_values(tiny: Graph) -> None:
             "place": "tiny-2020:3",
         }
     ]
-    assert [(each["relation"], each["other"], each["place"]) for each in found["claims"]] == [
+    claims = found["claims"]
+    assert isinstance(claims, list)
+    assert [(claim["relation"], claim["other"], claim["place"]) for claim in claims] == [
         ("built on", "Beta", "notes"),
         ("built on", "Beta", "tiny-2020:3"),
         ("successor of", "Epsilon", "tiny-2020:3"),

@@ -16,9 +16,9 @@ from fwgraph.namespaces import PREFIXES
 from fwgraph.questions.catalogue import Parameter, answer_question, find_question, read_catalogue
 from fwgraph.sparql.binding import bind_parameters, bind_values, select_solutions
 from fwgraph.sparql.errors import raise_query_errors
-from fwgraph.store import package
+from fwgraph.store import resources
 
-FOLDER = package.resource_root() / "queries"
+FOLDER = resources.resource_root() / "queries"
 FILES = sorted(FOLDER.rglob("*.rq"))
 PREFIX = re.compile(r"^PREFIX (\S*): <([^>]*)>$", re.MULTILINE)
 COLUMNS = {

@@ -16,7 +16,6 @@ from fwgraph.graph import Graph
 from fwgraph.namespaces import term
 from fwgraph.questions.catalogue import (
     GROUPS,
-    ParameterValue,
     answer_question,
     find_question,
     read_catalogue,
@@ -46,9 +45,7 @@ from fwgraph.sparql.binding import bind_parameters
         ("related-pairs", {"relation": "implements"}, "doap:implements"),
     ],
 )  # fmt: skip
-def test_a_name_is_read(
-    name: str, values: dict[str, ParameterValue], expected: str, graph: Graph
-) -> None:
+def test_a_name_is_read(name: str, values: dict[str, object], expected: str, graph: Graph) -> None:
     assert list(resolve_values(graph, find_question(name), values).values()) == [term(expected)]
 
 
@@ -66,7 +63,7 @@ def test_a_name_is_read(
     ],
 )  # fmt: skip
 def test_a_literal_is_read(
-    name: str, values: dict[str, ParameterValue], expected: Literal, graph: Graph
+    name: str, values: dict[str, object], expected: Literal, graph: Graph
 ) -> None:
     assert list(resolve_values(graph, find_question(name), values).values()) == [expected]
 
@@ -95,7 +92,7 @@ def test_a_literal_is_read(
     ],
 )  # fmt: skip
 def test_a_value_of_another_type_is_refused(
-    name: str, values: dict[str, ParameterValue], sentence: str, graph: Graph
+    name: str, values: dict[str, object], sentence: str, graph: Graph
 ) -> None:
     with pytest.raises(BadRequest) as raised:
         answer_question(graph, name, values)
@@ -119,7 +116,7 @@ def test_a_value_of_another_type_is_refused(
     ],
 )  # fmt: skip
 def test_an_unknown_name_gets_near_ones(
-    name: str, values: dict[str, ParameterValue], sentence: str, graph: Graph
+    name: str, values: dict[str, object], sentence: str, graph: Graph
 ) -> None:
     with pytest.raises(UnknownName, match=f"^{re.escape(sentence)}"):
         answer_question(graph, name, values)
@@ -127,7 +124,7 @@ def test_an_unknown_name_gets_near_ones(
 
 def test_every_example_is_of_its_type(graph: Graph) -> None:
     for asked in read_catalogue().values():
-        examples: dict[str, ParameterValue] = {each.name: each.example for each in asked.parameters}
+        examples: dict[str, object] = {each.name: each.example for each in asked.parameters}
         assert len(resolve_values(graph, asked, examples)) == len(asked.parameters)
 
 
@@ -179,7 +176,7 @@ def test_only_rankings_load_the_graph_library() -> None:
     ],
 )
 def test_the_shipped_graph_knows(
-    name: str, values: dict[str, ParameterValue], column: str, expected: set[str], graph: Graph
+    name: str, values: dict[str, object], column: str, expected: set[str], graph: Graph
 ) -> None:
     assert {row[column] for row in answer_question(graph, name, values)} >= expected
 

@@ -44,13 +44,26 @@ def node(slug: str) -> NamedNode:
     return NamedNode(f"https://w3id.org/fwgraph/software/{slug}")
 
 
+def lineage_steps(graph: Graph, thing: NamedNode) -> list[Step]:
+    steps = trees.find_steps(graph, "lineage", {"framework": thing})
+    return trees.add_evidence(graph, steps)
+
+
+def path_steps(graph: Graph, near: NamedNode, far: NamedNode) -> list[Step]:
+    return trees.add_evidence(graph, trees.find_steps(graph, "path", {"from": near, "to": far}))
+
+
+def direct_dependency_steps(graph: Graph, thing: NamedNode, steps: list[Step]) -> list[Step]:
+    return trees.add_evidence(graph, trees.find_direct_dependencies(graph, thing, steps))
+
+
 def lines(steps: list[Step], root: str, *, upwards: bool) -> list[str]:
     return trees.render_tree(trees.tree_branches(node(root).value, steps, upwards=upwards))
 
 
 def test_a_chain_grows_downwards_with_the_phrase_of_each_step(tmp_path: Path) -> None:
     graph = made_up(tmp_path, ("c", "successorOf", "b"), ("b", "forkOf", "a"))
-    assert lines(trees.lineage_steps(graph, node("c")), "c", upwards=True) == [
+    assert lines(lineage_steps(graph, node("c")), "c", upwards=True) == [
         "└─ successor of B",
         "   │   “phrase 1”  [e:1]",
         "   └─ fork of A",
@@ -60,7 +73,7 @@ def test_a_chain_grows_downwards_with_the_phrase_of_each_step(tmp_path: Path) ->
 
 def test_what_came_after_is_told_as_sentences(tmp_path: Path) -> None:
     graph = made_up(tmp_path, ("c", "successorOf", "b"), ("b", "forkOf", "a"))
-    assert lines(trees.lineage_steps(graph, node("a")), "a", upwards=False) == [
+    assert lines(lineage_steps(graph, node("a")), "a", upwards=False) == [
         "└─ B fork of A",
         "   │   “phrase 2”  [e:2]",
         "   └─ C successor of B",
@@ -70,9 +83,22 @@ def test_what_came_after_is_told_as_sentences(tmp_path: Path) -> None:
 
 def test_a_circle_ends_where_it_began(tmp_path: Path) -> None:
     graph = made_up(tmp_path, ("a", "successorOf", "b"), ("b", "successorOf", "a"))
-    drawn = lines(trees.lineage_steps(graph, node("a")), "a", upwards=True)
+    drawn = lines(lineage_steps(graph, node("a")), "a", upwards=True)
     shown = [line for line in drawn if "“" not in line]
     assert shown == ["└─ successor of B", "   └─ successor of A"]
+
+
+def test_dependents_and_dependencies_are_the_same_steps_from_either_end(tmp_path: Path) -> None:
+    """The thing that is asked for stands where the table leaves ``via`` empty."""
+    graph = made_up(tmp_path, ("c", "uses", "b"), ("b", "builtOn", "a"))
+    up = trees.find_steps(graph, "dependencies", {"software": node("c")})
+    down = trees.find_steps(graph, "dependents", {"software": node("a")})
+    assert [step.sentence() for step in up] == ["C uses B", "B built on A"]
+    assert down == up[::-1]
+    assert [step.evidence for step in trees.add_evidence(graph, up)] == [
+        (("phrase 1", "e:1"),),
+        (("phrase 2", "e:2"),),
+    ]
 
 
 def test_a_diamond_grows_its_common_ground_once(tmp_path: Path) -> None:
@@ -83,14 +109,15 @@ def test_a_diamond_grows_its_common_ground_once(tmp_path: Path) -> None:
         ("left", "builtOn", "ground"),
         ("right", "builtOn", "ground"),
     )
-    drawn = lines(trees.dependency_steps(graph, node("top")), "top", upwards=True)
+    steps = trees.find_steps(graph, "dependencies", {"software": node("top")})
+    drawn = lines(steps, "top", upwards=True)
     assert sum("built on GROUND" in line for line in drawn) == 1
 
 
 def test_why_gives_each_step_of_the_way_its_phrase(tmp_path: Path) -> None:
     graph = made_up(tmp_path, ("a", "builtOn", "b"), ("b", "uses", "c"))
     assert [
-        (step.sentence(), step.evidence) for step in trees.path_steps(graph, node("a"), node("c"))
+        (step.sentence(), step.evidence) for step in path_steps(graph, node("a"), node("c"))
     ] == [
         ("A built on B", (("phrase 1", "e:1"),)),
         ("B uses C", (("phrase 2", "e:2"),)),
@@ -99,13 +126,13 @@ def test_why_gives_each_step_of_the_way_its_phrase(tmp_path: Path) -> None:
 
 def test_why_is_empty_where_there_is_no_way(tmp_path: Path) -> None:
     graph = made_up(tmp_path, ("a", "builtOn", "b"), ("c", "uses", "d"))
-    assert trees.path_steps(graph, node("a"), node("d")) == []
+    assert path_steps(graph, node("a"), node("d")) == []
 
 
 def test_ancestors_come_with_what_they_rest_on_where_asked(graph: Graph) -> None:
     pyramid = graph.names.find("pyramid")
-    steps = trees.lineage_steps(graph, pyramid)
-    grounds = {step.sentence() for step in trees.direct_dependency_steps(graph, pyramid, steps)}
+    steps = lineage_steps(graph, pyramid)
+    grounds = {step.sentence() for step in direct_dependency_steps(graph, pyramid, steps)}
     assert {"Pylons built on Paste", "repoze.bfg built on WSGI"} <= grounds
 
 
@@ -118,7 +145,7 @@ def test_what_ancestors_rest_on_is_told_once_though_one_rests_on_another(tmp_pat
         ("b", "uses", "a"),
         ("a", "uses", "other"),
     )
-    grounds = trees.direct_dependency_steps(graph, node("c"), trees.lineage_steps(graph, node("c")))
+    grounds = direct_dependency_steps(graph, node("c"), lineage_steps(graph, node("c")))
     assert [(step.sentence(), step.evidence) for step in grounds] == [
         ("B built on A", (("phrase 3", "e:3"),)),
         ("B uses A", (("phrase 4", "e:4"),)),
@@ -129,7 +156,7 @@ def test_what_ancestors_rest_on_is_told_once_though_one_rests_on_another(tmp_pat
 def test_ancestors_are_asked_for_together(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Over a network, a question for each would be felt."""
     graph = made_up(tmp_path, ("c", "successorOf", "b"), ("b", "forkOf", "a"), ("a", "uses", "x"))
-    steps = trees.lineage_steps(graph, node("c"))
+    steps = lineage_steps(graph, node("c"))
     asked = []
 
     def asking(self: Graph, text: str) -> object:
@@ -137,7 +164,7 @@ def test_ancestors_are_asked_for_together(tmp_path: Path, monkeypatch: pytest.Mo
         return self.store.query(text)
 
     monkeypatch.setattr(Graph, "query", asking)
-    assert [step.sentence() for step in trees.direct_dependency_steps(graph, node("c"), steps)] == [
+    assert [step.sentence() for step in direct_dependency_steps(graph, node("c"), steps)] == [
         "A uses X"
     ]
     assert len(asked) == 2, "one for the steps, one for the phrases"
@@ -187,8 +214,8 @@ def test_a_table_form_is_the_question_of_the_same_name(
     ("arguments", "said"),
     [
         (("lineage", "flask"), "nothing is known of what it descends from"),
-        (("dependencies", "wsgi"), "it is not known to rest on anything"),
-        (("dependents", "spinne"), "nothing is known to rest on it"),
+        (("dependencies", "wsgi"), "it is not known to depend on anything"),
+        (("dependents", "spinne"), "nothing is known to depend on it"),
         (("why", "spinne", "maki"), "no relation leads from one to the other"),
     ],
 )
@@ -216,5 +243,5 @@ def test_only_ancestors_come_with_what_they_rest_on(tmp_path: Path) -> None:
     graph = made_up(
         tmp_path, ("b", "successorOf", "a"), ("c", "successorOf", "b"), ("c", "uses", "x")
     )
-    steps = trees.lineage_steps(graph, node("b"))
-    assert trees.direct_dependency_steps(graph, node("b"), steps) == []
+    steps = lineage_steps(graph, node("b"))
+    assert direct_dependency_steps(graph, node("b"), steps) == []

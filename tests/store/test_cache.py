@@ -12,7 +12,7 @@ import pytest
 from pyoxigraph import QueryBoolean
 
 from fwgraph.graph import Graph
-from fwgraph.store import cache, package
+from fwgraph.store import cache, package, resources
 from fwgraph.store.loading import load_files
 
 FLASK = "data/frameworks/flask.ttl"
@@ -22,7 +22,7 @@ FLASK = "data/frameworks/flask.ttl"
 def checkout(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A copy of the data that a test may edit, with a cache of its own."""
     for folder in ("ontology", "data"):
-        shutil.copytree(package.resource_root() / folder, tmp_path / folder)
+        shutil.copytree(resources.resource_root() / folder, tmp_path / folder)
     monkeypatch.setattr(package, "find_resource_root", lambda: str(tmp_path))
     monkeypatch.setattr(cache, "SETTLE_SECONDS", -60)
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
@@ -73,7 +73,7 @@ def answered(graph: Graph, query: str) -> list[str]:
 
 
 def from_the_files() -> list[str]:
-    return [str(triple) for triple in Graph(load_files(package.shipped_files()))]
+    return [str(triple) for triple in Graph(load_files(resources.shipped_files()))]
 
 
 def test_a_second_run_reads_one_file_and_gets_the_same_graph_in_the_same_order(
@@ -81,7 +81,7 @@ def test_a_second_run_reads_one_file_and_gets_the_same_graph_in_the_same_order(
 ) -> None:
     first = triples()
     assert first == from_the_files()
-    monkeypatch.setattr(package, "shipped_files", lambda: pytest.fail("the files were read"))
+    monkeypatch.setattr(resources, "shipped_files", lambda: pytest.fail("the files were read"))
     assert triples() == first
 
 

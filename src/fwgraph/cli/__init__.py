@@ -10,21 +10,18 @@ import atexit
 import gc
 import os
 import sys
-from typing import TYPE_CHECKING
+from collections.abc import Sequence
 
 from fwgraph.errors import FwgraphError
 
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
 COMMAND_MODULES = {
-    "show": "reading",
-    "lineage": "kin",
-    "dependencies": "kin",
-    "dependents": "kin",
-    "why": "kin",
-    "ask": "reading",
-    "sparql": "reading",
+    "show": "questions",
+    "lineage": "trees",
+    "dependencies": "trees",
+    "dependents": "trees",
+    "why": "trees",
+    "ask": "questions",
+    "sparql": "questions",
     "export": "exporting",
     "draw": "drawing",
     "validate": "checking",
@@ -59,14 +56,14 @@ def run_without_click(arguments: Sequence[str] | None) -> bool:
     """Run a command line that can be read without click; tell whether it was one."""
     from fwgraph.cli import quick
 
-    line = quick.parse_command_line(sys.argv[1:] if arguments is None else arguments)
-    if line is None:
+    call = quick.parse_command_line(sys.argv[1:] if arguments is None else arguments)
+    if call is None:
         return False
     if arguments is None:
         gc.disable()  # the process ends with its answer: nothing is worth collecting before
         atexit.register(gc.freeze)
     try:
-        quick.run_command(line)
+        call()
     except (KeyboardInterrupt, EOFError, BrokenPipeError) as error:
         quick.exit_like_click(error)
     return True

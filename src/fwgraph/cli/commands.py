@@ -1,11 +1,14 @@
 """The commands for click: their names, the modules that hold them, and the help above them."""
 
+from collections.abc import Callable
 from importlib import import_module
+from typing import Any
 
 import click
 
-from fwgraph import __version__
-from fwgraph.cli import COMMAND_MODULES
+from fwgraph.cli import COMMAND_MODULES, options
+from fwgraph.cli.declarations import Command, CommandParameter
+from fwgraph.project import __version__
 
 CONTEXT_SETTINGS = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
 
@@ -21,9 +24,42 @@ class CommandGroup(click.Group):
         """Return a command, or nothing; click then names the ones that come near."""
         if cmd_name not in COMMAND_MODULES:
             return None
-        room = import_module(f"fwgraph.cli.{COMMAND_MODULES[cmd_name]}")
-        commands: dict[str, click.Command] = {each.name: each for each in room.COMMANDS}
-        return commands[cmd_name]
+        module = import_module(f"fwgraph.cli.{COMMAND_MODULES[cmd_name]}")
+        commands: dict[str, click.Command | Command] = {
+            command.name: command for command in module.COMMANDS
+        }
+        command = commands[cmd_name]
+        return click_command(command) if isinstance(command, Command) else command
+
+
+def click_command(command: Command) -> click.Command:
+    """Return the command that click runs, of one that was declared without it."""
+
+    def call_function(**values: object) -> None:
+        command.function(**values)
+
+    decorated: Any = call_function
+    for parameter in reversed(command.parameters):
+        decorated = parameter_decorator(parameter)(decorated)
+    return click.command(command.name, help=command.help)(decorated)
+
+
+def parameter_decorator(parameter: CommandParameter) -> Callable[..., Any]:
+    """Return what adds a parameter to a function, as click's decorators do."""
+    if parameter.name in SHARED_OPTIONS:
+        return SHARED_OPTIONS[parameter.name]
+    settings: dict[str, Any] = dict(parameter.settings)
+    if parameter.choices:
+        settings["type"] = click.Choice(parameter.choices)
+    decorator = click.option if parameter.is_option else click.argument
+    return decorator(*parameter.names, **settings)
+
+
+SHARED_OPTIONS: dict[str, Callable[..., Any]] = {
+    "source": options.graph_options,
+    "output": options.output_option,
+}
+"""The parameters that the declarations only name."""
 
 
 @click.command(cls=CommandGroup, context_settings=CONTEXT_SETTINGS)

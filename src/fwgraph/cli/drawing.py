@@ -13,18 +13,13 @@ from fwgraph.errors import BadRequest
 @click.argument("file", required=False, type=options.PATH)
 @click.option("--focus", metavar="NAME", help="Draw this thing and what is near it.")
 @click.option(
-    "--depth",
-    type=click.IntRange(min=0),
-    metavar="N",
+    "--depth", type=click.IntRange(min=0), metavar="N",
     help="How many steps from the focus, in either direction: 1, or all of a lineage.",
-)
+)  # fmt: skip
 @click.option(
-    "--relation",
-    "relations",
-    multiple=True,
-    metavar="NAME",
+    "--relation", "relations", multiple=True, metavar="NAME",
     help="Draw this relation, and narrower ones: “built on”, “depends on”; repeatable.",
-)
+)  # fmt: skip
 @click.option("--edition", metavar="NAME", help="Draw what this edition lists.")
 @click.option("--lineage", is_flag=True, help="Draw descent alone, with an axis of time.")
 @options.graph_options
@@ -58,14 +53,14 @@ def draw(
     if lineage and relations:
         raise BadRequest("--lineage draws the relations of descent: give it without --relation")
     graph = source.open_graph()
-    shown = view.read_view(
+    part = view.read_view(
         graph,
         focus=graph.names.find(focus) if focus else None,
         depth=depth if depth is not None else view.ANY_DEPTH if lineage else 1,
         relations=(view.DESCENT,) if lineage else relations,
         edition=graph.names.find(edition, ("edition",)) if edition else None,
     )
-    options.write_output(drawing.draw_view(shown, form), file)
+    options.write_output(drawing.draw_view(part, form), file)
 
 
 COMMANDS = (draw,)

@@ -1,107 +1,88 @@
 """The plainest command lines, read without click, which takes longer to import than to answer.
 
-What is read here means the same to click, and runs the same functions. Whatever else may
-be typed, well formed or not, is left to click: the order of options, help, completion,
-mistakes, a graph from elsewhere.
+What is read here means the same to click, and calls the same functions. Whatever else may
+be typed, well formed or not, is left to click: other ways to write an option, help,
+completion, mistakes, a graph from elsewhere.
 """
 
 from __future__ import annotations
 
 import os
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Sequence
+from functools import partial
 
-from fwgraph.cli.results import TABLE_FORMATS, GraphOptions
-from fwgraph.records import Record
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
+from fwgraph.cli import COMMAND_MODULES
+from fwgraph.cli.declarations import Command, CommandParameter
 
 
-class CommandSyntax(Record):
-    """How a command may be typed: so many words, its flags, and one of its formats."""
-
-    least: int
-    most: int
-    flags: tuple[str, ...]
-    formats: tuple[str, ...]
-
-
-TREE_SYNTAX = CommandSyntax(1, 1, ("--plain",), TABLE_FORMATS)
-COMMAND_SYNTAX = {
-    "ask": CommandSyntax(0, 100, (), TABLE_FORMATS),
-    "show": CommandSyntax(1, 1, (), ("text", "json")),
-    "lineage": CommandSyntax(1, 1, ("--plain", "--dependencies"), TABLE_FORMATS),
-    "dependencies": TREE_SYNTAX,
-    "dependents": TREE_SYNTAX,
-    "why": CommandSyntax(2, 2, ("--plain",), TABLE_FORMATS),
-}
-
-
-class CommandLine(Record):
-    """A command line that has been read."""
-
-    command: str
-    words: list[str]
-    flags: set[str]
-    form: str | None
-
-
-def parse_command_line(arguments: Sequence[str]) -> CommandLine | None:
-    """Return what a command line says, or None for one that click has to read."""
-    command, *rest = arguments or [""]
-    if command not in COMMAND_SYNTAX or not is_plain_environment():
+def parse_command_line(arguments: Sequence[str]) -> Callable[[], None] | None:
+    """Return the call that a command line stands for, or None for one that click has to read."""
+    name, *words = arguments or [""]
+    command = find_command(name)
+    if command is None or not is_plain_environment():
         return None
-    shape, words, flags, form = COMMAND_SYNTAX[command], [], set(), None
-    waiting = iter(rest)
-    for word in waiting:
-        if word in shape.flags:
-            flags.add(word)
-        elif word == "--format":
-            form = next(waiting, "")
-            if form not in shape.formats:
-                return None
-        elif word.startswith("-"):
-            return None
-        else:
-            words.append(word)
-    fits = shape.least <= len(words) <= shape.most
-    return CommandLine(command, words, flags, form) if fits else None
+    values = parse_words(command.parameters, words)
+    return None if values is None else partial(command.function, **values)
+
+
+def find_command(name: str) -> Command | None:
+    """Return the command of that name, where it is declared without click."""
+    module = COMMAND_MODULES.get(name)
+    if module == "questions":
+        from fwgraph.cli.questions import COMMANDS
+    elif module == "trees":
+        from fwgraph.cli.trees import COMMANDS
+    else:
+        return None
+    return next(command for command in COMMANDS if command.name == name)
 
 
 def is_plain_environment() -> bool:
-    """Tell whether the surroundings ask for nothing that click would see to."""
-    asked = os.environ.get("FWGRAPH_ENDPOINT") or os.environ.get("_FWGRAPH_COMPLETE")
-    return os.name == "posix" and not asked
+    """Tell whether nothing in the environment is for click to see to."""
+    for_click = os.environ.get("FWGRAPH_ENDPOINT") or os.environ.get("_FWGRAPH_COMPLETE")
+    return os.name == "posix" and not for_click
 
 
-def run_command(line: CommandLine) -> None:
-    """Do what a command line says, on the shipped graph."""
-    words, source = line.words, GraphOptions()
-    if line.command == "ask":
-        from fwgraph.cli import asked
+def parse_words(
+    parameters: Sequence[CommandParameter], words: Sequence[str]
+) -> dict[str, object] | None:
+    """Return the value of every parameter, or None where click has to read the words.
 
-        asked.write_answer(words[0] if words else None, tuple(words[1:]), source, line.form, None)
-    elif line.command == "show":
-        from fwgraph.cli import asked
+    Of the options only flags and choices are read here.
+    """
+    options = {name: option for option in parameters if option.is_option for name in option.names}
+    flags = [option.name for option in parameters if "is_flag" in option.settings]
+    values = {option.name: option.settings.get("default") for option in options.values()}
+    values |= dict.fromkeys(flags, False)
+    waiting, plain = iter(words), []
+    for word in waiting:
+        option = options.get(word)
+        if not word.startswith("-"):
+            plain.append(word)
+        elif option and option.name in flags:
+            values[option.name] = True
+        elif option and (choice := next(waiting, "")) in option.choices:
+            values[option.name] = choice
+        else:
+            return None
+    arguments = [parameter for parameter in parameters if not parameter.is_option]
+    return place_arguments(arguments, plain, values)
 
-        asked.write_card(words[0], source, line.form or "text")
-    else:
-        run_tree_command(line, source)
 
-
-def run_tree_command(line: CommandLine, source: GraphOptions) -> None:
-    """Do what a command line says that draws a family."""
-    from fwgraph.cli import families
-
-    words, shown = line.words, families.TreeOptions(line.form, "--plain" in line.flags)
-    if line.command == "lineage":
-        families.write_lineage(words[0], source, shown, grounds="--dependencies" in line.flags)
-    elif line.command == "dependencies":
-        families.write_dependencies(words[0], source, shown)
-    elif line.command == "dependents":
-        families.write_dependents(words[0], source, shown)
-    else:
-        families.write_shortest_path(words[0], words[1], source, shown)
+def place_arguments(
+    arguments: Sequence[CommandParameter], words: list[str], values: dict[str, object]
+) -> dict[str, object] | None:
+    """Return the values with those of the arguments, None where there are too many or too few."""
+    for argument in arguments:
+        if argument.settings.get("nargs") == -1:
+            values[argument.name], words = tuple(words), []
+        elif words:
+            values[argument.name], *words = words
+        elif argument.settings.get("required", True):
+            return None
+        else:
+            values[argument.name] = None
+    return None if words else values
 
 
 def exit_like_click(error: BaseException) -> None:

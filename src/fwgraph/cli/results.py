@@ -7,25 +7,21 @@ from __future__ import annotations
 
 import os
 import sys
-from typing import TYPE_CHECKING
 
 from fwgraph.errors import BadRequest
+from fwgraph.media_types import CSV, JSON, TSV, endings
 from fwgraph.records import Record
+from fwgraph.store.readable import Readable
+from fwgraph.store.table import Table
 
-if TYPE_CHECKING:
-    from pathlib import Path
-
-    from fwgraph.store.readable import Readable
-    from fwgraph.store.table import Table
-
-TABLE_FORMATS = ("table", "csv", "tsv", "json")
-"""The forms of an answer."""
+TABLE_FORMATS = ("table", *endings((CSV, TSV, JSON)))
+"""The formats of an answer; the first is for people."""
 
 
 class GraphOptions(Record):
     """Where a command reads its graph: the shipped one, files, a store on disk, an endpoint."""
 
-    data: tuple[Path, ...] = ()
+    data: tuple[os.PathLike[str], ...] = ()
     endpoint: str | None = None
     graph: str | None = None
     timeout: float = 60
@@ -47,7 +43,7 @@ class GraphOptions(Record):
 
 
 def choose_format(
-    chosen: str | None, path: Path | None, known: tuple[str, ...], default: str
+    chosen: str | None, path: os.PathLike[str] | None, known: tuple[str, ...], default: str
 ) -> str:
     """Return the form that ``--format`` or a file's ending asks for.
 
@@ -57,7 +53,7 @@ def choose_format(
         return chosen
     if path is None:
         return default
-    form = path.suffix.removeprefix(".").lower()
+    form = os.path.splitext(path)[1].removeprefix(".").lower()
     if form not in known:
         raise BadRequest(f"{path}: the ending says no format; known: {', '.join(known)}")
     return form
@@ -69,7 +65,7 @@ def serialize_table(answer: Table, form: str) -> str:
     return forms[form]() if form in forms else answer.aligned_text()
 
 
-def write_output(content: str | bytes, path: Path | None) -> None:
+def write_output(content: str | bytes, path: os.PathLike[str] | None) -> None:
     """Write a result to the file, or to standard output."""
     raw = content.encode() if isinstance(content, str) else content
     if path is None:
@@ -77,9 +73,11 @@ def write_output(content: str | bytes, path: Path | None) -> None:
         sys.stdout.buffer.write(raw)
         sys.stdout.buffer.flush()
     else:
-        from fwgraph import files
+        from pathlib import Path
 
-        files.replace_file(path, raw)
+        from fwgraph.files import replace_file
+
+        replace_file(Path(path), raw)
 
 
 def print_text(text: str) -> None:

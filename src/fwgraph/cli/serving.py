@@ -1,8 +1,7 @@
 """The commands that show the graph in a browser: serve, site."""
 
-import tempfile
-from dataclasses import replace
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import click
 from pyoxigraph import Quad, Store
@@ -16,29 +15,19 @@ from fwgraph.store.on_disk import build_store
 @click.command()
 @click.option("--host", default="127.0.0.1", show_default=True, help="Where to listen.")
 @click.option(
-    "--port",
-    type=click.IntRange(0, 65535),
-    default=8000,
-    show_default=True,
+    "--port", type=click.IntRange(0, 65535), default=8000, show_default=True,
     help="0 takes any that is free.",
-)
+)  # fmt: skip
 @click.option("--open", "browse", is_flag=True, help="Show the explorer in the browser.")
 @click.option("--base-url", metavar="URL", help="The public address, where it is not this one.")
 @click.option(
-    "--query-timeout",
-    type=click.FloatRange(min=0, min_open=True),
-    default=10,
-    show_default=True,
-    metavar="SECONDS",
-    help="How long a query of a visitor may take.",
-)
+    "--query-timeout", type=click.FloatRange(min=0, min_open=True), default=10, show_default=True,
+    metavar="SECONDS", help="How long a query of a visitor may take.",
+)  # fmt: skip
 @click.option(
-    "--workers",
-    type=click.IntRange(min=1, max=64),
-    default=4,
-    show_default=True,
+    "--workers", type=click.IntRange(min=1, max=64), default=4, show_default=True,
     help="How many queries are answered at once.",
-)
+)  # fmt: skip
 @options.graph_options
 def serve(
     host: str,
@@ -51,8 +40,8 @@ def serve(
 ) -> None:
     """Serve the explorer, pages and a SPARQL endpoint.
 
-    Everything is read-only, and a query opens no file and no connection: it may face
-    strangers. Behind a proxy, say the public address with --base-url. Ctrl+C stops it.
+    Everything is read-only, and a query opens no file and no connection: it may be
+    public. Behind a proxy, say the public address with --base-url. Ctrl+C stops it.
 
     \b
       fwgraph serve --open
@@ -65,17 +54,16 @@ def serve(
     from fwgraph.web.sparql.pool import Pool
 
     public = parse_public_url(base_url) if base_url else None
-    limits = Limits(seconds=query_timeout)
-    limits = replace(limits, short=workers, long=max(1, workers // 2))
+    limits = Limits(seconds=query_timeout, short=workers, long=max(1, workers // 2))
     bound = server.bind_socket(host, port)
-    folders = tempfile.TemporaryDirectory(prefix="fwgraph-")
 
     def announce_address() -> None:
         click.echo(server.server_url(bound), err=True)
         if browse:
             click.launch(server.server_url(bound))
 
-    with bound, server.exit_on_signal(), folders as folder:
+    # the folder last: a signal that comes before its handler would leave the folder behind
+    with bound, server.exit_on_signal(), TemporaryDirectory(prefix="fwgraph-") as folder:
         graph = local_graph(source)
         pool = Pool(ensure_store(source, graph, Path(folder)), limits)
         settings = app.Settings(public, seconds=query_timeout, limits=limits)
@@ -84,18 +72,18 @@ def serve(
 
 def local_graph(source: options.GraphOptions) -> Graph:
     """Return the graph in this process: a remote one is read once, whole."""
-    found = source.open_graph()
-    if isinstance(found, Graph):
-        return found
+    graph = source.open_graph()
+    if isinstance(graph, Graph):
+        return graph
     store = Store()
-    store.bulk_extend(Quad(each.subject, each.predicate, each.object) for each in found)
+    store.bulk_extend(Quad(*triple) for triple in graph)
     return Graph(store)
 
 
 def ensure_store(source: options.GraphOptions, graph: Graph, folder: Path) -> Path:
     """Return the graph as a store on disk: the one it was read from, or a new one."""
-    if source.data and (source.data[0] / STORE_MARK).is_file():
-        return source.data[0]
+    if source.data and (Path(source.data[0]) / STORE_MARK).is_file():
+        return Path(source.data[0])
     build_store(graph, folder / "store")
     return folder / "store"
 
@@ -110,8 +98,8 @@ def ensure_store(source: options.GraphOptions, graph: Graph, folder: Path) -> Pa
 def site(folder: Path, base_url: str | None, force: bool, source: options.GraphOptions) -> None:
     """Write the explorer, pages and the data as plain files.
 
-    Any web host serves them, in any folder. There are no queries then: the questions that
-    need not be told anything are answered in their pages.
+    Any web host serves them, in any folder. There are no queries then: the questions without
+    required parameters are answered in their pages.
     """
     from fwgraph.web import site as sites
     from fwgraph.web.http.links import parse_public_url

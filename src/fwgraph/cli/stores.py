@@ -52,13 +52,13 @@ def push(
     from fwgraph.endpoint import push as pushing
     from fwgraph.endpoint.transport import Transport
 
-    to = pushing.remote_graph(url, graph or pushing.GRAPH_IRI, query, gsp)
-    known = load(*data)
+    target = pushing.remote_graph(url, graph or pushing.GRAPH_IRI, query, gsp)
+    triples = load(*data)
     quiet = not sys.stderr.isatty()
-    with click.progressbar(length=len(known), file=sys.stderr, hidden=quiet) as bar:
-        count = pushing.push_triples(known, to, Transport(timeout=timeout), bar.update)
-    click.echo(f"{to.graph.value}: {count} triples; read them with", err=True)
-    click.echo(f"  --endpoint {to.query} --graph {to.graph.value}", err=True)
+    with click.progressbar(length=len(triples), file=sys.stderr, hidden=quiet) as bar:
+        count = pushing.push_triples(triples, target, Transport(timeout=timeout), bar.update)
+    click.echo(f"{target.graph.value}: {count} triples; read them with", err=True)
+    click.echo(f"  --endpoint {target.query} --graph {target.graph.value}", err=True)
 
 
 COMMANDS = (build, push)

@@ -8,7 +8,7 @@ from fwgraph.cli import options
 from fwgraph.errors import Unreadable
 from fwgraph.files import read_text, replace_file
 from fwgraph.formats import turtle
-from fwgraph.store import package
+from fwgraph.store import resources
 
 
 @click.command(name="format")
@@ -30,11 +30,11 @@ def format_(paths: tuple[Path, ...], check: bool) -> None:
 
 def files_to_format(paths: tuple[Path, ...]) -> list[Path]:
     """Return the Turtle files at the paths, or the shipped data files."""
-    places = paths or (package.resource_root() / "data",)
+    places = paths or (resources.resource_root() / "data",)
     return [
         file
         for place in places
-        for file in (package.turtle_files(place) if place.is_dir() else [place])
+        for file in (resources.turtle_files(place) if place.is_dir() else [place])
     ]
 
 

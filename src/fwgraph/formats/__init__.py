@@ -1,1 +1,1 @@
-"""Triples and tables in the forms that other programs read and write."""
+"""Triples and tables in the formats that other programs read and write."""

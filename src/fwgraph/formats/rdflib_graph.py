@@ -6,7 +6,9 @@ import rdflib
 from pyoxigraph import BlankNode, Literal, NamedNode, Triple
 
 from fwgraph.errors import BadRequest
-from fwgraph.namespaces import PREFIXES, Term
+from fwgraph.namespaces import PREFIXES, Term, term
+
+XSD_STRING = term("xsd:string")
 
 
 def to_rdflib(triples: Iterable[Triple]) -> rdflib.Graph:
@@ -14,10 +16,8 @@ def to_rdflib(triples: Iterable[Triple]) -> rdflib.Graph:
     graph = rdflib.Graph(bind_namespaces="none")
     for prefix, namespace in PREFIXES.items():
         graph.bind(prefix, namespace)
-    for triple in triples:
-        graph.add(
-            (rdflib_term(triple.subject), rdflib_term(triple.predicate), rdflib_term(triple.object))
-        )
+    for subject, predicate, object_ in triples:
+        graph.add((rdflib_term(subject), rdflib_term(predicate), rdflib_term(object_)))
     return graph
 
 
@@ -33,13 +33,8 @@ def rdflib_term(term: Term) -> rdflib.term.Node:
             return rdflib.BNode(term.value)
         case Literal(language=str() as language, direction=None):
             return rdflib.Literal(term.value, lang=language)
+        case Literal(direction=None) if term.datatype == XSD_STRING:
+            return rdflib.Literal(term.value)  # plain, as users of rdflib write a string
         case Literal(direction=None):
-            return rdflib_literal(term)
+            return rdflib.Literal(term.value, datatype=term.datatype.value, normalize=False)
     raise BadRequest(f"rdflib cannot hold the RDF 1.2 term {term}")
-
-
-def rdflib_literal(term: Literal) -> rdflib.Literal:
-    """Return a typed literal; a plain string stays plain, as rdflib users write it."""
-    if term.datatype == NamedNode(PREFIXES["xsd"] + "string"):
-        return rdflib.Literal(term.value)
-    return rdflib.Literal(term.value, datatype=term.datatype.value, normalize=False)

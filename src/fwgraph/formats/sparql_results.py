@@ -1,81 +1,62 @@
-"""An answer in the result formats of SPARQL 1.1: JSON and XML."""
+"""A table in the result formats of SPARQL 1.1, and what writes each format of a table."""
 
 import json
+from collections.abc import Callable, Mapping
 from typing import Any
-from xml.etree.ElementTree import Element, SubElement, tostring
 
-from pyoxigraph import BlankNode, Literal, NamedNode, Triple
+from pyoxigraph import BlankNode, NamedNode, QueryResultsFormat, Triple, parse_query_results
 
 from fwgraph.errors import BadRequest
-from fwgraph.export import NOT_XML
-from fwgraph.namespaces import PREFIXES
+from fwgraph.formats.rdfxml import NOT_XML
+from fwgraph.namespaces import PREFIXES, Term
 from fwgraph.store.table import Table
 
-NAMESPACE = "http://www.w3.org/2005/sparql-results#"
-XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 XSD_STRING = PREFIXES["xsd"] + "string"
 
-ResultTerm = NamedNode | BlankNode | Literal | Triple
 
-
-def serialize_results_json(answer: Table) -> bytes:
+def serialize_results_json(table: Table) -> bytes:
     """Return SPARQL 1.1 Query Results JSON."""
+    columns = table.columns
     bindings = [
-        {
-            name: json_term(term)
-            for name, term in zip(answer.columns, row, strict=True)
-            if term is not None
-        }
-        for row in answer.rows
+        {name: json_term(term) for name, term in zip(columns, row, strict=True) if term is not None}
+        for row in table.rows
     ]
-    found = {"head": {"vars": list(answer.columns)}, "results": {"bindings": bindings}}
-    return (json.dumps(found, ensure_ascii=False, indent=1) + "\n").encode()
+    document = {"head": {"vars": list(columns)}, "results": {"bindings": bindings}}
+    return (json.dumps(document, ensure_ascii=False, indent=1) + "\n").encode()
 
 
-def json_term(term: ResultTerm) -> dict[str, Any]:
+def json_term(term: Term) -> dict[str, Any]:
     """Return a term as an RDF term of the format (section 3.2.2)."""
     match term:
         case NamedNode():
             return {"type": "uri", "value": term.value}
         case BlankNode():
             return {"type": "bnode", "value": term.value}
-        case Literal():
-            return {"type": "literal", "value": term.value} | language_or_datatype(term, "xml:lang")
-    parts = {name: json_term(getattr(term, name)) for name in ("subject", "predicate", "object")}
-    return {"type": "triple", "value": parts}
-
-
-def language_or_datatype(term: Literal, language: str) -> dict[str, str]:
-    """Return a literal's language or datatype, nothing for a plain string."""
+        case Triple():
+            parts = zip(("subject", "predicate", "object"), map(json_term, term), strict=True)
+            return {"type": "triple", "value": dict(parts)}
+    literal = {"type": "literal", "value": term.value}
     if term.language:
-        return {language: term.language}
-    return {} if term.datatype.value == XSD_STRING else {"datatype": term.datatype.value}
+        return literal | {"xml:lang": term.language}
+    plain = term.datatype.value == XSD_STRING
+    return literal if plain else literal | {"datatype": term.datatype.value}
 
 
-def serialize_results_xml(answer: Table) -> bytes:
+def serialize_results_xml(table: Table) -> bytes:
     """Return SPARQL Query Results XML; raises BadRequest for text that XML 1.0 cannot hold."""
-    root = Element("sparql", xmlns=NAMESPACE)
-    head, results = SubElement(root, "head"), SubElement(root, "results")
-    for name in answer.columns:
-        SubElement(head, "variable", name=name)
-    for row in answer.rows:
-        result = SubElement(results, "result")
-        for name, term in zip(answer.columns, row, strict=True):
-            if term is not None:
-                add_xml_term(SubElement(result, "binding", name=name), term)
-    found: bytes = tostring(root, encoding="utf-8", xml_declaration=True)
-    return found + b"\n"
-
-
-def add_xml_term(parent: Element, term: ResultTerm) -> None:
-    """Add a term to its binding (section 2.3.1)."""
-    if isinstance(term, Triple):
-        triple = SubElement(parent, "triple")
-        for name in ("subject", "predicate", "object"):
-            add_xml_term(SubElement(triple, name), getattr(term, name))
-        return
-    if bad := NOT_XML.search(term.value):
+    # pyoxigraph writes only solutions that it has read: hand it ours as JSON
+    solutions = parse_query_results(serialize_results_json(table), format=QueryResultsFormat.JSON)
+    content = solutions.serialize(format=QueryResultsFormat.XML) or b""
+    if bad := NOT_XML.search(content.decode()):
         raise BadRequest(f"XML cannot hold the character U+{ord(bad[0]):04X}; ask for JSON or CSV")
-    kinds = {NamedNode: "uri", BlankNode: "bnode", Literal: "literal"}
-    attributes = language_or_datatype(term, XML_LANG) if isinstance(term, Literal) else {}
-    SubElement(parent, kinds[type(term)], attributes).text = term.value
+    return content.replace(b"\r", b"&#13;") + b"\n"
+
+
+TABLE_WRITERS: Mapping[str, Callable[[Table], bytes]] = {
+    "csv": lambda table: table.csv().encode(),
+    "tsv": lambda table: table.tsv().encode(),
+    "json": lambda table: table.json().encode(),
+    "srj": serialize_results_json,
+    "srx": serialize_results_xml,
+}
+"""What writes a table, by the endings of TABLE_FORMATS."""

@@ -2,40 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
 from itertools import groupby
 from textwrap import wrap
-from typing import TYPE_CHECKING
+
+from pyoxigraph import NamedNode
 
 from fwgraph.namespaces import format_place, local_name
 from fwgraph.records import Record
 from fwgraph.sparql.binding import bind_values, select_solutions
+from fwgraph.store.description import LAST, read_description
 from fwgraph.store.package import query_text
-from fwgraph.store.table import Table, printable_text
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
-    from typing import Any
-
-    from pyoxigraph import NamedNode
-
-    from fwgraph.store.readable import Readable
-
-    CardRow = dict[str, Any]
+from fwgraph.store.readable import Readable
+from fwgraph.store.table import PlainRow, Table, printable_text
 
 WIDTH = 96
-RELATION_ORDER = (
-    "descends from",
-    "successor of",
-    "renamed from",
-    "fork of",
-    "built on",
-    "extends",
-    "uses",
-)
-"""Relations that a reader looks for first; the others follow by name."""
-
-SHORT_FACTS = ("alias", "home page", "package", "address", "revision", "date", "source")
-"""Facts that fit on one line, in the order in which they are shown."""
+"""Columns of a summary at most."""
 
 
 class Card(Record):
@@ -47,41 +29,46 @@ class Card(Record):
 
     iri: str
     facts: dict[str, list[str]]
-    listings: list[CardRow]
-    claims: list[CardRow]
+    listings: list[PlainRow]
+    claims: list[PlainRow]
 
     @property
     def label(self) -> str:
         """The name it goes by."""
         return self.facts.get("label", [local_name(self.iri)])[0]
 
-    def as_dict(self) -> dict[str, Any]:
+    def as_dict(self) -> dict[str, object]:
         """Return the card as plain values, ready for JSON."""
-        return {
-            "iri": self.iri, "facts": self.facts, "listings": self.listings, "claims": self.claims,
-        }  # fmt: skip
+        return dict(vars(self))
 
 
 def read_card(graph: Readable, thing: NamedNode) -> Card:
     """Return the card of a thing; one that the graph does not know has an empty card."""
-    facts: dict[str, list[str]] = {}
-    for row in read_card_rows(graph, "card/facts", thing):
-        facts.setdefault(str(row["fact"]), []).append(str(row["value"]))
-    listings = [add_place(row, "edition") for row in read_card_rows(graph, "card/listings", thing)]
-    claims = [add_place(row, "source") for row in read_card_rows(graph, "card/claims", thing)]
-    return Card(thing.value, facts, listings, claims)
+    listings = [add_place(row, "edition") for row in read_card_rows(graph, "listings", thing)]
+    claims = [add_place(row, "source") for row in read_card_rows(graph, "claims", thing)]
+    return Card(thing.value, read_facts(graph, thing), listings, claims)
 
 
-def read_card_rows(graph: Readable, query: str, thing: NamedNode) -> Table:
-    """Return the answer of one of the card's queries for the thing."""
-    return Table.from_solutions(
-        select_solutions(graph, bind_values(query_text(query), "thing", thing))
-    )
+def read_facts(graph: Readable, thing: NamedNode) -> dict[str, list[str]]:
+    """Return the values of the facts that a card shows, by the names of the facts, sorted."""
+    names = {fact.iri: fact.name for fact in read_description().facts_in("card")}
+    values: dict[str, list[str]] = {}
+    for row in read_card_rows(graph, "facts", thing, property=names):
+        values.setdefault(names[str(row["property"])], []).append(str(row["value"]))
+    return dict(sorted(values.items()))
 
 
-def add_place(row: CardRow, source: str) -> CardRow:
+def read_card_rows(graph: Readable, query: str, thing: NamedNode, **iris: Iterable[str]) -> Table:
+    """Return the answer of one of the card's queries for the thing, and other terms by IRI."""
+    text = bind_values(query_text(f"card/{query}"), "thing", thing)
+    for name, values in iris.items():
+        text = bind_values(text, name, *map(NamedNode, values))
+    return Table.from_solutions(select_solutions(graph, text))
+
+
+def add_place(row: PlainRow, source: str) -> PlainRow:
     """Return the row with its place, ``source:line``, as people write it."""
-    return {**row, "place": format_place(row[source], row["line"])}
+    return {**row, "place": format_place(str(row[source]), row["line"])}
 
 
 def render_card(card: Card, bold: Callable[[str], str] = str) -> str:
@@ -108,23 +95,22 @@ def fact_lines(card: Card) -> list[str]:
     lines = [
         part for text in card.facts.get("summary", []) for part in wrap(printable_text(text), WIDTH)
     ]
-    shown = [name for name in SHORT_FACTS if name in card.facts]
-    return [
-        *lines,
-        *(f"  {name:<10} {printable_text(', '.join(card.facts[name]))}" for name in shown),
+    names = [fact.name for fact in read_description().facts_in("card") if fact.has_line]
+    return lines + [
+        f"  {name:<10} {printable_text(', '.join(card.facts[name]))}"
+        for name in names
+        if name in card.facts
     ]
 
 
-def listing_line(row: CardRow) -> str:
+def listing_line(row: PlainRow) -> str:
     """Return what one edition says of the thing, on one line."""
-    said = [row["category"], row["version"], row["released"]]
+    cells = [str(row[name]) for name in ("category", "version", "released") if row[name]]
     name = f"as {row['name']}: " if row["name"] else ""
-    return printable_text(
-        f"  {name}{', '.join(str(each) for each in said if each)}  [{row['place']}]"
-    )
+    return printable_text(f"  {name}{', '.join(cells)}  [{row['place']}]")
 
 
-def relation_lines(claims: Iterable[CardRow], direction: str) -> list[str]:
+def relation_lines(claims: Iterable[PlainRow], direction: str) -> list[str]:
     """Return one line for each related thing, and below it the phrases that say so."""
     lines = []
     for (relation, other), group in groupby(sorted(claims, key=relation_rank), key=relation_key):
@@ -134,14 +120,13 @@ def relation_lines(claims: Iterable[CardRow], direction: str) -> list[str]:
     return lines
 
 
-def relation_key(row: CardRow) -> tuple[str, str]:
+def relation_key(row: PlainRow) -> tuple[str, str]:
     """Return what the claims of one line of the card have in common."""
-    return row["relation"], str(row["other"])
+    return str(row["relation"]), str(row["other"])
 
 
-def relation_rank(row: CardRow) -> tuple[int, str, str, str, int]:
+def relation_rank(row: PlainRow) -> tuple[int, str, str, str, int]:
     """Return where a claim stands on the card."""
-    relation = row["relation"]
-    first = RELATION_ORDER.index(relation) if relation in RELATION_ORDER else len(RELATION_ORDER)
+    rank = read_description().ranks.get(str(row["relation_iri"]), LAST)
     line = row["line"] if isinstance(row["line"], int) else 0
-    return first, relation, str(row["other"]), row["source"], line
+    return rank, str(row["relation"]), str(row["other"]), str(row["source"]), line

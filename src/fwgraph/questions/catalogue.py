@@ -9,36 +9,28 @@ and the function of that name in ``fwgraph.questions.steps`` works the answer ou
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from functools import cache
-from typing import TYPE_CHECKING
 
 from pyoxigraph import Literal, NamedNode
 
 from fwgraph.errors import BadRequest, UnknownName
 from fwgraph.namespaces import THING_KINDS, shorten_iri, term
 from fwgraph.records import Record
-from fwgraph.sparql.binding import bind_parameters, select_solutions
+from fwgraph.sparql.binding import BindingTerm, bind_parameters, select_solutions
 from fwgraph.store import package
 from fwgraph.store.names import EVERY_KIND, kind_of
+from fwgraph.store.readable import Readable
 from fwgraph.store.table import Table, is_whole_number
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
-    from datetime import date
-    from typing import TypeAlias
-
-    from fwgraph.sparql.binding import BindingTerm
-    from fwgraph.store.readable import Readable
 
 HEADER, PARAMETER = "#+ ", "  - {"
 """What the lines of a header begin with, and after that those of its parameters."""
-SLUG_LETTERS = frozenset("abcdefghijklmnopqrstuvwxyz0123456789-")
 
 GROUPS = {
     "editions": "What the editions of the page list",
     "claims": "Who says so, and where",
     "lineage": "Where frameworks come from, and what became of them",
-    "dependence": "What rests on what",
+    "dependence": "What depends on what",
     "kinds": "Template engines, servers and other kinds of things",
     "health": "What is old, missing or doubtful",
     "self": "What the graph says of itself",
@@ -54,14 +46,11 @@ NAME_TYPES = {
     "category": ("category",),
     "relation": ("relation",),
 }
-"""Types of parameters whose values are names, and the kinds of things they are looked for in."""
-
-ParameterValue: TypeAlias = "str | int | date | NamedNode"
-"""What a parameter may be given: a name, a number, a date, a text, or the thing itself."""
+"""Types of parameters whose values are names, and the kinds of the things they name."""
 
 
 class Parameter(Record):
-    """What a question can be asked about."""
+    """What varies in a question: a ``VALUES`` line of its query."""
 
     name: str
     type: str
@@ -84,8 +73,7 @@ class Question(Record):
 
 def read_catalogue() -> dict[str, Question]:
     """Return every question by its name, sorted."""
-    names = sorted(file.stem for file in (package.resource_root() / "queries").glob("*.rq"))
-    return {name: read_question(name) for name in names}
+    return {name: read_question(name) for name in package.question_names()}
 
 
 @cache
@@ -96,17 +84,17 @@ def read_question(name: str) -> Question:
 
 def find_question(name: str) -> Question:
     """Return the question of that name; raises UnknownName with near names."""
-    if SLUG_LETTERS.issuperset(name) and package.has_query(name):
+    names = package.question_names()
+    if name in names:
         return read_question(name)
-    hint = "`fwgraph ask` lists the questions"
-    raise UnknownName("question", name, list(read_catalogue()), hint)
+    raise UnknownName("question", name, names, "`fwgraph ask` lists the questions")
 
 
 def parse_question(name: str, text: str) -> Question:
     """Return the question that a query file holds."""
     lines = text.split("\n")
     header = [line.removeprefix(HEADER) for line in lines if line.startswith(HEADER)]
-    fields = {key: said.strip() for key, _, said in (line.partition(":") for line in header)}
+    fields = {key: value.strip() for key, _, value in (line.partition(":") for line in header)}
     tags = tuple(tag.strip() for tag in fields.get("tags", "").strip("[]").split(","))
     parameters = tuple(parse_parameter(line) for line in header if line.startswith(PARAMETER))
     return Question(
@@ -119,103 +107,102 @@ def parse_parameter(line: str) -> Parameter:
     """Return the parameter that a YAML flow mapping of plain words describes."""
     flow = line.removeprefix(PARAMETER).removesuffix("}")
     fields = dict(pair.split(": ", 1) for pair in flow.split(", "))
-    return Parameter(
-        name=fields["name"],
-        type=fields["type"],
-        required=fields["required"] == "true",
-        example=fields["example"],
-        description=fields["description"],
-    )
+    required = fields.pop("required") == "true"
+    return Parameter(required=required, **fields)
 
 
 def answer_question(
-    graph: Readable, name: str, values: Mapping[str, ParameterValue] | None = None
+    graph: Readable, name: str, values: Mapping[str, object] | None = None
 ) -> Table:
     """Return the answer of a named question for the given parameter values.
 
-    Things are given by a name, an alias, a slug or an IRI. Raises UnknownName for a
+    A value is a node, or anything whose text is what a person would type: a name, an
+    alias, a slug or an IRI of a thing, a number, a date. Raises UnknownName for a
     question, parameter or thing that does not exist, AmbiguousName, and BadRequest where a
     required parameter is missing or a value is not of the parameter's type.
     """
-    asked = find_question(name)
-    given = resolve_values(graph, asked, values or {})
-    answer = Table.from_solutions(select_solutions(graph, bind_parameters(asked.text, given)))
-    if not asked.reach:
-        return answer
+    question = find_question(name)
+    terms = resolve_values(graph, question, values or {})
+    table = Table.from_solutions(select_solutions(graph, bind_parameters(question.text, terms)))
+    if not question.reach:
+        return table
     from fwgraph.questions.steps import STEP_TABLES
 
-    return STEP_TABLES[asked.reach](answer, list(given.values()))
+    return STEP_TABLES[question.reach](table, list(terms.values()))
 
 
 def resolve_values(
-    graph: Readable, asked: Question, values: Mapping[str, ParameterValue]
+    graph: Readable, question: Question, values: Mapping[str, object]
 ) -> dict[str, BindingTerm]:
     """Return the term of each given parameter, in the order of the question's own."""
-    known = [each.name for each in asked.parameters]
-    for unknown in sorted(values.keys() - set(known)):
-        hint = f"it takes {', '.join(known)}" if known else "it takes none"
-        raise UnknownName(f"parameter of {asked.name}", unknown, known, hint)
-    for each in asked.parameters:
-        if each.required and each.name not in values:
-            example = f"{each.name}={each.example}"
-            raise BadRequest(f"{asked.name} needs {each.name}=…, for example {example}")
-    given = [each for each in asked.parameters if each.name in values]
-    return {each.name: resolve_value(graph, each, values[each.name]) for each in given}
+    names = [parameter.name for parameter in question.parameters]
+    for unknown in sorted(values.keys() - set(names)):
+        hint = f"it takes {', '.join(names)}" if names else "it takes none"
+        raise UnknownName(f"parameter of {question.name}", unknown, names, hint)
+    for parameter in question.parameters:
+        if parameter.required and parameter.name not in values:
+            example = f"{parameter.name}={parameter.example}"
+            raise BadRequest(f"{question.name} needs {parameter.name}=…, for example {example}")
+    return {
+        parameter.name: resolve_value(graph, parameter, values[parameter.name])
+        for parameter in question.parameters
+        if parameter.name in values
+    }
 
 
-def resolve_value(graph: Readable, asked: Parameter, value: ParameterValue) -> BindingTerm:
+def resolve_value(graph: Readable, parameter: Parameter, value: object) -> BindingTerm:
     """Return the term that a value stands for; raises BadRequest for one of another type."""
-    written = value.value if isinstance(value, NamedNode) else str(value)
-    if asked.type in NAME_TYPES:
-        return resolve_thing(graph, asked, written)
-    literal, hint = LITERALS[asked.type]
-    found = literal(written)
-    if found is None:
-        example = f"{asked.name}={asked.example}"
-        raise BadRequest(f"{asked.name}={written}: write {hint}, for example {example}")
-    return found
+    text = value.value if isinstance(value, NamedNode) else str(value)
+    if parameter.type in NAME_TYPES:
+        return resolve_thing(graph, parameter, text)
+    parse, hint = LITERALS[parameter.type]
+    literal = parse(text)
+    if literal is None:
+        example = f"{parameter.name}={parameter.example}"
+        raise BadRequest(f"{parameter.name}={text}: write {hint}, for example {example}")
+    return literal
 
 
-def resolve_thing(graph: Readable, asked: Parameter, name: str) -> NamedNode:
+def resolve_thing(graph: Readable, parameter: Parameter, name: str) -> NamedNode:
     """Return the thing of that name; raises BadRequest for one that is of another kind."""
-    kinds = NAME_TYPES[asked.type]
+    kinds = NAME_TYPES[parameter.type]
     try:
-        found = graph.names.find(name, kinds)
+        thing = graph.names.find(name, kinds)
     except UnknownName:
         others = graph.names.matches(name, EVERY_KIND)
         if not others:
             raise
-        found = others[0]
-    if (kind := kind_of(found)) in EVERY_KIND and kind not in kinds:
+        thing = others[0]
+    if (kind := kind_of(thing)) in EVERY_KIND and kind not in kinds:
         wanted = " or ".join(kinds)
-        raise BadRequest(f"{asked.name}={name}: {shorten_iri(found.value)} is no {wanted}")
-    return found
+        raise BadRequest(f"{parameter.name}={name}: {shorten_iri(thing.value)} is no {wanted}")
+    return thing
 
 
-def integer_value(written: str) -> Literal | None:
+def integer_value(text: str) -> Literal | None:
     """Return an integer, where this is one."""
-    return Literal(int(written)) if is_whole_number(written) else None
+    return Literal(int(text)) if is_whole_number(text) else None
 
 
-def text_value(written: str) -> Literal | None:
+def text_value(text: str) -> Literal | None:
     """Return a text, where there is one."""
-    return Literal(written) if written.strip() else None
+    return Literal(text) if text.strip() else None
 
 
-def date_value(written: str) -> Literal | None:
+def date_value(text: str) -> Literal | None:
     """Return a day, a month or a year of the calendar, where this is one."""
     from datetime import date
 
-    lengths = [len(part) for part in written.split("-")]
-    digits = written.replace("-", "")
+    lengths = [len(part) for part in text.split("-")]
+    digits = text.replace("-", "")
     if lengths != [4, 2, 2][: len(lengths)] or not (digits.isascii() and digits.isdigit()):
         return None
     try:
-        date.fromisoformat(f"{written}-01-01"[:10])
+        date.fromisoformat(f"{text}-01-01"[:10])
     except ValueError:
         return None
     parts = {4: "xsd:gYear", 7: "xsd:gYearMonth", 10: "xsd:date"}
-    return Literal(written, datatype=term(parts[len(written)]))
+    return Literal(text, datatype=term(parts[len(text)]))
 
 
 LITERALS: dict[str, tuple[Callable[[str], Literal | None], str]] = {
@@ -223,4 +210,4 @@ LITERALS: dict[str, tuple[Callable[[str], Literal | None], str]] = {
     "text": (text_value, "some words"),
     "date": (date_value, "a day, a month or a year"),
 }
-"""Types of parameters whose values are literals: how they are read, and what they are."""
+"""Types of parameters whose values are literals: their parsers, and what to write."""

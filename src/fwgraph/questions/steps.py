@@ -1,52 +1,48 @@
 """From the steps that a query returns to the answer of its question.
 
 A question with a header line ``#+ reach: NAME`` returns steps, one in each row, on any
-engine; COMPLETIONS[NAME] turns them into its answer, given the terms that were asked for
-in the order of the question's parameters. What two steps share is told by their IRIs;
-the columns that hold these are named after the columns for people, as everywhere.
+engine; STEP_TABLES[NAME] turns them into its answer, given the terms of the question's
+parameters in their order. Things are compared by their IRIs; the columns that hold these
+are named after the columns for people, as everywhere.
 """
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable, Sequence
 from functools import cache
 from itertools import pairwise
-from typing import TYPE_CHECKING
 
 from pyoxigraph import Literal
 
-from fwgraph.questions import algorithms
+from fwgraph.namespaces import Term
+from fwgraph.questions.paths import distances, shortest_path
 from fwgraph.store.table import Table, csv_text, python_value
 
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
-    from typing import Any
-
-    from fwgraph.namespaces import Term
-
-    StepRow = dict[str, Term | None]
+StepRow = dict[str, Term | None]
 
 
 def distance_table(steps: Table, given: Sequence[Term]) -> Table:
     """Return what the steps lead to from the first term, with its depth, kinds joined.
 
-    A step leads from ``via`` to the thing of the first column. Of several shortest ways to
-    a thing the one through the first name is told; where nothing lies between, via is empty.
+    A step leads from ``via`` to the thing of the first column. Of several shortest paths
+    to a thing the one through the first name is kept; ``via`` is empty on a direct one.
     """
     thing, iri, start = steps.columns[0], f"{steps.columns[0]}_iri", given[0]
     rows = row_dicts(steps)
-    depths = algorithms.distances(((row["via_iri"], row[iri]) for row in rows), start)
+    depths = distances(((row["via_iri"], row[iri]) for row in rows), start)
     shortest = [row for row in rows if depths[row[iri]] == depths[row["via_iri"]] + 1]
     shortest.sort(key=row_sort_key("via", "via_iri"), reverse=True)
-    told = {row[iri]: row["via_iri"] for row in shortest}
-    kept = [row for row in shortest if told[row[iri]] == row["via_iri"]]
-    for row in kept:
+    first_via = {
+        row[iri]: row["via_iri"] for row in shortest
+    }  # sorted backwards: the first by name wins
+    rows = [row for row in shortest if first_via[row[iri]] == row["via_iri"]]
+    for row in rows:
         row["depth"] = Literal(depths[row[iri]])
         if row["via_iri"] == start:
             row["via"] = row["via_iri"] = None
-    kept = sorted(
-        merge_rows(kept, "kind"), key=row_sort_key("depth", thing, iri, "relation", "relation_iri")
-    )
-    return table_from_rows(insert_column("depth", "via", steps.columns), kept)
+    order = row_sort_key("depth", thing, iri, "relation", "relation_iri")
+    rows = sorted(merge_rows(rows, "kind"), key=order)
+    return table_from_rows(insert_column("depth", "via", steps.columns), rows)
 
 
 def descent_table(steps: Table, given: Sequence[Term]) -> Table:
@@ -55,12 +51,10 @@ def descent_table(steps: Table, given: Sequence[Term]) -> Table:
     Depth counts the steps up to the far end of each, below zero on the older side.
     """
     rows = row_dicts(steps)
-    descent = [(row["descendant_iri"], row["ancestor_iri"]) for row in rows]
-    older = algorithms.distances(descent, given[0])
-    newer = algorithms.distances(
-        [(ancestor, descendant) for descendant, ancestor in descent], given[0]
-    )
-    for row, (descendant, ancestor) in zip(rows, descent, strict=True):
+    edges = [(row["descendant_iri"], row["ancestor_iri"]) for row in rows]
+    older = distances(edges, given[0])
+    newer = distances(((ancestor, descendant) for descendant, ancestor in edges), given[0])
+    for row, (descendant, ancestor) in zip(rows, edges, strict=True):
         depths = [-older[descendant] - 1] if descendant in older else []
         depths += [newer[ancestor] + 1] if ancestor in newer else []
         row["depth"] = Literal(min(depths, key=abs))
@@ -69,16 +63,18 @@ def descent_table(steps: Table, given: Sequence[Term]) -> Table:
 
 
 def impact_table(steps: Table, _: Sequence[Term]) -> Table:
-    """Return the things of the first column with their followers counted, the most first.
+    """Return the things of the first column, their dependents counted, the most first.
 
-    Each row brings the IRIs of a thing's direct followers with blanks between. Of the rows
-    of a thing that goes by several names, the first is told.
+    Each row has the IRIs of a thing's direct dependents with blanks between. Of the rows
+    of a thing that has several labels, the first counts.
     """
-    thing, iri, _followers = steps.columns
+    from fwgraph.questions import algorithms
+
+    thing, iri, _dependents = steps.columns
     first = {csv_text(row[1]): row for row in reversed(steps.rows)}
     edges = ((near, far) for near, row in first.items() for far in csv_text(row[2]).split())
     names = {near: csv_text(row[0]) for near, row in first.items()}
-    number = cache(Literal)
+    number = cache(Literal)  # few different numbers in many rows
     rows = [
         (first[near][0], number(direct), number(transitive), first[near][1])
         for near, direct, transitive in algorithms.rank_by_descendants(edges, names)
@@ -87,70 +83,67 @@ def impact_table(steps: Table, _: Sequence[Term]) -> Table:
 
 
 def path_table(steps: Table, given: Sequence[Term]) -> Table:
-    """Return the numbered steps of a shortest way between the two terms, if there is one.
+    """Return the numbered steps of a shortest path between the two terms, if there is one.
 
-    A way along the steps goes before one against them, and that before one that turns.
+    A path along the steps goes before one against them, and that before one that turns.
     """
     start, end = given
     rows = row_dicts(steps)
     along = [(row["subject_iri"], row["object_iri"]) for row in rows]
     either = [*along, *((far, near) for near, far in along)]
-    ways = [(along, start, end), (along, end, start), (either, start, end)]
-    way = next(filter(None, (algorithms.shortest_path(*each) for each in ways)), [])
-    straight = set(pairwise(way)) <= set(along)
-    kept = [
-        {"step": Literal(count), **row}
-        for count, pair in enumerate(pairwise(way), 1)
+    tries = [(along, start, end), (along, end, start), (either, start, end)]
+    path = next(filter(None, (shortest_path(*ends) for ends in tries)), [])
+    straight = set(pairwise(path)) <= set(along)
+    rows = [
+        {"step": Literal(number), **row}
+        for number, pair in enumerate(pairwise(path), 1)
         for row, ends in zip(rows, along, strict=True)
         if ends == pair or (ends == pair[::-1] and not straight)
     ]
-    return table_from_rows(("step", *steps.columns), kept)
+    return table_from_rows(("step", *steps.columns), rows)
 
 
 def cycle_table(steps: Table, _: Sequence[Term]) -> Table:
     """Return the steps between things that all lead to each other, with their circle's number."""
+    from fwgraph.questions import algorithms
+
     near, far = steps.columns[2:]
     rows = row_dicts(steps)
-    around = {
-        node: part
-        for part in algorithms.cyclic_components((row[near], row[far]) for row in rows)
-        for node in part
-    }
-    numbers: dict[Term | None, int] = {}
-    for row in rows:
-        if row[near] in around and row[near] not in numbers:
-            numbers |= dict.fromkeys(around[row[near]], len(set(numbers.values())) + 1)
-    kept = [
-        {"circle": Literal(numbers[row[near]]), **row}
+    circles = algorithms.cyclic_components((row[near], row[far]) for row in rows)
+    circle_of = {node: number for number, circle in enumerate(circles) for node in circle}
+    order = dict.fromkeys(circle_of[row[near]] for row in rows if row[near] in circle_of)
+    numbers = {circle: Literal(number) for number, circle in enumerate(order, 1)}
+    rows = [
+        {"circle": numbers[circle_of[row[near]]], **row}
         for row in rows
-        if row[near] in numbers and numbers[row[near]] == numbers.get(row[far])
+        if row[near] in circle_of and circle_of[row[near]] == circle_of.get(row[far])
     ]
-    return table_from_rows(("circle", *steps.columns), sorted(kept, key=row_sort_key("circle")))
+    return table_from_rows(("circle", *steps.columns), sorted(rows, key=row_sort_key("circle")))
 
 
-def row_dicts(answer: Table) -> list[StepRow]:
+def row_dicts(table: Table) -> list[StepRow]:
     """Return the rows as dictionaries of terms."""
-    return [dict(zip(answer.columns, row, strict=True)) for row in answer.rows]
+    return [dict(zip(table.columns, row, strict=True)) for row in table.rows]
 
 
 def table_from_rows(columns: Sequence[str], rows: Iterable[StepRow]) -> Table:
-    """Return the rows as an answer with these columns."""
+    """Return the rows as a table with these columns."""
     return Table(tuple(columns), tuple(tuple(row[name] for name in columns) for row in rows))
 
 
 def insert_column(name: str, before: str, columns: tuple[str, ...]) -> tuple[str, ...]:
     """Return the columns with one more before another."""
-    place = columns.index(before)
-    return (*columns[:place], name, *columns[place:])
+    number = columns.index(before)
+    return (*columns[:number], name, *columns[number:])
 
 
-def row_sort_key(*columns: str) -> Callable[[StepRow], Any]:
+def row_sort_key(*columns: str) -> Callable[[StepRow], list[tuple[bool, object]]]:
     """Return a sort key: whole numbers by size, all else by letters, the unbound first."""
     return lambda row: [(row[name] is not None, python_value(row[name])) for name in columns]
 
 
 def merge_rows(rows: Iterable[StepRow], column: str) -> list[StepRow]:
-    """Return rows that differ in one column only as one, with its words in a list."""
+    """Return rows that differ in one column only as one row, its words in a list."""
     groups: dict[tuple[Term | None, ...], list[StepRow]] = {}
     for row in rows:
         same = tuple(term for name, term in row.items() if name != column)
@@ -166,7 +159,7 @@ def join_cells(terms: Iterable[Term | None]) -> Literal | None:
     return Literal(", ".join(words)) if words else None
 
 
-STEP_TABLES: dict[str, Callable[[Table, Sequence[Term]], Table]] = {
+STEP_TABLES = {
     "circles": cycle_table,
     "descent": descent_table,
     "distances": distance_table,

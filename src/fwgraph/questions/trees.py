@@ -1,38 +1,43 @@
-"""Families as trees: what a thing descends from and rests on, step by step, with evidence."""
+"""Steps of relations with their evidence, and the trees that they form."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Iterable, Mapping, Sequence
 
-from pyoxigraph import Literal, NamedNode
+from pyoxigraph import NamedNode
 
 from fwgraph.namespaces import format_place
 from fwgraph.questions.catalogue import answer_question
+from fwgraph.questions.paths import distances
 from fwgraph.records import Record
 from fwgraph.sparql.binding import bind_values, select_solutions
 from fwgraph.store.package import query_text
-from fwgraph.store.table import Table, printable_text
+from fwgraph.store.readable import Readable
+from fwgraph.store.table import PlainRow, Table, printable_text
 
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
-
-    from fwgraph.store.readable import Readable
+STEP_COLUMNS = {
+    "lineage": ("descendant", "relation", "ancestor"),
+    "dependencies": ("via", "relation", "dependency"),
+    "dependents": ("dependent", "relation", "via"),
+    "path": ("subject", "relation", "object"),
+}
+"""The questions that are answered with steps: which columns hold subject, relation, object."""
 
 StepIris = tuple[str, str, str]
-"""A step: the IRIs of its subject, relation and object."""
+"""The IRIs of a step's subject, relation and object."""
 
 StepEvidence = tuple[tuple[str, str], ...]
 """Phrases, each with its place."""
 
 
 class Step(Record):
-    """One relation between two things, with the phrases and places that justify it."""
+    """One relation between two things, by label and by IRI, with the evidence for it."""
 
     subject: str
     relation: str
     object: str
     ends: StepIris
-    evidence: StepEvidence
+    evidence: StepEvidence = ()
 
     def sentence(self) -> str:
         """Return the step as a sentence."""
@@ -40,124 +45,76 @@ class Step(Record):
 
 
 class Branch(Record):
-    """A step in a tree: how deep it stands, how it reads, and what justifies it."""
+    """A step in a tree: how deep it stands, how it reads, and the evidence for it."""
 
     depth: int
     text: str
     evidence: StepEvidence
 
 
-def read_steps(graph: Readable, answer: Table, columns: Sequence[str]) -> list[Step]:
-    """Return the steps of an answer whose columns name subject, relation and object.
+def find_steps(graph: Readable, question: str, things: Mapping[str, NamedNode]) -> list[Step]:
+    """Return the steps that answer one of STEP_COLUMNS' questions, evidence not yet added.
 
-    Each has the evidence of its claims; one that follows from others has none.
+    ``things`` are the values of the question's parameters. The steps come in the order of
+    the answer's rows.
     """
-    rows = [{name: str(cell) for name, cell in row.items() if cell is not None} for row in answer]
-    found = read_evidence(graph, {row[f"{columns[0]}_iri"] for row in rows})
-    return [step_from_row(row, columns, found) for row in rows]
+    columns = STEP_COLUMNS[question]
+    first = next(iter(things.values()))
+    label = graph.names.label(first) if "via" in columns else ""
+    rows = answer_question(graph, question, things)
+    return [step_from_row(row, columns, (label, first.value)) for row in rows]
 
 
-def step_from_row(
-    row: dict[str, str], columns: Sequence[str], found: Mapping[StepIris, StepEvidence]
-) -> Step:
-    """Return the step of a row, with the evidence for it."""
-    subject, relation, object_ = (row[name] for name in columns)
-    ends = step_iris(row, columns)
-    return Step(subject, relation, object_, ends, found.get(ends, ()))
+def find_direct_dependencies(
+    graph: Readable, thing: NamedNode, descent: Iterable[Step]
+) -> list[Step]:
+    """Return the steps by which a thing and its ancestors depend on others directly."""
+    older = distances(((step.ends[0], step.ends[2]) for step in descent), thing.value)
+    nodes = map(NamedNode, sorted(map(str, older)))
+    text = bind_values(query_text("card/dependencies"), "subject_iri", *nodes)
+    rows = Table.from_solutions(select_solutions(graph, text))
+    return [step_from_row(row, STEP_COLUMNS["path"]) for row in rows]
 
 
-def step_iris(row: dict[str, str], columns: Sequence[str]) -> StepIris:
-    """Return the IRIs of a row's step."""
-    subject, relation, object_ = (row[f"{name}_iri"] for name in columns)
-    return subject, relation, object_
+def step_from_row(row: PlainRow, columns: Sequence[str], start: tuple[str, str] = ("", "")) -> Step:
+    """Return the step in a row; an empty ``via`` is the start, given as label and IRI."""
+    subject, relation, object_ = (
+        start if row[f"{name}_iri"] is None else (str(row[name]), str(row[f"{name}_iri"]))
+        for name in columns
+    )
+    ends = subject[1], relation[1], object_[1]
+    return Step(subject[0], relation[0], object_[0], ends)
 
 
-def read_evidence(graph: Readable, subjects: Iterable[str]) -> dict[StepIris, StepEvidence]:
-    """Return the phrases and places of every claim that the subjects make."""
-    nodes = [NamedNode(subject) for subject in sorted(subjects)]
-    if not nodes:
-        return {}
-    text = bind_values(query_text("card/evidence"), "subject", *nodes)
-    found: dict[StepIris, StepEvidence] = {}
+def add_evidence(graph: Readable, steps: Iterable[Step]) -> list[Step]:
+    """Return the steps with the evidence of their statements, read in one query.
+
+    A step that follows from others has none.
+    """
+    steps = list(steps)
+    subjects = sorted({step.ends[0] for step in steps})
+    if not subjects:
+        return []
+    text = bind_values(query_text("card/evidence"), "subject", *map(NamedNode, subjects))
+    evidence: dict[StepIris, StepEvidence] = {}
     for row in Table.from_solutions(select_solutions(graph, text)):
         ends = str(row["subject"]), str(row["relation"]), str(row["object"])
         place = format_place(str(row["source"]), row["line"])
-        found[ends] = (*found.get(ends, ()), (str(row["quote"]), place))
-    return found
+        evidence[ends] = (*evidence.get(ends, ()), (str(row["quote"]), place))
+    return [
+        Step(step.subject, step.relation, step.object, step.ends, evidence.get(step.ends, ()))
+        for step in steps
+    ]
 
 
-def lineage_steps(graph: Readable, thing: NamedNode) -> list[Step]:
-    """Return every step of descent above and below a thing, the oldest first."""
-    answer = answer_question(graph, "lineage", {"framework": thing})
-    return read_steps(graph, answer, ("descendant", "relation", "ancestor"))
+def tree_branches(root: str, steps: Iterable[Step], *, upwards: bool) -> list[Branch]:
+    """Return the branches below a thing, along its steps or against them.
 
-
-def dependency_steps(graph: Readable, thing: NamedNode) -> list[Step]:
-    """Return the steps by which a thing rests on others, the direct ones first."""
-    answer = answer_question(graph, "dependencies", {"software": thing})
-    return read_steps(graph, orient_rows(graph, answer, thing, "dependency"), SPO)
-
-
-def dependent_steps(graph: Readable, thing: NamedNode) -> list[Step]:
-    """Return the steps by which others rest on a thing, the direct ones first."""
-    answer = answer_question(graph, "dependents", {"software": thing})
-    return read_steps(graph, orient_rows(graph, answer, thing, "dependent"), SPO)
-
-
-def direct_dependency_steps(
-    graph: Readable, thing: NamedNode, descent: Iterable[Step]
-) -> list[Step]:
-    """Return what a thing and its ancestors rest on directly."""
-    parents: dict[str, list[str]] = {}
-    for step in descent:
-        parents.setdefault(step.ends[0], []).append(step.ends[2])
-    older, waiting = {thing.value}, [thing.value]
-    while waiting:
-        new = set(parents.get(waiting.pop(), ())) - older
-        older |= new
-        waiting += new
-    nodes = [NamedNode(node) for node in sorted(older)]
-    text = bind_values(query_text("card/grounds"), "subject_iri", *nodes)
-    return read_steps(graph, Table.from_solutions(select_solutions(graph, text)), SPO)
-
-
-def path_steps(graph: Readable, near: NamedNode, far: NamedNode) -> list[Step]:
-    """Return the steps of a shortest way between two things; none where there is no way."""
-    return read_steps(graph, answer_question(graph, "path", {"from": near, "to": far}), SPO)
-
-
-SPO = ("subject", "relation", "object")
-
-
-def orient_rows(graph: Readable, answer: Table, thing: NamedNode, far: str) -> Table:
-    """Return an answer of dependencies or dependents as steps from subject to object.
-
-    Where ``via`` is empty, the thing asked for is the near end.
-    """
-    label = Literal(graph.names.label(thing))
-    columns = ("subject", "relation", "object", "subject_iri", "relation_iri", "object_iri")
-    place = answer.columns.index
-    rows = []
-    for row in answer.rows:
-        via, via_iri = row[place("via")], row[place("via_iri")]
-        near = (via, via_iri) if via_iri is not None else (label, thing)
-        other = row[place(far)], row[place(f"{far}_iri")]
-        (subject, subject_iri), (object_, object_iri) = (
-            (near, other) if far == "dependency" else (other, near)
-        )
-        relation, relation_iri = row[place("relation")], row[place("relation_iri")]
-        rows.append((subject, relation, object_, subject_iri, relation_iri, object_iri))
-    return Table(columns, tuple(rows))
-
-
-def tree_branches(root: str, found: Iterable[Step], *, upwards: bool) -> list[Branch]:
-    """Return the branches that grow from a thing, along its steps or against them.
-
-    They come in the order in which they are drawn. A thing that was met before is named
-    again, but grows only once, so that circles end.
+    They come in the order in which they are drawn. A thing that comes again is named
+    again, but has branches only once, so that circles end.
     """
     by_start: dict[str, list[Step]] = {}
-    for step in found:
+    for step in steps:
         by_start.setdefault(step.ends[0 if upwards else 2], []).append(step)
     branches = []
     seen = {root}
@@ -177,7 +134,7 @@ def render_tree(branches: Sequence[Branch]) -> list[str]:
     """Return the lines of a tree, evidence under each branch."""
     lines: list[str] = []
     open_depths: set[int] = set()
-    for branch in reversed(branches):
+    for branch in reversed(branches):  # from below: a stem is drawn where a branch is to come
         stems = ["│  " if depth in open_depths else "   " for depth in range(branch.depth + 2)]
         before, below = "".join(stems[: branch.depth]), "".join(stems[: branch.depth + 1])
         corner = "├─" if branch.depth in open_depths else "└─"

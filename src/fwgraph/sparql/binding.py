@@ -1,60 +1,75 @@
-"""Queries as text: terms bound in them, and their solutions selected.
+"""Query text: what answers it, and terms bound in it.
 
 The line of a parameter reads ``VALUES ?name { term }``, indented or not.
 """
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from abc import ABC, abstractmethod
+from collections.abc import Mapping
 
-from pyoxigraph import Literal, NamedNode, QuerySolutions
+from pyoxigraph import Literal, NamedNode, QueryBoolean, QuerySolutions, QueryTriples
 
 from fwgraph.errors import BadRequest
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-    from fwgraph.store.readable import Readable
 
 BindingTerm = NamedNode | Literal
 
 
-def bind_parameters(text: str, terms: Mapping[str, BindingTerm]) -> str:
-    """Return the query with the terms for its parameters, those without a term taken out.
+class Queryable(ABC):
+    """What answers SPARQL queries, in this process or elsewhere."""
 
-    A term is serialised by the library and none is looked for inside another, so nothing
-    of it can become query text. It stands in a BIND: Virtuoso follows a path from there,
-    while from a VALUES it goes astray without a word.
+    @abstractmethod
+    def query(self, text: str) -> QuerySolutions | QueryBoolean | QueryTriples:
+        """Return the answer to a SPARQL 1.1 query: solutions, a boolean or triples.
+
+        The project's prefixes need not be declared. Raises QueryError for a query that
+        does not parse, and for an update.
+        """
+
+
+def select_solutions(graph: Queryable, text: str) -> QuerySolutions:
+    """Return the solutions of a SELECT query; raises BadRequest for a query of another form."""
+    solutions = graph.query(text)
+    if not isinstance(solutions, QuerySolutions):
+        raise BadRequest("this query is not a SELECT")
+    return solutions
+
+
+def bind_parameters(text: str, terms: Mapping[str, BindingTerm]) -> str:
+    """Return the query with each parameter bound to its term, ``UNDEF`` lines left out.
+
+    Terms are serialised by the library, and no parameter is looked for inside one, so
+    nothing of them can become query text.
     """
     lines = []
     for line in text.split("\n"):
         name, held = parse_values_line(line)
-        if name in terms:
+        if name in terms:  # BIND: from a VALUES, Virtuoso evaluates a path wrongly, silently
             lines.append(f"{indentation(line)}BIND ({terms[name]} AS ?{name})")
         elif held != "UNDEF":
             lines.append(line)
     return "\n".join(lines)
 
 
-def bind_values(text: str, name: str, *values: NamedNode | Literal) -> str:
-    """Return the query with the terms in its ``VALUES ?name { … }`` line.
+def bind_values(text: str, name: str, *values: BindingTerm) -> str:
+    """Return the query with the terms in its ``VALUES ?name { … }`` lines.
 
     Terms are serialised by the library, so that nothing of them can become query text.
     Raises BadRequest where the query has no such line.
     """
+    line = f"VALUES ?{name} {{ {' '.join(map(str, values))} }}"
     lines = text.split("\n")
-    for place, line in enumerate(lines):
-        if parse_values_line(line)[0] == name:
-            lines[place] = f"{indentation(line)}VALUES ?{name} {{ {' '.join(map(str, values))} }}"
-            return "\n".join(lines)
-    raise BadRequest(f"the query has no line VALUES ?{name} {{ … }}")
+    bound = [indentation(old) + line if parse_values_line(old)[0] == name else old for old in lines]
+    if not any(parse_values_line(old)[0] == name for old in lines):
+        raise BadRequest(f"the query has no line VALUES ?{name} {{ … }}")
+    return "\n".join(bound)
 
 
 def parse_values_line(line: str) -> tuple[str, str]:
     """Return the name of a parameter's line and what it holds; nothing of any other line."""
     name, brace, held = line.lstrip(" \t").removeprefix("VALUES ?").partition(" { ")
-    whole = f"{indentation(line)}VALUES ?{name} {{ {held}"
-    if not (name.isidentifier() and brace and line == whole and held.endswith(" }")):
+    exact = f"{indentation(line)}VALUES ?{name} {{ {held}"
+    if not (name.isidentifier() and brace and line == exact and held.endswith(" }")):
         return "", ""
     return name, held.removesuffix(" }")
 
@@ -62,11 +77,3 @@ def parse_values_line(line: str) -> tuple[str, str]:
 def indentation(line: str) -> str:
     """Return the blanks that a line begins with."""
     return line[: len(line) - len(line.lstrip(" \t"))]
-
-
-def select_solutions(graph: Readable, text: str) -> QuerySolutions:
-    """Return the solutions of a SELECT query."""
-    solutions = graph.query(text)
-    if not isinstance(solutions, QuerySolutions):
-        raise BadRequest("this query is not a SELECT")
-    return solutions

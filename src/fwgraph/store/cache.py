@@ -19,54 +19,55 @@ from pyoxigraph import RdfFormat, Store
 
 from fwgraph.store import package
 
-INPUT_MODULES = ("store", "namespaces.py")
-"""The room and the module that what is kept follows from, besides the data."""
+INPUT_MODULES = ("store", "media_types.py", "namespaces.py")
+"""The room and the modules whose code the cached graph follows from, besides the data."""
 
 SETTLE_SECONDS = 2.0
 """Seconds after which another change of a file is sure to get another time."""
 
 
 def load_shipped_store() -> Store:
-    """Return a store with the shipped graph, from what is kept or else from its files."""
+    """Return a store with the shipped graph, from the cache or else from its files."""
     made_from, newest = input_fingerprint()
     settled = newest < time.time() - SETTLE_SECONDS
-    place = cache_path()
-    if place and (store := read_cache(place, made_from)):
+    path = cache_path()
+    if path and (store := read_cache(path, made_from)):
         return store
+    from fwgraph.store import resources
     from fwgraph.store.loading import load_files
 
-    store = load_files(package.shipped_files())
-    if place and settled:
-        write_cache(store, place, made_from)
+    store = load_files(resources.shipped_files())
+    if path and settled:
+        write_cache(store, path, made_from)
     return store
 
 
 def input_fingerprint() -> tuple[str, float]:
-    """Return what tells whether anything has changed, as comment lines, and the last change.
+    """Return the state of all inputs, as comment lines, and the time of the last change.
 
-    It names the library, and each file with its size and its times; that of a changed
-    status gives away a file that was replaced by another one just as old.
+    It names the library, and each file with its size and its times; ``ctime`` gives away
+    a file that was replaced by another one of the same age.
     """
     lines = [f"# pyoxigraph {pyoxigraph.__version__}\n"]
     newest = 0.0
     for path in input_files():
-        found = os.stat(path)
-        lines.append(f"# {path} {found.st_size} {found.st_mtime_ns} {found.st_ctime_ns}\n")
-        newest = max(newest, found.st_mtime, found.st_ctime)
+        status = os.stat(path)
+        lines.append(f"# {path} {status.st_size} {status.st_mtime_ns} {status.st_ctime_ns}\n")
+        newest = max(newest, status.st_mtime, status.st_ctime)
     return "".join(lines), newest
 
 
 def input_files() -> list[str]:
     """Return the paths of everything that the graph is made from."""
-    room, module = (f"{package.PACKAGE}/{name}" for name in INPUT_MODULES)
-    found = [module, *sorted(f"{room}/{name}" for name in os.listdir(room) if name.endswith(".py"))]
-    for folder in ("ontology", "data"):
-        found += package.turtle_paths(f"{package.find_resource_root()}/{folder}")
-    return found
+    room, *others = (f"{package.PACKAGE}/{name}" for name in INPUT_MODULES)
+    modules = sorted(f"{room}/{name}" for name in os.listdir(room) if name.endswith(".py"))
+    root = package.find_resource_root()
+    turtle = [*package.turtle_paths(f"{root}/ontology"), *package.turtle_paths(f"{root}/data")]
+    return [*others, *modules, *turtle]
 
 
 def cache_path() -> str | None:
-    """Return where this installation's graph is kept; None for a user who has no home."""
+    """Return the cache file of this installation; None for a user who has no home."""
     folder = os.environ.get("XDG_CACHE_HOME", "")
     if not os.path.isabs(folder):
         homes = {"darwin": "~/Library/Caches", "win32": "~/AppData/Local"}
@@ -75,13 +76,13 @@ def cache_path() -> str | None:
     return f"{folder}/fwgraph/{name}" if os.path.isabs(folder) else None
 
 
-def read_cache(place: str, made_from: str) -> Store | None:
-    """Return the graph that is kept, where it is whole and made from this state."""
+def read_cache(path: str, made_from: str) -> Store | None:
+    """Return the cached graph, where it is undamaged and made from this state."""
     expected = os.fsencode(made_from)
     try:
-        if not is_private(os.path.dirname(place)):
+        if not is_private(os.path.dirname(path)):
             return None
-        with open(place, "rb") as file:
+        with open(path, "rb") as file:
             if file.read(len(expected)) != expected:
                 return None
             checksum, triples = file.readline(), file.read()
@@ -95,19 +96,16 @@ def read_cache(place: str, made_from: str) -> Store | None:
 
 
 def is_private(folder: str) -> bool:
-    """Tell whether a folder, and no link to one, is the user's own and no one else's to write to.
-
-    On Windows it lies in the user's profile, which sees to that.
-    """
-    if sys.platform == "win32":
+    """Tell whether this is a folder, no link to one, that only the user can write to."""
+    if sys.platform == "win32":  # it lies in the user's profile, which sees to that
         return True
-    found = os.lstat(folder)
-    own = stat.S_ISDIR(found.st_mode) and found.st_uid == os.geteuid()
-    return own and not found.st_mode & (stat.S_IWGRP | stat.S_IWOTH)
+    status = os.lstat(folder)
+    own = stat.S_ISDIR(status.st_mode) and status.st_uid == os.geteuid()
+    return own and not status.st_mode & (stat.S_IWGRP | stat.S_IWOTH)
 
 
-def write_cache(store: Store, place: str, made_from: str) -> None:
-    """Keep the graph for the next run, if it can be kept."""
+def write_cache(store: Store, path: str, made_from: str) -> None:
+    """Write the graph for the next run, where the folder allows it."""
     from pathlib import Path
 
     from fwgraph.errors import Unreadable
@@ -117,10 +115,10 @@ def write_cache(store: Store, place: str, made_from: str) -> None:
     lines = [f"{quad.triple} .\n" for quad in store]
     triples = "".join(reversed(lines)).encode()
     try:
-        folder = os.path.dirname(place)
+        folder = os.path.dirname(path)
         os.makedirs(folder, mode=0o700, exist_ok=True)
         if is_private(folder):
-            replace_file(Path(place), os.fsencode(made_from) + checksum_line(triples) + triples)
+            replace_file(Path(path), os.fsencode(made_from) + checksum_line(triples) + triples)
     except (OSError, Unreadable):
         return
 

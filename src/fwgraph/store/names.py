@@ -6,28 +6,23 @@ Names match without case, and without blanks, dots, hyphens and underscores: ``b
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Iterable, Iterator
 
 from pyoxigraph import NamedNode
 
 from fwgraph.errors import AmbiguousName, UnknownName
-from fwgraph.namespaces import BASE, PREFIXES, THING_KINDS, local_name, shorten_iri
-from fwgraph.sparql.binding import select_solutions
+from fwgraph.namespaces import BASE, PREFIXES, THING_KINDS, local_name, shorten_iri, term
+from fwgraph.sparql.binding import Queryable, bind_values, select_solutions
 from fwgraph.store.package import query_text
 
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
-
-    from fwgraph.store.readable import Readable
-
 KINDS = (*THING_KINDS, "edition", "document")
-"""The kinds of all things that have a name."""
+"""The kinds of the things that have a name."""
 EVERY_KIND = (*KINDS, "kind", "category", "relation")
-"""The same, and the kinds of terms that have one."""
+"""The same, and the kinds of concepts and terms that have one."""
 VOCABULARIES = tuple(PREFIXES[prefix] for prefix in ("fw", "dcterms", "doap"))
 """The namespaces that relations are from."""
 SEPARATORS = "._-"
-"""What parts the words of a name, besides blanks."""
+"""The characters that separate the words of a name, besides blanks."""
 
 LOOKUP_HINTS = {
     "edition": "`fwgraph ask editions` lists them",
@@ -35,7 +30,7 @@ LOOKUP_HINTS = {
     "kind": "`fwgraph ask kinds` lists them",
     "category": "`fwgraph ask categories` lists them",
 }
-"""Where a name that nothing comes near to can be looked up."""
+"""Where a name can be looked up, for one that resembles none."""
 
 LABEL_RANK = 1
 """The rank of a label among a thing's names; a slug ranks before it, an alias after."""
@@ -49,9 +44,9 @@ def fold_name(name: str) -> str:
 
 
 class Names:
-    """The names of one graph's things, read when first asked for."""
+    """The names of one graph's things, read at their first use."""
 
-    def __init__(self, graph: Readable) -> None:
+    def __init__(self, graph: Queryable) -> None:
         self._graph = graph
         self._index: dict[str, dict[NamedNode, int]] | None = None
         self._labels: dict[NamedNode, str] = {}
@@ -63,26 +58,26 @@ class Names:
         Where several things match, labels go before aliases. Raises UnknownName, with
         near names, and AmbiguousName.
         """
-        wanted = tuple(kinds)
-        found = self.matches(name, wanted)
-        if not found:
-            what = wanted[0] if len(wanted) == 1 else "thing"
-            raise UnknownName(what, name, self.known_names(wanted), LOOKUP_HINTS.get(what, ""))
-        if len(found) > 1:
-            raise AmbiguousName(name, [shorten_iri(node.value) for node in found])
-        return found[0]
+        kinds = tuple(kinds)
+        nodes = self.matches(name, kinds)
+        if not nodes:
+            kind = kinds[0] if len(kinds) == 1 else "thing"
+            raise UnknownName(kind, name, self.known_names(kinds), LOOKUP_HINTS.get(kind, ""))
+        if len(nodes) > 1:
+            raise AmbiguousName(name, [shorten_iri(node.value) for node in nodes])
+        return nodes[0]
 
     def matches(self, name: str, kinds: tuple[str, ...]) -> list[NamedNode]:
         """Return the best matches of a name, sorted: one, none, or several that tie."""
-        if full := self.resolve_iri(name):
-            return [] if kind_of(full) in KINDS and kind_of(full) not in kinds else [full]
-        ranked = self.index().get(fold_name(name), {})
-        fits = {node: rank for node, rank in ranked.items() if kind_of(node) in kinds}
-        best = [node for node, rank in fits.items() if rank == min(fits.values())]
+        if node := self.resolve_iri(name):
+            return [] if kind_of(node) in KINDS and kind_of(node) not in kinds else [node]
+        ranks = self.index().get(fold_name(name), {})
+        ranks = {node: rank for node, rank in ranks.items() if kind_of(node) in kinds}
+        best = [node for node, rank in ranks.items() if rank == min(ranks.values())]
         return sorted(best, key=lambda node: node.value)
 
     def resolve_iri(self, name: str) -> NamedNode | None:
-        """Return the node of a whole IRI or prefixed name that the graph speaks of."""
+        """Return the node of an IRI or prefixed name that is a subject in the graph."""
         prefix, colon, local = name.partition(":")
         if colon and prefix in PREFIXES:
             name = PREFIXES[prefix] + local
@@ -110,9 +105,13 @@ class Names:
         self.index()
         return self._labels.get(node, shorten_iri(node.value))
 
+    def _names_query(self) -> str:
+        classes = (term(f"fw:{kind.capitalize()}") for kind in KINDS)
+        return bind_values(query_text("internal/names"), "class", *classes)
+
     def _read_names(self) -> Iterator[tuple[NamedNode, str, int]]:
         seen: set[NamedNode] = set()
-        for node, name, rank in select_solutions(self._graph, query_text("internal/names")):
+        for node, name, rank in select_solutions(self._graph, self._names_query()):
             if not isinstance(node, NamedNode):
                 continue
             if node not in seen:

@@ -44,7 +44,7 @@ def check_store_folder(folder: Path, target: Path, *, replace: bool) -> None:
 def write_store(triples: Iterable[Triple], folder: Path) -> int:
     """Write triples into the default graph of a new store, and close it."""
     store = Store(str(folder))
-    store.bulk_extend(Quad(each.subject, each.predicate, each.object) for each in triples)
+    store.bulk_extend(Quad(*triple) for triple in triples)
     store.optimize()
     store.flush()
     return len(store)

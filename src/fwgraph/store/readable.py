@@ -1,32 +1,22 @@
-"""What every part that reads a graph relies on, whether it is embedded or a remote store."""
+"""A graph to be read: what everything above this room relies on."""
 
-from __future__ import annotations
+from collections.abc import Iterable, Sized
+from functools import cached_property
 
-from typing import TYPE_CHECKING, Protocol
+from pyoxigraph import Triple
 
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from pyoxigraph import QueryBoolean, QuerySolutions, QueryTriples, Triple
-
-    from fwgraph.store.names import Names
+from fwgraph.sparql.binding import Queryable
+from fwgraph.store.names import Names
 
 
-class Readable(Protocol):
-    """A graph that can be asked: ``graph.Graph`` and ``endpoint.Endpoint`` are two."""
+class Readable(Queryable, Sized, Iterable[Triple]):
+    """A graph to be read, embedded or behind an endpoint.
 
-    @property
+    Its length is the number of triples, derived ones included; they are iterated over in
+    no particular order.
+    """
+
+    @cached_property
     def names(self) -> Names:
         """What the things of the graph are called."""
-
-    def __len__(self) -> int:
-        """Return the number of triples, derived ones included."""
-
-    def __iter__(self) -> Iterator[Triple]:
-        """Yield the triples, in no particular order."""
-
-    def query(self, text: str) -> QuerySolutions | QueryBoolean | QueryTriples:
-        """Return the answer to a SPARQL 1.1 query: solutions, a boolean or triples.
-
-        The project's prefixes need not be declared. Raises QueryError for an update.
-        """
+        return Names(self)

@@ -4,35 +4,31 @@ from __future__ import annotations
 
 import os
 import sys
-from typing import TYPE_CHECKING
+from collections.abc import Iterable, Iterator
 
-from pyoxigraph import Literal, NamedNode
+from pyoxigraph import Literal, NamedNode, QuerySolutions
 
-from fwgraph.namespaces import PREFIXES, shorten_iri
+from fwgraph.namespaces import PREFIXES, Term, shorten_iri
 from fwgraph.records import Record
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
-    from typing import Self
-
-    from pyoxigraph import QuerySolutions
-
-    from fwgraph.namespaces import Term
 
 INTEGER = PREFIXES["xsd"] + "integer"
 BOOLEAN = PREFIXES["xsd"] + "boolean"
 BOOLEAN_VALUES = {"true": True, "1": True, "false": False, "0": False}
 
+PlainValue = str | int | bool | None
+PlainRow = dict[str, PlainValue]
+"""A solution as plain Python values, by column."""
+
 
 class Table(Record):
-    """The rows of a SELECT, in the query's order; an unbound cell is None."""
+    """The solutions of a SELECT, in the query's order; an unbound cell is None."""
 
     columns: tuple[str, ...]
     rows: tuple[tuple[Term | None, ...], ...]
 
     @classmethod
-    def from_solutions(cls, solutions: QuerySolutions) -> Self:
-        """Return the whole answer of a query."""
+    def from_solutions(cls, solutions: QuerySolutions) -> Table:
+        """Return all solutions of a query."""
         columns = tuple(variable.value for variable in solutions.variables)
         return cls(columns, tuple(tuple(solution) for solution in solutions))
 
@@ -40,7 +36,7 @@ class Table(Record):
         """Return the number of rows."""
         return len(self.rows)
 
-    def __iter__(self) -> Iterator[dict[str, str | int | bool | None]]:
+    def __iter__(self) -> Iterator[PlainRow]:
         """Yield each row as a dictionary of plain Python values, ready for a DataFrame."""
         for row in self.rows:
             yield {name: python_value(term) for name, term in zip(self.columns, row, strict=True)}
@@ -71,11 +67,11 @@ class Table(Record):
     def aligned_text(self, width: int | None = None) -> str:
         """Return the rows as aligned text of at most so many characters (the terminal's).
 
-        Columns of IRIs, which repeat what others say for people, are left out, unless
-        there are no others.
+        Columns of IRIs, which repeat the labels beside them, are left out, unless there
+        are no others.
         """
-        every = range(len(self.columns))
-        shown = [n for n in every if not self.columns[n].endswith("_iri")] or list(every)
+        numbers = range(len(self.columns))
+        shown = [n for n in numbers if not self.columns[n].endswith("_iri")] or numbers
         cells = [[self.columns[n] for n in shown]]
         cells += [[display_text(row[n]) for n in shown] for row in self.rows]
         return align_columns(cells, width or terminal_width())
@@ -83,12 +79,9 @@ class Table(Record):
 
 def csv_text(term: Term | None) -> str:
     """Return a cell of CSV: the lexical form, nothing for an unbound one."""
-    match term:
-        case None:
-            return ""
-        case NamedNode() | Literal():
-            return term.value
-    return str(term)
+    if term is None:
+        return ""
+    return term.value if isinstance(term, NamedNode | Literal) else str(term)
 
 
 def display_text(term: Term | None) -> str:
@@ -98,11 +91,11 @@ def display_text(term: Term | None) -> str:
 
 
 def printable_text(words: str) -> str:
-    """Return the words on one line, with nothing that a terminal would obey."""
+    """Return the words on one line, control characters replaced: a terminal obeys those."""
     return "".join(letter if letter.isprintable() else " " for letter in words)
 
 
-def python_value(term: Term | None) -> str | int | bool | None:
+def python_value(term: Term | None) -> PlainValue:
     """Return a term as a plain Python value; numbers that are whole become ``int``."""
     if isinstance(term, Literal):
         if term.datatype.value == INTEGER and is_whole_number(term.value):
@@ -114,40 +107,36 @@ def python_value(term: Term | None) -> str | int | bool | None:
 
 def is_whole_number(words: str) -> bool:
     """Tell whether the words are a whole number of at most 18 digits, with or without a sign."""
-    digits = words.removeprefix(words[:1] if words.startswith(("+", "-")) else "")
+    digits = words[1:] if words.startswith(("+", "-")) else words
     return digits.isascii() and digits.isdigit() and len(digits) <= 18
 
 
-def align_columns(cells: list[list[str]], width: int) -> str:
-    """Return rows as aligned columns under a rule, the widest columns cut to fit."""
+def align_columns(cells: list[list[str]], total: int) -> str:
+    """Return rows as aligned columns under a rule, the widest columns cut to fit the total."""
     widths = [max(map(len, column)) for column in zip(*cells, strict=True)]
-    while sum(widths) + 2 * (len(widths) - 1) > width and max(widths) > 12:
+    while sum(widths) + 2 * (len(widths) - 1) > total and max(widths) > 12:
         widths[widths.index(max(widths))] -= 1
-    rule = ["─" * each for each in widths]
+    rule = ["─" * width for width in widths]
     return "".join(align_row(row, widths) for row in [cells[0], rule, *cells[1:]])
 
 
 def align_row(cells: Iterable[str], widths: list[int]) -> str:
     """Return one row, cut cells marked with an ellipsis."""
     padded = (
-        truncate_cell(cell, width).ljust(width) for cell, width in zip(cells, widths, strict=True)
+        (cell if len(cell) <= width else f"{cell[: width - 1]}…").ljust(width)
+        for cell, width in zip(cells, widths, strict=True)
     )
     return "  ".join(padded).rstrip() + "\n"
 
 
-def truncate_cell(cell: str, width: int) -> str:
-    """Return the cell in at most so many characters."""
-    return cell if len(cell) <= width else cell[: width - 1] + "…"
-
-
-def terminal_width(otherwise: int = 160) -> int:
+def terminal_width(fallback: int = 160) -> int:
     """Return the width of the terminal as shutil does, which is slow to import."""
     columns = os.environ.get("COLUMNS", "")
     if is_whole_number(columns) and int(columns) > 0:
         return int(columns)
     if sys.__stdout__ is None:
-        return otherwise
+        return fallback
     try:
-        return os.get_terminal_size(sys.__stdout__.fileno()).columns or otherwise
+        return os.get_terminal_size(sys.__stdout__.fileno()).columns or fallback
     except (ValueError, OSError):  # closed, or no terminal
-        return otherwise
+        return fallback

@@ -6,14 +6,14 @@ from urllib.parse import quote
 
 from pyoxigraph import NamedNode
 
-from fwgraph.export import serialize_triples
+from fwgraph import media_types
+from fwgraph.formats.rdf import serialize_triples
 from fwgraph.graph import Graph
+from fwgraph.media_types import DESCRIPTION_FORMATS, HTML, Format
 from fwgraph.namespaces import BASE, THING_KINDS
 from fwgraph.store.readable import Readable
-from fwgraph.web.http import media_types
 from fwgraph.web.http.addresses import is_page_path
 from fwgraph.web.http.links import PATH_SAFE, Links
-from fwgraph.web.http.media_types import DESCRIPTION_FORMATS, HTML, Format
 from fwgraph.web.http.resources import Resource, ResourceWriter
 from fwgraph.web.pages import (
     dataset,
@@ -107,7 +107,7 @@ class Publication:
     def fixed_resources(self) -> Mapping[str, Resource]:
         """The resources that are there whatever the graph holds, by path."""
         lookups, questions = self.lookups, self.catalogue
-        terms, rdf_formats = vocabulary.ontology_triples, media_types.RDF_FORMATS
+        terms, graph_formats = vocabulary.ontology_triples, media_types.GRAPH_FORMATS
         version = terms().first_text(vocabulary.ONTOLOGY, "owl:versionIRI").removeprefix(BASE)
         resources = [
             Resource(
@@ -119,7 +119,7 @@ class Publication:
             self.terms_resource("concepts", vocabulary.concept_triples, vocabulary.concepts_page),
             self.terms_resource("shapes", shapes.shape_triples, shapes.shapes_page),
             Resource("dataset", DESCRIPTION_FORMATS, self.write_dataset, void.DATASET.value),
-            Resource(".well-known/void", rdf_formats, self.write_dataset, void.DATASET.value),
+            Resource(".well-known/void", graph_formats, self.write_dataset, void.DATASET.value),
             Resource("questions", (HTML, media_types.JSON), questions.write_catalogue),
             *(questions.question_resource(name) for name in questions.questions),
             Resource("fwgraph", media_types.DUMP_FORMATS, self.write_dump, BASE),

@@ -11,8 +11,8 @@ from fwgraph.web.http.thread_pool import ThreadPool
 if TYPE_CHECKING:
     from collections.abc import Callable, Hashable
 
+    from fwgraph.media_types import Format
     from fwgraph.web.http.links import Links
-    from fwgraph.web.http.media_types import Format
     from fwgraph.web.http.resources import Resource
     from fwgraph.web.publication import Publication
 

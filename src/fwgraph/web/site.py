@@ -12,9 +12,9 @@ from pathlib import Path
 from fwgraph.errors import BadRequest
 from fwgraph.files import replace_folder
 from fwgraph.graph import Graph
+from fwgraph.media_types import HTML, Format
 from fwgraph.namespaces import BASE
 from fwgraph.web.http.links import Links, mount_path
-from fwgraph.web.http.media_types import HTML, Format
 from fwgraph.web.http.resources import Resource
 from fwgraph.web.pages import assets
 from fwgraph.web.pages.errors import STATUS_MESSAGES, error_page

@@ -7,7 +7,7 @@ from tests.web.reading import Page
 from tests.web.serving import BROWSER, Served
 
 from fwgraph.namespaces import shorten_iri
-from fwgraph.store.package import resource_root, turtle_files
+from fwgraph.store.resources import resource_root, turtle_files
 
 FW = "https://w3id.org/fwgraph/ontology#"
 SHAPES = "https://w3id.org/fwgraph/shapes#"

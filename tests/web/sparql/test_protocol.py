@@ -22,9 +22,9 @@ from pyoxigraph import (
 from tests.web.sparql.serving import FORM, JSON, Graphs, Served, serving
 
 import fwgraph
+from fwgraph.media_types import RDF_MEDIA_TYPES, RESULT_MEDIA_TYPES
 from fwgraph.namespaces import BASE, PREFIXES
 from fwgraph.sparql.binding import select_solutions
-from fwgraph.web.sparql.forms import RDF_MEDIA_TYPES, RESULTS_MEDIA_TYPES
 
 LABELS = "SELECT ?s ?l { ?s rdfs:label ?l } ORDER BY ?s ?l LIMIT 20"
 FLASK = f"<{BASE}software/flask>"
@@ -32,7 +32,7 @@ SD = rdflib.Namespace(PREFIXES["sd"])
 VOID = rdflib.Namespace(PREFIXES["void"])
 
 
-@pytest.mark.parametrize("media_type", RESULTS_MEDIA_TYPES)
+@pytest.mark.parametrize("media_type", RESULT_MEDIA_TYPES)
 def test_every_form_of_a_table(shipped: Served, graph: fwgraph.Graph, media_type: str) -> None:
     answer = shipped.query(LABELS, media_type)
     assert (answer.status, answer.type) == (200, media_type)
@@ -47,7 +47,7 @@ def test_every_form_of_a_table(shipped: Served, graph: fwgraph.Graph, media_type
     assert [tuple(row) for row in found] == expected
 
 
-@pytest.mark.parametrize("media_type", RESULTS_MEDIA_TYPES)
+@pytest.mark.parametrize("media_type", RESULT_MEDIA_TYPES)
 def test_every_form_of_a_boolean(shipped: Served, media_type: str) -> None:
     answer = shipped.get(f"ASK {{ {FLASK} a fw:Framework }}", media_type)
     assert (answer.status, answer.type) == (200, media_type)

@@ -19,7 +19,7 @@ from rdflib import RDF, RDFS, Namespace
 from rdflib.collection import Collection
 from tests.web.sparql.serving import Answer, Served, serving
 
-from fwgraph.web.sparql.forms import RDF_MEDIA_TYPES, RESULTS_MEDIA_TYPES
+from fwgraph.media_types import RDF_MEDIA_TYPES, RESULT_MEDIA_TYPES
 
 SUITE = Path(__file__).parents[4] / "shared" / "suites" / "w3c-sparql11-protocol"
 CASE = "http://www.w3.org/2009/sparql/docs/tests/data-sparql11/protocol/manifest#"
@@ -27,7 +27,7 @@ MF = Namespace("http://www.w3.org/2001/sw/DataAccess/tests/test-manifest#")
 HT = Namespace("http://www.w3.org/2011/http#")
 CNT = Namespace("http://www.w3.org/2011/content#")
 UT = Namespace("http://www.w3.org/2009/sparql/tests/test-update#")
-FORMATS = {"boolean": RESULTS_MEDIA_TYPES, "tabular": RESULTS_MEDIA_TYPES, "RDF": RDF_MEDIA_TYPES}
+FORMATS = {"boolean": RESULT_MEDIA_TYPES, "tabular": RESULT_MEDIA_TYPES, "RDF": RDF_MEDIA_TYPES}
 
 pytestmark = pytest.mark.skipif(
     not SUITE.exists(), reason=f"the W3C's suite is not at {SUITE}; it is shared beside the project"

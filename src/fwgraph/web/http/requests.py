@@ -3,9 +3,9 @@
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 
+from fwgraph.media_types import Format
 from fwgraph.web.http.accept import negotiate_media_type
 from fwgraph.web.http.links import Links
-from fwgraph.web.http.media_types import Format
 from fwgraph.web.http.resources import Resource
 
 MAX_VALUES, MAX_VALUE_LENGTH = 20, 500

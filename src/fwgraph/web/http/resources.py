@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
+from fwgraph.media_types import Format
 from fwgraph.web.http.links import Links
-from fwgraph.web.http.media_types import Format
 
 ResourceWriter = Callable[[Format, Links], bytes]
 ParameterValues = Mapping[str, str]

@@ -1,14 +1,15 @@
 """The catalogue of questions as pages: each with its form, its query and its answer."""
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from urllib.parse import urlencode
 
 from pyoxigraph import NamedNode
 
-from fwgraph.formats import sparql_results
-from fwgraph.namespaces import local_name
+from fwgraph.formats.sparql_results import TABLE_WRITERS
+from fwgraph.media_types import ANSWER_FORMATS, HTML, JSON, SPARQL_QUERY, TABLE_FORMATS, Format
+from fwgraph.namespaces import Term, local_name
 from fwgraph.questions.catalogue import (
     GROUPS,
     NAME_TYPES,
@@ -21,7 +22,6 @@ from fwgraph.store.names import kind_of
 from fwgraph.store.readable import Readable
 from fwgraph.store.table import Table
 from fwgraph.web.http.links import Links
-from fwgraph.web.http.media_types import ANSWER_FORMATS, HTML, JSON, SPARQL_QUERY, Format
 from fwgraph.web.http.resources import ParameterValues, Resource
 from fwgraph.web.pages.lookups import Hyperlink, Lookups
 from fwgraph.web.pages.templating import render_template
@@ -72,7 +72,7 @@ class QuestionPages:
                 return self.question_page(question, given, links)
             if form is SPARQL_QUERY:
                 return question.text.encode()
-            return ANSWER_WRITERS[form.ending](self.answer(question, given))
+            return TABLE_WRITERS[form.ending](self.answer(question, given))
 
         return Resource(
             f"questions/{name}",
@@ -113,7 +113,7 @@ class QuestionPages:
             query=urlencode(sorted(values.items())),
             inputs=[self.parameter_input(parameter, values) for parameter in question.parameters],
             example=urlencode([(parameter.name, parameter.example) for parameter in required]),
-            answers=ANSWER_FORMATS[1:],
+            answers=(*TABLE_FORMATS, SPARQL_QUERY),
             table=table,
             error=error,
         )
@@ -131,8 +131,8 @@ class QuestionPages:
 
     def cell_link(
         self,
-        term: sparql_results.ResultTerm | None,
-        iri: sparql_results.ResultTerm | None,
+        term: Term | None,
+        iri: Term | None,
         links: Links,
     ) -> Hyperlink:
         """Return a cell: its text, linked to the thing that it names."""
@@ -191,13 +191,3 @@ class QuestionPages:
             for question in self.questions.values()
         ]
         return (json.dumps(catalogue, ensure_ascii=False, indent=1) + "\n").encode()
-
-
-ANSWER_WRITERS: Mapping[str, Callable[[Table], bytes]] = {
-    "csv": lambda answer: answer.csv().encode(),
-    "tsv": lambda answer: answer.tsv().encode(),
-    "json": lambda answer: answer.json().encode(),
-    "srj": sparql_results.serialize_results_json,
-    "srx": sparql_results.serialize_results_xml,
-}
-"""What writes an answer in each form."""

@@ -4,8 +4,8 @@ from collections import Counter
 
 from pyoxigraph import NamedNode
 
+from fwgraph.media_types import DUMP_FORMATS
 from fwgraph.web.http.links import Links
-from fwgraph.web.http.media_types import DUMP_FORMATS
 from fwgraph.web.pages import schemaorg
 from fwgraph.web.pages.lookups import Hyperlink, Lookups
 from fwgraph.web.pages.templating import render_template

@@ -8,9 +8,9 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
 
+from fwgraph.media_types import DUMP_FORMATS, SPARQL_QUERY, TABLE_FORMATS, endings
 from fwgraph.web.http.accept import negotiate_media_type
 from fwgraph.web.http.links import Links
-from fwgraph.web.http.media_types import DUMP_FORMATS, RDF_FORMATS, SPARQL_QUERY, TABLE_FORMATS
 from fwgraph.web.pages.lookups import Hyperlink
 from fwgraph.web.pages.not_found import NotFound
 from fwgraph.web.pages.templating import render_template
@@ -18,9 +18,7 @@ from fwgraph.web.pages.templating import render_template
 PROBLEM_TYPE = "application/problem+json"
 ERROR_TYPES = ("text/html", PROBLEM_TYPE, "application/json", "text/plain")
 JSON_TYPES = ("application/ld+json", "application/sparql-results+json")
-DATA_ENDINGS = frozenset(
-    form.ending for form in (*DUMP_FORMATS, *TABLE_FORMATS, *RDF_FORMATS, SPARQL_QUERY)
-)
+DATA_ENDINGS = frozenset(endings((*DUMP_FORMATS, *TABLE_FORMATS, SPARQL_QUERY)))
 STATUS_MESSAGES = {
     404: "There is nothing at this address.",
     405: "This address is only read: use GET or HEAD.",

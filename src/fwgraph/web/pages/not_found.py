@@ -6,10 +6,10 @@ from difflib import get_close_matches
 from pyoxigraph import NamedNode
 from starlette.exceptions import HTTPException
 
+from fwgraph.media_types import DESCRIPTION_FORMATS
 from fwgraph.namespaces import THING_KINDS
 from fwgraph.store.names import EVERY_KIND, kind_of
 from fwgraph.web.http.links import Links
-from fwgraph.web.http.media_types import DESCRIPTION_FORMATS
 from fwgraph.web.pages.lookups import Hyperlink, Lookups
 
 MAX_NAMES = 2_000

@@ -4,10 +4,7 @@ import json
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from fwgraph import __version__
-from fwgraph.questions.catalogue import Parameter, Question
-from fwgraph.web.http.links import Links
-from fwgraph.web.http.media_types import (
+from fwgraph.media_types import (
     ANSWER_FORMATS,
     DESCRIPTION_FORMATS,
     DUMP_FORMATS,
@@ -15,6 +12,9 @@ from fwgraph.web.http.media_types import (
     JSON,
     Format,
 )
+from fwgraph.project import __version__
+from fwgraph.questions.catalogue import Parameter, Question
+from fwgraph.web.http.links import Links
 from fwgraph.web.pages.schemaorg import LICENCE, SUMMARY
 from fwgraph.web.pages.views import VIEW_PARAMETERS
 

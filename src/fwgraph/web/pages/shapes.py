@@ -8,7 +8,7 @@ from textwrap import dedent
 from pyoxigraph import NamedNode
 
 from fwgraph.namespaces import PREFIXES, Term, local_name, shorten_iri
-from fwgraph.store.package import resource_root, turtle_files
+from fwgraph.store.resources import resource_root, turtle_files
 from fwgraph.web.http.links import Links
 from fwgraph.web.pages.documentation import (
     DocEntry,

@@ -9,9 +9,9 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
-from fwgraph import __version__
+from fwgraph.media_types import GRAPH_FORMATS
+from fwgraph.project import __version__
 from fwgraph.web.http.links import Links
-from fwgraph.web.http.media_types import RDF_FORMATS
 
 INVISIBLE = re.compile(
     r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069\ufffe\uffff]"
@@ -39,7 +39,7 @@ def template_environment() -> Environment:
         auto_reload=False,
     )
     environment.filters |= {"data_block": data_block, "breakable": breakable_iri}
-    environment.globals |= {"version": __version__, "forms": RDF_FORMATS}
+    environment.globals |= {"version": __version__, "forms": GRAPH_FORMATS}
     return environment
 
 

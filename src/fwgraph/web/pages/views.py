@@ -6,10 +6,10 @@ from urllib.parse import urlencode
 from fwgraph import view
 from fwgraph.errors import BadRequest, UnknownName
 from fwgraph.graph import Graph
+from fwgraph.media_types import JSON, Format
 from fwgraph.namespaces import THING_KINDS
 from fwgraph.questions.catalogue import Parameter
 from fwgraph.web.http.links import Links
-from fwgraph.web.http.media_types import JSON, Format
 from fwgraph.web.http.resources import ParameterValues, Resource
 
 VIEW_PARAMETERS = (

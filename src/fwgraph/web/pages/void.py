@@ -9,20 +9,16 @@ from dataclasses import dataclass
 
 from pyoxigraph import Literal, NamedNode, Triple
 
-from fwgraph import __version__
 from fwgraph.graph import Graph
+from fwgraph.media_types import DUMP_FORMATS, RDF_FORMATS, Format
 from fwgraph.namespaces import BASE, PREFIXES, RDF_TYPE, Term, term
+from fwgraph.project import __version__
 from fwgraph.web.http.links import Links
-from fwgraph.web.http.media_types import DUMP_FORMATS, Format
 from fwgraph.web.pages.schemaorg import LICENCE, SUMMARY, TITLE
 
 DATASET = NamedNode(f"{BASE}dataset")
 MEDIA_TYPES = "https://www.iana.org/assignments/media-types/"
-W3C_FORMATS = {
-    "ttl": "Turtle", "nt": "N-Triples", "nq": "N-Quads", "trig": "TriG",
-    "rdf": "RDF_XML", "jsonld": "JSON-LD",
-}  # fmt: skip
-"""The W3C's names of the forms (http://www.w3.org/ns/formats/)."""
+W3C_FORMATS = "http://www.w3.org/ns/formats/"
 
 
 @dataclass(frozen=True)
@@ -137,10 +133,10 @@ def distribution_triples(form: Format, links: Links) -> Iterator[Triple]:
         "dcat:downloadURL": address,
         "dcat:mediaType": NamedNode(MEDIA_TYPES + form.media_types[0]),
     })  # fmt: skip
-    if form.ending in W3C_FORMATS:
-        feature = NamedNode(f"http://www.w3.org/ns/formats/{W3C_FORMATS[form.ending]}")
+    if form in RDF_FORMATS:
         yield Triple(DATASET, term("void:dataDump"), address)
-        yield Triple(DATASET, term("void:feature"), feature)
+        if form.w3c_name:
+            yield Triple(DATASET, term("void:feature"), NamedNode(W3C_FORMATS + form.w3c_name))
 
 
 def data_service_triples(links: Links) -> Iterator[Triple]:

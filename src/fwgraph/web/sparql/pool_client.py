@@ -1,24 +1,22 @@
-"""The graph as the processes of the endpoint hold it: what asks too much there can be stopped."""
+"""A graph whose queries the processes of the endpoint answer, where they can be stopped."""
 
 import asyncio
 from collections.abc import Iterator
 from concurrent.futures import CancelledError
-from typing import Any
 
 from pyoxigraph import QueryBoolean, QueryResultsFormat, QuerySolutions, Triple, parse_query_results
 
 from fwgraph.graph import Graph
-from fwgraph.store.names import Names
-from fwgraph.web.sparql.faults import Fault
+from fwgraph.store.readable import Readable
+from fwgraph.web.sparql.messages import Fault, query_message
 from fwgraph.web.sparql.pool import Pool
 from fwgraph.web.sparql.refusals import fault_refusal
 
 SPARE_SECONDS = 2.0
-"""Seconds."""
 RESULTS_TYPE = "application/sparql-results+json"
 
 
-class PoolClient:
+class PoolClient(Readable):
     """A graph whose queries a pool answers, within its limits; for threads beside the pool's loop.
 
     A thread cannot be stopped while the engine works, a process can.
@@ -26,6 +24,7 @@ class PoolClient:
 
     def __init__(self, graph: Graph, pool: Pool) -> None:
         self.graph = graph
+        self.names = graph.names
         self.pool = pool
 
     async def start(self) -> None:
@@ -38,11 +37,6 @@ class PoolClient:
         """The seconds after which an answer is there, or a refusal, and some to spare."""
         return self.pool.limits.seconds + self.pool.limits.wait_budget + SPARE_SECONDS
 
-    @property
-    def names(self) -> Names:
-        """What the things of the graph are called."""
-        return self.graph.names
-
     def __len__(self) -> int:
         """Return the number of triples."""
         return len(self.graph)
@@ -52,16 +46,11 @@ class PoolClient:
         return iter(self.graph)
 
     def query(self, text: str) -> QuerySolutions | QueryBoolean:
-        """Return the answer to a SELECT or an ASK; raises Refused where it is past a limit."""
-        asked: dict[str, Any] = {
-            "query": text,
-            "type": RESULTS_TYPE,
-            "default": None,
-            "named": None,
-        }
-        answering = asyncio.run_coroutine_threadsafe(self.pool.answer(asked), self.loop)
+        """Return the answer to a SELECT or an ASK; raises Refusal where it is past a limit."""
+        answering = self.pool.answer(query_message(text, RESULTS_TYPE))
+        reply = asyncio.run_coroutine_threadsafe(answering, self.loop)
         try:
-            head, body = answering.result(self.timeout)
+            head, body = reply.result(self.timeout)
         except (TimeoutError, CancelledError):  # the loop has ended: the server is stopping
             raise fault_refusal(Fault.TIME, "", self.pool.limits) from None
         if fault := head.get("fault"):

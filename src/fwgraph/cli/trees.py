@@ -1,0 +1,161 @@
+"""The common questions as commands that draw trees: lineage, dependencies, dependents, why."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Iterator
+from functools import partial
+
+from fwgraph.cli import results
+from fwgraph.cli.declarations import (
+    GRAPH,
+    OUTPUT,
+    Command,
+    CommandParameter,
+    argument,
+    option,
+    table_format,
+)
+from fwgraph.namespaces import THING_KINDS
+from fwgraph.questions import trees
+from fwgraph.questions.catalogue import answer_question
+from fwgraph.records import Record
+from fwgraph.store.table import printable_text
+
+
+class TreeCommand(Record):
+    """A command that draws the answer of a question.
+
+    ``arguments`` are the question's parameters, as the help calls them; ``parts`` the trees
+    of the drawing, each with its heading and whether it leads along the steps or against
+    them. Without parts each step is a line. ``nothing`` stands where there is no step.
+    """
+
+    name: str
+    question: str
+    arguments: dict[str, str]
+    parts: tuple[tuple[str, bool], ...]
+    nothing: str
+    help: str
+    kinds: tuple[str, ...] = THING_KINDS
+    options: tuple[CommandParameter, ...] = ()
+
+
+def write_tree(
+    command: TreeCommand,
+    *,
+    source: results.GraphOptions,
+    form: str | None,
+    plain: bool,
+    output: os.PathLike[str] | None,
+    dependencies: bool = False,
+    **names: str,
+) -> None:
+    """Write the answer of a command's question as trees, in plain lines, or as a table.
+
+    ``dependencies`` adds what the things along the first tree depend on.
+    """
+    graph = source.open_graph()
+    things = {name: graph.names.find(names[name], command.kinds) for name in command.arguments}
+    if form or output:
+        answer = answer_question(graph, command.question, things)
+        form = results.choose_format(form, output, results.TABLE_FORMATS, "table")
+        results.write_output(results.serialize_table(answer, form), output)
+        return
+    root = next(iter(things.values()))
+    steps = trees.find_steps(graph, command.question, things)
+    added = trees.find_direct_dependencies(graph, root, steps) if dependencies else []
+    along = trees.add_evidence(graph, [*steps, *added])
+    if plain:
+        results.print_text("".join(plain_lines(along)))
+        return
+    against = along[: len(steps)]
+    parts = [
+        (heading, trees.tree_branches(root.value, along if upwards else against, upwards=upwards))
+        for heading, upwards in command.parts
+    ] or [("", [trees.Branch(0, step.sentence(), step.evidence) for step in along])]
+    title = " → ".join(graph.names.label(thing) for thing in things.values())
+    results.print_text(tree_text(title, parts, command.nothing))
+
+
+def tree_text(title: str, parts: Iterable[tuple[str, list[trees.Branch]]], nothing: str) -> str:
+    """Return trees under their headings and a title, or a sentence where there is none."""
+    lines = [results.bold_text(printable_text(title))]
+    for heading, branches in parts:
+        if branches:
+            lines += ["", heading] if heading else []
+            lines += trees.render_tree(branches)
+    return "\n".join(lines if len(lines) > 1 else [*lines, f"  {nothing}"]) + "\n"
+
+
+def plain_lines(steps: Iterable[trees.Step]) -> Iterator[str]:
+    """Yield subject, relation, object, place and phrase of each step, once for each phrase."""
+    for step in steps:
+        for quote, place in step.evidence or (("", ""),):
+            cells = (step.subject, step.relation, step.object, place, quote)
+            yield "\t".join(map(printable_text, cells)) + "\n"
+
+
+TREE_OPTIONS = (
+    option("--plain", is_flag=True, help="A line for each phrase, with tabs between the columns."),
+    table_format("A table in place of the tree."),
+    OUTPUT,
+    GRAPH,
+)
+TREES = (
+    TreeCommand(
+        "lineage",
+        "lineage",
+        {"framework": "NAME"},
+        (("", True), ("came before", False)),
+        "nothing is known of what it descends from or of what came after it",
+        """Show what a framework descends from and what came after it.
+
+        Each step has its evidence: the phrase, its source and the line.
+        """,
+        ("software",),
+        (option("--dependencies", is_flag=True, help="Also what it and its ancestors depend on."),),
+    ),
+    TreeCommand(
+        "dependencies",
+        "dependencies",
+        {"software": "NAME"},
+        (("", True),),
+        "it is not known to depend on anything",
+        """Show what something depends on, directly and through others.
+
+        Each step has its evidence: the phrase, its source and the line.
+        """,
+    ),
+    TreeCommand(
+        "dependents",
+        "dependents",
+        {"software": "NAME"},
+        (("", False),),
+        "nothing is known to depend on it",
+        """Show what depends on something: what breaks if it stops.
+
+        That is directly or through others. Each step has its evidence: the phrase, its
+        source and the line.
+        """,
+    ),
+    TreeCommand(
+        "why",
+        "path",
+        {"from": "A", "to": "B"},
+        (),
+        "no relation leads from one to the other",
+        """Show how A is related to B, step by step, and who says so.""",
+    ),
+)
+
+
+def declare_command(tree: TreeCommand) -> Command:
+    """Return the command that draws this."""
+    arguments = (argument(name, metavar=shown) for name, shown in tree.arguments.items())
+    return Command(
+        tree.name, partial(write_tree, tree), (*arguments, *tree.options, *TREE_OPTIONS), tree.help
+    )
+
+
+COMMANDS: tuple[Command, ...] = tuple(map(declare_command, TREES))
