@@ -5,7 +5,6 @@ from __future__ import annotations
 import shutil
 from dataclasses import dataclass, field
 from functools import partial
-from importlib.util import find_spec
 from random import Random
 from typing import TYPE_CHECKING
 
@@ -22,6 +21,8 @@ from tests.fuzz.mutation import mutate
 from tests.fuzz.processes import Fault, Outcome, run_command
 from tests.fuzz.servers import ask_server
 
+from fwgraph.wiki.markups import MARKUPS
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
@@ -30,9 +31,6 @@ if TYPE_CHECKING:
 
 BARE = SEEDS / "bare.ttl"
 TINY = TESTS / "graphs" / "tiny.ttl"
-MARKUP_PACKAGES = {"moin": "fwgraph.wiki.moin", "md": "fwgraph.wiki.markdown"}
-PAGE_ENDINGS = tuple(ending for ending, name in MARKUP_PACKAGES.items() if find_spec(name))
-"""The markups that the project reads."""
 FINDING_FORMATS = ("text", "json", "sarif", "github", "junit", "ttl", "accept")
 TRIPLE_FORMATS = ("ttl", "jsonld", "nq", "trig", "rdf")
 TABLE_FORMATS = ("table", "csv", "tsv", "json", "xml", "ttl", "nt", "jsonld")
@@ -96,7 +94,7 @@ def try_page(case: Case, ending: str) -> Iterator[Fault]:
     page = case.write_input(ending)
     yield from try_fix(case, page)
     yield from try_import(case, page)
-    if case.random.random() < 0.34:
+    if case.random.random() < 0.25:
         form = case.random.choice(FINDING_FORMATS)
         outcome = case.run("validate", page.name, "--format", form)
         if outcome.code in {0, 1} and not is_readable(outcome.out, form):
@@ -266,10 +264,7 @@ class Kind:
 
 
 KINDS = {
-    **{
-        ending: Kind(30 // len(PAGE_ENDINGS), partial(try_page, ending=ending))
-        for ending in PAGE_ENDINGS
-    },
+    **{ending: Kind(18 // len(MARKUPS), partial(try_page, ending=ending)) for ending in MARKUPS},
     "turtle": Kind(16, try_turtle),
     "jsonld": Kind(12, partial(try_triples, ending="jsonld")),
     "nt": Kind(3, partial(try_triples, ending="nt")),
