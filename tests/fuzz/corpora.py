@@ -23,7 +23,7 @@ FOLDERS = {
     "nq": (TESTS / "cases", SEEDS),
     "trig": (SEEDS,),
     "rdf": (SEEDS,),
-    "rq": (PROJECT / "queries", TESTS / "cases"),
+    "rq": (PROJECT / "queries", TESTS / "cases", SEEDS),
     "http": (SEEDS,),
 }
 """Where the good inputs of a file ending lie; files at any depth count."""

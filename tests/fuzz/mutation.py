@@ -137,11 +137,15 @@ def repeat_token(raw: bytes, random: Random, tokens: Sequence[bytes], _other: by
 
 
 def nest(raw: bytes, random: Random, tokens: Sequence[bytes], _other: bytes) -> bytes:
-    """Wrap a span in the same two tokens, many times over: mostly brackets of the syntax."""
-    start, end = sorted((random.randint(0, len(raw)), random.randint(0, len(raw))))
+    """Wrap a span in the same two tokens, many times over: mostly brackets, where one stands."""
     brackets = [token for token in tokens if token in BRACKETS]
     opening = random.choice(brackets if brackets and random.random() < 0.8 else tokens)
     closing = BRACKETS.get(opening, random.choice(tokens))
+    start, end = sorted((random.randint(0, len(raw)), random.randint(0, len(raw))))
+    places = [match.start() for match in re.finditer(re.escape(opening[:1]), raw)]
+    if places and random.random() < 0.7:
+        start = random.choice(places)
+        end = 1 + raw.find(closing[-1:], start) or len(raw)
     count = min(random.choice((2, 20, 500, 20_000)), MAX_REPEATS // len(opening + closing))
     if random.random() < 0.3:  # never closed
         closing = b""
@@ -195,6 +199,7 @@ MUTATIONS: tuple[Callable[[bytes, Random, Sequence[bytes], bytes], bytes], ...] 
     insert_token,
     replace_token,
     repeat_token,
+    nest,
     nest,
     change_lines,
     change_lines,
