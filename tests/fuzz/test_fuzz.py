@@ -12,9 +12,9 @@ from random import Random
 import pytest
 from pyoxigraph import RdfFormat, parse
 from tests.fuzz.__main__ import input_names
-from tests.fuzz.checks import colour_quads, is_readable, page_lines
+from tests.fuzz.checks import colour_quads, is_readable, page_lines, read_quads
 from tests.fuzz.corpora import PROJECT, read_seeds, read_tokens
-from tests.fuzz.kinds import KINDS, Case, try_fix, try_format, try_import
+from tests.fuzz.kinds import KINDS, Case, try_fix, try_format, try_import, try_twin
 from tests.fuzz.mutation import MAX_BYTES, mutate
 from tests.fuzz.processes import Fault, Outcome
 from tests.fuzz.servers import ask_server
@@ -127,8 +127,13 @@ def writes(name: str, raw: bytes, code: int = 0) -> Callable[[Path], tuple[int, 
     return write
 
 
+def try_files(case: Case, path: Path) -> Iterator[Fault]:
+    return try_twin(case, path, read_quads(path, "nt") or set())
+
+
 PAGE = b" * B (2006-9-1)\n * A\n"
 FIXED = b" * A\n * B (2006-09-01)\n"
+LINES = b"<a:b> <a:p> <a:b> .\n<a:b> <a:p> _:x .\n"
 TURTLE = b"<a:b> <a:p> _:x . _:x <a:p> 1 ."
 
 
@@ -144,6 +149,8 @@ TURTLE = b"<a:b> <a:p> _:x . _:x <a:p> 1 ."
         (try_import, "p.moin", PAGE, [writes("edition.ttl", b""), says(0, PAGE)], ""),
         (try_import, "p.moin", PAGE, [says(0), says(0, PAGE[:-1])], "not the page"),
         (try_import, "p.moin", PAGE, [writes("edition.ttl", b"", 2)], "refused page"),
+        (try_files, "a.nt", LINES, [writes("both.nt", LINES + LINES.replace(b"_:x", b"_:y"))], ""),
+        (try_files, "a.nt", LINES, [writes("both.nt", LINES)], "met"),
         (try_format, "f.ttl", TURTLE, [says(2)], ""),
         (try_format, "f.ttl", TURTLE, [writes("f.ttl", TURTLE.replace(b"x", b"y")), says(0)], ""),
         (try_format, "f.ttl", TURTLE, [writes("f.ttl", b"<a:b> <a:p> 1 ."), says(0)], "other trip"),
