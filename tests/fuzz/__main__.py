@@ -152,7 +152,8 @@ def save_case(case: Case, faults: Sequence[Fault], kept: Path) -> None:
     lines += [f"{fault.sort}: {fault.detail}" for fault in faults]
     for outcome in case.outcomes:
         lines += ["", f"$ fwgraph {' '.join(map(repr, outcome.arguments))}"]
-        lines += [f"# exit code {outcome.code} after {outcome.seconds:.2f} s", outcome.err[-4_000:]]
+        times = f"{outcome.seconds:.2f} s ({outcome.processor_seconds:.2f} s of a processor)"
+        lines += [f"# exit code {outcome.code} after {times}", outcome.err[-4_000:]]
     (kept / "report.txt").write_text("\n".join(lines), encoding="utf-8", errors="backslashreplace")
 
 

@@ -45,13 +45,17 @@ SORTS = ("traceback", "exit", "hang", "lost")
 
 @dataclass(frozen=True)
 class Outcome:
-    """How a command line ended: its exit code, or the negative number of a signal."""
+    """How a command line ended: its exit code, or the negative number of a signal.
+
+    A hang with few ``processor_seconds`` waited for something, or for a busy machine.
+    """
 
     arguments: tuple[str, ...]
     code: int
     out: bytes
     err: str
-    seconds: float
+    seconds: float = 0.0
+    processor_seconds: float = 0.0
 
     @property
     def faults(self) -> Iterator[Fault]:
@@ -100,7 +104,7 @@ def run_forked(
     child = os.fork()
     if not child:
         call_limited(function, folder, limit)
-    _, status = os.waitpid(child, 0)
+    _, status, usage = os.wait4(child, 0)
     out, err = folder / ".out", folder / ".err"
     return Outcome(
         arguments,
@@ -108,6 +112,7 @@ def run_forked(
         out.read_bytes(),
         err.read_text(encoding="utf-8", errors="replace"),
         time.monotonic() - start,
+        usage.ru_utime + usage.ru_stime,
     )
 
 

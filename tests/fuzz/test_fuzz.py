@@ -110,7 +110,7 @@ class Liar(Case):
 
     def run(self, *arguments: str | Path) -> Outcome:
         code, out, err = self.script.pop(0)(self.folder)
-        outcome = Outcome(tuple(map(str, arguments)), code, out, err, 0.0)
+        outcome = Outcome(tuple(map(str, arguments)), code, out, err)
         self.outcomes.append(outcome)
         return outcome
 
