@@ -21,8 +21,8 @@ FOLDERS = {
     "jsonld": (TESTS / "cases", SEEDS),
     "nt": (TESTS / "cases", SEEDS),
     "nq": (TESTS / "cases", SEEDS),
-    "trig": (SEEDS,),
-    "rdf": (SEEDS,),
+    "trig": (TESTS / "cases", SEEDS),
+    "rdf": (TESTS / "cases", SEEDS),
     "rq": (PROJECT / "queries", TESTS / "cases", SEEDS),
     "http": (SEEDS,),
 }

@@ -51,7 +51,7 @@ READING = (
 
 @dataclass
 class Case:
-    """One input: all about it follows from the seed, its kind and its number."""
+    """One input: all about it follows from the seed, its kind, its number and the good inputs."""
 
     seed: int
     kind: str
