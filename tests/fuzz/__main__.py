@@ -3,8 +3,9 @@
     python -m tests.fuzz --inputs 5000 --seed 1
     python -m tests.fuzz --seed 1 --only jsonld-17    one input again, and what it led to
 
-The inputs follow from the seed and the good inputs in the repository. Exits with 1 where there is a fault; each one's input
-lies in build/fuzz/ then, with what was made of it and how to repeat it.
+The inputs follow from the seed and the good inputs in the repository. Exits with 1 where
+there is a fault; each one's input lies in build/fuzz/ then, with what was made of it and how
+to repeat it.
 """
 
 from __future__ import annotations
