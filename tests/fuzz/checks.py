@@ -30,13 +30,16 @@ def page_lines(raw: bytes) -> Counter[str]:
 
 
 def read_quads(path: Path, ending: str) -> set[Quad] | None:
-    """Return the quads of a file as a store holds them; None for a file that is no such RDF."""
+    """Return the quads of a file as a store holds them; None for a file that is no such RDF.
+
+    Relative IRIs are resolved against the file's own address.
+    """
     format_ = RdfFormat.from_extension(ending)
     assert format_
     store = Store()
     raw = path.read_bytes().removeprefix(b"\xef\xbb\xbf")
     try:
-        store.load(raw, format=format_, base_iri="https://example.org/base/")
+        store.load(raw, format=format_, base_iri=path.absolute().as_uri())
     except (SyntaxError, ValueError):
         return None
     return set(store)

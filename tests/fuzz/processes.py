@@ -66,7 +66,7 @@ class Outcome:
         elif self.code < 0:
             yield Fault("exit", f"{command}: {signal.Signals(-self.code).name}")
         elif "Traceback (most recent call last)" in self.err:
-            yield Fault("traceback", f"{command}: {traceback_signature(self.err)}")
+            yield Fault("traceback", traceback_signature(self.err))
         elif self.code not in EXIT_CODES:
             yield Fault("exit", f"{command}: exit code {self.code}")
         elif self.code == 2 and not self.err.strip():
@@ -76,12 +76,11 @@ class Outcome:
 
 
 def traceback_signature(text: str) -> str:
-    """Return the exception and the last line of the package on the way to it."""
+    """Return the exception's type and the last line of the package on the way to it."""
     frames = re.findall(r'File ".*?/(fwgraph/[^"]+|[^"/]+/[^"/]+)", line (\d+), in', text)
     own = [frame for frame in frames if frame[0].startswith("fwgraph/")] or frames
-    error = re.findall(r"^(?!Traceback)\w[\w.]*(?:: .*)?$", text, re.MULTILINE)
-    place = ":".join(own[-1]) if own else "?"
-    return f"{error[-1][:120] if error else '?'} at {place}"
+    errors = re.findall(r"^(?!Traceback)([A-Za-z_][\w.]*)(?:: .*)?$", text, re.MULTILINE)
+    return f"{errors[-1] if errors else '?'} at {':'.join(own[-1]) if own else '?'}"
 
 
 def run_command(arguments: Sequence[str], folder: Path, limit: float = TIME_LIMIT) -> Outcome:
