@@ -13,6 +13,7 @@ from __future__ import annotations
 import argparse
 import os
 import shutil
+import signal
 import sys
 import tempfile
 import time
@@ -56,6 +57,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--only", nargs="+", default=(), metavar="KIND-NUMBER")
     options = parser.parse_args(arguments)
     started = time.monotonic()
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))  # so that the servers end as well
     names = options.only or input_names(options.inputs)
     if unknown := [name for name in names if name.rpartition("-")[0] not in KINDS]:
         parser.error(f"{unknown[0]}: a kind and a number, such as {next(iter(KINDS))}-1")
