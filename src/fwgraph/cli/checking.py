@@ -11,6 +11,7 @@ import click
 
 from fwgraph.cli import options
 from fwgraph.errors import BadRequest, Unreadable
+from fwgraph.files import STANDARD_STREAM
 from fwgraph.graph import Graph, load
 
 if TYPE_CHECKING:
@@ -126,7 +127,7 @@ def load_data_graphs(
 
 def existing_path(name: str) -> Path:
     """Return the path of a target; raises Unreadable where nothing is there."""
-    if not name or not Path(name).exists():
+    if not name or not (name == STANDARD_STREAM or Path(name).exists()):
         raise Unreadable(name or repr(name), "there is no such file or folder")
     return Path(name)
 
@@ -162,6 +163,8 @@ def fix(pages: tuple[Path, ...], how: str | None) -> None:
     """
     if len(pages) > 1 and how is None:
         raise BadRequest("several pages: say --diff or --write")
+    if how == "write" and Path(STANDARD_STREAM) in pages:
+        raise BadRequest("--write changes files, and - is standard input: leave it out")
     graph = load()
     left = [repair_file(page, how, graph) for page in pages]
     sys.exit(int(any(left)))
@@ -169,12 +172,12 @@ def fix(pages: tuple[Path, ...], how: str | None) -> None:
 
 def repair_file(page: Path, how: str | None, graph: Graph) -> bool:
     """Repair one page, and say what was done; return whether something is left."""
-    from fwgraph.files import read_text
+    from fwgraph.files import read_exact_text
     from fwgraph.rules.repair import repair_page
     from fwgraph.store.table import printable_text
     from fwgraph.wiki import known
 
-    text = read_text(page)
+    text = read_exact_text(page)
     new, repairs = repair_page(text, known.known_names(graph).categories)
     if how == "write":
         update_file(page, text, new)

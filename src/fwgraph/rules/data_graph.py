@@ -11,16 +11,15 @@ from pathlib import Path
 from pyoxigraph import BlankNode, NamedNode, Quad, Store, Triple
 
 from fwgraph.errors import BadRequest
-from fwgraph.files import read_text
+from fwgraph.files import STANDARD_STREAM, read_exact_text
 from fwgraph.graph import DEFAULT_GRAPH, Graph, load
-from fwgraph.media_types import RDF_ENDINGS
 from fwgraph.namespaces import RDF_SUBJECT, RDF_TYPE, term
 from fwgraph.rules.list_facts import derive_list_facts
 from fwgraph.rules.positions import Position, subject_positions
 from fwgraph.rules.shapes import DATA_SHAPES, PAGE_SHAPES
 from fwgraph.store import resources
 from fwgraph.store.inference import add_inferences
-from fwgraph.store.loading import data_files, file_extension, load_file, rdf_format_of
+from fwgraph.store.loading import data_files, is_rdf_file, load_file, rdf_format_of
 from fwgraph.store.readable import Readable
 from fwgraph.wiki import known
 from fwgraph.wiki.edition import KnownNames, PageSource, edition_triples, slug_of
@@ -145,7 +144,7 @@ def page_data_graph(path: Path, date: str | None, knowledge: Graph) -> DataGraph
 
     Raises BadRequest where no entry is found.
     """
-    return text_data_graph(str(path), read_text(path), date, knowledge)
+    return text_data_graph(str(path), read_exact_text(path), date, knowledge)
 
 
 def text_data_graph(path: str, text: str, date: str | None, knowledge: Graph) -> DataGraph:
@@ -209,7 +208,8 @@ def concept_positions(
 
 def is_page_file(path: Path) -> bool:
     """Tell whether a file is to be read as a wiki page and not as RDF."""
-    return path.suffix.lower() in PAGE_ENDINGS or rdf_format_of(path) is None
+    named_page = str(path) == STANDARD_STREAM or path.suffix.lower() in PAGE_ENDINGS
+    return named_page or rdf_format_of(path) is None
 
 
 def files_and_pages(path: Path) -> tuple[list[Path], list[Path]]:
@@ -217,5 +217,5 @@ def files_and_pages(path: Path) -> tuple[list[Path], list[Path]]:
     if not path.is_dir():
         return ([], [path]) if is_page_file(path) else ([path], [])
     pages = sorted(file for file in path.rglob("*") if file.suffix.lower() == ".moin")
-    has_data = any(file_extension(file) in RDF_ENDINGS for file in path.rglob("*"))
+    has_data = any(is_rdf_file(file) for file in path.rglob("*"))
     return data_files(path) if has_data or not pages else [], pages
