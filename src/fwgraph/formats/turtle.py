@@ -18,7 +18,7 @@ from pyoxigraph import (
 )
 
 from fwgraph.formats.canonical import canonical_triples, triple_sort_key
-from fwgraph.namespaces import PREFIXES, RDF_TYPE, Term
+from fwgraph.namespaces import BASE, PREFIXES, RDF_TYPE, Term
 
 LOCAL = re.compile(
     r"(?:[A-Za-z0-9_](?:[A-Za-z0-9_.-]*[A-Za-z0-9_-])?/)*"
@@ -133,6 +133,7 @@ def subject_blocks(triples: Iterable[Triple], terms: TermWriter) -> Iterator[str
 def format_turtle(text: str) -> str:
     """Return a Turtle document in the project's layout, its head comment and prefixes kept.
 
+    Only the project's own namespaces always have the project's prefixes.
     Raises SyntaxError for text that is no Turtle, and ValueError for what the layout would
     lose: a comment below the head, nested nodes and lists, a base.
     """
@@ -145,4 +146,5 @@ def format_turtle(text: str) -> str:
         line = len(head) + body.count("\n", 0, lost.start()) + 1
         raise ValueError(f"line {line}: {LOSSES[lost.lastgroup or '']}")
     comments = "".join(f"{line}\n" for line in head)
-    return write_turtle(canonical_triples(triples), comments, parser.prefixes)
+    foreign = {name: iri for name, iri in parser.prefixes.items() if not iri.startswith(BASE)}
+    return write_turtle(canonical_triples(triples), comments, foreign)

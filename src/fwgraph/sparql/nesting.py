@@ -19,6 +19,7 @@ TOKEN = re.compile(
     r"""
     (?P<comment>\#[^\r\n]*+) | \\.
   | <[A-Z][A-Z0-9+.-]*+://[^<>"{}|^`\\\s]*+>
+  | (?!FILTER|BIND|UNION|OPTIONAL|MINUS|AS)(?<![\w?$])(?:[^\W\d_][\w.-]*+)?:[\w:.%-]*+
   | (?P<ambiguous><[^<>"{}|^`\\\s'\#]*+['\#][^<>"{}|^`\\\s]*+>)
   | '{3}(?:[^'\\]|\\.|'(?!''))*+'{3} | '(?:[^'\\\r\n]|\\.)*+'
   | \"{3}(?:[^"\\]|\\.|"(?!""))*+\"{3} | "(?:[^"\\\r\n]|\\.)*+"
@@ -27,7 +28,7 @@ TOKEN = re.compile(
     """,
     re.VERBOSE | re.DOTALL | re.IGNORECASE,
 )
-"""What counts, and in what it does not: comments, whole web addresses, strings.
+"""What counts, and in what it does not: comments, whole web addresses, prefixed names, strings.
 
 ``?a<?b#>`` is an IRI to some and a comparison with a comment to others: it is refused.
 """
