@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from fwgraph import files
-from fwgraph.errors import BadRequest
+from fwgraph.errors import BadRequest, Unreadable
 from fwgraph.store.on_disk import build_store
 
 KILLED = """
@@ -61,7 +61,7 @@ def test_an_interruption_between_the_renames_brings_the_old_folder_back(
         return rename(self, target)
 
     monkeypatch.setattr(Path, "rename", interrupted_rename)
-    with pytest.raises((error, files.Unreadable)), files.replace_folder(folder) as new:
+    with pytest.raises((error, Unreadable)), files.replace_folder(folder) as new:
         new.mkdir()
     assert [path.name for path in tmp_path.iterdir()] == ["site"]
     assert (folder / "a").read_text() == "old"

@@ -30,6 +30,7 @@ ODD = [
 ]
 
 
+@pytest.mark.filterwarnings("ignore:.*is deprecated, use Dataset:DeprecationWarning:rdflib")
 @pytest.mark.parametrize("iri", ODD)
 def test_an_iri_is_read_back_as_it_was(iri: str) -> None:
     node = NamedNode(iri)

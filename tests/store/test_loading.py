@@ -99,7 +99,7 @@ DEEP = 20_000
 def test_what_is_too_deep_is_refused_before_it_is_parsed(
     name: str, content: bytes, tmp_path: Path
 ) -> None:
-    with pytest.raises(Unreadable, match="more than 250 levels within each other are not read$"):
+    with pytest.raises(Unreadable, match=r"more than 250 levels within each other are not read$"):
         load(write(tmp_path / name, content))
 
 
