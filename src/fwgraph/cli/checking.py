@@ -11,6 +11,7 @@ import click
 
 from fwgraph.cli import options
 from fwgraph.errors import BadRequest, Unreadable
+from fwgraph.files import STANDARD_STREAM
 from fwgraph.graph import Graph, load
 
 if TYPE_CHECKING:
@@ -102,7 +103,7 @@ def load_data_graphs(
     targets: tuple[str, ...], date: str | None, graph: str | None, timeout: float
 ) -> Iterator[DataGraph]:
     """Yield what to validate: all RDF files together, each page and each endpoint alone."""
-    from fwgraph.files import read_text
+    from fwgraph.files import read_exact_text
     from fwgraph.rules import data_graph
 
     if not targets:
@@ -115,7 +116,7 @@ def load_data_graphs(
     if pages := [page for _, pages in split for page in pages]:
         knowledge = load()
         for page in pages:
-            yield data_graph.page_data_graph(str(page), read_text(page), date, knowledge)
+            yield data_graph.page_data_graph(str(page), read_exact_text(page), date, knowledge)
     for address in addresses:
         # FWGRAPH_GRAPH may name the graph, as on every command that reads an endpoint.
         name = graph or options.environment_graph()
@@ -125,7 +126,7 @@ def load_data_graphs(
 
 def existing_path(target: str) -> Path:
     """Return the path of a target; raises Unreadable where nothing is there."""
-    if not target or not Path(target).exists():
+    if not target or not (target == STANDARD_STREAM or Path(target).exists()):
         raise Unreadable(target or repr(target), "there is no such file or folder")
     return Path(target)
 
@@ -154,6 +155,8 @@ def fix(pages: tuple[Path, ...], how: str | None) -> None:
     """
     if len(pages) > 1 and how is None:
         raise BadRequest("several pages: say --diff or --write")
+    if how == "write" and Path(STANDARD_STREAM) in pages:
+        raise BadRequest("--write changes files, and - is standard input: leave it out")
     graph = load()
     remaining = [repair_file(page, how, graph) for page in pages]
     sys.exit(int(any(remaining)))
@@ -161,13 +164,13 @@ def fix(pages: tuple[Path, ...], how: str | None) -> None:
 
 def repair_file(page: Path, how: str | None, graph: Graph) -> bool:
     """Repair one page, and say what was done; return whether something is left for a person."""
-    from fwgraph.files import read_text, replace_file
+    from fwgraph.files import read_exact_text, replace_file
     from fwgraph.rules.repair import repair_page
     from fwgraph.store.table import printable_text
     from fwgraph.wiki import known
     from fwgraph.wiki.markups import DEFAULT_MARKUP, page_markup
 
-    text = read_text(page)
+    text = read_exact_text(page)
     markup = page_markup(page) or DEFAULT_MARKUP
     new, repairs = repair_page(text, known.known_names(graph).categories, markup)
     if how != "write":

@@ -51,7 +51,7 @@ def choose_format(
     """
     if chosen:
         return chosen
-    if path is None:
+    if path is None or os.fspath(path) == "-":
         return default
     form = os.path.splitext(path)[1].removeprefix(".").lower()
     if form not in known:
@@ -66,9 +66,9 @@ def serialize_table(answer: Table, form: str) -> str:
 
 
 def write_output(content: str | bytes, path: os.PathLike[str] | None) -> None:
-    """Write a result to the file, or to standard output."""
+    """Write a result to the file; to standard output where there is none, or for ``-``."""
     raw = content.encode() if isinstance(content, str) else content
-    if path is None:
+    if path is None or os.fspath(path) == "-":
         sys.stdout.flush()
         sys.stdout.buffer.write(raw)
         sys.stdout.buffer.flush()

@@ -11,15 +11,15 @@ from pathlib import Path
 from pyoxigraph import BlankNode, NamedNode, Quad, Store, Triple
 
 from fwgraph.errors import BadRequest
+from fwgraph.files import STANDARD_STREAM
 from fwgraph.graph import Graph, load
-from fwgraph.media_types import RDF_ENDINGS
 from fwgraph.namespaces import RDF_SUBJECT, RDF_TYPE, RDFS_LABEL, term
 from fwgraph.rules.list_facts import derive_list_facts
 from fwgraph.rules.positions import Position, page_positions, subject_positions
 from fwgraph.rules.shapes import DATA_SHAPES, PAGE_SHAPES, named_iris
 from fwgraph.store import resources
 from fwgraph.store.inference import add_inferences
-from fwgraph.store.loading import data_files, file_extension, load_file, rdf_format_of
+from fwgraph.store.loading import data_files, is_rdf_file, load_file, rdf_format_of
 from fwgraph.store.readable import Readable
 from fwgraph.wiki import known
 from fwgraph.wiki.edition import PageSource, edition_triples, slug_of
@@ -149,8 +149,9 @@ def edition_data(stated: list[Triple], knowledge: Graph) -> list[Triple]:
 def files_and_pages(path: Path) -> tuple[list[Path], list[Path]]:
     """Return the RDF files and the wiki pages at a path: itself, or those below a folder."""
     if not path.is_dir():
-        is_page = page_markup(path) is not None or rdf_format_of(path) is None
+        is_page = str(path) == STANDARD_STREAM or page_markup(path) or not rdf_format_of(path)
         return ([], [path]) if is_page else ([path], [])
-    pages = sorted(file for file in path.rglob("*") if file_extension(file) in MARKUPS)
-    has_data = any(file_extension(file) in RDF_ENDINGS for file in path.rglob("*"))
+    files = sorted(file for file in path.rglob("*") if file.is_file())
+    pages = [file for file in files if file.suffix.lower().removeprefix(".") in MARKUPS]
+    has_data = any(is_rdf_file(file) for file in files)
     return data_files(path) if has_data or not pages else [], pages
