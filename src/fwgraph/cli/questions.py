@@ -35,7 +35,7 @@ def write_answer(
         text = catalogue_text()
     else:
         text = results.serialize_table(catalogue_table(), form)
-    results.write_output(text, output)
+    results.write_answer_form(text, form, output)
 
 
 def parse_parameter_values(parameters: Sequence[str]) -> dict[str, str]:
@@ -119,7 +119,7 @@ def write_query_result(
         else:
             form = results.choose_format(form, output, SOLUTION_FORMATS, "table")
             content = serialize_select(result, form)
-    results.write_output(content, output)
+    results.write_answer_form(content, form, output)
 
 
 def read_query(file: str) -> str:

@@ -67,7 +67,8 @@ def serialize_table(answer: Table, form: str) -> str:
 
 def write_output(content: str | bytes, path: os.PathLike[str] | None) -> None:
     """Write a result to the file, or to standard output."""
-    raw = content.encode() if isinstance(content, str) else content
+    # a name in a file system need not be text: what stands for its bytes cannot be encoded
+    raw = content.encode(errors="replace") if isinstance(content, str) else content
     if path is None:
         sys.stdout.flush()
         sys.stdout.buffer.write(raw)
@@ -78,6 +79,14 @@ def write_output(content: str | bytes, path: os.PathLike[str] | None) -> None:
         from fwgraph.files import replace_file
 
         replace_file(Path(path), raw)
+
+
+def write_answer_form(content: str | bytes, form: str, path: os.PathLike[str] | None) -> None:
+    """Write a result in one of the forms of an answer; the one for people in their encoding."""
+    if path is None and form == TABLE_FORMATS[0] and isinstance(content, str):
+        print_text(content)
+    else:
+        write_output(content, path)
 
 
 def print_text(text: str) -> None:
