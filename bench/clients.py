@@ -14,7 +14,7 @@ ACCEPT = "application/sparql-results+json"
 
 @dataclass
 class ClientStats:
-    """What clients of one kind saw: how long each answer took, and the statuses."""
+    """What clients of one kind saw: the seconds that each response took, and the statuses."""
 
     seconds: list[float] = field(default_factory=list)
     statuses: Counter[str] = field(default_factory=Counter)
@@ -64,11 +64,11 @@ class Client:
         target = f"{self.path}?{urlencode({'query': query})}"
         head = f"GET {target} HTTP/1.1\r\nHost: 127.0.0.1\r\nAccept: {ACCEPT}\r\n\r\n"
         self.writer.write(head.encode())
-        answer = (await self.reader.readuntil(b"\r\n\r\n")).decode("latin-1").lower()
-        await self.read_body(self.reader, answer)
-        if "connection: close" in answer:
+        response = (await self.reader.readuntil(b"\r\n\r\n")).decode("latin-1").lower()
+        await self.read_body(self.reader, response)
+        if "connection: close" in response:
             self.close()
-        return answer[9:12]
+        return response[9:12]
 
     async def read_body(self, reader: asyncio.StreamReader, head: str) -> None:
         """Read the body that a head announces."""

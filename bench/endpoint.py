@@ -97,9 +97,9 @@ def prepare_servers(folder: Path) -> Iterator[TestedServer]:
 
 def small_queries(number: int) -> Iterator[str]:
     """Yield lineage questions for ever, each client beginning with another framework."""
-    graph, asked = fwgraph.load(), find_question("lineage")
+    graph, lineage = fwgraph.load(), find_question("lineage")
     texts = [
-        bind_parameters(asked.text, resolve_values(graph, asked, {"framework": name}))
+        bind_parameters(lineage.text, resolve_values(graph, lineage, {"framework": name}))
         for name in (*FRAMEWORKS[number % 8 :], *FRAMEWORKS[: number % 8])
     ]
     return cycle(texts)
@@ -121,7 +121,7 @@ def measure_server(server: TestedServer, seconds: float) -> ServerStats:
         before = cpu_seconds_by_process(pid)
         time.sleep(2)
         after = cpu_seconds_by_process(pid)
-        busy = sum(used - before.get(each, 0) for each, used in after.items()) / 2
+        busy = sum(used - before.get(process, 0) for process, used in after.items()) / 2
         client = Client(server.port, server.path, small_queries(0), ClientStats())
         began = time.monotonic()
         status = asyncio.run(client.ask(next(client.queries)))
@@ -163,18 +163,18 @@ def wait_for_server(server: TestedServer, process: "subprocess.Popen[bytes]") ->
 @contextmanager
 def watch_memory(pid: int) -> Iterator[list[float]]:
     """Yield a list of the megabytes that a server holds, which grows until the block ends."""
-    over, found = Event(), [0.0]
+    over, megabytes = Event(), [0.0]
 
     def sample_memory() -> None:
         while not over.wait(0.25):
-            found.append(sum(map(proportional_memory, process_tree(pid))))
-            if found[-1] > MEMORY:
+            megabytes.append(sum(map(proportional_memory, process_tree(pid))))
+            if megabytes[-1] > MEMORY:
                 os.kill(pid, signal.SIGKILL)
 
     thread = Thread(target=sample_memory)
     thread.start()
     try:
-        yield found
+        yield megabytes
     finally:
         over.set()
         thread.join()
@@ -182,14 +182,12 @@ def watch_memory(pid: int) -> Iterator[list[float]]:
 
 def process_tree(pid: int) -> list[int]:
     """Return a process and all that it has started."""
-    found = [pid]
-    for each in found:
-        for listed in Path(f"/proc/{each}/task").glob("*/children"):
-            try:
-                found += map(int, listed.read_text(encoding="ascii").split())
-            except OSError:  # it has just ended
-                continue
-    return found
+    pids = [pid]
+    for parent in pids:  # it grows meanwhile
+        for children in Path(f"/proc/{parent}/task").glob("*/children"):
+            with suppress(OSError):  # it has just ended
+                pids += map(int, children.read_text(encoding="ascii").split())
+    return pids
 
 
 def proportional_memory(pid: int) -> float:
@@ -203,19 +201,20 @@ def proportional_memory(pid: int) -> float:
 
 def cpu_seconds_by_process(pid: int) -> dict[int, float]:
     """Return the seconds of a processor that a server and each of its processes have used."""
-    found = {}
-    for each in process_tree(pid):
+    seconds = {}
+    for process in process_tree(pid):
         with suppress(OSError):  # it has just ended
-            stat = Path(f"/proc/{each}/stat").read_text(encoding="utf-8").rpartition(")")[2].split()
-            found[each] = (int(stat[11]) + int(stat[12])) / os.sysconf("SC_CLK_TCK")
-    return found
+            stat = Path(f"/proc/{process}/stat").read_text(encoding="utf-8")
+            fields = stat.rpartition(")")[2].split()
+            seconds[process] = (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+    return seconds
 
 
 def free_port() -> int:
     """Return a port that nobody listens on."""
-    with socket.socket() as found:
-        found.bind(("127.0.0.1", 0))
-        port: int = found.getsockname()[1]
+    with socket.socket() as listening:
+        listening.bind(("127.0.0.1", 0))
+        port: int = listening.getsockname()[1]
         return port
 
 
@@ -235,22 +234,12 @@ def main(seconds: float) -> None:
     print(markdown_row(*["---"] * 10))
     with tempfile.TemporaryDirectory() as folder:
         for server in prepare_servers(Path(folder)):
-            found = measure_server(server, seconds)
-            answered = found.small.statuses["200"] / seconds
-            times = [f"{found.small.percentile(part) * 1000:.0f}" for part in (50, 99, 100)]
-            print(
-                markdown_row(
-                    *(
-                        server.name,
-                        f"{answered:.0f}",
-                        *times,
-                        format_statuses(found.small) or "none",
-                    ),
-                    *(format_statuses(found.heavy) or "none", f"{found.peak:.0f}"),
-                    *(f"{found.busy:.1f}", found.recovers),
-                ),
-                flush=True,
-            )
+            stats = measure_server(server, seconds)
+            small, rate = stats.small, stats.small.statuses["200"] / seconds
+            times = [f"{small.percentile(part) * 1000:.0f}" for part in (50, 99, 100)]
+            statuses = [format_statuses(kind) or "none" for kind in (small, stats.heavy)]
+            after = (f"{stats.peak:.0f}", f"{stats.busy:.1f}", stats.recovers)
+            print(markdown_row(server.name, f"{rate:.0f}", *times, *statuses, *after), flush=True)
 
 
 if __name__ == "__main__":

@@ -16,10 +16,10 @@ TEXT = "is a framework with [[http://example.org/docs|documentation]], ''routing
 def make_page(entries: int) -> str:
     """Return a page of so many entries in the five sections, in alphabetical order."""
     chance = random.Random(entries)
-    each = -(-entries // len(TITLES))
+    size = -(-entries // len(TITLES))
     parts = [HEAD]
     for number, title in enumerate(TITLES):
-        count = min(each, entries - number * each)
+        count = min(size, entries - number * size)
         parts.append(f"== {title} ==\n")
         parts += [make_list_item(number, index, chance) for index in range(count)]
     return "".join(parts)

@@ -22,7 +22,7 @@ from fwgraph import export
 from fwgraph.graph import load
 from fwgraph.rules import shapes
 from fwgraph.rules.data_graph import page_data_graph
-target = page_data_graph(Path(sys.argv[1]), None, load())
+target = page_data_graph(sys.argv[1], Path(sys.argv[1]).read_text(), None, load())
 stated = [quad.triple for quad in shapes.read_shapes(shapes.list_shape_files("page"))]
 rudof = pyrudof.Rudof(pyrudof.RudofConfig())
 rudof.read_data(export.serialize_triples(target.triples, "nt").decode(), pyrudof.RDFFormat.NTriples)
@@ -46,12 +46,9 @@ def main(sizes: tuple[int, ...]) -> None:
             if size <= TOO_BIG_FOR_THE_SECOND:
                 commands["the same by pyrudof"] = python_command("-c", SECOND, str(page))
             for name, cost in median_costs(commands, 3 if size <= 1_000 else 1).items():
-                each = cost.wall / size * 1e6
-                print(
-                    markdown_row(
-                        f"{size:,}", name, f"{cost.wall:.2f}", f"{each:.0f}", f"{cost.peak:.0f}"
-                    )
-                )
+                per_entry = cost.wall / size * 1e6
+                figures = f"{cost.wall:.2f}", f"{per_entry:.0f}", f"{cost.peak:.0f}"
+                print(markdown_row(f"{size:,}", name, *figures))
 
 
 if __name__ == "__main__":

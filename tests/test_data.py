@@ -11,7 +11,7 @@ from fwgraph.graph import Graph
 from fwgraph.namespaces import BASE, PREFIXES, RDF_TYPE, RDFS_LABEL, local_name, term
 from fwgraph.store import resources
 from fwgraph.store.names import Names
-from fwgraph.wiki.moin.inline import strip_markup
+from fwgraph.wiki.moin.inline import parse_inline
 
 FOLDER = resources.resource_root() / "data"
 FILES = resources.turtle_files(FOLDER)
@@ -157,7 +157,7 @@ def test_a_claim_quotes_at_most_twelve_words(name: str) -> None:
 def test_a_quote_stands_in_its_line_of_the_page(name: str) -> None:
     lines = PAGE.read_text(encoding="utf-8").splitlines()
     claim = CLAIMS[name]
-    assert claim["quote"].value in strip_markup(lines[int(claim["line"].value) - 1])
+    assert claim["quote"].value in parse_inline(lines[int(claim["line"].value) - 1]).plain
 
 
 def words(text: str) -> list[str]:
@@ -172,7 +172,7 @@ def runs(text: str) -> set[tuple[str, ...]]:
 @pytest.fixture(scope="module")
 def runs_of_the_page() -> set[tuple[str, ...]]:
     text = PAGE.read_text(encoding="utf-8")
-    return runs(text) | runs("\n".join(map(strip_markup, text.splitlines())))
+    return runs(text) | runs("\n".join(parse_inline(line).plain for line in text.splitlines()))
 
 
 @needs_the_page

@@ -9,8 +9,9 @@ from fwgraph.files import replace_file
 from fwgraph.formats.rdf import serialize_triples
 from fwgraph.media_types import DIAGRAM_ENDINGS, DUMP_FORMATS, endings
 from fwgraph.store.readable import Readable
+from fwgraph.wiki.markups import MARKUPS
 
-EXPORT_FORMATS = (*endings(DUMP_FORMATS), *DIAGRAM_ENDINGS, "moin")
+EXPORT_FORMATS = (*endings(DUMP_FORMATS), *DIAGRAM_ENDINGS, *MARKUPS)
 """The endings that an export may have."""
 
 
@@ -29,10 +30,10 @@ def serialize_graph(graph: Readable, form: str, edition: NamedNode | None = None
     """
     if form not in EXPORT_FORMATS:
         raise BadRequest(f"no export is called {form!r}; there are: {', '.join(EXPORT_FORMATS)}")
-    if form == "moin":
-        from fwgraph.wiki.moin import writer
+    if form in MARKUPS:
+        from fwgraph.wiki.page_writer import write_wiki_page
 
-        return writer.write_wiki_page(graph, edition).encode()
+        return write_wiki_page(graph, MARKUPS[form], edition).encode()
     if form in DIAGRAM_ENDINGS:
         from fwgraph.drawing import diagrams
         from fwgraph.view import read_view

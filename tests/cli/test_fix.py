@@ -1,7 +1,6 @@
 """``fwgraph fix``: sorted by moving the fewest entries, dates padded, every other byte kept."""
 
 import re
-import runpy
 import shutil
 import subprocess
 from collections import Counter
@@ -12,12 +11,12 @@ from pathlib import Path
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
+from tests.shapes import cases
 
 import fwgraph
 from fwgraph.errors import BadRequest
-from fwgraph.rules.check import check_data_graph
-from fwgraph.rules.data_graph import text_data_graph
-from fwgraph.rules.findings import Finding
+from fwgraph.rules.data_graph import page_data_graph
+from fwgraph.rules.findings import Finding, check_data_graph
 from fwgraph.rules.repair import Repair, repair_page
 from fwgraph.wiki import known
 from fwgraph.wiki.entries import PageEntry, read_sections
@@ -27,9 +26,7 @@ from fwgraph.wiki.releases import date_literal
 PAGE_2016 = Path(__file__).parents[3] / "shared/pages/web-frameworks-2016.moin"
 THINGS = fwgraph.load(Path(__file__).parents[1] / "wiki" / "rules" / "things.ttl")
 CATEGORIES = known.known_names(THINGS).categories
-remembering = pytest.fixture(scope="module", autouse=True)(
-    runpy.run_path(str(Path(__file__).parents[1] / "shapes" / "cases.py"))["remembering"]
-)
+parse_once = pytest.fixture(scope="module", autouse=True)(cases.parse_once)
 PAGE = """\
 = Web Frameworks =
 == Other Full-Stack Frameworks ==
@@ -361,14 +358,14 @@ def test_the_fewest_move_in_any_list(names: list[str]) -> None:
     assert [entry.name for entry in entries(new)] == sorted(names, key=str.casefold)
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=15, deadline=None)
 @given(pages(TAME))
 @example(PAGE)
 def test_the_rules_find_no_more_than_what_was_left(page: str) -> None:
     new, repairs = repair_page(page, CATEGORIES)
     try:
-        before = check_data_graph(text_data_graph("page.moin", page, None, THINGS))[0]
-        after = check_data_graph(text_data_graph("page.moin", new, None, THINGS))[0]
+        before = check_data_graph(page_data_graph("page.moin", page, None, THINGS))[0]
+        after = check_data_graph(page_data_graph("page.moin", new, None, THINGS))[0]
     except BadRequest:
         assert (new, entries(page)) == (page, [])
         return

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 
+from fwgraph.namespaces import term
 from fwgraph.view import Edge, EdgeEvidence, Listing, Thing, View, ViewRelation
 
 HOSTILE = (
@@ -39,7 +40,7 @@ def made(*sentences: str, focus: str | None = None, things: Iterable[Thing] = ()
     return View(
         title="Made up",
         relations=tuple(
-            ViewRelation(name, f"http://example.org/{name}", name, FAMILIES[name]) for name in used
+            ViewRelation(name, term(f"fw:{name}").value, name, FAMILIES[name]) for name in used
         ),
         editions=(),
         things=tuple(

@@ -3,7 +3,9 @@
 import pytest
 
 from fwgraph.drawing.palette import COLOURS, palette_css
-from fwgraph.view import SHAPES
+from fwgraph.store.description import read_description
+
+SHAPES = list(read_description().outlines)
 
 LIGHT, DARK = 0, 1
 FADED = 0.35

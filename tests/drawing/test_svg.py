@@ -17,6 +17,7 @@ from fwgraph.drawing.palette import COLOURS
 from fwgraph.drawing.xml import xml_element
 from fwgraph.errors import BadRequest
 from fwgraph.graph import Graph
+from fwgraph.store.description import read_description
 from fwgraph.view import Listing, Thing, View
 
 SVG = "{http://www.w3.org/2000/svg}"
@@ -94,7 +95,7 @@ def test_the_legend_has_what_occurs_and_nothing_else() -> None:
 
 
 def test_kinds_and_families_differ_without_colour() -> None:
-    things = [Thing(shape, "N", shape) for shape in view.SHAPES]
+    things = [Thing(shape, "N", shape) for shape in read_description().outlines]
     sentences = ("framework uses component", "framework successorOf x",
                  "framework runsOn platform", "framework resembles specification")  # fmt: skip
     root = parsed(made(*sentences, things=things))
@@ -124,7 +125,7 @@ def test_lines_have_the_colour_of_their_family(relation: str, colour: str) -> No
     assert sample.get("stroke") == COLOURS[colour][0]
 
 
-@pytest.mark.parametrize("shape", view.SHAPES)
+@pytest.mark.parametrize("shape", read_description().outlines)
 def test_things_have_the_colours_of_their_kind(shape: str) -> None:
     root = parsed(made(things=[Thing("software/a", "A", shape)]))
     (link,) = root.iter(f"{SVG}a")

@@ -247,7 +247,7 @@ def test_a_count_that_is_none_is_an_error(answering: Answering) -> None:
     [
         ("SELECT * { ?s fw:uses ?o }", "PREFIX fw: <https://w3id.org/fwgraph/ontology#> "),
         ("PREFIX fw: <http://other/>\nSELECT * { ?s fw:uses ?o }", "PREFIX fw: <http://other/>\n"),
-        ("# fw:uses\nSELECT * { ?s ?p '# fw' }", " \n"),
+        ("# fw:uses\nSELECT * { ?s ?p '# fw' }", "         \n"),
     ],
 )
 def test_prefixes_are_declared_where_they_are_missing(text: str, prologue: str) -> None:

@@ -3,9 +3,10 @@
 import json
 import os
 import re
-import runpy
 import sys
 from collections.abc import Callable
+from dataclasses import replace
+from functools import cache
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote
@@ -18,11 +19,11 @@ import xmlschema
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from rdflib.compare import isomorphic
+from tests.shapes import cases
 
 import fwgraph
-from fwgraph.rules.check import check_data_graph
 from fwgraph.rules.data_graph import page_data_graph
-from fwgraph.rules.findings import Finding
+from fwgraph.rules.findings import Finding, check_data_graph
 from fwgraph.rules.reports import FINDING_WRITERS, write_github_commands
 
 Command = Callable[..., tuple[int, str, str]]
@@ -32,14 +33,13 @@ PAGE_2016 = Path(__file__).parents[3] / "shared/pages/web-frameworks-2016.moin"
 CLEAN = HERE / "wiki" / "rules" / "clean.moin"
 EVERY_FORM = ["text", "json", "sarif", "github", "junit", "ttl", "accept"]
 SARIF = json.loads((HERE / "schemas" / "sarif-schema-2.1.0.json").read_text(encoding="utf-8"))
+SARIF_VALIDATOR = jsonschema.Draft7Validator(SARIF)
 JUNIT = HERE / "schemas" / "junit-10.xsd"
 
 needs_page = pytest.mark.skipif(
     not PAGE_2016.exists(), reason="shared/pages is not beside this checkout"
 )
-remembering = pytest.fixture(scope="module", autouse=True)(
-    runpy.run_path(str(HERE / "shapes" / "cases.py"))["remembering"]
-)
+parse_once = pytest.fixture(scope="module", autouse=True)(cases.parse_once)
 INFO = ("[[http://maple.example/|Maple]]", "Maple")
 WARNING = ("was abandoned after the first cut", "is dull")
 VIOLATION = ("2011-12-13", "2011-12-32")
@@ -110,10 +110,25 @@ NAMES = [
 ]
 
 
+def test_the_schema_of_sarif_is_one() -> None:
+    jsonschema.Draft7Validator.check_schema(SARIF)
+
+
+@pytest.fixture(scope="module")
+def violation(tmp_path_factory: pytest.TempPathFactory) -> Finding:
+    """The finding of a page with one, validated once."""
+    page = altered(tmp_path_factory.mktemp("pages"), VIOLATION)
+    text = page.read_text(encoding="utf-8")
+    ((finding,), _) = check_data_graph(page_data_graph(str(page), text, None, fwgraph.load()))
+    return finding
+
+
 @pytest.mark.parametrize("name", NAMES)
-def test_a_page_may_be_called_anything(name: str, tmp_path: Path, run: Command) -> None:
+def test_a_page_may_be_called_anything(
+    name: str, violation: Finding, tmp_path: Path, run: Command
+) -> None:
     page = altered(tmp_path, VIOLATION, name=name)
-    found, _ = check_data_graph(page_data_graph(page, None, fwgraph.load()))
+    found = [replace(violation, path=str(page))]
     out = {form: write(found) for form, write in FINDING_WRITERS.items()}
     one_line = str(page).replace("\n", " ")
     assert run("validate", page) == (1, out["text"], "")
@@ -141,11 +156,16 @@ def test_a_name_that_is_no_text_is_no_reason_to_fail(
     assert form != "sarif" or "%FF.moin" in out
 
 
+@cache
+def junit_schema() -> xmlschema.XMLSchema:
+    """Return the schema of JUnit reports, which takes long to read."""
+    return xmlschema.XMLSchema(str(JUNIT))
+
+
 def sarif_results(out: str) -> list[dict[str, Any]]:
     """Return the results of a SARIF log that keeps to its schema."""
     log = json.loads(out)
-    jsonschema.Draft7Validator.check_schema(SARIF)
-    jsonschema.Draft7Validator(SARIF).validate(log)
+    SARIF_VALIDATOR.validate(log)
     (run,) = log["runs"]
     rules = run["tool"]["driver"]["rules"]
     for result in run["results"]:
@@ -156,7 +176,7 @@ def sarif_results(out: str) -> list[dict[str, Any]]:
 
 def valid_junit(out: str) -> list[ET.Element]:
     """Return the suites of a JUnit report that keeps to its schema, and counts right."""
-    xmlschema.XMLSchema(str(JUNIT)).validate(out)
+    junit_schema().validate(out)
     suites = list(ET.fromstring(out))
     for suite in suites:
         assert suite.get("tests") == str(len(suite.findall("testcase")))
@@ -216,7 +236,7 @@ def test_any_finding_can_be_written(found: list[Finding]) -> None:
     out = {form: write(found) for form, write in FINDING_WRITERS.items()}
     written = [(each.path, each.line, each.message) for each in found]
     assert [(r["path"], r["line"], r["message"]) for r in json.loads(out["json"])] == written
-    jsonschema.Draft7Validator(SARIF).validate(json.loads(out["sarif"]))
+    SARIF_VALIDATOR.validate(json.loads(out["sarif"]))
     cases = sum(len(suite) for suite in valid_junit(out["junit"]))
     assert cases == max(1, len(found))
     lines = out["text"].split("\n")
@@ -284,7 +304,9 @@ def test_the_ending_of_the_file_decides(
 def test_the_graph_is_what_the_engine_reported(tmp_path: Path, run: Command) -> None:
     page = altered(tmp_path, VIOLATION, WARNING, INFO, ("1.1 ||2013-04-05", "||2013-4"))
     _, out, _ = run("validate", page, "--format", "ttl")
-    found, report = check_data_graph(page_data_graph(page, None, fwgraph.load()))
+    found, report = check_data_graph(
+        page_data_graph(str(page), page.read_text(encoding="utf-8"), None, fwgraph.load())
+    )
     written = rdflib.Graph().parse(data=out, format="turtle")
     assert isomorphic(written, report)
     assert len(list(written.objects(None, rdflib.SH.result))) == len(found) == 4

@@ -1,28 +1,25 @@
 """A second SHACL engine, which shares no code with the first, gives the same results."""
 
-import runpy
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from pathlib import Path
 
 import pytest
 import rdflib
 from pyoxigraph import RdfFormat, Triple, serialize
 from rdflib import SH
+from tests.shapes import cases
+from tests.shapes.cases import CASES, lean, name
 
 from fwgraph.graph import Graph
 from fwgraph.namespaces import local_name
 from fwgraph.rules.data_graph import page_data_graph, shipped_data_graph
-from fwgraph.rules.engine import validate_triples
+from fwgraph.rules.engine import run_shapes, shapes_graph, to_engine
 from fwgraph.rules.shapes import DATA_SHAPES, PAGE_SHAPES, list_shape_files, read_shapes
 
 pyrudof = pytest.importorskip("pyrudof", reason="the second engine, pyrudof, is not installed")
 
 PAGE_2016 = Path(__file__).parents[3] / "shared/pages/web-frameworks-2016.moin"
-HELP = runpy.run_path(str(Path(__file__).parents[1] / "shapes" / "cases.py"))
-CASES: list[Path] = HELP["CASES"]
-lean: Callable[[Path], list[Triple]] = HELP["lean"]
-name: Callable[[Path], str] = HELP["name"]
-remembering = pytest.fixture(scope="module", autouse=True)(HELP["remembering"])
+parse_once = pytest.fixture(scope="module", autouse=True)(cases.parse_once)
 
 Result = tuple[str, str, str, str]
 """The shape, the focus node, the constraint component and the severity of one result."""
@@ -48,7 +45,7 @@ def grouped(pairs: Iterable[tuple[Result, str | None]]) -> Found:
 
 def by_first(data: Iterable[Triple], about: str) -> Found:
     """Return the results of pySHACL."""
-    report = validate_triples(data, SHAPES[about])[1]
+    report = run_shapes(to_engine(data), shapes_graph(about))
     return grouped(first(report, node) for node in report.objects(None, SH.result))
 
 
@@ -112,7 +109,9 @@ def test_both_engines_find_the_same_in_a_case(path: Path) -> None:
 
 @pytest.mark.skipif(not PAGE_2016.exists(), reason="shared/pages is not beside this checkout")
 def test_both_engines_find_the_same_on_the_page_of_2016(graph: Graph) -> None:
-    assert agreed(page_data_graph(PAGE_2016, "2016-06-04", graph).triples, PAGE_SHAPES) == 41
+    text = PAGE_2016.read_text(encoding="utf-8")
+    data = page_data_graph("page.moin", text, "2016-06-04", graph)
+    assert agreed(data.triples, PAGE_SHAPES) == 41
 
 
 def test_both_engines_find_nothing_in_the_shipped_graph() -> None:

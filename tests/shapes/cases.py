@@ -20,14 +20,14 @@ from rdflib.plugins.sparql.sparql import Query
 
 from fwgraph.graph import Graph
 from fwgraph.namespaces import RDF_TYPE, RDFS_LABEL, local_name, shorten_iri, term
-from fwgraph.rules.data_graph import EDITION_CLASSES, DataGraph, thing_triples
-from fwgraph.rules.engine import validation_result
-from fwgraph.rules.findings import focus_or_value
-from fwgraph.rules.list_facts import derive_list_facts
+from fwgraph.rules.data_graph import EDITION_CLASSES, DataGraph, edition_data
+from fwgraph.rules.engine import ValidationResult, read_results, to_engine
+from fwgraph.rules.findings import node_at_fault
 from fwgraph.rules.positions import Position, subject_positions
 from fwgraph.rules.shapes import DATA_SHAPES, PAGE_SHAPES, rules_by_shape
 from fwgraph.store import resources
-from fwgraph.store.loading import load_files
+from fwgraph.store.inference import add_inferences
+from fwgraph.store.loading import load_file
 
 FOLDER = Path(__file__).parent
 CASES = sorted(FOLDER.rglob("*.ttl"))
@@ -50,51 +50,72 @@ def expected(path: Path) -> list[Row]:
     return sorted((node, rule, component, severity) for node, rule, component, severity in found)
 
 
-def target(path: Path) -> DataGraph:
+@cache
+def ontology() -> list[Quad]:
+    """Return the ontology as it is written."""
+    store = Store()
+    for file in resources.turtle_files(resources.resource_root() / "ontology"):
+        load_file(store, file)
+    return list(store)
+
+
+@cache
+def data_graph(path: Path) -> DataGraph:
     """Return what the rules see of a case: with the ontology, and with what follows from it."""
-    graph = Graph(
-        load_files([*resources.turtle_files(resources.resource_root() / "ontology"), path])
-    )
-    whole, places = Position(str(path), 1, 1), subject_positions([path])
+    store = Store()
+    store.extend(ontology())
+    load_file(store, path)
+    add_inferences(store)
+    graph = Graph(store)
+    default, positions = Position(str(path)), subject_positions([path])
     if path.parent.parent == FOLDER:
-        return DataGraph(list(graph), DATA_SHAPES, whole, places)
-    parts = {each.subject for each in graph if each.predicate == RDF_TYPE} & {
-        each.subject for each in graph if each.object in EDITION_CLASSES
-    }
-    things = thing_triples(graph)
+        return DataGraph(list(graph), DATA_SHAPES, positions, default)
+    classes = {triple.subject for triple in graph if triple.object in EDITION_CLASSES}
+    parts = classes & {triple.subject for triple in graph if triple.predicate == RDF_TYPE}
     stated = [triple for triple in graph if triple.subject in parts]
-    page = Graph(Store())
-    page.store.extend(Quad(*triple) for triple in (*things, *stated))
-    return DataGraph([*things, *stated, *derive_list_facts(page)], PAGE_SHAPES, whole, places)
+    return DataGraph(edition_data(stated, graph), PAGE_SHAPES, positions, default)
 
 
-def rows(seen: DataGraph, report: rdflib.Graph) -> list[Row]:
-    """Return the results of a report, sorted."""
-    return sorted(row(seen, report, node) for node in report.objects(None, SH.result))
-
-
-def row(seen: DataGraph, report: rdflib.Graph, node: rdflib.term.Node) -> Row:
-    """Return one result of a report."""
-    found = validation_result(report, node)
-    at_fault = focus_or_value(seen, rules_by_shape()[found.shape], found)
-    component = local_name(str(report.value(node, SH.sourceConstraintComponent)))
-    severity = local_name(str(report.value(node, SH.resultSeverity)))
-    rule = local_name(found.shape)
-    return shorten_iri(at_fault), rule, component.removesuffix("ConstraintComponent"), severity
-
-
+@cache
 def lean(path: Path) -> list[Triple]:
     """Return the triples of a case with no more of the ontology than the shapes ask for."""
     own = Store()
     own.load(path=path)
     subjects = {quad.subject for quad in own}
-    every = target(path).triples
-    return [each for each in every if each.subject in subjects or each.predicate in ASKED]
+    triples = data_graph(path).triples
+    return [each for each in triples if each.subject in subjects or each.predicate in ASKED]
 
 
-def remembering() -> Iterator[None]:
+@cache
+def lean_graph(path: Path) -> rdflib.Graph:
+    """Return the lean triples of a case as the engine reads them, and leaves them."""
+    return to_engine(lean(path))
+
+
+def rows(report: rdflib.Graph) -> list[Row]:
+    """Return the results of a report, sorted."""
+    nodes = report.objects(None, SH.result)
+    pairs = zip(nodes, read_results(report), strict=True)
+    return sorted(row(report, node, result) for node, result in pairs)
+
+
+def row(report: rdflib.Graph, node: rdflib.term.Node, result: ValidationResult) -> Row:
+    """Return one result of a report, which stands at a node."""
+    at_fault = node_at_fault(rules_by_shape()[result.shape], result)
+    component = local_name(str(report.value(node, SH.sourceConstraintComponent)))
+    severity = local_name(str(report.value(node, SH.resultSeverity)))
+    rule = local_name(result.shape)
+    return shorten_iri(str(at_fault)), rule, component.removesuffix("ConstraintComponent"), severity
+
+
+@cache
+def prepared(text: str, base: str | None, names: tuple[tuple[str, str], ...]) -> Query:
+    """Return a query that rdflib has parsed."""
+    return translateQuery(parseQuery(text), base, dict(names))
+
+
+def parse_once() -> Iterator[None]:
     """Let rdflib parse each query once, for a fixture: elsewhere tests parse most of the time."""
-    prepared = cache(lambda text, base, names: translateQuery(parseQuery(text), base, dict(names)))
 
     def prepare(text: str, base: str | None, names: Mapping[str, str]) -> Query:
         lines = text.splitlines()

@@ -6,21 +6,19 @@ is one whose constraint, target, severity, message or repair no case would miss.
 """
 
 import re
-import runpy
 from collections import Counter
-from collections.abc import Callable, Iterator
-from functools import cache
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from pyoxigraph import BlankNode, Literal, NamedNode, Quad, Store, Triple
+from tests.shapes import cases
+from tests.shapes.cases import CASES, data_graph, expected, lean_graph, name, rows
 
 from fwgraph.namespaces import PREFIXES, local_name, shorten_iri, term
 from fwgraph.rules import findings as findings_module
-from fwgraph.rules.check import check_data_graph
-from fwgraph.rules.data_graph import DataGraph
-from fwgraph.rules.engine import validate_triples
-from fwgraph.rules.findings import collect_findings
+from fwgraph.rules.engine import run_shapes, to_engine
+from fwgraph.rules.findings import check_data_graph, collect_findings
 from fwgraph.rules.shapes import (
     DATA_SHAPES,
     PAGE_SHAPES,
@@ -30,17 +28,9 @@ from fwgraph.rules.shapes import (
     rules_by_shape,
 )
 
-Row = tuple[str, str, str, str]
 Node = NamedNode | BlankNode | Literal | Triple
 
-HELP = runpy.run_path(str(Path(__file__).with_name("cases.py")))
-CASES: list[Path] = HELP["CASES"]
-expected: Callable[[Path], list[Row]] = HELP["expected"]
-name: Callable[[Path], str] = HELP["name"]
-rows: Callable[..., list[Row]] = HELP["rows"]
-target: Callable[[Path], DataGraph] = cache(HELP["target"])
-lean: Callable[[Path], list[Triple]] = cache(HELP["lean"])
-remembering = pytest.fixture(scope="module", autouse=True)(HELP["remembering"])
+parse_once = pytest.fixture(scope="module", autouse=True)(cases.parse_once)
 
 SH = PREFIXES["sh"]
 TARGETS = {term(f"sh:target{each}") for each in ("Class", "Node", "ObjectsOf", "SubjectsOf")}
@@ -55,7 +45,17 @@ MODIFIERS = {term("sh:flags"): term("sh:pattern")}
 
 NO_CONSTRAINT = {
     term(f"sh:{each}")
-    for each in ("message", "name", "order", "path", "prefixes", "property", "select", "severity")
+    for each in (
+        "group",
+        "message",
+        "name",
+        "order",
+        "path",
+        "prefixes",
+        "property",
+        "select",
+        "severity",
+    )
 }
 
 
@@ -95,9 +95,8 @@ RULES = [node for node in of_class(ALL, *SHAPES) if any(has(ALL, node, each) for
 
 @pytest.mark.parametrize("path", CASES, ids=name)
 def test_a_case_gives_exactly_what_it_says(path: Path) -> None:
-    seen = target(path)
-    found, report = check_data_graph(seen)
-    assert rows(seen, report) == expected(path)
+    found, report = check_data_graph(data_graph(path))
+    assert rows(report) == expected(path)
     assert bool(found) == path.stem.startswith("invalid")
     assert path.stem.startswith(("valid", "invalid-")) or path.stem == "invalid"
     said = Counter((each.rule, each.severity) for each in found)
@@ -198,12 +197,14 @@ def test_a_query_says_the_same_as_its_shape() -> None:
 
 def test_a_query_uses_declared_prefixes_only() -> None:
     declared = {
-        str(getattr(quad.object, "value", ""))
-        for quad in ALL.quads_for_pattern(None, term("sh:prefix"), None)
+        str(getattr(each.object, "value", "")): str(getattr(quad.object, "value", ""))
+        for quad in ALL.quads_for_pattern(None, term("sh:namespace"), None)
+        for each in of(ALL, quad.subject, term("sh:prefix"))
     }
+    assert declared.items() <= PREFIXES.items()
     for quad in ALL.quads_for_pattern(None, term("sh:select"), None):
         used = set(re.findall(r"(?<![\w<])([a-z]+):\w", str(getattr(quad.object, "value", ""))))
-        assert used <= declared, quad.subject
+        assert used <= declared.keys(), quad.subject
 
 
 def test_a_message_is_in_english_and_names_only_what_its_query_selects() -> None:
@@ -256,7 +257,9 @@ def counts(triple: Triple, shape: Node) -> bool:
         return False
     said_by_query = triple.predicate == MESSAGE and has(ALL, shape, SPARQL)
     ours = triple.predicate.value.startswith(SH) or triple.predicate == term("fw:repair")
-    spoken = triple.predicate in {term("sh:name"), term("sh:prefixes")}
+    spoken = triple.predicate in {
+        term(f"sh:{each}") for each in ("name", "prefixes", "group", "order")
+    }
     return ours and not said_by_query and not spoken
 
 
@@ -281,8 +284,8 @@ def outcome(path: Path, shapes: list[Triple], patch: pytest.MonkeyPatch) -> obje
             lambda: {iri: rule_of_shape(store, iri) for iri in known},
         )
         try:
-            results, _ = validate_triples(lean(path), [quad.triple for quad in store])
-            return collect_findings(target(path), results)
+            report = run_shapes(lean_graph(path), to_engine(quad.triple for quad in store))
+            return collect_findings(data_graph(path), lean_graph(path), report)
         except Exception as error:  # noqa: BLE001 - whatever an engine raises, it was noticed
             return type(error)
 

@@ -98,7 +98,8 @@ def edges(shown: View) -> list[str]:
 def test_the_whole_of_a_small_graph(tiny: Graph) -> None:
     shown = json.loads(view.view_json(view.read_view(tiny)))
     assert list(view.read_view(tiny).as_dict()) == [
-        "title", "base", "relations", "kinds", "editions", "things", "edges",
+        "title", "base", "relations", "families", "shapes", "facts", "kinds", "editions", "things",
+        "edges",
     ]  # fmt: skip
     assert shown["base"] == "https://w3id.org/fwgraph/"
     assert shown["relations"][0] == {
@@ -106,7 +107,9 @@ def test_the_whole_of_a_small_graph(tiny: Graph) -> None:
         "iri": "https://w3id.org/fwgraph/ontology#builtOn",
         "label": "built on",
         "family": "dependence",
+        "rank": 5,
     }
+    assert [each["name"] for each in shown["families"]] == ["dependence", "descent", "other"]
     assert {each["name"]: each["family"] for each in shown["relations"]} == {
         "builtOn": "dependence",
         "integratesWith": "other",
@@ -283,7 +286,8 @@ def test_home_pages_are_addresses_of_the_web() -> None:
             " software:y a fw:Framework ; doap:homepage <HTTPS://example.org/> ."
         )
     )
-    assert [thing.homepage for thing in shown.things] == [None, "HTTPS://example.org/"]
+    homepages = [thing["homepage"] for thing in shown.as_dict()["things"]]
+    assert homepages == [None, "HTTPS://example.org/"]
 
 
 def test_json_has_the_same_bytes_whatever_the_hash_seed() -> None:

@@ -4,8 +4,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from fwgraph.wiki.entries import PageEntry, TextRange, read_sections
+from fwgraph.wiki.entries import PageEntry, read_sections
 from fwgraph.wiki.moin.reader import parse_wiki_page
+from fwgraph.wiki.spans import TextRange
 
 HEADING = "== Frameworks ==\n"
 
@@ -71,6 +72,27 @@ def test_a_row_has_a_name_and_a_link(markup: str, name: str, target: str | None)
     )
 
 
+READ_AS_SHOWN = [
+    ("[[Foo]]''' (1.0 Released 2010-02-03)", "1.0 Released 2010-02-03"),
+    ("'''[[Foo]]''' - (1.0 Released 2010-02-03)", "1.0 Released 2010-02-03"),
+    ("[[Foo]] ''(1.0 Released 2010-02-03)''", "1.0 Released 2010-02-03"),
+    ("[[Foo]] ('''1.0''' Released 2010-02-03, more)", "'''1.0''' Released 2010-02-03"),
+    ("[[Foo]] ([[News|1.0]] Released 2010-02-03)", "[[News|1.0]] Released 2010-02-03"),
+    ("[[Foo]] [[News|(1.0 Released 2010-02-03)]] more", "1.0 Released 2010-02-03"),
+    ("[[Foo]]<<BR>>(1.0 Released /* then */2010-02-03)", "1.0 Released /* then */2010-02-03"),
+]
+"""An entry, and what of it states the release to a reader of the page."""
+
+
+@pytest.mark.parametrize(("text", "place"), READ_AS_SHOWN)
+def test_a_release_is_read_as_it_is_shown(text: str, place: str) -> None:
+    body = f" * {text}\n"
+    entry = only(body)
+    assert (entry.version, entry.date) == ("1.0", "2010-02-03")
+    assert entry.release is not None
+    assert body[entry.release.start : entry.release.end] == place
+
+
 @pytest.mark.parametrize(
     "behind",
     [
@@ -120,18 +142,23 @@ def test_places_lead_to_what_they_name() -> None:
 def test_places_in_a_row_are_those_of_its_cells() -> None:
     entry = only("|| [[Foo]] || 1.0 ||2010-02-03||\n")
     assert entry.title == TextRange(2, 3, 10)
-    assert [(cell.start, cell.end) for cell in entry.cells if cell] == [(14, 17), (20, 30)]
+    assert entry.cells == (TextRange(2, 14, 17), TextRange(2, 20, 30))
     assert entry.release is None
+
+
+def prose(entry: PageEntry) -> list[tuple[int, str]]:
+    """Return the prose of an entry as written, by lines."""
+    return [(line.line, line.source) for line in entry.prose]
 
 
 def test_prose_is_what_stands_behind_the_release_by_lines() -> None:
     entry = only(" * [[Foo]] (1.0) one [[Bar]]\n   two\n\n   three\n")
-    assert entry.prose == ((2, " one [[Bar]]"), (3, "two"), (4, ""), (5, "three"))
+    assert prose(entry) == [(2, " one [[Bar]]"), (3, "two"), (4, ""), (5, "three")]
     assert entry.last_line == 5
 
 
 def test_prose_of_a_row_is_its_text() -> None:
-    assert only("||Foo ||1.0 ||2010 ||one [[Bar]] ||\n").prose == ((2, "one [[Bar]]"),)
+    assert prose(only("||Foo ||1.0 ||2010 ||one [[Bar]] ||\n")) == [(2, "one [[Bar]]")]
 
 
 HEADINGS = "||Name ||Latest version ||Latest update date ||description ||\n"
@@ -186,7 +213,7 @@ def test_a_row_may_leave_cells_empty_or_out(row: str, facts: tuple[str | None, s
 def test_nested_items_belong_to_the_entry_above() -> None:
     first, second = entries(" * [[Foo]] (1) a\n  * b\n   * c\n\n   d\n * [[Bar]]\n")
     assert (first.name, first.line, first.last_line) == ("Foo", 2, 6)
-    assert first.prose == ((2, " a"), (3, "b"), (4, "c"), (5, ""), (6, "d"))
+    assert prose(first) == [(2, " a"), (3, "b"), (4, "c"), (5, ""), (6, "d")]
     assert (second.name, second.line, second.position) == ("Bar", 7, 2)
 
 

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from fwgraph.wiki.moin.inline import Span, SpanKind, parse_spans, strip_markup
+from fwgraph.wiki.moin.inline import parse_inline, parse_spans
+from fwgraph.wiki.spans import Span, SpanKind
 
 MARKUP = [
     *["[[", "]]", "|", "{{", "}}", "{{{", "}}}", "<<", "(", ")", ">>", "`", "/*", "*/", "!", "/"],
@@ -70,7 +71,7 @@ def test_what_is_not_closed_on_its_line_or_leads_nowhere_is_text(text: str) -> N
 def test_a_wiki_word_links_to_the_page_of_that_name(word: str) -> None:
     text = f"({word} )"
     assert [span for span in parse_spans(text) if span.kind is not SpanKind.TEXT] == [
-        Span(SpanKind.CAMEL, 1, 1 + len(word), word, word)
+        Span(SpanKind.WIKI_WORD, 1, 1 + len(word), word, word)
     ]
 
 
@@ -88,7 +89,7 @@ def test_a_word_that_only_resembles_a_wiki_word_is_text(text: str) -> None:
 def test_an_exclamation_mark_keeps_a_wiki_word_from_being_a_link() -> None:
     assert only("!CherryPy") == Span(SpanKind.ESCAPED, 0, 9, "CherryPy")
     assert only("!PyPI").text == "!PyPI"
-    assert kinds("What!CherryPy") == [(SpanKind.TEXT, "What!"), (SpanKind.CAMEL, "CherryPy")]
+    assert kinds("What!CherryPy") == [(SpanKind.TEXT, "What!"), (SpanKind.WIKI_WORD, "CherryPy")]
 
 
 @pytest.mark.parametrize("after", ["", ".", ",", ";", ":", "!", "?", ")", ">", ").", "'''", "||"])
@@ -132,8 +133,8 @@ def test_code_is_shown_as_it_is_written(text: str) -> None:
 
 
 def test_a_comment_is_hidden_even_over_lines() -> None:
-    assert strip_markup("a /* CherryPy\n[[b]] */c") == "a c"
-    assert strip_markup("text/* and more") == "text/* and more"
+    assert parse_inline("a /* CherryPy\n[[b]] */c").plain == "a c"
+    assert parse_inline("text/* and more").plain == "text/* and more"
 
 
 @pytest.mark.parametrize(
@@ -147,7 +148,7 @@ def test_a_comment_is_hidden_even_over_lines() -> None:
     ],
 )
 def test_emphasis_marks_are_hidden(text: str, shown: str) -> None:
-    assert strip_markup(text) == shown
+    assert parse_inline(text).plain == shown
 
 
 def test_each_emphasis_mark_is_a_span() -> None:
@@ -170,7 +171,7 @@ def test_an_entity_shows_the_sign_it_names(text: str, shown: str) -> None:
 
 def test_a_sentence_reads_as_on_the_page() -> None:
     text = "web2py&nbsp;uses !CherryPy, [[http://x.org/|X]] & '''not''' (http://y.org)."
-    assert strip_markup(text) == "web2py\xa0uses CherryPy, X & not (http://y.org)."
+    assert parse_inline(text).plain == "web2py\xa0uses CherryPy, X & not (http://y.org)."
     assert [(span.target, span.text) for span in parse_spans(text) if span.target] == [
         ("http://x.org/", "X"),
         ("http://y.org", "http://y.org"),

@@ -14,8 +14,9 @@ from fwgraph.errors import BadRequest
 from fwgraph.formats import turtle
 from fwgraph.namespaces import term
 from fwgraph.wiki.edition import KnownNames, PageSource, edition_triples
+from fwgraph.wiki.markups import MARKUPS
 from fwgraph.wiki.moin import reader
-from fwgraph.wiki.moin.writer import write_wiki_page
+from fwgraph.wiki.page_writer import write_wiki_page
 
 PAGE = Path(__file__).parents[3] / "shared/pages/web-frameworks-2016.moin"
 needs_page = pytest.mark.skipif(not PAGE.exists(), reason=f"the source page is not at {PAGE}")
@@ -60,7 +61,7 @@ class Imported:
         with tempfile.TemporaryDirectory() as folder:
             file = Path(folder) / "page.ttl"
             file.write_bytes(turtle.write_turtle(self.triples).encode())
-            return write_wiki_page(fwgraph.load(file))
+            return write_wiki_page(fwgraph.load(file), MARKUPS["moin"])
 
 
 def imported(page: str, *, slug: str = "page", facts_only: bool = False) -> Imported:
@@ -241,6 +242,9 @@ CHANGES: list[tuple[str, dict[str, str | None], str]] = [
         " * Foo (2 Released 2016, initial release 2012)",
     ),
     (" * Foo (1 Released 2016, initial release 2012)", NEITHER, " * Foo (initial release 2012)"),
+    (" * [[Foo]] ('''1''' Released ''2016'') x", NEITHER, " * [[Foo]] x"),
+    (" * Foo ('''1''' Released 2016)", {"fw:version": "2"}, " * Foo (2 Released 2016)"),
+    (" * Foo ([[News|1 Released 2016]])", {"fw:version": "2"}, " * Foo (2 Released 2016)"),
 ]
 """An entry, what an editor of the graph changes, and the entry that has to come of it."""
 
@@ -420,7 +424,7 @@ def test_an_edition_of_facts_alone_gives_no_page(tmp_path: Path) -> None:
     facts = imported("= Frameworks =\n * Foo\n", facts_only=True).triples
     file.write_text(turtle.write_turtle(facts), encoding="utf-8")
     with pytest.raises(BadRequest, match=r"^the edition has no text; import the page without"):
-        write_wiki_page(fwgraph.load(file), term("edition:page"))
+        write_wiki_page(fwgraph.load(file), MARKUPS["moin"], term("edition:page"))
 
 
 def test_two_pages_in_a_graph_are_an_error_that_names_them() -> None:
@@ -433,4 +437,6 @@ def test_one_of_two_pages_can_be_asked_for(tmp_path: Path) -> None:
     both = imported("= One =\n").triples + imported("= Two =\n", slug="other").triples
     file = tmp_path / "both.ttl"
     file.write_bytes(turtle.write_turtle(both).encode())
-    assert write_wiki_page(fwgraph.load(file), term("edition:other")) == "= Two =\n"
+    assert (
+        write_wiki_page(fwgraph.load(file), MARKUPS["moin"], term("edition:other")) == "= Two =\n"
+    )

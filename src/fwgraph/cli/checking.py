@@ -14,11 +14,12 @@ from fwgraph.errors import BadRequest, Unreadable
 from fwgraph.graph import Graph, load
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     import rdflib
 
     from fwgraph.rules.data_graph import DataGraph
     from fwgraph.rules.findings import Finding
-    from fwgraph.store.readable import Readable
 
 FINDING_FORMATS = ("text", "json", "sarif", "github", "junit", "ttl", "accept")
 FORMAT_BY_SUFFIX = {
@@ -28,11 +29,9 @@ FORMAT_BY_SUFFIX = {
     ".ttl": "ttl",
     ".toml": "accept",
 }
-REPAIRABLE_RULES = {"page-order", "page-date-format", "page-date-real"}
-"""The rules whose findings fix repairs, or leaves and says."""
-
 LINE_PATTERN = re.compile(r"[^\n]*\n|[^\n]+")
 FAIL_ON = ("violation", "warning", "info")
+"""Severities, the gravest first: each fails with those before it."""
 
 
 @click.command()
@@ -68,74 +67,67 @@ def validate(
     findings as a file for --accept, whose reasons you fill in.
     """
     from fwgraph.rules import accepted
-    from fwgraph.rules.check import check_data_graph, has_severity
+    from fwgraph.rules.findings import check_data_graph
 
     form = form or FORMAT_BY_SUFFIX.get(output.suffix if output else "", "text")
     options.check_day(date)
     known = accepted.read_accepted_findings(accept) if accept else []
     checked = [
-        check_data_graph(target) for target in load_data_graphs(targets, date, graph, timeout)
+        check_data_graph(data_graph)
+        for data_graph in load_data_graphs(targets, date, graph, timeout)
     ]
-    found = sorted(each for findings, _ in checked for each in findings)
+    findings = sorted(finding for found, _ in checked for finding in found)
     if accept:
-        found, stale = accepted.filter_findings(found, known, accept)
-        found += stale
-    options.write_output(serialize_findings(found, [report for _, report in checked], form), output)
-    sys.exit(int(has_severity(found, fail_on)))
+        findings = [*accepted.filter_findings(findings, known, accept)]
+    reports = [report for _, report in checked]
+    options.write_output(serialize_findings(findings, reports, form), output)
+    failing = FAIL_ON[: FAIL_ON.index(fail_on) + 1]
+    sys.exit(int(any(finding.severity in failing for finding in findings)))
 
 
-def serialize_findings(found: list[Finding], shacl: list[rdflib.Graph], form: str) -> str | bytes:
+def serialize_findings(
+    findings: list[Finding], shacl_reports: list[rdflib.Graph], form: str
+) -> str | bytes:
     """Return the findings, or the SHACL reports that they were made from, in a form."""
     from fwgraph.rules import accepted, reports
 
     if form == "ttl":
-        return serialize_reports(shacl)
-    return (
-        accepted.write_accepted_findings(found)
-        if form == "accept"
-        else reports.FINDING_WRITERS[form](found)
-    )
+        return serialize_reports(shacl_reports)
+    if form == "accept":
+        return accepted.write_accepted_findings(findings)
+    return reports.FINDING_WRITERS[form](findings)
 
 
 def load_data_graphs(
-    names: tuple[str, ...], date: str | None, graph: str | None, timeout: float
-) -> list[DataGraph]:
-    """Return the targets: all RDF files together, each page and each endpoint alone."""
+    targets: tuple[str, ...], date: str | None, graph: str | None, timeout: float
+) -> Iterator[DataGraph]:
+    """Yield what to validate: all RDF files together, each page and each endpoint alone."""
+    from fwgraph.files import read_text
     from fwgraph.rules import data_graph
 
-    if not names:
-        return [data_graph.shipped_data_graph()]
-    addresses = [name for name in names if "://" in name]
-    files, pages = [], []
-    for name in names:
-        if name not in addresses:
-            path = existing_path(name)
-            found = data_graph.files_and_pages(path)
-            files += found[0]
-            pages += found[1]
-    knowledge = load() if pages else None
-    return [
-        *([data_graph.file_data_graph(files)] if files else []),
-        *(data_graph.page_data_graph(page, date, knowledge) for page in pages if knowledge),
-        *(
-            data_graph.remote_data_graph(endpoint_graph(each, graph, timeout), each)
-            for each in addresses
-        ),
-    ]
+    if not targets:
+        yield data_graph.shipped_data_graph()
+    addresses = [target for target in targets if "://" in target]
+    paths = [existing_path(target) for target in targets if target not in addresses]
+    split = [data_graph.files_and_pages(path) for path in paths]
+    if files := [file for files, _ in split for file in files]:
+        yield data_graph.file_data_graph(files)
+    if pages := [page for _, pages in split for page in pages]:
+        knowledge = load()
+        for page in pages:
+            yield data_graph.page_data_graph(str(page), read_text(page), date, knowledge)
+    for address in addresses:
+        # FWGRAPH_GRAPH may name the graph, as on every command that reads an endpoint.
+        name = graph or options.environment_graph()
+        endpoint = options.GraphOptions((), address, name, timeout).open_graph()
+        yield data_graph.remote_data_graph(endpoint, address)
 
 
-def existing_path(name: str) -> Path:
+def existing_path(target: str) -> Path:
     """Return the path of a target; raises Unreadable where nothing is there."""
-    if not name or not Path(name).exists():
-        raise Unreadable(name or repr(name), "there is no such file or folder")
-    return Path(name)
-
-
-def endpoint_graph(address: str, graph: str | None, timeout: float) -> Readable:
-    """Return the graph behind an endpoint; FWGRAPH_GRAPH may name it, as on every command."""
-    return options.GraphOptions(
-        (), address, graph or options.environment_graph(), timeout
-    ).open_graph()
+    if not target or not Path(target).exists():
+        raise Unreadable(target or repr(target), "there is no such file or folder")
+    return Path(target)
 
 
 def serialize_reports(reports: list[rdflib.Graph]) -> bytes:
@@ -163,34 +155,29 @@ def fix(pages: tuple[Path, ...], how: str | None) -> None:
     if len(pages) > 1 and how is None:
         raise BadRequest("several pages: say --diff or --write")
     graph = load()
-    left = [repair_file(page, how, graph) for page in pages]
-    sys.exit(int(any(left)))
+    remaining = [repair_file(page, how, graph) for page in pages]
+    sys.exit(int(any(remaining)))
 
 
 def repair_file(page: Path, how: str | None, graph: Graph) -> bool:
-    """Repair one page, and say what was done; return whether something is left."""
-    from fwgraph.files import read_text
+    """Repair one page, and say what was done; return whether something is left for a person."""
+    from fwgraph.files import read_text, replace_file
     from fwgraph.rules.repair import repair_page
     from fwgraph.store.table import printable_text
     from fwgraph.wiki import known
+    from fwgraph.wiki.markups import DEFAULT_MARKUP, page_markup
 
     text = read_text(page)
-    new, repairs = repair_page(text, known.known_names(graph).categories)
-    if how == "write":
-        update_file(page, text, new)
-    else:
+    markup = page_markup(page) or DEFAULT_MARKUP
+    new, repairs = repair_page(text, known.known_names(graph).categories, markup)
+    if how != "write":
         options.write_output(page_diff(page, text, new) if how == "diff" else new, None)
-    for each in repairs:
-        click.echo(printable_text(f"{page}:{each.line}: {each.entry}: {each.done}"), err=True)
-    return report_remaining_findings(page, new, graph)
-
-
-def update_file(page: Path, text: str, new: str) -> None:
-    """Write the page where it changed."""
-    from fwgraph.files import replace_file
-
-    if new != text:
+    elif new != text:
         replace_file(page, new.encode())
+    for repair in repairs:
+        line = f"{page}:{repair.line}: {repair.entry}: {repair.done}"
+        click.echo(printable_text(line), err=True)
+    return report_remaining_findings(page, new, graph)
 
 
 def page_diff(page: Path, text: str, new: str) -> str:
@@ -206,19 +193,20 @@ def page_diff(page: Path, text: str, new: str) -> str:
     )
 
 
-def report_remaining_findings(page: Path, new: str, graph: Graph) -> bool:
-    """Say what of order and dates needs a person; return whether anything does."""
-    from fwgraph.rules.check import check_data_graph
-    from fwgraph.rules.data_graph import text_data_graph
+def report_remaining_findings(page: Path, text: str, graph: Graph) -> bool:
+    """Say which findings of rules that can be repaired need a person; return whether any does."""
+    from fwgraph.rules.data_graph import page_data_graph
+    from fwgraph.rules.findings import check_data_graph
+    from fwgraph.rules.repair import REPAIRABLE_RULES
     from fwgraph.store.table import printable_text
 
-    target = text_data_graph(str(page), new, None, graph)
-    found = [each for each in check_data_graph(target)[0] if each.rule in REPAIRABLE_RULES]
-    for each in found:
-        place = f"{each.path}:{each.line}:{each.column}"
-        said = printable_text(f"{place}: left for a person: {each.entry}: {each.message}")
-        click.echo(said, err=True)
-    return bool(found)
+    findings, _ = check_data_graph(page_data_graph(str(page), text, None, graph))
+    remaining = [finding for finding in findings if finding.rule in REPAIRABLE_RULES]
+    for finding in remaining:
+        place = f"{finding.path}:{finding.line}:{finding.column}"
+        line = f"{place}: left for a person: {finding.entry}: {finding.message}"
+        click.echo(printable_text(line), err=True)
+    return bool(remaining)
 
 
 COMMANDS = (validate, fix)

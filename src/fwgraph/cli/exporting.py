@@ -7,6 +7,7 @@ import click
 from fwgraph import export
 from fwgraph.cli import options
 from fwgraph.errors import BadRequest
+from fwgraph.wiki.markups import MARKUPS
 
 
 @click.command(name="export")
@@ -27,8 +28,9 @@ def export_(
     if file is None and form is None:
         raise BadRequest("give a FILE, or --format for standard output")
     form = options.choose_format(form, file, export.EXPORT_FORMATS, "ttl")
-    if edition and form != "moin":
-        raise BadRequest("--edition chooses a page to write back: export to .moin")
+    if edition and form not in MARKUPS:
+        endings = " or ".join(f".{ending}" for ending in MARKUPS)
+        raise BadRequest(f"--edition chooses a page to write back: export to {endings}")
     graph = source.open_graph()
     page = graph.names.find(edition, ("edition",)) if edition else None
     options.write_output(export.serialize_graph(graph, form, page), file)

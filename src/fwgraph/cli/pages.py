@@ -42,12 +42,13 @@ def import_(
 
     The page's text is kept, so that `export x.moin` can write it back, unless --facts-only.
     """
-    from fwgraph.wiki.moin.reader import parse_wiki_page
+    from fwgraph.wiki.markups import DEFAULT_MARKUP, page_markup
 
     text = read_text(page)
     if not text.strip():
         raise BadRequest(f"{page}: the page is empty")
-    document, graph = parse_wiki_page(text), load(*data)
+    document = (page_markup(page) or DEFAULT_MARKUP).read(text)
+    graph = load(*data)
     if claims:
         options.write_output(propose_claims(document, graph), output)
         return

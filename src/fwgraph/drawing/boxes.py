@@ -9,6 +9,7 @@ from collections.abc import Iterable, Sequence
 from math import ceil
 
 from fwgraph.drawing.scene import Node, Panel, Scene
+from fwgraph.drawing.styles import outline_of
 from fwgraph.drawing.text_metrics import fit_text, text_width
 from fwgraph.view import Edge, Thing
 
@@ -21,8 +22,8 @@ MAX_NAME_WIDTH = 210.0
 SIDE_PADDING, BOX_HEIGHT, NOTED_BOX_HEIGHT = 9.0, 25.0, 36.0
 """The blank beside a name, and the height of a box without and with a note."""
 
-SLANTS = {"specification": 12, "platform": 8}
-"""How much of its width a shape loses to slanting sides."""
+SLANTS = {"parallelogram": 12, "hexagon": 8}
+"""How much of its width an outline loses to slanting sides."""
 
 PANEL_GAP, PANEL_PADDING, HEADING_HEIGHT = 6.0, 8.0, 15.0
 """In a panel: between boxes, around them, and the height of the heading."""
@@ -45,7 +46,7 @@ def scene_node(thing: Thing, note: str = "", *, focus: bool = False) -> Node:
     label = fit_text(thing.label, NAME_SIZE, MAX_NAME_WIDTH)
     note = fit_text(note, NOTE_SIZE, MAX_NAME_WIDTH)
     words = max(text_width(label, NAME_SIZE), text_width(note, NOTE_SIZE))
-    width = words + 2 * SIDE_PADDING + SLANTS.get(thing.shape, 0)
+    width = words + 2 * SIDE_PADDING + SLANTS.get(outline_of(thing.shape), 0)
     height = NOTED_BOX_HEIGHT if note else BOX_HEIGHT
     return Node(width / 2, height / 2, width, height, thing, label, note, focus)
 

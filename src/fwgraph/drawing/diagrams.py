@@ -9,12 +9,13 @@ from collections.abc import Iterator
 
 from fwgraph.drawing.alt_text import edges_alt_text, thing_alt_text
 from fwgraph.drawing.palette import COLOURS
-from fwgraph.drawing.styles import line_style
+from fwgraph.drawing.styles import line_style, outline_of
 from fwgraph.drawing.text_metrics import single_line
 from fwgraph.drawing.xml import Markup, xml_element
 from fwgraph.errors import BadRequest
 from fwgraph.media_types import DIAGRAM_ENDINGS
-from fwgraph.view import SHAPES, Edge, Thing, View, is_web_address
+from fwgraph.store.description import FactDescription, read_description
+from fwgraph.view import Edge, Thing, View, is_web_address
 
 
 def view_diagram(view: View, form: str) -> str:
@@ -27,11 +28,8 @@ def view_diagram(view: View, form: str) -> str:
 
 # Graphviz
 
-DOT_SHAPES = {
-    "framework": "box", "component": "box",
-    "specification": "parallelogram", "platform": "hexagon",
-}  # fmt: skip
-DOT_STYLES = {"descent": "bold", "dependence": "solid", "environment": "dotted", "other": "dashed"}
+DOT_SHAPES = {"rounded": "box"}
+"""The outlines that Graphviz calls otherwise."""
 DOT_ESCAPES = str.maketrans({"\\": "\\\\", '"': '\\"', "&": "&amp;"})
 """In a label of Graphviz, a backslash begins an escape and an ampersand an entity."""
 MAX_DOT_LENGTH = 2_000
@@ -52,7 +50,7 @@ def dot_lines(view: View) -> Iterator[str]:
         attributes = {
             "label": labels[edge.relation],
             "tooltip": edges_alt_text([edge], labels, names),
-            "style": DOT_STYLES[how.name],
+            "style": how.line,
             "color": COLOURS[how.colour][0],
         }
         ends = f"{dot_node_id(edge.start)} -> {dot_node_id(edge.end)}"
@@ -62,14 +60,14 @@ def dot_lines(view: View) -> Iterator[str]:
 
 def dot_node_attributes(thing: Thing) -> dict[str, str]:
     """Return the attributes of a thing's node."""
-    states = ["filled"]
-    states += ["rounded"] if thing.shape == "framework" else []
+    outline, states = outline_of(thing.shape), ["filled"]
+    states += ["rounded"] if outline == "rounded" else []
     states += ["dashed"] if thing.discontinued else []
     return {
         "label": thing.label,
         "tooltip": thing_alt_text(thing),
         "URL": thing.iri,
-        "shape": DOT_SHAPES[thing.shape],
+        "shape": DOT_SHAPES.get(outline, outline),
         "style": ",".join(states),
         "fillcolor": COLOURS[thing.shape][0],
         "color": COLOURS[f"{thing.shape}-edge"][0],
@@ -84,8 +82,8 @@ def write_dot_attributes(values: dict[str, str]) -> str:
 def dot_string(words: str) -> str:
     """Return words as a string of DOT, cut where there are too many."""
     line = single_line(words)
-    kept = line if len(line) <= MAX_DOT_LENGTH else f"{line[:MAX_DOT_LENGTH]}…"
-    return f'"{kept.translate(DOT_ESCAPES)}"'
+    short = line if len(line) <= MAX_DOT_LENGTH else f"{line[:MAX_DOT_LENGTH]}…"
+    return f'"{short.translate(DOT_ESCAPES)}"'
 
 
 def dot_node_id(path: str) -> str:
@@ -96,15 +94,10 @@ def dot_node_id(path: str) -> str:
 # GraphML
 
 GRAPHML = "http://graphml.graphdrawing.org/xmlns"
-NODE_KEYS = {
-    "label": "string", "iri": "string", "shape": "string", "kind": "string", "summary": "string",
-    "homepage": "string", "package": "string", "discontinued": "boolean",
-    "version": "string", "released": "string",
-}  # fmt: skip
-EDGE_KEYS = {
-    "relation": "string", "iri": "string", "family": "string", "claims": "int",
-    "quote": "string", "place": "string",
-}  # fmt: skip
+NODE_TYPES = {"discontinued": "boolean"}
+EDGE_TYPES = {"claims": "int"}
+"""The attributes of nodes and edges that are no strings."""
+EDGE_KEYS = ("relation", "iri", "family", "claims", "quote", "place")
 
 
 def graphml_lines(view: View) -> Iterator[str]:
@@ -112,10 +105,11 @@ def graphml_lines(view: View) -> Iterator[str]:
     relations = {relation.name: relation for relation in view.relations}
     yield '<?xml version="1.0" encoding="UTF-8"?>'
     yield f'<graphml xmlns="{GRAPHML}">'
-    for domain, keys in (("node", NODE_KEYS), ("edge", EDGE_KEYS)):
-        for name, kind in keys.items():
-            attributes = {"id": f"{domain}-{name}", "for": domain}
-            yield xml_element("key", {**attributes, "attr.name": name, "attr.type": kind})
+    node_keys = graphml_node_values(Thing("", "", ""))
+    for domain, keys, types in (("node", node_keys, NODE_TYPES), ("edge", EDGE_KEYS, EDGE_TYPES)):
+        for name in keys:
+            named = {"attr.name": name, "attr.type": types.get(name, "string")}
+            yield xml_element("key", {"id": f"{domain}-{name}", "for": domain, **named})
     yield '<graph id="fwgraph" edgedefault="directed">'
     yield xml_element("desc", None, view.title)
     for thing in view.things:
@@ -131,8 +125,8 @@ def graphml_lines(view: View) -> Iterator[str]:
     yield "</graphml>"
 
 
-def graphml_node_values(thing: Thing) -> dict[str, str | None]:
-    """Return what is said of a thing; version and date are those of its newest listing."""
+def graphml_node_values(thing: Thing) -> dict[str, str]:
+    """Return the values of a node; version and date are those of its newest listing."""
     version, released = "", ""
     if thing.listings:
         version, released = thing.listings[-1].version or "", thing.listings[-1].released or ""
@@ -142,24 +136,29 @@ def graphml_node_values(thing: Thing) -> dict[str, str | None]:
         "shape": thing.shape,
         "kind": "; ".join(thing.kinds),
         "summary": thing.summary,
-        "homepage": thing.homepage,
-        "package": thing.package,
+        **{fact.key: fact_text(thing, fact) for fact in read_description().facts_in("graphml")},
         "discontinued": str(thing.discontinued).lower(),
         "version": version,
         "released": released,
     }
 
 
+def fact_text(thing: Thing, fact: FactDescription) -> str:
+    """Return the values of a fact; of a fact that has one, the first."""
+    values = thing.facts.get(fact.key, ())
+    return "; ".join(values[:1] if fact.is_single else values)
+
+
 def graphml_evidence(edge: Edge) -> dict[str, str]:
     """Return how many claims state an edge, their phrases, and where these stand."""
     return {
         "claims": str(len(edge.evidence)),
-        "quote": "; ".join(each.quote for each in edge.evidence),
-        "place": "; ".join(each.place for each in edge.evidence),
+        "quote": "; ".join(item.quote for item in edge.evidence),
+        "place": "; ".join(item.place for item in edge.evidence),
     }
 
 
-def graphml_data(domain: str, values: dict[str, str | None]) -> Iterator[Markup]:
+def graphml_data(domain: str, values: dict[str, str]) -> Iterator[Markup]:
     """Yield an element for each value that there is."""
     for name, value in values.items():
         if value:
@@ -169,10 +168,10 @@ def graphml_data(domain: str, values: dict[str, str | None]) -> Iterator[Markup]
 # Mermaid
 
 MERMAID_SHAPES = {
-    "framework": ("(", ")"), "component": ("[", "]"),
-    "specification": ("[/", "/]"), "platform": ("{{", "}}"),
+    "rounded": ("(", ")"), "box": ("[", "]"), "parallelogram": ("[/", "/]"),
+    "hexagon": ("{{", "}}"), "octagon": ("([", "])"),
 }  # fmt: skip
-MERMAID_LINES = {"descent": "==>", "dependence": "-->", "environment": "-.->", "other": "-.->"}
+MERMAID_LINES = {"bold": "==>", "solid": "-->", "dotted": "-.->", "dashed": "-.->"}
 
 
 def mermaid_lines(view: View) -> Iterator[str]:
@@ -181,12 +180,12 @@ def mermaid_lines(view: View) -> Iterator[str]:
     ids = {thing.path: f"n{number}" for number, thing in enumerate(view.things)}
     yield from ("---", f"title: {json.dumps(single_line(view.title))}", "---", "flowchart RL")
     for thing in view.things:
-        opening, closing = MERMAID_SHAPES[thing.shape]
+        opening, closing = MERMAID_SHAPES[outline_of(thing.shape)]
         label = f"{opening}{mermaid_string(thing.label)}{closing}"
         yield f"  {ids[thing.path]}{label}:::{thing.shape}"
     for edge in view.edges:
         relation = relations[edge.relation]
-        line = f"{MERMAID_LINES[line_style(relation).name]}|{mermaid_string(relation.label)}|"
+        line = f"{MERMAID_LINES[line_style(relation).line]}|{mermaid_string(relation.label)}|"
         yield f"  {ids[edge.start]} {line} {ids[edge.end]}"
     yield from (
         f'  click {ids[thing.path]} href "{thing.iri}"'
@@ -198,7 +197,7 @@ def mermaid_lines(view: View) -> Iterator[str]:
 
 def mermaid_classes(view: View, ids: dict[str, str]) -> Iterator[str]:
     """Yield what gives the things their colours, and a broken rim to what is discontinued."""
-    for shape in SHAPES:
+    for shape in read_description().outlines:
         if any(thing.shape == shape for thing in view.things):
             colours = f"fill:{COLOURS[shape][0]},stroke:{COLOURS[f'{shape}-edge'][0]}"
             yield f"  classDef {shape} {colours},color:{COLOURS['ink'][0]}"

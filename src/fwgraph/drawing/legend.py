@@ -7,10 +7,11 @@ from fwgraph.drawing.alt_text import view_alt_text
 from fwgraph.drawing.boxes import scene_node
 from fwgraph.drawing.outlines import draw_node, draw_route, draw_text
 from fwgraph.drawing.scene import EdgeRoute, Node
-from fwgraph.drawing.styles import LINE_STYLES, LineStyle, line_style
+from fwgraph.drawing.styles import LineStyle, line_style, line_styles
 from fwgraph.drawing.text_metrics import fit_text, text_width, wrap_text
 from fwgraph.drawing.xml import Markup
-from fwgraph.view import SHAPES, Thing, View
+from fwgraph.store.description import read_description
+from fwgraph.view import Thing, View
 
 TITLE_SIZE, SMALL_SIZE = 20.0, 11.5
 """The sizes of the title and of what stands below it."""
@@ -50,7 +51,8 @@ def draw_header(view: View, reading: str, left: float, width: float) -> tuple[li
 def legend_entries(view: View) -> Iterator[LegendEntry]:
     """Yield what the legend explains: what occurs, and nothing else."""
     shapes = {thing.shape for thing in view.things}
-    samples = [Thing(shape, shape, shape) for shape in SHAPES if shape in shapes]
+    outlines = read_description().outlines
+    samples = [Thing(shape, shape, shape) for shape in outlines if shape in shapes]
     if any(thing.discontinued for thing in view.things):
         samples.append(Thing("discontinued", "discontinued", "framework", discontinued=True))
     for node in map(scene_node, samples):
@@ -58,7 +60,7 @@ def legend_entries(view: View) -> Iterator[LegendEntry]:
     labels: dict[str, list[str]] = {}
     for relation in view.relations:
         labels.setdefault(line_style(relation).name, []).append(relation.label)
-    for name, style in LINE_STYLES.items():
+    for name, style in line_styles().items():
         if name in labels:
             words = style_meaning(style, labels[name])
             width = SAMPLE_LENGTH + 8 + text_width(words, SMALL_SIZE)

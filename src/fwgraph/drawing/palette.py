@@ -5,7 +5,10 @@ test measures. Kinds differ in shape as well, relations in line style, so that n
 depends on colour.
 """
 
+from collections.abc import Iterator
 from typing import Final
+
+from fwgraph.store.description import OTHER, read_description
 
 COLOURS: Final[dict[str, tuple[str, str]]] = {
     "ground": ("#fdfcfa", "#16191d"),
@@ -36,7 +39,20 @@ def palette_css() -> str:
     return (
         f":root {{\n  color-scheme: light dark;\n{light}}}\n"
         f"@media (prefers-color-scheme: dark) {{\n:root {{\n{dark}}}\n}}\n"
+        f"{''.join(described_rules())}"
     )
+
+
+def described_rules() -> Iterator[str]:
+    """Yield the rules for the words of each family and the mark of each kind in its colour."""
+    description = read_description()
+    for name in description.outlines:
+        colours = f"background: var(--{name}); border-color: var(--{name}-edge);"
+        yield f".{name} .tag:first-child {{ {colours} }}\n"
+    for family in description.families:
+        if family.name in COLOURS and family.name != OTHER:
+            words = f'.relation.{family.name}, [data-family="{family.name}"] .family span'
+            yield f"{words} {{ color: var(--{family.name}); font-weight: 600; }}\n"
 
 
 def css_properties(mode: int) -> str:

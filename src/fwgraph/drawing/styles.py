@@ -1,55 +1,74 @@
-"""How things, relations and words look: shape and colour, line style, and sizes of text."""
+"""How things, relations and words look: outlines, lines, and sizes of text.
+
+The ontology says which outline and which line; here stands how each is drawn.
+"""
 
 from dataclasses import dataclass
+from functools import cache
 
 from fwgraph.drawing.palette import COLOURS
+from fwgraph.store.description import OTHER, read_description
 from fwgraph.view import ViewRelation
 
 FONT = "DejaVu Sans, Verdana, Geneva, sans-serif"
 """The font that widths were measured for, then others with about the same."""
 
-ENVIRONMENT = ("implements", "runsOn")
-"""Relations to what software lives in, which is neither part of it nor its past."""
+LINES = {"bold": (2.6, ""), "solid": (1.3, ""), "dotted": (1.4, "1.5 3"), "dashed": (1.2, "6 4")}
+"""The width of each line and the lengths of its dashes."""
 
 
 @dataclass(frozen=True, slots=True)
 class LineStyle:
-    """How the lines of some relations are drawn."""
+    """How the lines of a family of relations are drawn; what all of them mean, if they do."""
 
     name: str
-    colour: str
+    line: str
     width: float
     dashes: str
+    colour: str
     meaning: str
 
 
-LINE_STYLES = {
-    "descent": LineStyle("descent", "descent", 2.6, "", "descends from"),
-    "dependence": LineStyle("dependence", "dependence", 1.3, "", "rests on"),
-    "environment": LineStyle("environment", "other", 1.4, "1.5 3", ""),
-    "other": LineStyle("other", "other", 1.2, "6 4", ""),
-}
-"""The manners of lines, in the order of the legend; what all lines of one mean, if they do."""
+@cache
+def line_styles() -> dict[str, LineStyle]:
+    """Return the line styles of all families, in the order of the legend."""
+    styles = {}
+    for family in read_description().families:
+        colour = family.name if family.name in COLOURS else OTHER
+        meaning = "" if family.top == OTHER else family.label
+        drawn = family.line, *LINES[family.line]
+        styles[family.name] = LineStyle(family.name, *drawn, colour, meaning)
+    return styles
 
 
 def line_style(relation: ViewRelation) -> LineStyle:
     """Return how the lines of a relation are drawn."""
-    known = relation.family if relation.family in LINE_STYLES else "other"
-    return LINE_STYLES["environment" if relation.name in ENVIRONMENT else known]
+    own, styles = read_description().roots.get(relation.iri), line_styles()
+    name = own.name if own and own.top == relation.family else relation.family
+    return styles.get(name, styles[OTHER])
+
+
+def outline_of(shape: str) -> str:
+    """Return the outline of the things of a kind."""
+    return read_description().outlines[shape]
 
 
 def shape_path(shape: str, x: float, y: float, width: float, height: float) -> str:
     """Return the path of a thing's shape, given by its middle and its size."""
     left, right, top, bottom = x - width / 2, x + width / 2, y - height / 2, y + height / 2
-    match shape:
-        case "specification":  # leaning
+    match outline_of(shape):
+        case "parallelogram":  # leaning
             return polygon_path(
                 (left + 10, top), (right, top), (right - 10, bottom), (left, bottom)
             )
-        case "platform":  # pointed on both sides
+        case "hexagon":  # pointed on both sides
             return polygon_path((left, y), (left + 8, top), (right - 8, top), (right, y),
                           (right - 8, bottom), (left + 8, bottom))  # fmt: skip
-        case "component":
+        case "octagon":  # with its corners cut off
+            return polygon_path((left + 7, top), (right - 7, top), (right, top + 7),
+                          (right, bottom - 7), (right - 7, bottom), (left + 7, bottom),
+                          (left, bottom - 7), (left, top + 7))  # fmt: skip
+        case "box":
             return polygon_path((left, top), (right, top), (right, bottom), (left, bottom))
     return rounded_path(left, top, width, height, 9)
 

@@ -1,6 +1,7 @@
-"""A graph in a SPARQL store on the web, read the same way as an embedded one."""
+"""A graph in a SPARQL store on the web, with the methods of an embedded one."""
 
 from collections.abc import Callable, Iterable, Iterator
+from itertools import chain
 from typing import TypeVar
 
 from pyoxigraph import NamedNode, Quad, QueryBoolean, QuerySolutions, QueryTriples, Store, Triple
@@ -12,7 +13,7 @@ from fwgraph.errors import BadRequest, EndpointError
 from fwgraph.questions.methods import QuestionMethods
 from fwgraph.sparql.paging import PAGE, PagedQuery, ParsedQuery
 
-ReadResult = TypeVar("ReadResult")
+Result = TypeVar("Result")
 
 TRUSTED_ROWS = 100
 """An answer of at most so many rows is taken as whole: no server is known to cut at fewer."""
@@ -24,8 +25,8 @@ CONSTRUCT_ALL = "CONSTRUCT { ?s ?p ?o } WHERE { ?s ?p ?o }"
 class Endpoint(QuestionMethods):
     """The graph that a SPARQL endpoint serves: its default graph, or the one named.
 
-    Nothing is kept but the names: every question asks the store. All methods raise
-    EndpointError where the store does not answer as it should.
+    Nothing is cached but the names: every method asks the store. All of them raise
+    EndpointError where it does not answer as it should.
     """
 
     def __init__(
@@ -55,17 +56,17 @@ class Endpoint(QuestionMethods):
         in pages where the store has cut it; that of a DESCRIBE cannot be. Raises
         QueryError for an update.
         """
-        asked = ParsedQuery.from_text(text)
-        if asked.form == "SELECT":
-            return self._fetch_solutions(asked)
-        if asked.form == "ASK":
-            return self._fetch_result(asked.text, asked.form, results.parse_boolean)
-        return to_query_triples(self._fetch_triples(asked))
+        query = ParsedQuery.from_text(text)
+        if query.form == "SELECT":
+            return self._fetch_solutions(query)
+        if query.form == "ASK":
+            return self._fetch_result(query.text, query.form, results.parse_boolean)
+        return to_query_triples(self._fetch_triples(query))
 
-    def _fetch_solutions(self, asked: ParsedQuery) -> QuerySolutions:
-        table = self._fetch_table(asked.text)
+    def _fetch_solutions(self, query: ParsedQuery) -> QuerySolutions:
+        table = self._fetch_table(query.text)
         if len(table.rows) > TRUSTED_ROWS:
-            pages = PagedQuery.from_select(asked, table.columns)
+            pages = PagedQuery.from_select(query, table.columns)
             total = self._fetch_number(pages.count_query())
             if total != len(table.rows):
                 table = self._fetch_pages(pages, table.columns, total)
@@ -76,33 +77,30 @@ class Endpoint(QuestionMethods):
 
     def _fetch_pages(self, pages: PagedQuery, columns: list[str], total: int) -> ResultTable:
         """Return a table of so many rows, fetched page by page."""
-        whole = ResultTable(columns, [])
-        while len(whole.rows) < total:
-            page = self._fetch_table(pages.page_query(len(whole.rows))).rows
+        table = ResultTable(columns, [])
+        while len(table.rows) < total:
+            page = self._fetch_table(pages.page_query(len(table.rows))).rows
             if not page:
                 break
-            whole.rows.extend(page)
-        if len(whole.rows) != total:
-            counted = f"{total} rows were counted, but {len(whole.rows)} were sent"
+            table.rows.extend(page)
+        if len(table.rows) != total:
+            counted = f"{total} rows were counted, but {len(table.rows)} were sent"
             raise EndpointError(self.url, f"{counted}; ask again, the graph may have changed")
-        if whole.has_blank_nodes():
+        if table.has_blank_nodes():
             raise EndpointError(self.url, "blank nodes cannot be followed over pages; use LIMIT")
-        return whole
+        return table
 
-    def _fetch_triples(self, asked: ParsedQuery) -> Iterable[Triple]:
-        found = self._fetch_result(asked.text, asked.form, results.parse_triples)
-        pages = PagedQuery.from_construct(asked)
-        if len(found) <= TRUSTED_ROWS or pages is None:
-            return found
+    def _fetch_triples(self, query: ParsedQuery) -> Iterable[Triple]:
+        triples = self._fetch_result(query.text, query.form, results.parse_triples)
+        pages = PagedQuery.from_construct(query)
+        if len(triples) <= TRUSTED_ROWS or pages is None:
+            return triples
         total = self._fetch_number(pages.count_query())
         if total <= PAGE:
-            return found
-        return (
-            triple
-            for offset in range(0, total, PAGE)
-            for triple in self._fetch_result(
-                pages.page_query(offset), asked.form, results.parse_triples
-            )
+            return triples
+        texts = (pages.page_query(offset) for offset in range(0, total, PAGE))
+        return chain.from_iterable(
+            self._fetch_result(text, query.form, results.parse_triples) for text in texts
         )
 
     def _fetch_number(self, text: str) -> int:
@@ -116,23 +114,21 @@ class Endpoint(QuestionMethods):
     def _fetch_table(self, text: str) -> ResultTable:
         return self._fetch_result(text, "SELECT", ResultTable.from_json)
 
-    def _fetch_result(
-        self, text: str, form: str, reader: Callable[[bytes], ReadResult]
-    ) -> ReadResult:
+    def _fetch_result(self, text: str, form: str, parse_body: Callable[[bytes], Result]) -> Result:
         body = self.transport.query(self.url, text, form, self.graph)
         try:
-            return reader(body)
+            return parse_body(body)
         except MalformedResponse as error:
             raise EndpointError(self.url, str(error)) from error
 
 
 def to_query_triples(triples: Iterable[Triple]) -> QueryTriples:
-    """Return triples, each once, in the form in which an embedded graph answers."""
+    """Return triples, each once, as the result of a query on an embedded graph."""
     store = Store()
-    store.extend(Quad(each.subject, each.predicate, each.object) for each in triples)
-    found = store.query(CONSTRUCT_ALL)
-    assert isinstance(found, QueryTriples)  # noqa: S101 - it is a CONSTRUCT
-    return found
+    store.extend(Quad(triple.subject, triple.predicate, triple.object) for triple in triples)
+    result = store.query(CONSTRUCT_ALL)
+    assert isinstance(result, QueryTriples)  # noqa: S101 - it is a CONSTRUCT
+    return result
 
 
 def graph_name(iri: str) -> NamedNode:

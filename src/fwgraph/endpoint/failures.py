@@ -25,11 +25,11 @@ def retry_delay(error: Failure, pause: float) -> float | None:
         return pause if isinstance(failure_cause(error), ConnectionError) else None
     if error.code not in RETRY_STATUSES:
         return None
-    asked = retry_after(error)
-    if asked is not None and asked > MAX_WAIT:
+    delay = retry_after(error)
+    if delay is not None and delay > MAX_WAIT:
         return None
     error.close()
-    return pause if asked is None else asked
+    return pause if delay is None else delay
 
 
 def retry_after(error: HTTPError) -> float | None:
@@ -79,8 +79,8 @@ def status_error(url: str, error: HTTPError) -> EndpointError:
         parts.append(line)
     if error.code == 401:
         parts.append("user and password are read from FWGRAPH_USER and FWGRAPH_PASSWORD")
-    elif asked := retry_after(error):
-        parts.append(f"the store asks to come back in {asked:.0f} seconds")
+    elif delay := retry_after(error):
+        parts.append(f"the store asks to come back in {delay:.0f} seconds")
     return EndpointError(url, ": ".join(parts), error.code)
 
 

@@ -46,7 +46,7 @@ class RemoteGraph:
 def remote_graph(
     update: str, graph: str = GRAPH_IRI, query: str = "", store: str | None = None
 ) -> RemoteGraph:
-    """Return the place that addresses describe; raises BadRequest for one that is none.
+    """Return the graph that addresses lead to; raises BadRequest for one that is none.
 
     Queries go to the address for updates, or to ``query`` beside ``update``, where
     Oxigraph and Fuseki have them, unless another address is given.
@@ -112,23 +112,17 @@ def upload_triples(
     takes a string of the same letters for it in the rest of that request.
     """
     if to.store:
-        transport.put_graph(
-            to.store, to.staging_graph.value, b""
-        )  # logs in, before there is much to send
-        transport.put_graph(
-            to.store, to.staging_graph.value, ntriples_text([*links, *literals]).encode()
-        )
+        staging = to.staging_graph.value
+        transport.put_graph(to.store, staging, b"")  # logs in, before there is much to send
+        transport.put_graph(to.store, staging, ntriples_text([*links, *literals]).encode())
         progress(len(links) + len(literals))
         return
-    for batch in [*triple_batches(links), *triple_batches(literals)]:
-        text = f"INSERT DATA {{ GRAPH {to.staging_graph} {{\n{ntriples_text(batch)}}} }}"
-        transport.update(to.update, text)
-        progress(len(batch))
-
-
-def triple_batches(triples: list[Triple]) -> list[list[Triple]]:
-    """Return the triples in lists of bounded size."""
-    return [triples[start : start + BATCH] for start in range(0, len(triples), BATCH)]
+    for triples in (links, literals):
+        for start in range(0, len(triples), BATCH):
+            batch = triples[start : start + BATCH]
+            text = f"INSERT DATA {{ GRAPH {to.staging_graph} {{\n{ntriples_text(batch)}}} }}"
+            transport.update(to.update, text)
+            progress(len(batch))
 
 
 def ntriples_text(triples: Iterable[Triple]) -> str:

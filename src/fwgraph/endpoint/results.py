@@ -1,8 +1,9 @@
-"""What a store answers, checked: a body that is not what was asked for is an error."""
+"""The results that a store sends: a body in another format is an error."""
 
 import json
+from collections import deque
 from dataclasses import dataclass
-from typing import Any, Self
+from typing import Any, Self, TypeVar
 
 from pyoxigraph import (
     QueryBoolean,
@@ -17,6 +18,7 @@ from pyoxigraph import (
 from fwgraph.endpoint.failures import first_line
 from fwgraph.namespaces import PREFIXES
 
+Kind = TypeVar("Kind", QuerySolutions, QueryBoolean)
 JsonSolution = dict[str, dict[str, Any]]
 
 BOOLEAN = PREFIXES["xsd"] + "boolean"
@@ -33,48 +35,46 @@ class MalformedResponse(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class ResultTable:
-    """The rows of a SELECT as they stand in the JSON of a store."""
+    """The solutions of a SELECT as they stand in the JSON of a store."""
 
     columns: list[str]
     rows: list[JsonSolution]
 
     @classmethod
     def from_json(cls, body: bytes) -> Self:
-        """Return the table in an answer; raises NotAnAnswer."""
+        """Return the table in a body; raises MalformedResponse."""
         try:
-            found = json.loads(body)
+            table = json.loads(body)
             rows = [
                 {name: repair_term(term) for name, term in row.items()}
-                for row in found["results"]["bindings"]
+                for row in table["results"]["bindings"]
             ]
-            return cls(list(found["head"].get("vars", [])), rows)
+            return cls(list(table["head"].get("vars", [])), rows)
         except (ValueError, LookupError, TypeError, AttributeError) as error:
             raise MalformedResponse(body, "a whole table in JSON") from error
 
     def solutions(self) -> QuerySolutions:
-        """Return the rows as pyoxigraph's; raises NotAnAnswer."""
-        whole = {"head": {"vars": self.columns}, "results": {"bindings": self.rows}}
-        body = json.dumps(whole).encode()
+        """Return the rows as pyoxigraph's; raises MalformedResponse."""
+        table = {"head": {"vars": self.columns}, "results": {"bindings": self.rows}}
+        body = json.dumps(table).encode()
         try:
-            for _ in parse_solutions(
-                body
-            ):  # rows are read when asked for: too late to blame the store
-                pass
-            return parse_solutions(body)
+            # Rows are parsed when they are read, which is too late to blame the store.
+            deque(parse_results(body, QuerySolutions), maxlen=0)
         except (SyntaxError, ValueError) as error:
             raise MalformedResponse(b"", f"a table of RDF terms: {error}") from error
+        return parse_results(body, QuerySolutions)
 
     def has_blank_nodes(self) -> bool:
         """Tell whether there is a blank node in a cell."""
         return any(term["type"] == "bnode" for row in self.rows for term in row.values())
 
 
-def parse_solutions(body: bytes) -> QuerySolutions:
-    """Return the rows that a body holds."""
-    found = parse_query_results(body, format=QueryResultsFormat.JSON)
-    if isinstance(found, QuerySolutions):
-        return found
-    raise ValueError("there are no rows")
+def parse_results(body: bytes, kind: type[Kind]) -> Kind:
+    """Return solutions or a boolean; raises SyntaxError or ValueError for what is none."""
+    results = parse_query_results(body, format=QueryResultsFormat.JSON)
+    if isinstance(results, kind):
+        return results
+    raise ValueError(f"these are no {kind.__name__}")
 
 
 def repair_term(term: dict[str, Any]) -> dict[str, Any]:
@@ -87,18 +87,15 @@ def repair_term(term: dict[str, Any]) -> dict[str, Any]:
 
 
 def parse_boolean(body: bytes) -> QueryBoolean:
-    """Return the answer of an ASK; raises NotAnAnswer."""
+    """Return the result of an ASK; raises MalformedResponse."""
     try:
-        found = parse_query_results(body, format=QueryResultsFormat.JSON)
+        return parse_results(body, QueryBoolean)
     except (SyntaxError, ValueError) as error:
         raise MalformedResponse(body, "a boolean in JSON") from error
-    if isinstance(found, QueryBoolean):
-        return found
-    raise MalformedResponse(body, "a boolean in JSON")
 
 
 def parse_triples(body: bytes) -> list[Triple]:
-    """Return the triples of an answer, blank nodes renamed; raises NotAnAnswer."""
+    """Return the triples of a body, blank nodes renamed; raises MalformedResponse."""
     try:
         quads = list(parse(body, format=RdfFormat.N_TRIPLES, rename_blank_nodes=True))
     except (SyntaxError, ValueError) as error:

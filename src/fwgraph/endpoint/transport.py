@@ -1,8 +1,7 @@
-"""Requests to a SPARQL store: who asks, for how long and how often.
+"""Requests to a SPARQL store: credentials, timeout and retries.
 
-SPARQLWrapper writes the requests of the SPARQL protocol. They are sent by an opener of
-our own, because SPARQLWrapper's Digest changes the opener of the whole process, and its
-exceptions lose the headers of the answer.
+SPARQLWrapper writes the requests of the SPARQL protocol. An opener of our own sends them:
+SPARQLWrapper's sends the password on to wherever a store redirects (docs/decisions/0001).
 """
 
 import os
@@ -14,7 +13,6 @@ from http.client import HTTPException, IncompleteRead
 from typing import IO, Self
 from urllib.parse import urlencode, urlsplit
 from urllib.request import (
-    BaseHandler,
     HTTPBasicAuthHandler,
     HTTPDigestAuthHandler,
     HTTPPasswordMgrWithDefaultRealm,
@@ -41,7 +39,7 @@ CHUNK = 1 << 16
 
 @dataclass(frozen=True, slots=True)
 class Credentials:
-    """Who asks. ``scheme`` is ``basic``, ``digest``, or "": as the store's challenge says.
+    """A user and a password. ``scheme`` is ``basic``, ``digest``, or "": as the store asks.
 
     With ``basic`` the password is sent at once, without waiting for a challenge.
     """
@@ -52,67 +50,62 @@ class Credentials:
 
     @classmethod
     def from_environment(cls) -> Self:
-        """Return the account in FWGRAPH_USER, FWGRAPH_PASSWORD and FWGRAPH_AUTH."""
+        """Return the credentials in FWGRAPH_USER, FWGRAPH_PASSWORD and FWGRAPH_AUTH."""
         scheme = os.environ.get("FWGRAPH_AUTH", "").lower()
         if scheme not in {"", "basic", "digest"}:
             raise BadRequest("FWGRAPH_AUTH may be basic or digest")
         user = os.environ.get("FWGRAPH_USER", "")
         return cls(user, os.environ.get("FWGRAPH_PASSWORD", ""), scheme)
 
-    @property
-    def basic_header(self) -> str:
-        """The value of an Authorization header."""
-        return f"Basic {b64encode(f'{self.user}:{self.password}'.encode()).decode()}"
-
 
 class NoRedirectHandler(HTTPRedirectHandler):
-    """Follows no redirect: it would turn a POST into a GET that asks nothing."""
+    """Follows no redirect: it would turn a POST into a GET without the query."""
 
     def redirect_request(self, *_: object) -> None:
-        """Refuse."""
+        """Return None, so that the redirect is an error."""
 
 
 class ChallengeMixin:
-    """Mixed into urllib's answers to challenges: closes the challenge, leaves unknown ones."""
+    """Closes a challenge's response, and gives up on a scheme that urllib does not know."""
 
     def http_error_401(
         self, req: Request, fp: IO[bytes], code: int, msg: str, headers: Message
     ) -> object:
-        """Return the answer of the store to the request with a login, or None."""
+        """Return the response to the request with credentials, or None."""
         try:
-            answer: object = super().http_error_401(req, fp, code, msg, headers)  # type: ignore[misc]
+            response: object = super().http_error_401(req, fp, code, msg, headers)  # type: ignore[misc]
         except ValueError:
             return None
         except OSError:
             fp.close()
             raise
-        if answer is not None:
+        if response is not None:
             fp.close()
-        return answer
+        return response
 
 
 class DigestHandler(ChallengeMixin, HTTPDigestAuthHandler):
-    """Answers Digest challenges, and logs in at once where it has answered one before.
+    """Answers Digest challenges, and sends credentials at once where it has answered one.
 
-    A store may hang up on a long request before it has read it, to ask who we are.
+    A store may send its challenge and hang up before it has read a long request.
     """
 
     def __init__(self, passwords: HTTPPasswordMgrWithDefaultRealm) -> None:
         super().__init__(passwords)
-        self._known: dict[str, dict[str, str]] = {}
+        self._challenges: dict[str, dict[str, str]] = {}
 
     def retry_http_digest_auth(self, req: Request, auth: str) -> object:
-        """Answer a challenge, and remember it."""
+        """Answer a challenge, and remember it for the address."""
         items = filter(None, parse_http_list(auth.partition(" ")[2]))
-        self._known[req.full_url.partition("?")[0]] = parse_keqv_list(list(items))
+        self._challenges[req.full_url.partition("?")[0]] = parse_keqv_list(list(items))
         return super().retry_http_digest_auth(req, auth)
 
     def http_request(self, request: Request) -> Request:
         """Answer the challenge that is known from before."""
-        known = self._known.get(request.full_url.partition("?")[0])
-        if known and not request.has_header(self.auth_header):
-            login = f"Digest {self.get_authorization(request, known)}"
-            request.add_unredirected_header(self.auth_header, login)
+        challenge = self._challenges.get(request.full_url.partition("?")[0])
+        if challenge and not request.has_header(self.auth_header):
+            credentials = f"Digest {self.get_authorization(request, challenge)}"
+            request.add_unredirected_header(self.auth_header, credentials)
         return request
 
     https_request = http_request
@@ -122,8 +115,15 @@ class BasicHandler(ChallengeMixin, HTTPBasicAuthHandler):
     """Answers Basic challenges."""
 
 
+CHALLENGE_HANDLERS = {
+    "": (DigestHandler, BasicHandler),
+    "digest": (DigestHandler,),
+    "basic": (),
+}
+
+
 class Transport:
-    """Sends requests; ``timeout`` is in seconds, ``pauses`` are those between attempts.
+    """Sends requests; ``timeout`` and the ``pauses`` between attempts are in seconds.
 
     What fails for a passing reason (429, 502, 503, 504, no connection) is tried again once
     after each pause, or after what ``Retry-After`` says. All requests that fwgraph sends
@@ -140,10 +140,12 @@ class Transport:
         self.timeout = timeout
         self.pauses = pauses
         self._passwords = HTTPPasswordMgrWithDefaultRealm()
-        self._opener = build_opener(NoRedirectHandler, *self._auth_handlers())
+        handlers = CHALLENGE_HANDLERS[self.account.scheme] if self.account.user else ()
+        answers = [handler(self._passwords) for handler in handlers]
+        self._opener = build_opener(NoRedirectHandler, *answers)
 
     def query(self, url: str, text: str, form: str, graph: str | None = None) -> bytes:
-        """Return the body of the answer to a query of the form SELECT, ASK, CONSTRUCT …."""
+        """Return the body of the response to a query of the form SELECT, ASK, CONSTRUCT …."""
         accept = JSON if form in {"SELECT", "ASK"} else NTRIPLES
         return self.send_request(sparql_request(url, text, form, accept, graph))
 
@@ -159,8 +161,9 @@ class Transport:
         self.send_request(Request(address, turtle, headers, method="PUT"))  # noqa: S310 - it is checked
 
     def send_request(self, request: Request) -> bytes:
-        """Return the body of the answer; raises EndpointError where there is none."""
-        self._add_credentials(request)
+        """Return the body of the response; raises EndpointError where there is none."""
+        if self.account.user:
+            self._add_credentials(request)
         pauses = iter(self.pauses)
         while True:
             try:
@@ -172,22 +175,13 @@ class Transport:
                     raise transport_error(request.full_url, error, self.timeout) from error
             time.sleep(wait)
 
-    def _auth_handlers(self) -> list[BaseHandler]:
-        """Return what answers a store's challenges: nothing, where nobody is known."""
-        if not self.account.user or self.account.scheme == "basic":
-            return []
-        if self.account.scheme == "digest":
-            return [DigestHandler(self._passwords)]
-        return [DigestHandler(self._passwords), BasicHandler(self._passwords)]
-
     def _add_credentials(self, request: Request) -> None:
-        """Let the account be used where the user has sent us, and nowhere else."""
-        if not self.account.user:
-            return
+        """Use the credentials for the host of a request, and no other."""
+        user, password = self.account.user, self.account.password
         if self.account.scheme == "basic":
-            request.add_unredirected_header("Authorization", self.account.basic_header)
-        origin = f"{request.type}://{request.host}/"
-        self._passwords.add_password(None, origin, self.account.user, self.account.password)
+            login = b64encode(f"{user}:{password}".encode()).decode()
+            request.add_unredirected_header("Authorization", f"Basic {login}")
+        self._passwords.add_password(None, f"{request.type}://{request.host}/", user, password)
 
     def _send_once(self, request: Request) -> bytes:
         deadline = time.monotonic() + self.timeout
@@ -207,19 +201,19 @@ class Transport:
 def sparql_request(
     url: str, text: str, form: str, accept: str, graph: str | None = None
 ) -> Request:
-    """Return the form POST that asks or updates, as SPARQLWrapper writes it.
+    """Return the form POST of a query or an update (SPARQL 1.1 Protocol, 2.1.2 and 2.2.1).
 
     SPARQLWrapper guesses the form from the text, and wrongly where a word such as "add"
     stands in a comment: it is told.
     """
     wrapper = SPARQLWrapper(check_url(url), agent=AGENT)
-    wrapper.setOnlyConneg(True)
+    wrapper.setOnlyConneg(True)  # else it adds format= and output=, which break some stores
     wrapper.setMethod(POST)
     wrapper.queryString, wrapper.queryType = text, form
     wrapper.addCustomHttpHeader("Accept", accept)
     if graph is not None:
         wrapper.addParameter("default-graph-uri", graph)
-    return wrapper._createRequest()
+    return wrapper._createRequest()  # query() sends it by an opener that we cannot choose
 
 
 def check_url(url: str) -> str:

@@ -15,17 +15,6 @@ from pyoxigraph import Literal, NamedNode, Triple
 from fwgraph.namespaces import BASE, PREFIXES, RDF_TYPE, RDFS_LABEL, Term, local_name, term
 
 VOCABULARIES = ("dcterms", "doap", "foaf", "fw", "owl", "prov", "rdf", "rdfs", "schema", "skos")
-OBJECT_PROPERTIES = {
-    PREFIXES[prefix] + name
-    for prefix, names in {
-        "doap": ("homepage", "implements"),
-        "dcterms": ("isPartOf", "source"),
-        "prov": ("wasDerivedFrom",),
-        "rdf": ("subject", "predicate"),
-    }.items()
-    for name in names
-}
-ENGLISH = {PREFIXES["dcterms"] + "description", PREFIXES["fw"] + "quote"}
 RELATIVE = re.compile(r"[a-z]+(?:/(?!\.\.?(?:/|$))[A-Za-z0-9._-]+)+")
 SHORT = re.compile(r"[A-Za-z][A-Za-z0-9_-]*")
 INTEGER = PREFIXES["xsd"] + "integer"
@@ -40,21 +29,27 @@ def serialize_jsonld(triples: list[Triple]) -> bytes:
         keys.node_object(subject, list(about))
         for subject, about in groupby(triples, key=lambda triple: triple.subject)
     ]
-    whole = {"@context": keys.as_dict(), "@graph": nodes}
-    return (json.dumps(whole, ensure_ascii=False, indent=1) + "\n").encode()
+    document = {"@context": keys.as_dict(), "@graph": nodes}
+    return (json.dumps(document, ensure_ascii=False, indent=1) + "\n").encode()
 
 
 class JsonLdContext:
-    """The short names of one graph: what its ontology labels, by local name."""
+    """The short names of one graph: what its ontology labels, by local name.
+
+    Its object properties lead to ids; its sentences, of ``rdf:langString``, are English.
+    """
 
     def __init__(self, triples: Iterable[Triple]) -> None:
-        self.links: set[str] = set(OBJECT_PROPERTIES)
+        self.links: set[str] = set()
+        self.english: set[str] = set()
         self.short: dict[str, str] = {}
         taken = {"id", "type", *VOCABULARIES}
         for triple in triples:
             iri = getattr(triple.subject, "value", "")
             if triple.predicate == RDF_TYPE and triple.object == term("owl:ObjectProperty"):
                 self.links.add(iri)
+            if triple.predicate == term("rdfs:range") and triple.object == term("rdf:langString"):
+                self.english.add(iri)
             if triple.predicate == RDFS_LABEL and is_vocabulary_term(iri):
                 name = local_name(iri)
                 if name not in taken and SHORT.fullmatch(name):
@@ -77,26 +72,23 @@ class JsonLdContext:
         """Return a term's definition: links are ids, sentences are English."""
         if iri in self.links:
             return {"@id": compact_iri(iri), "@type": "@id"}
-        if iri in ENGLISH:
+        if iri in self.english:
             return {"@id": compact_iri(iri), "@language": "en"}
         return compact_iri(iri)
 
     def node_object(self, subject: Term, about: list[Triple]) -> dict[str, Any]:
         """Return one node object: its id, its types, its properties sorted by key."""
-        found: dict[str, list[Any]] = {}
+        properties: dict[str, list[Any]] = {}
         for triple in about:
             if triple.predicate == RDF_TYPE and not isinstance(triple.object, Literal):
-                found.setdefault("type", []).append(self.short_name(triple.object))
+                key, value = "type", self.short_name(triple.object)
             else:
                 key = self.short_name(triple.predicate)
-                found.setdefault(key, []).append(
-                    self.compact_value(triple.predicate.value, triple.object)
-                )
-        properties = {
-            key: found[key] for key in sorted(found, key=lambda key: (key != "type", key))
-        }
+                value = self.compact_value(triple.predicate.value, triple.object)
+            properties.setdefault(key, []).append(value)
+        ordered = sorted(properties.items(), key=lambda item: (item[0] != "type", item[0]))
         return {"id": node_id(subject)} | {
-            key: values[0] if len(values) == 1 else values for key, values in properties.items()
+            key: values[0] if len(values) == 1 else values for key, values in ordered
         }
 
     def short_name(self, node: Term) -> str:
@@ -112,7 +104,7 @@ class JsonLdContext:
             return node_id(object_) if linked else {"id": node_id(object_)}
         if native_value(object_) is not None and key not in self.links:
             return native_value(object_)
-        english = key in ENGLISH and key in self.short
+        english = key in self.english and key in self.short
         if object_.language:
             plain = english and object_.language == "en"
             return object_.value if plain else language_value(object_)

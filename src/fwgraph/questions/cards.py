@@ -11,24 +11,13 @@ from pyoxigraph import NamedNode
 from fwgraph.namespaces import format_place, local_name
 from fwgraph.records import Record
 from fwgraph.sparql.binding import bind_values, select_solutions
+from fwgraph.store.description import LAST, read_description
 from fwgraph.store.package import query_text
 from fwgraph.store.readable import Readable
 from fwgraph.store.table import PlainRow, Table, printable_text
 
 WIDTH = 96
-RELATION_ORDER = (
-    "descends from",
-    "successor of",
-    "renamed from",
-    "fork of",
-    "built on",
-    "extends",
-    "uses",
-)
-"""Relations that a reader looks for first; the others follow by name."""
-
-SHORT_FACTS = ("alias", "home page", "package", "address", "revision", "date", "source")
-"""Facts that fit on one line, in the order in which they are shown."""
+"""Columns of a summary at most."""
 
 
 class Card(Record):
@@ -50,26 +39,31 @@ class Card(Record):
 
     def as_dict(self) -> dict[str, object]:
         """Return the card as plain values, ready for JSON."""
-        return {
-            "iri": self.iri, "facts": self.facts, "listings": self.listings, "claims": self.claims,
-        }  # fmt: skip
+        return dict(vars(self))
 
 
 def read_card(graph: Readable, thing: NamedNode) -> Card:
     """Return the card of a thing; one that the graph does not know has an empty card."""
-    facts: dict[str, list[str]] = {}
-    for row in read_card_rows(graph, "card/facts", thing):
-        facts.setdefault(str(row["fact"]), []).append(str(row["value"]))
-    listings = [add_place(row, "edition") for row in read_card_rows(graph, "card/listings", thing)]
-    claims = [add_place(row, "source") for row in read_card_rows(graph, "card/claims", thing)]
-    return Card(thing.value, facts, listings, claims)
+    listings = [add_place(row, "edition") for row in read_card_rows(graph, "listings", thing)]
+    claims = [add_place(row, "source") for row in read_card_rows(graph, "claims", thing)]
+    return Card(thing.value, read_facts(graph, thing), listings, claims)
 
 
-def read_card_rows(graph: Readable, query: str, thing: NamedNode) -> Table:
-    """Return the answer of one of the card's queries for the thing."""
-    return Table.from_solutions(
-        select_solutions(graph, bind_values(query_text(query), "thing", thing))
-    )
+def read_facts(graph: Readable, thing: NamedNode) -> dict[str, list[str]]:
+    """Return the values of the facts that a card shows, by the names of the facts, sorted."""
+    names = {fact.iri: fact.name for fact in read_description().facts_in("card")}
+    values: dict[str, list[str]] = {}
+    for row in read_card_rows(graph, "facts", thing, property=names):
+        values.setdefault(names[str(row["property"])], []).append(str(row["value"]))
+    return dict(sorted(values.items()))
+
+
+def read_card_rows(graph: Readable, query: str, thing: NamedNode, **iris: Iterable[str]) -> Table:
+    """Return the answer of one of the card's queries for the thing, and other terms by IRI."""
+    text = bind_values(query_text(f"card/{query}"), "thing", thing)
+    for name, values in iris.items():
+        text = bind_values(text, name, *map(NamedNode, values))
+    return Table.from_solutions(select_solutions(graph, text))
 
 
 def add_place(row: PlainRow, source: str) -> PlainRow:
@@ -101,20 +95,19 @@ def fact_lines(card: Card) -> list[str]:
     lines = [
         part for text in card.facts.get("summary", []) for part in wrap(printable_text(text), WIDTH)
     ]
-    shown = [name for name in SHORT_FACTS if name in card.facts]
-    return [
-        *lines,
-        *(f"  {name:<10} {printable_text(', '.join(card.facts[name]))}" for name in shown),
+    names = [fact.name for fact in read_description().facts_in("card") if fact.has_line]
+    return lines + [
+        f"  {name:<10} {printable_text(', '.join(card.facts[name]))}"
+        for name in names
+        if name in card.facts
     ]
 
 
 def listing_line(row: PlainRow) -> str:
     """Return what one edition says of the thing, on one line."""
-    said = [row["category"], row["version"], row["released"]]
+    cells = [str(row[name]) for name in ("category", "version", "released") if row[name]]
     name = f"as {row['name']}: " if row["name"] else ""
-    return printable_text(
-        f"  {name}{', '.join(str(each) for each in said if each)}  [{row['place']}]"
-    )
+    return printable_text(f"  {name}{', '.join(cells)}  [{row['place']}]")
 
 
 def relation_lines(claims: Iterable[PlainRow], direction: str) -> list[str]:
@@ -134,7 +127,6 @@ def relation_key(row: PlainRow) -> tuple[str, str]:
 
 def relation_rank(row: PlainRow) -> tuple[int, str, str, str, int]:
     """Return where a claim stands on the card."""
-    relation = str(row["relation"])
-    first = RELATION_ORDER.index(relation) if relation in RELATION_ORDER else len(RELATION_ORDER)
+    rank = read_description().ranks.get(str(row["relation_iri"]), LAST)
     line = row["line"] if isinstance(row["line"], int) else 0
-    return first, relation, str(row["other"]), str(row["source"]), line
+    return rank, str(row["relation"]), str(row["other"]), str(row["source"]), line

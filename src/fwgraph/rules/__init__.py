@@ -1,6 +1,7 @@
 """The rules: shapes over pages and data, findings an editor can act on, and repairs.
 
-``order`` and ``standing`` derive what the shapes look at, ``shapes`` reads them, ``engine``
-runs them, ``targets`` says on what, ``findings`` turns results into findings with places,
-``reports`` writes those, and ``accepted`` knows the ones that are accepted.
+``data_graph`` holds what is validated, with what ``list_facts`` derives and ``positions``
+places; ``shapes`` reads the rules, ``engine`` runs them, ``findings`` turns results into
+findings, ``reports`` writes those, ``accepted`` knows the ones that may stay, and
+``repair`` puts right what a machine can.
 """

@@ -6,8 +6,7 @@ The file is TOML, one ``[[accepted]]`` table for each finding. It is matched by 
 
 import json
 import tomllib
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from fwgraph.errors import Unreadable
@@ -16,84 +15,65 @@ from fwgraph.rules.findings import Finding
 
 FIELDS = ("rule", "entry", "message", "reason")
 
-
-@dataclass(frozen=True, slots=True)
-class AcceptedFinding:
-    """One accepted finding."""
-
-    rule: str
-    entry: str
-    message: str
-    reason: str
-
-    @property
-    def content(self) -> tuple[str, str, str]:
-        """What a finding has to have in common with it."""
-        return self.rule, self.entry, self.message
+Content = tuple[str, str, str]
+"""What a finding has in common with its acceptance: rule, entry and message."""
 
 
-def read_accepted_findings(path: Path) -> list[AcceptedFinding]:
-    """Return the accepted findings of a file.
+def read_accepted_findings(path: Path) -> list[Content]:
+    """Return the contents of the accepted findings in a file.
 
     Raises Unreadable for a file that is no TOML, lacks a field or gives no reason.
     """
     try:
-        found = tomllib.loads(read_text(path)).get("accepted", [])
+        tables = tomllib.loads(read_text(path)).get("accepted", [])
     except tomllib.TOMLDecodeError as error:
         raise Unreadable(path, f"this is not TOML: {error}") from error
-    if not isinstance(found, list):
+    if not isinstance(tables, list):
         raise Unreadable(path, "write [[accepted]] with two brackets")
-    return [parse_accepted_finding(path, number, table) for number, table in enumerate(found, 1)]
+    return [parse_accepted_finding(path, number, table) for number, table in enumerate(tables, 1)]
 
 
-def parse_accepted_finding(path: Path, number: int, table: object) -> AcceptedFinding:
-    """Return one table as an accepted finding."""
+def parse_accepted_finding(path: Path, number: int, table: object) -> Content:
+    """Return the content of one table."""
     fields = table if isinstance(table, dict) else {}
     for name in FIELDS:
-        if not isinstance(fields.get(name), str) or not str(fields[name]).strip():
+        if not isinstance(fields.get(name), str) or not fields[name].strip():
             raise Unreadable(path, f'accepted finding {number} needs {name} = "…"')
-    return AcceptedFinding(*(str(fields[name]) for name in FIELDS))
+    return fields["rule"], fields["entry"], fields["message"]
 
 
 def filter_findings(
-    findings: list[Finding], accepted: list[AcceptedFinding], path: Path
-) -> tuple[list[Finding], list[Finding]]:
-    """Return the findings that are not accepted, and a finding for each stale acceptance."""
-    contents = {each.content for each in accepted}
-    present = {(each.rule, each.entry, each.message) for each in findings}
-    new = [each for each in findings if (each.rule, each.entry, each.message) not in contents]
-    stale = [each for each in accepted if each.content not in present]
-    return new, [stale_finding(each, path) for each in stale]
+    findings: list[Finding], accepted: list[Content], path: Path
+) -> Iterator[Finding]:
+    """Yield the findings that are not accepted, then one for each acceptance without a finding."""
+    known, present = set(accepted), {finding.content for finding in findings}
+    yield from (finding for finding in findings if finding.content not in known)
+    yield from (stale_finding(content, path) for content in accepted if content not in present)
 
 
-def stale_finding(accepted: AcceptedFinding, path: Path) -> Finding:
-    """Return the finding that an acceptance is no longer needed."""
+def stale_finding(accepted: Content, path: Path) -> Finding:
+    """Return the finding that an acceptance has none; it stands where its entry is named."""
+    rule, entry, _ = accepted
+    lines = enumerate(read_text(path).splitlines(), 1)
     return Finding(
         path=str(path),
-        line=entry_line(path, accepted),
+        line=next((number for number, line in lines if toml_string(entry) in line), 1),
         column=1,
         rule="accepted-stale",
-        entry=accepted.entry,
-        message=f"An accepted finding is still found; this one of {accepted.rule} is gone",
+        entry=entry,
+        message=f"An accepted finding is still found; this one of {rule} is gone",
         severity="warning",
         fix="remove it from the file",
     )
 
 
-def entry_line(path: Path, accepted: AcceptedFinding) -> int:
-    """Return the first line that names the entry as TOML writes it, or 1."""
-    lines = read_text(path).splitlines()
-    wanted = json.dumps(accepted.entry, ensure_ascii=False)
-    return next((number for number, line in enumerate(lines, 1) if wanted in line), 1)
-
-
 def write_accepted_findings(findings: Iterable[Finding]) -> str:
     """Return findings as a file to fill in: the reasons are left for a person."""
     tables = []
-    for each in findings:
-        rows = (each.rule, each.entry, each.message, "")
-        lines = [f"{name} = {toml_string(value)}" for name, value in zip(FIELDS, rows, strict=True)]
-        tables.append("\n".join(["[[accepted]]", *lines, ""]))
+    for finding in findings:
+        rows = zip(FIELDS, (*finding.content, ""), strict=True)
+        lines = [f"{name} = {toml_string(value)}\n" for name, value in rows]
+        tables.append("".join(["[[accepted]]\n", *lines]))
     return "\n".join(tables)
 
 

@@ -2,66 +2,61 @@
 
 import logging
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass
+from functools import cache
+from typing import NamedTuple
 
 import pyshacl
 import rdflib
 from pyoxigraph import Triple
 from rdflib import SH
+from rdflib.term import Node
 
 from fwgraph.formats.rdflib_graph import to_rdflib
+from fwgraph.rules.shapes import list_shape_files, read_shapes
 
 
-@dataclass(frozen=True, slots=True)
-class ValidationResult:
-    """One SHACL validation result: nodes by IRI or label, the value in its lexical form."""
+class ValidationResult(NamedTuple):
+    """One SHACL validation result; the shape by its IRI."""
 
     shape: str
-    focus: str
-    value: str | None
-    value_is_node: bool
+    focus: Node | None
+    value: Node | None
     message: str
 
 
-def validate_triples(
-    data: Iterable[Triple], shapes: Iterable[Triple]
-) -> tuple[list[ValidationResult], rdflib.Graph]:
-    """Return the results of validating the data, and the SHACL report graph.
-
-    Nothing is inferred, imported or fetched.
-    """
-    with silence_logger(logging.getLogger("rdflib.term")):
-        _, report, _ = pyshacl.validate(
-            to_rdflib(data),
-            shacl_graph=to_rdflib(shapes),
-            inplace=True,
-            do_owl_imports=False,
-            inference="none",
-        )
-    if not isinstance(report, rdflib.Graph):
-        raise TypeError(f"pySHACL returned no report graph: {report}")
-    return [validation_result(report, node) for node in report.objects(None, SH.result)], report
-
-
-@contextmanager
-def silence_logger(logger: logging.Logger) -> Iterator[None]:
-    """Keep warnings to oneself: rdflib shows a traceback for a date that does not exist."""
+def to_engine(triples: Iterable[Triple]) -> rdflib.Graph:
+    """Return triples as the engine reads them."""
+    logger = logging.getLogger("rdflib.term")
     level = logger.level
-    logger.setLevel(logging.ERROR)
+    logger.setLevel(logging.ERROR)  # rdflib logs a traceback for a date that does not exist
     try:
-        yield
+        return to_rdflib(triples)
     finally:
         logger.setLevel(level)
 
 
-def validation_result(report: rdflib.Graph, node: rdflib.term.Node) -> ValidationResult:
-    """Return one result of a report graph."""
-    value = report.value(node, SH.value)
-    return ValidationResult(
-        shape=str(report.value(node, SH.sourceShape)),
-        focus=str(report.value(node, SH.focusNode)),
-        value=None if value is None else str(value),
-        value_is_node=isinstance(value, rdflib.URIRef | rdflib.BNode),
-        message=str(report.value(node, SH.resultMessage)),
+@cache
+def shapes_graph(kind: str) -> rdflib.Graph:
+    """Return the shipped shapes about data, or those about pages, as the engine reads them."""
+    return to_engine(quad.triple for quad in read_shapes(list_shape_files(kind)))
+
+
+def run_shapes(data: rdflib.Graph, shapes: rdflib.Graph) -> rdflib.Graph:
+    """Return the SHACL validation report of data; nothing is inferred, imported or fetched."""
+    _, report, _ = pyshacl.validate(
+        data, shacl_graph=shapes, inplace=True, do_owl_imports=False, inference="none"
     )
+    if not isinstance(report, rdflib.Graph):
+        raise TypeError(f"pySHACL returned no report graph: {report}")
+    return report
+
+
+def read_results(report: rdflib.Graph) -> Iterator[ValidationResult]:
+    """Yield the results of a SHACL validation report, in no particular order."""
+    for result in report.objects(None, SH.result):
+        yield ValidationResult(
+            shape=str(report.value(result, SH.sourceShape)),
+            focus=report.value(result, SH.focusNode),
+            value=report.value(result, SH.value),
+            message=str(report.value(result, SH.resultMessage)),
+        )

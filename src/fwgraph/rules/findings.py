@@ -1,23 +1,31 @@
-"""Findings: what an editor can act on, with its place, made from SHACL results."""
+"""Findings: what an editor can act on, with its position, made from SHACL results."""
+
+from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from pyoxigraph import BlankNode, Literal, NamedNode, Triple
+from rdflib import BNode, Literal, URIRef
 
-from fwgraph.namespaces import RDFS_LABEL, Term, shorten_iri, term
-from fwgraph.rules.data_graph import DataGraph
-from fwgraph.rules.engine import ValidationResult
+from fwgraph.namespaces import shorten_iri, term
+from fwgraph.rules.data_graph import NAME_PROPERTIES
+from fwgraph.rules.engine import ValidationResult, read_results, run_shapes, shapes_graph, to_engine
 from fwgraph.rules.shapes import Rule, rules_by_shape
-from fwgraph.store.table import csv_text
+
+if TYPE_CHECKING:
+    from rdflib import Graph
+    from rdflib.term import Node
+
+    from fwgraph.rules.data_graph import DataGraph
 
 SEVERITIES = ("violation", "warning", "info")
 """Severities as SHACL names them, the gravest first."""
 
-PREF_LABEL = term("skos:prefLabel")
-FURTHER_RELEASE = term("fw:furtherRelease")
+NAMING = tuple(URIRef(naming.value) for naming in NAME_PROPERTIES)
+FURTHER_RELEASE = URIRef(term("fw:furtherRelease").value)
 
 
-@dataclass(frozen=True, slots=True, order=True)
+@dataclass(frozen=True, slots=True)
 class Finding:
     """One rule broken in one place; line and column count from 1.
 
@@ -34,93 +42,84 @@ class Finding:
     severity: str
     fix: str | None = None
 
+    @property
+    def content(self) -> tuple[str, str, str]:
+        """What stays of a finding when lines move."""
+        return self.rule, self.entry, self.message
 
-def collect_findings(target: DataGraph, results: list[ValidationResult]) -> list[Finding]:
-    """Return the findings of a target, sorted by place, each once."""
-    graph = TripleIndex(target.triples)
-    found = (build_finding(target, graph, result) for result in results)
-    return sorted({each for each in found if each})
+    def __lt__(self, other: Finding) -> bool:
+        """Tell whether this one comes first: by place, then by content."""
+        return self._order < other._order
+
+    @property
+    def _order(self) -> tuple[object, ...]:
+        # Text cannot be compared with None: what has no fix comes before what has one.
+        fix = (self.fix is not None, self.fix or "")
+        return self.path, self.line, self.column, *self.content, self.severity, *fix
 
 
-def build_finding(
-    target: DataGraph, graph: "TripleIndex", result: ValidationResult
-) -> Finding | None:
-    """Return the finding of a result, or nothing where it is on what was not to be checked."""
+def check_data_graph(data_graph: DataGraph) -> tuple[list[Finding], Graph]:
+    """Return the findings of a data graph, and the SHACL report that they were made from."""
+    data = to_engine(data_graph.triples)
+    report = run_shapes(data, shapes_graph(data_graph.shapes))
+    return collect_findings(data_graph, data, report), report
+
+
+def collect_findings(data_graph: DataGraph, data: Graph, report: Graph) -> list[Finding]:
+    """Return the findings of a SHACL report, sorted by place, each once.
+
+    ``data`` are the triples of the data graph, as the engine read them.
+    """
+    findings = (build_finding(data_graph, data, result) for result in read_results(report))
+    return sorted({finding for finding in findings if finding})
+
+
+def build_finding(data_graph: DataGraph, data: Graph, result: ValidationResult) -> Finding | None:
+    """Return the finding of a result, or None where it is on what was not to be checked."""
     rule = rules_by_shape()[result.shape]
-    offender = focus_or_value(target, rule, result)
-    if not target.covers(offender):
+    node = node_at_fault(rule, result)
+    position = data_graph.position_of(str(node))
+    if position is None:
         return None
-    place = target.position_of(offender)
-    names = graph.value_names(offender, rule.forbids) if rule.forbids else []
+    forbidden = data.objects(node, URIRef(rule.forbidden)) if rule.forbidden else ()
+    names = sorted(node_name(data, value) for value in forbidden)
     return Finding(
-        path=place.path,
-        line=place.line,
-        column=place.column,
+        path=position.path,
+        line=position.line,
+        column=position.column,
         rule=rule.id,
-        entry=graph.node_name(offender),
-        message=result.message + message_detail(graph, rule, result, names),
+        entry=node_name(data, node),
+        message=result.message + message_detail(data, rule, result, names),
         severity=rule.severity,
         fix=rule.repair.replace("{value}", ", ".join(names)) if rule.repair else None,
     )
 
 
-def focus_or_value(target: DataGraph, rule: Rule, result: ValidationResult) -> str:
-    """Return the node at fault: the value where the focus node stands for everything."""
-    if (
-        rule.compares
-        and result.value
-        and (result.value_is_node or target.has_position(result.value))
-    ):
-        return result.value
-    return result.focus
+def node_at_fault(rule: Rule, result: ValidationResult) -> Node | None:
+    """Return the focus node, or the value node where the focus node stands for everything."""
+    faults_value = rule.faults_value and isinstance(result.value, URIRef | BNode)
+    return result.value if faults_value else result.focus
 
 
-def message_detail(
-    graph: "TripleIndex", rule: Rule, result: ValidationResult, names: list[str]
-) -> str:
+def message_detail(data: Graph, rule: Rule, result: ValidationResult, names: list[str]) -> str:
     """Return what a message says beyond the rule: the value that broke it, or where it leads."""
-    if names and rule.forbids:
-        return f": it {graph.node_name(rule.forbids)} {quote_names(names)}"
-    if rule.compares or result.value in {None, result.focus}:
+    if names and rule.forbidden:
+        lead = f"it {node_name(data, URIRef(rule.forbidden))} "
+    elif rule.faults_value or result.value in {None, result.focus}:
         return ""
-    value = str(result.value)
-    return f": {quote_names([graph.node_name(value) if result.value_is_node else value])}"
+    else:
+        lead, names = "", [node_name(data, result.value)]
+    return f": {lead}" + ", ".join(f"“{name}”" for name in names)
 
 
-def quote_names(names: list[str]) -> str:
-    """Return names as they stand in a message."""
-    return ", ".join(f"“{name}”" for name in names)
+def node_name(data: Graph, node: Node | None) -> str:
+    """Return what a node is called: its label, or its IRI as a prefixed name; a literal's text.
 
-
-class TripleIndex:
-    """The triples of a target, by subject, for names and values in messages."""
-
-    def __init__(self, triples: list[Triple]) -> None:
-        self.about: dict[str, list[Triple]] = {}
-        self.listing: dict[str, str] = {}
-        for triple in triples:
-            if isinstance(triple.subject, NamedNode | BlankNode):
-                self.about.setdefault(triple.subject.value, []).append(triple)
-                if triple.predicate == FURTHER_RELEASE:
-                    self.listing[str(getattr(triple.object, "value", ""))] = triple.subject.value
-
-    def value_names(self, subject: str, path: str) -> list[str]:
-        """Return the names of what a subject has on a property, sorted."""
-        found = (t.object for t in self.about.get(subject, ()) if t.predicate.value == path)
-        return sorted(self.value_name(each) for each in found)
-
-    def value_name(self, term: Term) -> str:
-        """Return a value as a message names it: literals as they are, nodes by name."""
-        return self.node_name(term.value) if isinstance(term, NamedNode) else csv_text(term)
-
-    def node_name(self, node: str) -> str:
-        """Return what a node is called: its label, or its IRI as a prefixed name.
-
-        A further release is called what its listing is. A blank node has no name that stays.
-        """
-        labels = (
-            triple.object.value
-            for triple in self.about.get(self.listing.get(node, node), ())
-            if triple.predicate in {RDFS_LABEL, PREF_LABEL} and isinstance(triple.object, Literal)
-        )
-        return min(labels, default=shorten_iri(node) if ":" in node else "blank node")
+    A further release is called what its listing is. A blank node has no name that stays.
+    """
+    if isinstance(node, Literal):
+        return str(node)
+    named = data.value(None, FURTHER_RELEASE, node) or node
+    values = (value for naming in NAMING for value in data.objects(named, naming))
+    labels = [str(value) for value in values if isinstance(value, Literal)]
+    return min(labels, default="blank node" if isinstance(node, BNode) else shorten_iri(str(node)))

@@ -1,4 +1,4 @@
-"""How the listings of an edition stand: their order, duplicates, and strangers among them.
+"""How the listings of an edition stand: their order, duplicates, and what belongs elsewhere.
 
 What the shapes could only say by comparing every listing with every other is derived here
 once, as triples (``fw:belongsAfter``, ``fw:belongsOn``, ``fw:duplicateOf``,
@@ -25,45 +25,45 @@ KIND = term("fw:kind")
 ADDRESS = re.compile(r"(?:https?://)?(?:www\.)?(.*?)/*$", re.IGNORECASE | re.DOTALL)
 
 
-def derive_list_facts(graph: Graph) -> Iterator[Triple]:
-    """Yield how the listings of every edition in the graph stand to each other."""
-    listings = list(Table.from_solutions(select_solutions(graph, query_text("page/listings"))))
-    for _, alike in groupby(listings, key=lambda each: (each["section"], each["list"])):
-        yield from belongs_after_facts(list(alike))
-    yield from belongs_on_facts(graph)
-    known = {str(each.subject) for each in graph if each.predicate == KIND}
-    yield from same_key_facts(listings, "fw:duplicateOf", lambda each: duplicate_key(each, known))
-    yield from same_key_facts(
-        listings, "fw:sharesHomepageWith", lambda each: homepage_key(each["homepage"])
-    )
+def derive_list_facts(editions: Graph, knowledge: Graph) -> Iterator[Triple]:
+    """Yield how the listings of every edition stand to each other, and to what is known."""
+    listings = list(Table.from_solutions(select_solutions(editions, query_text("page/listings"))))
+    for _, group in groupby(listings, key=lambda row: (row["section"], row["list"])):
+        yield from belongs_after_facts(list(group))
+    yield from belongs_on_facts(listings, knowledge)
+    known = {str(quad.subject) for quad in knowledge.store.quads_for_pattern(None, KIND, None)}
+    yield from same_key_facts(listings, "fw:duplicateOf", lambda row: duplicate_key(row, known))
+    yield from same_key_facts(listings, "fw:sharesHomepageWith", homepage_key)
 
 
 def belongs_after_facts(listings: list[ListingRow]) -> Iterator[Triple]:
     """Yield what each listing that is out of order belongs behind."""
-    names = [str(each["name"]) for each in listings]
+    names = [str(row["name"]) for row in listings]
     for index, before in order.correct_predecessors(names).items():
         after = listings[index]["section"] if before is None else listings[before]["listing"]
-        yield relation_triple(listings[index], "fw:belongsAfter", after)
+        yield listing_triple(listings[index], "fw:belongsAfter", NamedNode(str(after)))
 
 
-def belongs_on_facts(graph: Graph) -> Iterator[Triple]:
+def belongs_on_facts(listings: list[ListingRow], knowledge: Graph) -> Iterator[Triple]:
     """Yield the page on which a listing belongs that is about no framework."""
-    for row in select_solutions(graph, query_text("page/strangers")):
-        listing, page = row["listing"], row["page"]
-        if isinstance(listing, NamedNode):
-            yield Triple(listing, term("fw:belongsOn"), Literal(page.value))
+    homes: dict[str, list[str]] = {}
+    for row in select_solutions(knowledge, query_text("page/homes-of-things")):
+        homes.setdefault(row["thing"].value, []).append(row["page"].value)
+    for listing in listings:
+        for page in homes.get(str(listing["software"]), ()):
+            yield listing_triple(listing, "fw:belongsOn", Literal(page))
 
 
 def same_key_facts(
-    listings: list[ListingRow], relation: str, same: Callable[[ListingRow], object]
+    listings: list[ListingRow], relation: str, key_of: Callable[[ListingRow], object]
 ) -> Iterator[Triple]:
     """Yield the first listing of an edition with the same key, for each later one."""
     first: dict[tuple[object, object], ListingRow] = {}
-    for each in listings:
-        if same(each):
-            earlier = first.setdefault((each["edition"], same(each)), each)
-            if earlier is not each:
-                yield relation_triple(each, relation, earlier["listing"])
+    for row in listings:
+        if key := key_of(row):
+            earlier = first.setdefault((row["edition"], key), row)
+            if earlier is not row:
+                yield listing_triple(row, relation, NamedNode(str(earlier["listing"])))
 
 
 def duplicate_key(listing: ListingRow, known: Set[str]) -> tuple[object, str] | None:
@@ -76,12 +76,12 @@ def duplicate_key(listing: ListingRow, known: Set[str]) -> tuple[object, str] | 
     return (software, name) if software else None
 
 
-def homepage_key(homepage: object) -> str | None:
-    """Return what makes two addresses the same: no scheme, no ``www.``, no last slash."""
-    match = ADDRESS.fullmatch(str(homepage or ""))
+def homepage_key(listing: ListingRow) -> str | None:
+    """Return what makes two home pages the same: no scheme, no ``www.``, no last slash."""
+    match = ADDRESS.fullmatch(str(listing["homepage"] or ""))
     return (match[1].casefold() or None) if match else None
 
 
-def relation_triple(listing: ListingRow, relation: str, other: object) -> Triple:
-    """Return the triple that relates a listing to another node."""
-    return Triple(NamedNode(str(listing["listing"])), term(relation), NamedNode(str(other)))
+def listing_triple(listing: ListingRow, relation: str, value: NamedNode | Literal) -> Triple:
+    """Return what a listing has on a property."""
+    return Triple(NamedNode(str(listing["listing"])), term(relation), value)

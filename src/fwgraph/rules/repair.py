@@ -4,63 +4,62 @@ Every other byte stays. Entries change places; what stands between them does not
 """
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 from itertools import groupby
 
-from fwgraph.wiki.entries import PageEntry, TextRange, read_sections
-from fwgraph.wiki.moin.reader import parse_wiki_page
+from fwgraph.wiki.entries import PageEntry, read_entries
+from fwgraph.wiki.markups import DEFAULT_MARKUP, PageMarkup
 from fwgraph.wiki.order import alphabetical_order, longest_sorted_run
 from fwgraph.wiki.releases import date_literal
-
-Replacement = tuple[int, str]
-"""The last line of what is replaced, and the text that takes its place."""
+from fwgraph.wiki.spans import TextRange
 
 DAY = re.compile(r"[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}")
+REPAIRABLE_RULES = ("page-date-format", "page-date-real", "page-order")
+"""The rules whose findings are repaired here, or left to a person and said."""
 
 
 @dataclass(frozen=True, slots=True)
 class Repair:
-    """One thing that was done, said of the line where it was."""
+    """A change to the entry of a line, and what it did."""
 
     line: int
     entry: str
     done: str
 
 
-def repair_page(page: str, categories: Collection[str] = ()) -> tuple[str, list[Repair]]:
-    """Return the page with what can be repaired put right, and what was done.
+def repair_page(
+    text: str, categories: Collection[str] = (), markup: PageMarkup = DEFAULT_MARKUP
+) -> tuple[str, list[Repair]]:
+    """Return a page's text with what can be repaired put right, and what was done.
 
-    Lines of repairs are those of the page before it. A page that is in order comes back
+    Lines of repairs are those of the text before it. A page that is in order comes back
     unchanged.
     """
-    dated_well, dates = pad_dates(page, categories)
-    in_order, moves = reorder_lists(dated_well, categories)
+
+    def parse(text: str) -> list[PageEntry]:
+        return read_entries(markup.read(text), categories)
+
+    padded, dates = pad_dates(text, parse(text))
+    in_order, moves = reorder_lists(padded, parse)
     return in_order, sorted([*dates, *moves], key=lambda repair: repair.line)
 
 
-def page_entries(page: str, categories: Collection[str]) -> list[PageEntry]:
-    """Return every entry of a page, in order."""
-    return [
-        entry for each in read_sections(parse_wiki_page(page), categories) for entry in each.entries
-    ]
-
-
-def pad_dates(page: str, categories: Collection[str]) -> tuple[str, list[Repair]]:
-    """Return the page with the dates padded that are real but for their zeros."""
-    lines = page.split("\n")
-    mark = int(page.startswith("\ufeff"))
-    done = []
-    for entry in page_entries(page, categories):
-        for place, written in entry_dates(entry):
+def pad_dates(text: str, entries: list[PageEntry]) -> tuple[str, list[Repair]]:
+    """Return the text with the dates padded that are real but for their zeros."""
+    lines = text.split("\n")
+    mark = int(text.startswith("\ufeff"))  # columns count from behind a byte order mark
+    repairs = []
+    for entry in entries:
+        for place, date in entry_dates(entry):
             shift = mark if place.line == 1 else 0
             line = lines[place.line - 1]
-            at = line.rfind(written, place.start + shift, place.end + shift)
-            new = pad_date(written)
-            if at >= 0 and new != written:
-                lines[place.line - 1] = line[:at] + new + line[at + len(written) :]
-                done.append(Repair(place.line, entry.name, f"date padded: {new}"))
-    return "\n".join(lines), done
+            at = line.rfind(date, place.start + shift, place.end + shift)
+            new = pad_date(date)
+            if at >= 0 and new != date:
+                lines[place.line - 1] = line[:at] + new + line[at + len(date) :]
+                repairs.append(Repair(place.line, entry.name, f"date padded: {new}"))
+    return "\n".join(lines), repairs
 
 
 def entry_dates(entry: PageEntry) -> Iterator[tuple[TextRange, str]]:
@@ -68,10 +67,9 @@ def entry_dates(entry: PageEntry) -> Iterator[tuple[TextRange, str]]:
     for place, release in reversed([*zip(entry.further_at, entry.further, strict=True)]):
         if release.date:
             yield place, release.date
-    if entry.date and entry.release:
-        yield entry.release, entry.date
-    if entry.date and entry.cells[1]:
-        yield TextRange(entry.line, entry.cells[1].start, entry.cells[1].end), entry.date
+    place_of_date = entry.release or entry.cells[1]
+    if entry.date and place_of_date:
+        yield place_of_date, entry.date
 
 
 def pad_date(written: str) -> str:
@@ -80,53 +78,45 @@ def pad_date(written: str) -> str:
     return value.value if value else written
 
 
-def reorder_lists(page: str, categories: Collection[str]) -> tuple[str, list[Repair]]:
-    """Return the page with the lists in order.
+def reorder_lists(text: str, parse: Callable[[str], list[PageEntry]]) -> tuple[str, list[Repair]]:
+    """Return the text with the lists in order.
 
     A list that would not be read as the same entries afterwards is left as it is.
     """
-    done, start = list[Repair](), 0
-    every = page_entries(page, categories)
-    for _, group in groupby(every[:], key=lambda each: (each.section, each.list)):
-        found = list(group)
-        names = [entry.name for entry in found]
-        places = alphabetical_order(names)
-        if moved := sorted(set(places) - set(longest_sorted_run(names))):
-            lines = page.split("\n")
-            new = "\n".join(apply_replacements(lines, entry_replacements(lines, found, places)))
-            read, end = page_entries(new, categories), start + len(found)
-            wanted = [*every[:start], *(found[index] for index in places), *every[end:]]
+    repairs, start = list[Repair](), 0
+    entries = parse(text)
+    for _, group in groupby(entries[:], key=lambda entry: (entry.section, entry.list)):
+        listed = list(group)
+        names = [entry.name for entry in listed]
+        order = alphabetical_order(names)
+        if moved := sorted(set(order) - set(longest_sorted_run(names))):
+            new = "\n".join(reorder_entries(text.split("\n"), listed, order))
+            read, end = parse(new), start + len(listed)
+            wanted = [*entries[:start], *(listed[index] for index in order), *entries[end:]]
             if entry_invariants(read) == entry_invariants(wanted):
-                page, every = new, read
-                done += [Repair(found[index].line, names[index], "moved") for index in moved]
-        start += len(found)
-    return page, done
+                text, entries = new, read
+                repairs += [Repair(listed[index].line, names[index], "moved") for index in moved]
+        start += len(listed)
+    return text, repairs
 
 
-def entry_invariants(found: list[PageEntry]) -> list[tuple[int, int, str, int]]:
+def entry_invariants(entries: list[PageEntry]) -> list[tuple[int, int, str, int]]:
     """Return what has to stay of entries that move: list, name and number of lines."""
-    return [(each.section, each.list, each.name, each.last_line - each.line) for each in found]
+    return [
+        (entry.section, entry.list, entry.name, entry.last_line - entry.line) for entry in entries
+    ]
 
 
-def entry_replacements(
-    lines: list[str], found: list[PageEntry], places: list[int]
-) -> dict[int, Replacement]:
-    """Return what is to stand where each entry stood: the text of the one that belongs there.
+def reorder_entries(lines: list[str], entries: list[PageEntry], order: list[int]) -> Iterator[str]:
+    """Yield the lines of a page with the entry at each place that belongs there.
 
-    A carriage return at the end of the last line belongs to the place, not to the text.
+    A carriage return at the end of the last line belongs to the place, not to the entry.
     """
-    texts = ["\n".join(lines[each.line - 1 : each.last_line]).removesuffix("\r") for each in found]
-    ends = ["\r" if lines[each.last_line - 1].endswith("\r") else "" for each in found]
-    return {
-        entry.line: (entry.last_line, texts[index] + end)
-        for entry, end, index in zip(found, ends, places, strict=True)
-    }
-
-
-def apply_replacements(lines: list[str], replaced: dict[int, Replacement]) -> Iterator[str]:
-    """Yield the lines with the replaced ones in place of what stood there."""
-    number = 1
-    while number <= len(lines):
-        last, text = replaced.get(number, (number, lines[number - 1]))
-        yield text
-        number = last + 1
+    texts = ["\n".join(lines[entry.line - 1 : entry.last_line]) for entry in entries]
+    start = 0
+    for entry, index in zip(entries, order, strict=True):
+        yield from lines[start : entry.line - 1]
+        end = "\r" if lines[entry.last_line - 1].endswith("\r") else ""
+        yield texts[index].removesuffix("\r") + end
+        start = entry.last_line
+    yield from lines[start:]

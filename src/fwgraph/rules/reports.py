@@ -4,7 +4,6 @@ import json
 import os
 from collections import Counter
 from collections.abc import Callable
-from dataclasses import asdict
 from itertools import groupby
 from pathlib import Path
 from typing import Any
@@ -29,40 +28,38 @@ def write_findings_text(findings: list[Finding]) -> str:
 def finding_line(finding: Finding) -> str:
     """Return one finding: place, severity, rule and message, and the repair below it."""
     place = f"{finding.path}:{finding.line}:{finding.column}"
-    said = printable_text(f"{finding.severity}: {finding.entry}: {finding.message}")
+    message = printable_text(f"{finding.severity}: {finding.entry}: {finding.message}")
     fix = f"    fix: {printable_text(finding.fix)}\n" if finding.fix else ""
-    return f"{printable_text(place)}: {said} [{finding.rule}]\n{fix}"
+    return f"{printable_text(place)}: {message} [{finding.rule}]\n{fix}"
 
 
 def findings_summary(findings: list[Finding]) -> str:
     """Return how many findings each rule has, the gravest and most frequent first."""
     if not findings:
         return "no findings\n"
-    counts = Counter((each.severity, each.rule) for each in findings)
-    rows = sorted(counts.items(), key=lambda row: (SEVERITIES.index(row[0][0]), -row[1], row[0][1]))
+    counts = Counter((SEVERITIES.index(each.severity), each.rule) for each in findings)
+    order = sorted((grave, -count, rule) for (grave, rule), count in counts.items())
     width = max(len(rule) for _, rule in counts)
-    lines = [f"  {rule:<{width}}  {count:>4} {severity}" for (severity, rule), count in rows]
-    return "\n".join(["", f"{pluralize(len(findings), 'finding')}:", *lines, ""])
-
-
-def pluralize(count: int, noun: str) -> str:
-    """Return a count with its noun."""
-    return f"{count} {noun}" if count == 1 else f"{count} {noun}s"
+    rows = [f"  {rule:<{width}}  {-count:>4} {SEVERITIES[grave]}\n" for grave, count, rule in order]
+    return "".join([f"\n{len(findings)} finding{'s' * (len(findings) > 1)}:\n", *rows])
 
 
 def write_findings_json(findings: list[Finding]) -> str:
     """Return one list of objects: rule, severity, path, line, column, entry, message, fix."""
     keys = ("rule", "severity", "path", "line", "column", "entry", "message", "fix")
-    rows = [
-        {**dict.fromkeys(keys), **asdict(each), "path": utf8_path(each.path)} for each in findings
-    ]
-    return json.dumps(rows, ensure_ascii=False, indent=1) + "\n"
+    rows = [{key: getattr(finding, key) for key in keys} for finding in findings]
+    # A path may hold bytes that are no text, which Python keeps as lone surrogates.
+    return utf8_text(json.dumps(rows, ensure_ascii=False, indent=1) + "\n")
+
+
+def utf8_text(text: str) -> str:
+    """Return text that can be written as UTF-8, with question marks for what cannot."""
+    return text.encode(errors="replace").decode()
 
 
 def write_sarif(findings: list[Finding]) -> str:
     """Return a SARIF 2.1.0 log with one run, every rule described."""
-    known = sorted(rules_by_shape().values(), key=lambda rule: rule.id)
-    index = {rule.id: number for number, rule in enumerate(known)}
+    rules = sorted(rules_by_shape().values(), key=lambda rule: rule.id)
     driver = {
         "name": "fwgraph",
         "version": __version__,
@@ -75,9 +72,10 @@ def write_sarif(findings: list[Finding]) -> str:
                 "helpUri": rule.enforces,
                 "defaultConfiguration": {"level": SARIF_LEVELS[rule.severity]},
             }
-            for rule in known
+            for rule in rules
         ],
     }
+    index = {rule.id: number for number, rule in enumerate(rules)}
     results = [sarif_result(finding, index) for finding in findings]
     run = {"tool": {"driver": driver}, "columnKind": "unicodeCodePoints", "results": results}
     log = {"$schema": SARIF_SCHEMA, "version": "2.1.0", "runs": [run]}
@@ -87,54 +85,36 @@ def write_sarif(findings: list[Finding]) -> str:
 def sarif_result(finding: Finding, index: dict[str, int]) -> dict[str, Any]:
     """Return one SARIF result (section 3.27)."""
     fix = f" Fix: {finding.fix}." if finding.fix else ""
+    path = finding.path  # an address stays as it is
+    uri = path if "://" in path else quote(os.fsencode(Path(path).as_posix()))
+    location = {
+        "artifactLocation": {"uri": uri},
+        "region": {"startLine": finding.line, "startColumn": finding.column},
+    }
     result: dict[str, Any] = {
         "ruleId": finding.rule,
         "level": SARIF_LEVELS[finding.severity],
         "message": {"text": f"{finding.entry}: {finding.message}.{fix}"},
-        "locations": [
-            {
-                "physicalLocation": {
-                    "artifactLocation": {"uri": path_uri(finding.path)},
-                    "region": {"startLine": finding.line, "startColumn": finding.column},
-                }
-            }
-        ],
-        "partialFingerprints": {"fwgraph/v1": f"{finding.rule}/{finding.entry}/{finding.message}"},
+        "locations": [{"physicalLocation": location}],
+        "partialFingerprints": {"fwgraph/v1": "/".join(finding.content)},
     }
     if finding.rule in index:
         result["ruleIndex"] = index[finding.rule]
     return result
 
 
-def path_uri(path: str) -> str:
-    """Return a path as a URI reference; an address stays as it is."""
-    return path if "://" in path else quote(os.fsencode(Path(path).as_posix()))
-
-
-def utf8_path(path: str) -> str:
-    """Return a path that can be written as UTF-8, whatever bytes it is made of."""
-    return path.encode(errors="replace").decode()
-
-
 def write_github_commands(findings: list[Finding]) -> str:
     """Return workflow commands that GitHub shows beside the lines."""
-    return "".join(map(github_command, findings))
+    return utf8_text("".join(map(github_command, findings)))
 
 
 def github_command(finding: Finding) -> str:
     """Return one workflow command; what would end a value or the line is escaped."""
-    values = {
-        "file": utf8_path(finding.path),
-        "line": str(finding.line),
-        "col": str(finding.column),
-        "title": finding.rule,
-    }
-    properties = ",".join(
-        f"{name}={escape_github_value(value, ':,')}" for name, value in values.items()
-    )
+    file, title = (escape_github_value(each, ":,") for each in (finding.path, finding.rule))
+    place = f"file={file},line={finding.line},col={finding.column},title={title}"
     fix = f" (fix: {finding.fix})" if finding.fix else ""
     message = escape_github_value(f"{finding.entry}: {finding.message}{fix}")
-    return f"::{GITHUB_LEVELS[finding.severity]} {properties}::{message}\n"
+    return f"::{GITHUB_LEVELS[finding.severity]} {place}::{message}\n"
 
 
 def escape_github_value(value: str, also: str = "") -> str:
@@ -150,34 +130,34 @@ def write_junit(findings: list[Finding]) -> str:
     A file without findings is not in the report; a report without any has one passed case.
     """
     root = ET.Element("testsuites", name="fwgraph")
-    for path, group in groupby(findings, key=lambda each: each.path):
+    for path, group in groupby(findings, key=lambda finding: finding.path):
         add_test_suite(root, clean_xml_text(path), list(group))
     if not findings:
-        add_test_suite(root, "fwgraph", [])
+        suite = add_test_suite(root, "fwgraph", [])
+        suite.set("tests", "1")
+        ET.SubElement(suite, "testcase", classname="fwgraph", name="no findings")
     ET.indent(root)
     return f'<?xml version="1.0" encoding="UTF-8"?>\n{ET.tostring(root, encoding="unicode")}\n'
 
 
-def add_test_suite(root: ET.Element, name: str, group: list[Finding]) -> None:
-    """Add a suite with its cases; infos do not fail."""
-    failed = sum(each.severity != "info" for each in group)
-    counts = {"tests": str(max(len(group), 1)), "failures": str(failed), "errors": "0"}
-    element = ET.SubElement(root, "testsuite", {"name": name, **counts})
-    for each in group:
-        title = clean_xml_text(f"{each.rule}: {each.entry} (line {each.line})")
-        case = ET.SubElement(element, "testcase", classname=name, name=title)
-        if each.severity != "info":
-            failure = ET.SubElement(
-                case, "failure", type=each.severity, message=clean_xml_text(each.message)
-            )
-            failure.text = clean_xml_text(finding_line(each))
-    if not group:
-        ET.SubElement(element, "testcase", classname=name, name="no findings")
+def add_test_suite(root: ET.Element, name: str, findings: list[Finding]) -> ET.Element:
+    """Add a suite with a case for each finding; infos do not fail."""
+    failed = sum(finding.severity != "info" for finding in findings)
+    counts = {"tests": str(len(findings)), "failures": str(failed), "errors": "0"}
+    suite = ET.SubElement(root, "testsuite", {"name": name, **counts})
+    for finding in findings:
+        title = clean_xml_text(f"{finding.rule}: {finding.entry} (line {finding.line})")
+        case = ET.SubElement(suite, "testcase", classname=name, name=title)
+        if finding.severity != "info":
+            message = clean_xml_text(finding.message)
+            failure = ET.SubElement(case, "failure", type=finding.severity, message=message)
+            failure.text = clean_xml_text(finding_line(finding))
+    return suite
 
 
-def clean_xml_text(words: str) -> str:
-    """Return words that XML 1.0 can hold, on one line."""
-    return printable_text(words).strip()
+def clean_xml_text(text: str) -> str:
+    """Return text that XML 1.0 can hold, on one line."""
+    return printable_text(text).strip()
 
 
 FINDING_WRITERS: dict[str, Callable[[list[Finding]], str]] = {

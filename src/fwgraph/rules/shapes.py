@@ -1,25 +1,28 @@
-"""The shapes: the shipped files, and what they say of themselves for people."""
+"""The shapes: the shipped files, what they say of themselves, and which terms they name."""
 
+import re
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
 from pyoxigraph import Literal, NamedNode, Store
 
-from fwgraph.namespaces import local_name, term
+from fwgraph.namespaces import PREFIXES, local_name, shorten_iri, term
 from fwgraph.store import resources
 
 DATA_SHAPES = "data"
 PAGE_SHAPES = "page"
+IRI = re.compile(r"<([^<>\s]+)>")
+PREFIXED_NAME = re.compile(r"(?<![\w-])([\w-]+):([\w-]+)")
 
 
 @dataclass(frozen=True, slots=True)
 class Rule:
     """One shape as people see it: its id, name, severity, repair and what it enforces.
 
-    ``compares`` tells that its focus node stands for the whole graph or edition, so that
-    the offender is the value and not the focus. ``forbids`` is the property that no node
-    may have, where the rule is that.
+    Where ``faults_value``, the focus node stands for the whole graph or edition, and the
+    value node is at fault. ``forbidden`` is the property that no node may have, where the
+    rule is that.
     """
 
     id: str
@@ -28,15 +31,15 @@ class Rule:
     severity: str
     repair: str | None
     enforces: str
-    compares: bool
-    forbids: str | None
+    faults_value: bool
+    forbidden: str | None
 
 
-def list_shape_files(about: str) -> list[Path]:
+def list_shape_files(kind: str) -> list[Path]:
     """Return the shape files about data, or those about pages, with the shared prefixes."""
     folder = resources.resource_root() / "shapes"
-    found = sorted((folder / "page" if about == PAGE_SHAPES else folder).glob("*.ttl"))
-    return sorted({*found, folder / "prefixes.ttl"})
+    files = (folder / "page" if kind == PAGE_SHAPES else folder).glob("*.ttl")
+    return sorted({*files, folder / "prefixes.ttl"})
 
 
 def read_shapes(paths: list[Path]) -> Store:
@@ -45,6 +48,18 @@ def read_shapes(paths: list[Path]) -> Store:
     for path in paths:
         store.load(path=path)
     return store
+
+
+@cache
+def named_iris(kind: str) -> frozenset[str]:
+    """Return every IRI that the shapes name: in paths and other values, and in their queries."""
+    objects = [quad.object for quad in read_shapes(list_shape_files(kind))]
+    in_values = {value.value for value in objects if isinstance(value, NamedNode)}
+    text = "\n".join(value.value for value in objects if isinstance(value, Literal))
+    # No lexer: comments and strings may look like names, and a name too many does no harm.
+    names = PREFIXED_NAME.findall(text)
+    in_queries = {PREFIXES[prefix] + name for prefix, name in names if prefix in PREFIXES}
+    return frozenset(in_values | in_queries | {*IRI.findall(text)})
 
 
 @cache
@@ -61,20 +76,19 @@ def rules_by_shape() -> dict[str, Rule]:
 
 def rule_of_shape(store: Store, iri: str) -> Rule:
     """Return what one shape says of itself."""
-
-    def property_value(name: str) -> str | None:
-        found = store.quads_for_pattern(NamedNode(iri), term(name), None)
-        values = (quad.object for quad in found)
-        return next((v.value for v in values if isinstance(v, NamedNode | Literal)), None)
-
+    quads = store.quads_for_pattern(NamedNode(iri), None, None)
+    values = {
+        shorten_iri(quad.predicate.value): quad.object.value
+        for quad in quads
+        if isinstance(quad.object, NamedNode | Literal)
+    }
     return Rule(
         id=local_name(iri),
-        name=property_value("sh:name") or "",
-        message=property_value("sh:message") or "",
-        severity=local_name(property_value("sh:severity") or "").lower(),
-        repair=property_value("fw:repair"),
-        enforces=property_value("rdfs:seeAlso") or "",
-        compares=property_value("sh:targetNode") is not None
-        or property_value("sh:sparql") is not None,
-        forbids=property_value("sh:path") if property_value("sh:maxCount") == "0" else None,
+        name=values.get("sh:name", ""),
+        message=values.get("sh:message", ""),
+        severity=local_name(values.get("sh:severity", "")).lower(),
+        repair=values.get("fw:repair"),
+        enforces=values.get("rdfs:seeAlso", ""),
+        faults_value="sh:targetNode" in values or "sh:sparql" in values,
+        forbidden=values.get("sh:path") if values.get("sh:maxCount") == "0" else None,
     )

@@ -52,17 +52,17 @@ def bind_parameters(text: str, terms: Mapping[str, BindingTerm]) -> str:
 
 
 def bind_values(text: str, name: str, *values: BindingTerm) -> str:
-    """Return the query with the terms in its ``VALUES ?name { … }`` line.
+    """Return the query with the terms in its ``VALUES ?name { … }`` lines.
 
     Terms are serialised by the library, so that nothing of them can become query text.
     Raises BadRequest where the query has no such line.
     """
+    line = f"VALUES ?{name} {{ {' '.join(map(str, values))} }}"
     lines = text.split("\n")
-    for number, line in enumerate(lines):
-        if parse_values_line(line)[0] == name:
-            lines[number] = f"{indentation(line)}VALUES ?{name} {{ {' '.join(map(str, values))} }}"
-            return "\n".join(lines)
-    raise BadRequest(f"the query has no line VALUES ?{name} {{ … }}")
+    bound = [indentation(old) + line if parse_values_line(old)[0] == name else old for old in lines]
+    if not any(parse_values_line(old)[0] == name for old in lines):
+        raise BadRequest(f"the query has no line VALUES ?{name} {{ … }}")
+    return "\n".join(bound)
 
 
 def parse_values_line(line: str) -> tuple[str, str]:

@@ -6,11 +6,6 @@ from contextlib import contextmanager
 
 from fwgraph.errors import QueryError
 
-UPDATE = re.compile(
-    r"(?:\s|\#[^\n]*\n|PREFIX\s+[^\s<]*\s*<[^>]*>|BASE\s*<[^>]*>)*+"
-    r"(?:INSERT|DELETE|LOAD|CLEAR|DROP|CREATE|ADD|MOVE|COPY|WITH)\b",
-    re.IGNORECASE,
-)
 ERROR_POSITION = re.compile(r"error at (\d+):(\d+): (.*)", re.DOTALL)
 
 
@@ -28,7 +23,7 @@ def raise_query_errors(text: str) -> Iterator[None]:
 
 def explain_query_error(text: str, error: Exception) -> str:
     """Return what is wrong with a query, as a sentence; the place is first where there is one."""
-    if UPDATE.match(text):
+    if is_update(text):
         return "this is a SPARQL update; the graph is read-only, ask with SELECT or CONSTRUCT"
     if not text.strip():
         return "the query is empty: it does not begin with SELECT, ASK, CONSTRUCT or DESCRIBE"
@@ -40,6 +35,17 @@ def explain_query_error(text: str, error: Exception) -> str:
     if "Prefix not found" in reason:
         return f"{where}: this prefix is not declared; write PREFIX name: <…> above SELECT"
     return f"{where}: this is not SPARQL here; {truncate_reason(place[3])}"
+
+
+def is_update(text: str) -> bool:
+    """Tell whether a text begins as an update, whatever follows."""
+    from fwgraph.sparql import lexer  # its patterns take time, and a query seldom fails
+
+    try:
+        operation = lexer.read_prologue(lexer.read_terminals(text)).operation
+    except QueryError:
+        return False
+    return operation is not None and operation.keyword in lexer.UPDATE_KEYWORDS
 
 
 def truncate_reason(reason: str, width: int = 100) -> str:

@@ -5,36 +5,24 @@ counted, and fetched in pages: the query becomes a sub-select in a total order, 
 some servers refuse to sort more rows than they would send.
 """
 
-import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Self
 
 from fwgraph.errors import QueryError
 from fwgraph.namespaces import PREFIXES
 from fwgraph.sparql.errors import explain_query_error
+from fwgraph.sparql.lexer import (
+    BRACKET_STEPS,
+    QUERY_FORMS,
+    Terminal,
+    blank_comments,
+    read_dataset_clauses,
+    read_prologue,
+    read_terminals,
+)
 
 PAGE = 2000
-FORM = re.compile(r"(?:SELECT|ASK|CONSTRUCT|DESCRIBE)\b", re.IGNORECASE)
-PROLOGUE = re.compile(r"(?:\s|PREFIX\s+[^\s<]*\s*<[^>]*>|BASE\s*<[^>]*>)*+", re.IGNORECASE)
-COMMENT = re.compile(
-    r"""
-    <[^<>"{}|^`\\\s]*>
-  | \"{3}(?:[^"\\]|\\.|"(?!""))*+\"{3} | "(?:[^"\\\n]|\\.)*+"
-  | '{3}(?:[^'\\]|\\.|'(?!''))*+'{3} | '(?:[^'\\\n]|\\.)*+'
-  | (?P<comment>\#[^\n\r]*)
-    """,
-    re.VERBOSE | re.DOTALL,
-)
-"""Finds the next comment, and everything in which a number sign is no comment."""
-DATASET = re.compile(r"\bFROM\s+(?:NAMED\s+)?(?:<[^>]*>|[\w.-]*:[\w.-]*)\s*", re.IGNORECASE)
-TEMPLATE = re.compile(
-    r"CONSTRUCT\s*(?P<where>[^{]*WHERE\s*)?(?P<triples>\{[^{}]*\})", re.IGNORECASE
-)
-VALUES = re.compile(r"\bVALUES\b[^{}]*\{[^{}]*\}\s*\Z", re.IGNORECASE)
-VARIABLE = re.compile(r"[?$](\w+)")
-ORDER = re.compile(r"\bORDER\s+BY\b", re.IGNORECASE)
-SLICE = re.compile(r"\b(?:LIMIT|OFFSET)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,14 +35,18 @@ class ParsedQuery:
 
     @classmethod
     def from_text(cls, text: str) -> Self:
-        """Return what a query asks; raises QueryError for an update, and for no query."""
-        bare = COMMENT.sub(lambda found: " " if found["comment"] else found[0], text)
-        prologue, body = split_prologue(bare)
-        form = FORM.match(body)
-        if not form:
+        """Return the parts of a query; raises QueryError for an update, and for no query."""
+        terminals = list(read_terminals(text))
+        bare, prologue = blank_comments(text, terminals), read_prologue(terminals)
+        operation = prologue.operation
+        if operation is None or operation.keyword not in QUERY_FORMS:
             reason = ValueError("it does not begin with SELECT, ASK, CONSTRUCT or DESCRIBE")
             raise QueryError(explain_query_error(bare, reason))
-        return cls(missing_prefixes(bare) + prologue, body, form[0].upper())
+        used = {terminal.prefix for terminal in terminals} - set(prologue.prefixes)
+        # Declared on no line of their own, so that the store counts lines as the user does.
+        missing = [f"PREFIX {name}: <{iri}> " for name, iri in PREFIXES.items() if name in used]
+        declared = "".join([*missing, bare[: operation.start]])
+        return cls(declared, bare[operation.start :], operation.keyword)
 
     @property
     def text(self) -> str:
@@ -72,24 +64,27 @@ class PagedQuery:
     rows: str
 
     @classmethod
-    def from_select(cls, asked: ParsedQuery, columns: Sequence[str]) -> Self:
+    def from_select(cls, query: ParsedQuery, columns: Sequence[str]) -> Self:
         """Return the pages of a SELECT with these columns."""
-        head, brace, rest = asked.body.partition("{")
-        datasets = "".join(DATASET.findall(head))
-        rows = add_total_order(DATASET.sub("", head) + brace + rest, columns)
-        return cls(asked.prologue, f"SELECT {variable_list(columns)}", datasets, rows)
+        datasets, rows = split_datasets(query.body)
+        ordered = add_total_order(rows, columns)
+        return cls(query.prologue, f"SELECT {variable_list(columns)}", datasets, ordered)
 
     @classmethod
-    def from_construct(cls, asked: ParsedQuery) -> Self | None:
-        """Return the pages of a CONSTRUCT; None where its template is beyond us."""
-        found = TEMPLATE.match(asked.body)
-        columns = list(dict.fromkeys(VARIABLE.findall(found["triples"]))) if found else []
-        if not found or not columns:
+    def from_construct(cls, query: ParsedQuery) -> Self | None:
+        """Return the pages of a CONSTRUCT; None where its template holds other than triples."""
+        body = query.body
+        braces = [terminal.end for terminal in read_terminals(body) if terminal.text in {"{", "}"}]
+        start, end = braces[0] - 1, braces[1]
+        before, template, after = body[len("CONSTRUCT") : start], body[start:end], body[end:]
+        variables = (part.text[1:] for part in read_terminals(template) if part.kind == "variable")
+        columns = list(dict.fromkeys(variables))
+        if not columns or not template.endswith("}"):
             return None
-        short = f"{found['where']}{found['triples']}" if found["where"] else ""
-        body = f"SELECT {variable_list(columns)} {short}{asked.body[found.end() :]}"
-        pages = cls.from_select(replace(asked, body=body), columns)
-        return replace(pages, head=f"CONSTRUCT {found['triples']}")
+        # CONSTRUCT [FROM …] WHERE { … } is short for a template that is its own pattern.
+        pattern = f"{before}{template}" if before.strip() else ""
+        select = replace(query, body=f"SELECT {variable_list(columns)} {pattern}{after}")
+        return replace(cls.from_select(select, columns), head=f"CONSTRUCT {template}")
 
     def count_query(self) -> str:
         """Return the query for the number of all rows."""
@@ -103,32 +98,33 @@ class PagedQuery:
         return f"{self.prologue}{head} {self.datasets}WHERE {{ {{ {self.rows} }} }}"
 
 
-def split_prologue(text: str) -> tuple[str, str]:
-    """Return the prologue of a query without comments, and the rest."""
-    found = PROLOGUE.match(text)
-    end = found.end() if found else 0
-    return text[:end], text[end:]
-
-
-def missing_prefixes(text: str) -> str:
-    """Return declarations, on no line of their own, for what a query uses undeclared."""
-    return "".join(
-        f"PREFIX {name}: <{namespace}> "
-        for name, namespace in PREFIXES.items()
-        if re.search(rf"(?<![\w.:-]){name}:", text)
-        and not re.search(rf"\bPREFIX\s+{name}:", text, re.IGNORECASE)
-    )
+def split_datasets(select: str) -> tuple[str, str]:
+    """Return the FROM clauses of a SELECT, which stand in the outermost one only, and the rest."""
+    clauses, rest, position = [], [], 0
+    for keyword, _, source in read_dataset_clauses(read_terminals(select)):
+        if source:
+            clauses.append(f"{select[keyword.start : source.end]} ")
+            rest.append(select[position : keyword.start])
+            position = source.end
+    return "".join(clauses), "".join([*rest, select[position:]])
 
 
 def add_total_order(select: str, columns: Sequence[str]) -> str:
     """Return a SELECT in an order without ties: its own, then by its columns."""
-    values = VALUES.search(select)
-    select, last = (select[: values.start()], values[0]) if values else (select, "")
-    tail = select.rindex("}") + 1
-    sliced = SLICE.search(select, tail)
-    end = sliced.start() if sliced else len(select)
-    by = " " if ORDER.search(select, tail) else " ORDER BY "
-    return f"{select[:end]}{by}{variable_list(columns)} {select[end:]}{last}"
+    starts = {terminal.keyword: terminal.start for terminal in read_outer_terminals(select)}
+    ends = [starts[word] for word in ("LIMIT", "OFFSET", "VALUES") if word in starts]
+    end = min(ends, default=len(select))
+    by = " " if "ORDER" in starts else " ORDER BY "
+    return f"{select[:end]}{by}{variable_list(columns)} {select[end:]}"
+
+
+def read_outer_terminals(select: str) -> Iterator[Terminal]:
+    """Yield the terminals that stand in no brackets."""
+    depth = 0
+    for terminal in read_terminals(select):
+        depth += BRACKET_STEPS.get(terminal.text, 0)
+        if not depth:
+            yield terminal
 
 
 def variable_list(columns: Sequence[str]) -> str:

@@ -4,11 +4,10 @@ A fact is written in one place, in its claim; readers get the plain triple as we
 need no reasoner. Everything is done by the store's own SPARQL engine.
 """
 
-from collections.abc import Iterator
-
 from pyoxigraph import NamedNode, Store
 
 from fwgraph.namespaces import PREFIXES, RDFS_SUBCLASS_OF, RDFS_SUBPROPERTY_OF
+from fwgraph.store.hierarchy import closure
 
 RELATIONS = f"""
 PREFIX fw: <{PREFIXES["fw"]}>
@@ -28,34 +27,22 @@ def add_inferences(store: Store) -> None:
     rdfs5, rdfs7, rdfs9 and rdfs11), for instances only.
     """
     store.update(RELATIONS)
-    for narrow, broad in transitive_closure(store, RDFS_SUBPROPERTY_OF).items():
-        said = " . ".join(f"?s {each} ?o" for each in broad)
-        store.update(f"INSERT {{ {said} }} WHERE {{ ?s {narrow} ?o }}")
-    for narrow, broad in transitive_closure(store, RDFS_SUBCLASS_OF).items():
-        said = " . ".join(f"?s a {each}" for each in broad)
-        store.update(f"INSERT {{ {said} }} WHERE {{ ?s a {narrow} }}")
+    for narrow, broader in broader_terms(store, RDFS_SUBPROPERTY_OF):
+        inferred = " . ".join(f"?s {term} ?o" for term in broader)
+        store.update(f"INSERT {{ {inferred} }} WHERE {{ ?s {narrow} ?o }}")
+    for narrow, broader in broader_terms(store, RDFS_SUBCLASS_OF):
+        inferred = " . ".join(f"?s a {term}" for term in broader)
+        store.update(f"INSERT {{ {inferred} }} WHERE {{ ?s a {narrow} }}")
 
 
-def transitive_closure(store: Store, relation: NamedNode) -> dict[NamedNode, list[NamedNode]]:
-    """Return all that is broader than each narrow thing, indirectly too, sorted.
-
-    What is itself broad comes first, before it is said of more.
-    """
+def broader_terms(store: Store, relation: NamedNode) -> list[tuple[NamedNode, list[NamedNode]]]:
+    """Return each term that has broader ones with all of them, sorted."""
     above: dict[NamedNode, set[NamedNode]] = {}
     for quad in store.quads_for_pattern(None, relation, None):
         if isinstance(quad.subject, NamedNode) and isinstance(quad.object, NamedNode):
             above.setdefault(quad.subject, set()).add(quad.object)
-    found = {narrow: sorted(ancestors(narrow, above)) for narrow in sorted(above)}
-    first = sorted(found, key=lambda narrow: len(found[narrow]))
-    return {narrow: found[narrow] for narrow in first if found[narrow]}
-
-
-def ancestors(node: NamedNode, above: dict[NamedNode, set[NamedNode]]) -> Iterator[NamedNode]:
-    """Yield what lies above a node, each once, never the node itself; cycles are fine."""
-    seen, waiting = {node}, [node]
-    while waiting:
-        for broad in above.get(waiting.pop(), ()):
-            if broad not in seen:
-                seen.add(broad)
-                waiting.append(broad)
-                yield broad
+    closed = [
+        (term, sorted(closure(term, lambda node: above.get(node, ())) - {term})) for term in above
+    ]
+    # Terms high in the hierarchy come first: later ones would give them what is derived twice.
+    return sorted((pair for pair in closed if pair[1]), key=lambda pair: (len(pair[1]), pair[0]))

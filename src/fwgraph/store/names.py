@@ -11,8 +11,8 @@ from collections.abc import Iterable, Iterator
 from pyoxigraph import NamedNode
 
 from fwgraph.errors import AmbiguousName, UnknownName
-from fwgraph.namespaces import BASE, PREFIXES, THING_KINDS, local_name, shorten_iri
-from fwgraph.sparql.binding import Queryable, select_solutions
+from fwgraph.namespaces import BASE, PREFIXES, THING_KINDS, local_name, shorten_iri, term
+from fwgraph.sparql.binding import Queryable, bind_values, select_solutions
 from fwgraph.store.package import query_text
 
 KINDS = (*THING_KINDS, "edition", "document")
@@ -105,9 +105,13 @@ class Names:
         self.index()
         return self._labels.get(node, shorten_iri(node.value))
 
+    def _names_query(self) -> str:
+        classes = (term(f"fw:{kind.capitalize()}") for kind in KINDS)
+        return bind_values(query_text("internal/names"), "class", *classes)
+
     def _read_names(self) -> Iterator[tuple[NamedNode, str, int]]:
         seen: set[NamedNode] = set()
-        for node, name, rank in select_solutions(self._graph, query_text("internal/names")):
+        for node, name, rank in select_solutions(self._graph, self._names_query()):
             if not isinstance(node, NamedNode):
                 continue
             if node not in seen:

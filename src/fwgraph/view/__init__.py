@@ -11,8 +11,6 @@ from fwgraph.errors import BadRequest
 from fwgraph.namespaces import shorten_iri, term
 from fwgraph.store.readable import Readable
 from fwgraph.view.parts import (
-    FAMILIES,
-    SHAPES,
     Edge,
     EdgeEvidence,
     Edition,
@@ -28,8 +26,6 @@ from fwgraph.view.reading import TITLE, edition_name, narrower_closure, read_who
 __all__ = [
     "ANY_DEPTH",
     "DESCENT",
-    "FAMILIES",
-    "SHAPES",
     "Edge",
     "EdgeEvidence",
     "Edition",
@@ -65,25 +61,22 @@ def read_view(
     UnknownName for a relation that does not exist, and BadRequest for a focus that
     is no thing, or that the edition does not list.
     """
-    found = read_whole_view(graph)
+    view = read_whole_view(graph)
     nodes = [graph.names.find(name, ("relation",)) for name in relations]
-    title = view_title(graph, focus, depth, nodes, edition) or found.title
+    title = view_title(graph, focus, depth, nodes, edition) or view.title
     if edition:
-        found = keep_edition(found, edition_name(path_from_iri(edition.value)))
+        view = keep_edition(view, edition_name(path_from_iri(edition.value)))
     middle = path_from_iri(focus.value) if focus else None
-    if focus and middle not in {thing.path for thing in found.things}:
-        where = (
-            f"listed in {edition_name(path_from_iri(edition.value))}"
-            if edition
-            else "a thing to draw"
-        )
+    if focus and middle not in {thing.path for thing in view.things}:
+        slug = edition_name(path_from_iri(edition.value)) if edition else ""
+        where = f"listed in {slug}" if edition else "a thing to draw"
         raise BadRequest(f"{shorten_iri(focus.value)} is not {where}: choose another focus")
     if nodes:
         iris = {iri for node in nodes for iri in narrower_closure(graph, node.value)}
-        found = keep_relations(found, iris, {middle})
+        view = keep_relations(view, iris, {middle})
     if middle:
-        found = keep_neighbourhood(found, middle, depth)
-    return replace(found, title=title)
+        view = keep_neighbourhood(view, middle, depth)
+    return replace(view, title=title)
 
 
 def view_title(
@@ -96,64 +89,64 @@ def view_title(
     """Return what a part of the graph is called; nothing for the whole."""
     name = graph.names.label
     lineage = list(relations) == [term(DESCENT)]
-    parts = [name(each) for each in (focus, edition) if each] or ([TITLE] if relations else [])
+    parts = [name(node) for node in (focus, edition) if node] or ([TITLE] if relations else [])
     if focus and depth == 1:
         parts[0] += " and what is 1 step away"
     elif focus and 1 < depth < ANY_DEPTH:
         parts[0] += f" and what is at most {depth} steps away"
     if relations:
-        parts.append("lineage" if lineage else ", ".join(name(each) for each in relations))
+        parts.append("lineage" if lineage else ", ".join(map(name, relations)))
     return ": ".join(parts)
 
 
-def view_json(shown: View) -> bytes:
+def view_json(view: View) -> bytes:
     """Return a view as compact JSON: the same bytes for the same view."""
     text = standard_json.dumps(
-        shown.as_dict(), ensure_ascii=False, sort_keys=True, separators=(",", ":")
+        view.as_dict(), ensure_ascii=False, sort_keys=True, separators=(",", ":")
     )
     return text.encode()
 
 
-def keep_edition(found: View, edition: str) -> View:
+def keep_edition(view: View, edition: str) -> View:
     """Return what an edition lists, and what relates it."""
     paths = {
         thing.path
-        for thing in found.things
+        for thing in view.things
         if any(listing.edition == edition for listing in thing.listings)
     }
-    editions = tuple(each for each in found.editions if each.name == edition)
-    return replace(keep_things(found, paths), editions=editions)
+    editions = tuple(kept for kept in view.editions if kept.name == edition)
+    return replace(keep_things(view, paths), editions=editions)
 
 
-def keep_relations(found: View, iris: Collection[str], besides: Collection[str | None]) -> View:
+def keep_relations(view: View, iris: Collection[str], besides: Collection[str | None]) -> View:
     """Return the edges of some relations, and what they connect; some things in any case."""
-    names = {relation.name for relation in found.relations if relation.iri in iris}
-    edges = tuple(edge for edge in found.edges if edge.relation in names)
+    names = {relation.name for relation in view.relations if relation.iri in iris}
+    edges = tuple(edge for edge in view.edges if edge.relation in names)
     connected = {end for edge in edges for end in (edge.start, edge.end)}
-    return keep_things(replace(found, edges=edges), {*connected, *besides})
+    return keep_things(replace(view, edges=edges), {*connected, *besides})
 
 
-def keep_neighbourhood(found: View, focus: str, depth: int) -> View:
+def keep_neighbourhood(view: View, focus: str, depth: int) -> View:
     """Return what is at most so many steps from a thing, and what relates it."""
     neighbours: dict[str, set[str]] = {}
-    for edge in found.edges:
+    for edge in view.edges:
         neighbours.setdefault(edge.start, set()).add(edge.end)
         neighbours.setdefault(edge.end, set()).add(edge.start)
     near, last = {focus}, {focus}
     while last and depth:
-        last = {each for path in last for each in neighbours.get(path, ())} - near
+        last = {end for path in last for end in neighbours.get(path, ())} - near
         near |= last
         depth -= 1
-    return replace(keep_things(found, near), focus=focus)
+    return replace(keep_things(view, near), focus=focus)
 
 
-def keep_things(found: View, paths: Collection[str | None]) -> View:
+def keep_things(view: View, paths: Collection[str | None]) -> View:
     """Return the view of these things alone, and of the edges between them."""
-    edges = tuple(edge for edge in found.edges if edge.start in paths and edge.end in paths)
+    edges = tuple(edge for edge in view.edges if edge.start in paths and edge.end in paths)
     used = {edge.relation for edge in edges}
     return replace(
-        found,
-        things=tuple(thing for thing in found.things if thing.path in paths),
+        view,
+        things=tuple(thing for thing in view.things if thing.path in paths),
         edges=edges,
-        relations=tuple(each for each in found.relations if each.name in used),
+        relations=tuple(relation for relation in view.relations if relation.name in used),
     )

@@ -5,16 +5,12 @@ evidence by source, line and phrase. ``path`` is an IRI without the project's ba
 IRI outside the base is its own path.
 """
 
-from dataclasses import asdict, dataclass
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field
 from typing import Any
 
 from fwgraph.namespaces import BASE, format_place
-
-SHAPES = ("framework", "component", "specification", "platform")
-"""What a thing can be drawn as, in the order of a legend; the first that fits wins."""
-
-FAMILIES = ("dependence", "descent", "other")
-"""The families of relations, in the order of a legend."""
+from fwgraph.store.description import read_description
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,12 +30,16 @@ class EdgeEvidence:
 
 @dataclass(frozen=True, slots=True)
 class ViewRelation:
-    """A relation that edges of the view have; ``name`` is its last part and unique."""
+    """A relation that edges of the view have; ``name`` is its last part and unique.
+
+    ``rank`` is its place among the relations that a reader looks for first.
+    """
 
     name: str
     iri: str
     label: str
     family: str
+    rank: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,16 +69,17 @@ class Listing:
 
 @dataclass(frozen=True, slots=True)
 class Thing:
-    """Software, a specification or a platform, and what it looks like in a drawing."""
+    """Something that is no source; ``shape`` names the kind that it is drawn as.
+
+    ``facts`` holds the values of what the ontology says to show, by key.
+    """
 
     path: str
     label: str
     shape: str
-    aliases: tuple[str, ...] = ()
     kinds: tuple[str, ...] = ()
     summary: str = ""
-    homepage: str | None = None
-    package: str | None = None
+    facts: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     discontinued: bool = False
     independent: bool = False
     listings: tuple[Listing, ...] = ()
@@ -116,11 +117,24 @@ class View:
         return sorted({kind for thing in self.things for kind in thing.kinds})
 
     def as_dict(self) -> dict[str, Any]:
-        """Return the view as plain values, ready for JSON."""
+        """Return the view as plain values, ready for JSON, with the description of all parts."""
+        described = read_description()
         return {
             "title": self.title,
             "base": BASE,
             "relations": [asdict(relation) for relation in self.relations],
+            "families": [
+                {"name": family.name, "label": family.label, "line": family.line}
+                for family in sorted(described.families, key=lambda family: family.name)
+                if family.top == family.name
+            ],
+            "shapes": [
+                {"name": name, "outline": outline} for name, outline in described.outlines.items()
+            ],
+            "facts": [
+                {"name": fact.key, "label": fact.label, "link": fact.is_link}
+                for fact in described.facts_in("explorer")
+            ],
             "kinds": self.kinds,
             "editions": [asdict(edition) for edition in self.editions],
             "things": [thing_as_dict(thing) for thing in self.things],
@@ -133,16 +147,20 @@ def thing_as_dict(thing: Thing) -> dict[str, Any]:
     values = asdict(thing)
     for listing in values["listings"]:
         del listing["year"]
+    facts = values.pop("facts")
+    for fact in read_description().facts_in("explorer"):
+        several = facts.get(fact.key, ())
+        values[fact.key] = next(iter(several), None) if fact.is_single else several
     return values
 
 
 def edge_as_dict(edge: Edge) -> dict[str, Any]:
     """Return an edge as plain values."""
-    said = [
-        {"quote": each.quote, "source": each.source, "sourcePath": each.path, "line": each.line}
-        for each in edge.evidence
+    evidence = [
+        {"quote": item.quote, "source": item.source, "sourcePath": item.path, "line": item.line}
+        for item in edge.evidence
     ]
-    return {"from": edge.start, "to": edge.end, "relation": edge.relation, "evidence": said}
+    return {"from": edge.start, "to": edge.end, "relation": edge.relation, "evidence": evidence}
 
 
 def path_from_iri(iri: str) -> str:

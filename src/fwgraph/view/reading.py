@@ -1,17 +1,19 @@
-"""Everything that a view can show, read from any graph with six queries."""
+"""Everything that a view can show, read from any graph with five queries."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import replace
 from typing import Any
 
-from fwgraph.namespaces import BASE, local_name, shorten_iri, term
-from fwgraph.sparql.binding import select_solutions
+from pyoxigraph import NamedNode
+
+from fwgraph.namespaces import BASE, RDF_TYPE, RDFS_LABEL, local_name, shorten_iri, term
+from fwgraph.sparql.binding import bind_values, select_solutions
+from fwgraph.store.description import read_description
 from fwgraph.store.package import query_text
 from fwgraph.store.readable import Readable
 from fwgraph.store.table import Table
 from fwgraph.view.parts import (
-    SHAPES,
     Edge,
     EdgeEvidence,
     Edition,
@@ -30,92 +32,111 @@ Broader = dict[str, set[str]]
 EditionOrder = dict[str, tuple[str, str]]
 """For each edition's path, what sorts it among the editions: its date and path."""
 
-ROOTS = {term("fw:dependsOn").value: "dependence", term("fw:descendsFrom").value: "descent"}
-"""The broadest relations of the families that are not ``other``."""
+ThingFacts = dict[str, list[str]]
+"""For each property's IRI, its values for one thing."""
+
+NAME, KIND, SUMMARY, INDEPENDENT = (
+    named.value
+    for named in (
+        RDFS_LABEL, term("fw:kind"), term("dcterms:description"), term("fw:dependsOnNothing")
+    )
+)  # fmt: skip
+"""The properties that a view reads of every thing, besides those that are to be shown."""
+
+UNKNOWN_SHAPE = "component"
+"""What a thing is drawn as of which neither the class nor the path says more."""
 
 DISCONTINUED = f"{BASE}category/discontinued"
 TITLE = "Python web frameworks and what they are made of"
 
 
-def view_rows(graph: Readable, name: str) -> Iterator[ViewRow]:
-    """Yield the rows of one of the queries in ``queries/view/``."""
-    return iter(Table.from_solutions(select_solutions(graph, query_text(f"view/{name}"))))
+def view_rows(graph: Readable, name: str, **iris: Iterable[str]) -> Iterator[ViewRow]:
+    """Yield the rows of one of the queries in ``queries/view/``, with terms bound by IRI."""
+    text = query_text(f"view/{name}")
+    for variable, values in iris.items():
+        text = bind_values(text, variable, *map(NamedNode, values))
+    return iter(Table.from_solutions(select_solutions(graph, text)))
 
 
 def read_whole_view(graph: Readable) -> View:
     """Return the whole graph as one view."""
     editions, age = build_editions(view_rows(graph, "editions"))
     relations = build_relations(view_rows(graph, "relations"))
-    edges = build_edges(view_rows(graph, "claims"), {each.iri: each.name for each in relations})
-    things = build_things(view_rows(graph, "things"), view_rows(graph, "facts"))
+    edges = build_edges(
+        view_rows(graph, "claims"), {relation.iri: relation.name for relation in relations}
+    )
+    things = read_things(graph)
     for path in {end for edge in edges for end in (edge.start, edge.end)} - things.keys():
-        things[path] = Thing(path, local_name(path) or path, thing_shape(path, set()))
+        things[path] = Thing(path, local_name(path) or path, thing_shape(path, ()))
     add_listings(things, view_rows(graph, "listings"), age)
     used = {edge.relation for edge in edges}
     return View(
         title=TITLE,
-        relations=tuple(each for each in relations if each.name in used),
+        relations=tuple(relation for relation in relations if relation.name in used),
         editions=editions,
         things=tuple(things[path] for path in sorted(things)),
         edges=edges,
     )
 
 
-def build_things(classes: Iterable[ViewRow], facts: Iterable[ViewRow]) -> dict[str, Thing]:
-    """Return every thing by its path, with what is said of it, still without listings."""
-    classes_of: dict[str, set[str]] = {}
-    for row in classes:
-        classes_of.setdefault(row["thing"], set()).add(local_name(row["class"]).lower())
-    said: dict[str, dict[str, list[str]]] = {iri: {} for iri in classes_of}
-    for row in facts:
-        if row["thing"] in said:
-            said[row["thing"]].setdefault(row["fact"], []).append(str(row["value"]))
-    return {
-        path_from_iri(iri): build_thing(path_from_iri(iri), classes_of[iri], values)
-        for iri, values in said.items()
-    }
+def read_things(graph: Readable) -> dict[str, Thing]:
+    """Return every thing by its path, with its facts, still without listings."""
+    described = read_description()
+    classes = [kind.iri for kind in described.kinds if not kind.is_source]
+    properties = {RDF_TYPE.value, NAME, KIND, SUMMARY, INDEPENDENT}
+    properties |= {fact.iri for fact in described.facts if fact.is_drawn}
+    facts: dict[str, ThingFacts] = {}
+    for row in view_rows(graph, "facts", **{"class": classes, "property": sorted(properties)}):
+        values = facts.setdefault(path_from_iri(row["thing"]), {})
+        values.setdefault(row["property"], []).append(str(row["value"]))
+    return {path: build_thing(path, values) for path, values in facts.items()}
 
 
-def build_thing(path: str, classes: set[str], values: dict[str, list[str]]) -> Thing:
+def build_thing(path: str, facts: ThingFacts) -> Thing:
     """Return a thing from its facts; where one fact has several values, the first is taken."""
-    values = {fact: sorted(each) for fact, each in values.items()}
-    homepages = [each for each in values.get("homepage", []) if is_web_address(each)]
-    labels = [each for each in values.get("label", []) if each.strip()]
+    values = {iri: sorted(several) for iri, several in facts.items()}
+    labels = [label for label in values.get(NAME, []) if label.strip()]
     return Thing(
         path=path,
         label=(labels or [local_name(path) or path])[0],
-        shape=thing_shape(path, classes),
-        aliases=tuple(values.get("alias", ())),
-        kinds=tuple(values.get("kind", ())),
-        summary=values.get("summary", [""])[0],
-        homepage=homepages[0] if homepages else None,
-        package=values.get("package", [None])[0],
-        independent="true" in values.get("independent", ()),
+        shape=thing_shape(path, values[RDF_TYPE.value]),
+        kinds=tuple(values.get(KIND, ())),
+        summary=values.get(SUMMARY, [""])[0],
+        facts={
+            fact.key: tuple(
+                value for value in values[fact.iri] if not fact.is_link or is_web_address(value)
+            )
+            for fact in read_description().facts
+            if fact.is_drawn and fact.iri in values
+        },
+        independent="true" in values.get(INDEPENDENT, ()),
     )
 
 
-def thing_shape(path: str, classes: set[str]) -> str:
+def thing_shape(path: str, classes: Collection[str]) -> str:
     """Return what a thing is drawn as: by its classes, else by its path, else a component."""
-    kind = path.partition("/")[0]
-    return next((shape for shape in SHAPES if shape in classes), None) or (
-        kind if kind in SHAPES else "component"
-    )
+    drawn = {kind.name: kind.iri for kind in read_description().kinds if kind.outline}
+    by_path = path.partition("/")[0]
+    by_class = (name for name, iri in drawn.items() if iri in classes)
+    return next(by_class, by_path if by_path in drawn else UNKNOWN_SHAPE)
 
 
-def build_editions(found: Iterable[ViewRow]) -> tuple[tuple[Edition, ...], EditionOrder]:
+def build_editions(rows: Iterable[ViewRow]) -> tuple[tuple[Edition, ...], EditionOrder]:
     """Return the editions, the oldest first, and what tells which of two is older."""
     labels: dict[str, str] = {}
     dates: dict[str, str] = {}
     headings: dict[str, dict[str, None]] = {}
-    for row in sorted(found, key=lambda row: (row["edition"], int_or_none(row["position"]) or 0)):
+    for row in sorted(rows, key=lambda row: (row["edition"], int_or_none(row["position"]) or 0)):
         path = path_from_iri(row["edition"])
         labels.setdefault(path, row["label"] or edition_name(path))
         dates.setdefault(path, str(row["date"] or ""))
         headings.setdefault(path, {}).update({row["heading"]: None} if row["heading"] else {})
     age = {path: (date, path) for path, date in dates.items()}
     ordered = sorted(labels, key=lambda path: age[path])
-    named = (Edition(edition_name(each), labels[each], tuple(headings[each])) for each in ordered)
-    return tuple(named), age
+    editions = (
+        Edition(edition_name(path), labels[path], tuple(headings[path])) for path in ordered
+    )
+    return tuple(editions), age
 
 
 def edition_name(path: str) -> str:
@@ -123,20 +144,21 @@ def edition_name(path: str) -> str:
     return path.removeprefix("edition/")
 
 
-def add_listings(things: dict[str, Thing], found: Iterable[ViewRow], age: EditionOrder) -> None:
+def add_listings(things: dict[str, Thing], rows: Iterable[ViewRow], age: EditionOrder) -> None:
     """Give the things their listings, oldest edition first; the newest tells what has ended."""
-    of: dict[str, dict[str, tuple[tuple[str, str], Listing, bool]]] = {}
-    for row in found:
+    listings_of: dict[str, dict[str, tuple[tuple[str, str], Listing, bool]]] = {}
+    for row in rows:
         thing, edition = path_from_iri(row["thing"]), path_from_iri(row["edition"])
         if thing in things:
             when = age.get(edition, ("", edition))
-            said = when, build_listing(row, edition_name(edition)), row["category"] == DISCONTINUED
-            of.setdefault(thing, {}).setdefault(row["listing"], said)
-    for path, listings in of.items():
-        ordered = sorted(listings.values(), key=lambda said: (said[0], said[1].line or 0))
-        dead = any(gone for when, _, gone in ordered if when == ordered[-1][0])
-        every = tuple(each for _, each, _ in ordered)
-        things[path] = replace(things[path], discontinued=dead, listings=every)
+            ended = row["category"] == DISCONTINUED
+            dated = when, build_listing(row, edition_name(edition)), ended
+            listings_of.setdefault(thing, {}).setdefault(row["listing"], dated)
+    for path, listings in listings_of.items():
+        ordered = sorted(listings.values(), key=lambda dated: (dated[0], dated[1].line or 0))
+        discontinued = any(ended for when, _, ended in ordered if when == ordered[-1][0])
+        in_order = tuple(listing for _, listing, _ in ordered)
+        things[path] = replace(things[path], discontinued=discontinued, listings=in_order)
 
 
 def build_listing(row: ViewRow, edition: str) -> Listing:
@@ -161,31 +183,33 @@ def int_or_none(value: object) -> int | None:
 
 def build_edges(claims: Iterable[ViewRow], names: dict[str, str]) -> tuple[Edge, ...]:
     """Return an edge for each pair of things and relation that some claim states."""
-    found: dict[tuple[str, str, str], set[EdgeEvidence]] = {}
+    evidence: dict[tuple[str, str, str], set[EdgeEvidence]] = {}
     for row in claims:
         ends = path_from_iri(row["subject"]), path_from_iri(row["object"]), names[row["relation"]]
-        said = found.setdefault(ends, set())
+        of_edge = evidence.setdefault(ends, set())
         if row["source"]:
-            source, line = str(row["source"]), int_or_none(row["line"])
-            said.add(
+            source, quote = str(row["source"]), str(row["quote"] or "")
+            of_edge.add(
                 EdgeEvidence(
-                    local_name(source), path_from_iri(source), line, str(row["quote"] or "")
+                    local_name(source), path_from_iri(source), int_or_none(row["line"]), quote
                 )
             )
-    order = sorted(found)
-    return tuple(Edge(*ends, tuple(sorted(found[ends], key=evidence_sort_key))) for ends in order)
+    return tuple(
+        Edge(*ends, tuple(sorted(evidence[ends], key=evidence_sort_key)))
+        for ends in sorted(evidence)
+    )
 
 
-def evidence_sort_key(said: EdgeEvidence) -> tuple[str, int, str]:
+def evidence_sort_key(evidence: EdgeEvidence) -> tuple[str, int, str]:
     """Return where a piece of evidence stands among those of its edge."""
-    return said.path, said.line or 0, said.quote
+    return evidence.path, evidence.line or 0, evidence.quote
 
 
-def build_relations(found: Iterable[ViewRow]) -> list[ViewRelation]:
+def build_relations(rows: Iterable[ViewRow]) -> list[ViewRelation]:
     """Return the relations with their families, sorted by name."""
-    every = list(found)
-    labels = {row["relation"]: row["label"] for row in reversed(every)}
-    families = broader_relations(every)
+    rows = list(rows)
+    described, above = read_description(), broader_relations(rows)
+    labels = {row["relation"]: row["label"] for row in reversed(rows)}
     times = Counter(map(local_name, labels))
     return sorted(
         (
@@ -193,7 +217,8 @@ def build_relations(found: Iterable[ViewRow]) -> list[ViewRelation]:
                 name=local_name(iri) if times[local_name(iri)] == 1 else shorten_iri(iri),
                 iri=iri,
                 label=label or local_name(iri),
-                family=relation_family(iri, families),
+                family=described.family_of({iri, *broader_closure(iri, above)}).top,
+                rank=described.ranks.get(iri),
             )
             for iri, label in labels.items()
         ),
@@ -201,32 +226,26 @@ def build_relations(found: Iterable[ViewRow]) -> list[ViewRelation]:
     )
 
 
-def broader_relations(found: Iterable[ViewRow]) -> Broader:
+def broader_relations(rows: Iterable[ViewRow]) -> Broader:
     """Return what lies directly above each relation."""
     above: Broader = {}
-    for row in found:
+    for row in rows:
         above.setdefault(row["relation"], set()).update({row["broader"]} - {None})
     return above
 
 
-def relation_family(iri: str, above: Broader) -> str:
-    """Return the family of a relation."""
-    broad = {iri, *broader_closure(iri, above)}
-    return next((family for root, family in ROOTS.items() if root in broad), "other")
-
-
 def broader_closure(iri: str, above: Broader) -> set[str]:
     """Return every relation above one; circles end."""
-    seen: set[str] = set()
+    closure: set[str] = set()
     waiting = [iri]
     while waiting:
-        new = above.get(waiting.pop(), set()) - seen
-        seen |= new
+        new = above.get(waiting.pop(), set()) - closure
+        closure |= new
         waiting += new
-    return seen
+    return closure
 
 
 def narrower_closure(graph: Readable, iri: str) -> set[str]:
     """Return the IRIs of a relation and of everything below it."""
     above = broader_relations(view_rows(graph, "relations"))
-    return {iri, *(each for each in above if iri in broader_closure(each, above))}
+    return {iri, *(below for below in above if iri in broader_closure(below, above))}

@@ -184,10 +184,11 @@ def application(
 
 def application_routes(handler: RequestHandler, pool: Pool | None) -> list[BaseRoute]:
     """Return the routes: what is no resource first, then every path."""
+    pages = {"text/html": handler.serve_editor}
     return [
         read_only_route("/health", handler.serve_health),
         read_only_route("/static/{name:path}", handler.serve_asset),
-        *(sparql_routes(pool, handler.serve_editor, handler.endpoint_url) if pool else ()),
+        *(sparql_routes(pool, pages, handler.endpoint_url) if pool else ()),
         read_only_route("/{path:path}", handler.serve_resource),
     ]
 

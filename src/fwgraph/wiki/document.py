@@ -1,10 +1,12 @@
-"""What a wiki page is made of: blocks, each with its lines (MoinMoin 1.9).
+"""What a wiki page is made of, in any markup: blocks, with the spans of their texts.
 
 The blocks of a page follow each other without a gap: joined, they give it back.
 """
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+
+from fwgraph.wiki.spans import InlineText
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,35 +20,24 @@ class Block:
 
 @dataclass(frozen=True, slots=True)
 class TextBlock(Block):
-    """A block that holds inline markup.
+    """A block that holds text with inline markup."""
 
-    ``text`` has one line per line of the block, without the marks and blanks around it;
-    ``columns`` says where each of them starts in its line of the page.
-    """
-
-    text: str
-    columns: tuple[int, ...]
-
-    def position(self, offset: int) -> tuple[int, int]:
-        """Return the line and the column in the page of an offset into the text."""
-        above = self.text.count("\n", 0, offset)
-        start = self.text.rfind("\n", 0, offset) + 1
-        return self.line + above, self.columns[above] + offset - start
+    text: InlineText
 
 
 @dataclass(frozen=True, slots=True)
 class Heading(TextBlock):
-    """``= title =``, at level 1 to 6; a longer mark is level 6 (HelpOnHeadlines)."""
+    """The title of a section, at level 1 to 6."""
 
     level: int
 
 
 @dataclass(frozen=True, slots=True)
 class ListItem(TextBlock):
-    """An item of a list, with the lines that continue it (HelpOnLists).
+    """An item of a list, with the lines that continue it.
 
-    ``marker`` is as written: ``*``, ``.``, ``1.``, ``a.``, ``I.`` or ``1.#4``. An item with
-    a greater ``indent`` than the one before it is nested in it.
+    ``marker`` is as written, a bullet or a number. An item with a greater ``indent`` than
+    the one before it is nested in it.
     """
 
     indent: int
@@ -55,7 +46,7 @@ class ListItem(TextBlock):
 
 @dataclass(frozen=True, slots=True)
 class Definition(TextBlock):
-    """`` term:: text``, with the lines that continue the text (HelpOnLists)."""
+    """A term and the text that defines it, with the lines that continue the text."""
 
     indent: int
     term: str
@@ -68,53 +59,44 @@ class Paragraph(TextBlock):
 
 @dataclass(frozen=True, slots=True)
 class TableCell:
-    """A cell of a table: ``text`` is ``[start, end)`` of its line (HelpOnTables).
+    """A cell of a table, with the number of columns and rows that it covers."""
 
-    ``attributes`` are as written, angle brackets included. ``span`` is the number of
-    columns covered, said by repeated bars or by ``<-2>``.
-    """
-
-    text: str
-    start: int
-    end: int
-    attributes: str | None = None
-    span: int = 1
+    text: InlineText
+    column_span: int = 1
+    row_span: int = 1
 
 
 @dataclass(frozen=True, slots=True)
 class TableRow:
-    """One line of a table."""
+    """A row of a table, on one line of the page or several."""
 
     line: int
+    last_line: int
     cells: tuple[TableCell, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class PageTable(Block):
-    """Rows on consecutive lines; comments between them do not part them (HelpOnTables)."""
+    """Rows that follow each other; comments and rules between them do not part them."""
 
     rows: tuple[TableRow, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class PreformattedText(Block):
-    """``{{{`` to ``}}}``, or to the end of the page (HelpOnParsers).
-
-    ``processor`` is what follows ``#!``, such as ``python``. More braces than three are
-    closed by as many.
-    """
+    """Text without markup, shown as it is or by a ``processor`` such as ``python``."""
 
     processor: str | None
 
 
 @dataclass(frozen=True, slots=True)
 class Comment(Block):
-    """Lines that start with ``##`` (HelpOnComments)."""
+    """Lines that a reader does not see."""
 
 
 @dataclass(frozen=True, slots=True)
 class ProcessingInstruction(Block):
-    """``#name arguments``, above all else on the page (HelpOnProcessingInstructions)."""
+    """What the wiki is told about the page, above all else on it."""
 
     name: str
     arguments: str
@@ -122,7 +104,7 @@ class ProcessingInstruction(Block):
 
 @dataclass(frozen=True, slots=True)
 class HorizontalRule(Block):
-    """A line of four or more dashes."""
+    """A line across the page."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from pyoxigraph import Literal, NamedNode, Triple
 
@@ -15,10 +16,8 @@ from fwgraph.errors import BadRequest
 from fwgraph.namespaces import RDF_TYPE, RDFS_LABEL, local_name, term
 from fwgraph.wiki.document import TextBlock, WikiPage
 from fwgraph.wiki.entries import PageEntry, Section, read_sections
-from fwgraph.wiki.moin.inline import strip_markup
 from fwgraph.wiki.releases import Release, date_literal
-
-Value = NamedNode | Literal
+from fwgraph.wiki.spans import InlineText
 
 DISCONTINUED = term("category:discontinued")
 LINE = re.compile(r"[^\n]*\n|[^\n]+")
@@ -57,14 +56,14 @@ def edition_triples(
     of the page is kept, in ``fw:text`` of a listing or of a passage.
     """
     writer = EditionWriter(source, known)
-    found = read_sections(document, known.categories)
-    yield from writer.metadata_triples(found, document)
-    for section in found:
+    sections = read_sections(document, known.categories)
+    entries = [entry for section in sections for entry in section.entries]
+    yield from writer.metadata_triples(sections, document)
+    for section in sections:
         yield from writer.section_triples(section)
         for entry in section.entries:
             yield from writer.listing_triples(section, entry)
     if not facts_only:
-        entries = [entry for section in found for entry in section.entries]
         yield from writer.text_triples(document, entries)
 
 
@@ -89,23 +88,23 @@ class EditionWriter:
         self.taken.setdefault(f"{kind}/{numbered}", 1)
         return term(f"{kind}:{self.source.slug}/{numbered}")
 
-    def metadata_triples(self, found: tuple[Section, ...], document: WikiPage) -> Iterator[Triple]:
-        """Yield what is said of the edition as a whole."""
-        entries = {entry.line for section in found for entry in section.entries}
-        prose = [b for b in document.blocks if isinstance(b, TextBlock) and b.line not in entries]
-        stated = recognise_concepts(
-            (strip_markup(block.text) for block in prose), self.known.guidelines
-        )
-        title = found[0].title if found else self.source.slug
+    def metadata_triples(
+        self, sections: tuple[Section, ...], document: WikiPage
+    ) -> Iterator[Triple]:
+        """Yield title, date, address and guidelines of the edition."""
+        entries = {entry.line for section in sections for entry in section.entries}
+        blocks = (block for block in document.blocks if block.line not in entries)
+        prose = (block.text for block in blocks if isinstance(block, TextBlock))
+        title = sections[0].title if sections else self.source.slug
         dated = f"{title}, {self.source.date}" if self.source.date else title
         yield from property_triples(
             self.node,
             ("rdf:type", term("fw:Edition")),
-            ("rdfs:label", Literal(dated)),
-            ("dcterms:title", Literal(title)),
-            ("dcterms:date", date_literal(self.source.date) if self.source.date else None),
+            ("rdfs:label", dated),
+            ("dcterms:title", title),
+            ("dcterms:date", date_literal(self.source.date or "")),
             ("dcterms:source", address_node(self.source.address) if self.source.address else None),
-            *(("fw:states", guideline) for guideline in stated),
+            *(("fw:states", rule) for rule in recognise_concepts(prose, self.known.guidelines)),
         )
 
     def section_triples(self, section: Section) -> Iterator[Triple]:
@@ -114,12 +113,12 @@ class EditionWriter:
         yield from property_triples(
             node,
             ("rdf:type", term("fw:Section")),
-            ("rdfs:label", Literal(section.title)),
+            ("rdfs:label", section.title),
             ("fw:edition", self.node),
             ("fw:category", self.categories.get(section.title.casefold())),
-            ("fw:level", Literal(section.level)),
-            ("fw:line", Literal(section.line)),
-            ("fw:position", Literal(section.index)),
+            ("fw:level", section.level),
+            ("fw:line", section.line),
+            ("fw:position", section.index),
         )
 
     def listing_triples(self, section: Section, entry: PageEntry) -> Iterator[Triple]:
@@ -130,32 +129,26 @@ class EditionWriter:
             yield Triple(software, RDF_TYPE, term("fw:Software"))
             yield Triple(software, RDFS_LABEL, Literal(entry.name))
         node = self.listings[entry.line] = self.mint_iri("listing", local_name(software.value))
+        category = self.categories.get(section.title.casefold())
+        cues = self.known.evidence if category == DISCONTINUED else {}
         links = "fw:wikiPage" if entry.has_wiki_link else "fw:homepage"
         yield from property_triples(
             node,
             ("rdf:type", term("fw:Listing")),
-            ("rdfs:label", Literal(entry.name)),
+            ("rdfs:label", entry.name),
             ("fw:lists", software),
             ("fw:edition", self.node),
             ("fw:section", self.sections[section.index]),
-            ("fw:category", self.categories.get(section.title.casefold())),
-            ("fw:list", Literal(entry.list)),
-            ("fw:position", Literal(entry.position)),
-            ("fw:line", Literal(entry.line)),
-            (links, Literal(entry.target) if entry.target else None),
+            ("fw:category", category),
+            ("fw:list", entry.list),
+            ("fw:position", entry.position),
+            ("fw:line", entry.line),
+            (links, entry.target),
             *release_properties(entry.stated),
-            *(("fw:evidence", evidence) for evidence in self.evidence_concepts(section, entry)),
+            *(("fw:evidence", reason) for reason in recognise_concepts(entry.prose, cues)),
         )
         for number, release in enumerate(entry.further, 2):
             yield from self.release_triples(node, release, number)
-
-    def evidence_concepts(self, section: Section, entry: PageEntry) -> list[NamedNode]:
-        """Return what an entry of the discontinued gives as the reason."""
-        if self.categories.get(section.title.casefold()) != DISCONTINUED:
-            return []
-        return recognise_concepts(
-            (strip_markup(text) for _, text in entry.prose), self.known.evidence
-        )
 
     def release_triples(
         self, listing: NamedNode, release: Release, number: int
@@ -166,7 +159,7 @@ class EditionWriter:
         yield from property_triples(
             node,
             ("rdf:type", term("fw:Release")),
-            ("rdfs:label", Literal(release.note) if release.note else None),
+            ("rdfs:label", release.note),
             *release_properties(release),
         )
 
@@ -180,53 +173,54 @@ class EditionWriter:
                     node,
                     ("rdf:type", term("fw:Passage")),
                     ("fw:edition", self.node),
-                    ("fw:line", Literal(start)),
+                    ("fw:line", start),
                 )
             yield Triple(node, term("fw:text"), Literal(raw))
 
 
 def split_at_entries(document: WikiPage, entries: list[PageEntry]) -> Iterator[tuple[int, str]]:
     """Yield the page cut before and after each entry: first line and text, in order."""
-    cuts = {entry.line for entry in entries} | {entry.last_line + 1 for entry in entries}
-    start, kept = 1, list[str]()
-    for block in document.blocks:
-        for number, line in enumerate(LINE.findall(block.raw), block.line):
-            if number in cuts and kept:
-                yield start, "".join(kept)
-                start, kept = number, []
-            kept.append(line)
-    if kept:
-        yield start, "".join(kept)
+    lines = LINE.findall("".join(block.raw for block in document.blocks))
+    starts = {1, len(lines) + 1, *(entry.line for entry in entries)}
+    for start, end in pairwise(sorted(starts | {entry.last_line + 1 for entry in entries})):
+        yield start, "".join(lines[start - 1 : end - 1])
 
 
-def address_node(written: str) -> NamedNode:
+def address_node(address: str) -> NamedNode:
     """Return the node of a web address; raises BadRequest where it is none."""
     try:
-        return NamedNode(written)
+        return NamedNode(address)
     except ValueError as error:
-        raise BadRequest(f"{written}: this is no web address: {error}") from error
+        raise BadRequest(f"{address}: this is no web address: {error}") from error
 
 
-def recognise_concepts(texts: Iterable[str], cues: Mapping[str, NamedNode]) -> list[NamedNode]:
+def recognise_concepts(
+    texts: Iterable[InlineText], cues: Mapping[str, NamedNode]
+) -> list[NamedNode]:
     """Return the concepts of which a cue stands in the texts, without regard to case."""
-    text = " ".join(" ".join(texts).casefold().split())
-    found = {concept for cue, concept in cues.items() if cue.casefold() in text}
-    return sorted(found, key=lambda concept: concept.value)
+    if not cues:
+        return []
+    prose = " ".join(" ".join(text.plain for text in texts).casefold().split())
+    concepts = {concept for cue, concept in cues.items() if cue.casefold() in prose}
+    return sorted(concepts, key=lambda concept: concept.value)
 
 
-def property_triples(node: NamedNode, *pairs: tuple[str, Value | None]) -> Iterator[Triple]:
-    """Yield a triple for each property that has a value."""
+def property_triples(
+    node: NamedNode, *pairs: tuple[str, NamedNode | Literal | str | int | None]
+) -> Iterator[Triple]:
+    """Yield a triple for each property that has a value; text and numbers become literals."""
     for name, value in pairs:
         if value is not None:
-            yield Triple(node, term(name), value)
+            term_of_value = Literal(value) if isinstance(value, str | int) else value
+            yield Triple(node, term(name), term_of_value)
 
 
-def release_properties(release: Release | None) -> Iterator[tuple[str, Value | None]]:
+def release_properties(release: Release | None) -> Iterator[tuple[str, Literal | str | None]]:
     """Yield a release's version and date, as written and as a date where it is one."""
     if release:
-        yield "fw:version", Literal(release.version) if release.version else None
-        yield "fw:dateText", Literal(release.date) if release.date else None
-        yield "fw:released", date_literal(release.date) if release.date else None
+        yield "fw:version", release.version
+        yield "fw:dateText", release.date
+        yield "fw:released", date_literal(release.date or "")
 
 
 def slug_of(name: str) -> str:

@@ -1,8 +1,8 @@
 """The entries of a page: what its lists say of each framework, and where they say it.
 
-An entry is a row of a table or an item of a list, in a section that lists frameworks. Two
-forms are read: ``||name ||version ||date ||text ||`` and ``* name (version Released
-date) text``, with the variants that editors type. What is not written is absent.
+An entry is a row of a table (name, version, date, text) or an item of a list: ``name
+(version Released date) text``, with the variants that editors type. It is read from what
+a reader of the page sees, whatever the markup. What is not written is absent.
 """
 
 import re
@@ -21,49 +21,41 @@ from fwgraph.wiki.document import (
     TextBlock,
     WikiPage,
 )
-from fwgraph.wiki.moin.inline import Span, SpanKind, parse_spans, strip_markup
 from fwgraph.wiki.releases import Release, later_releases, stated_release
+from fwgraph.wiki.spans import InlineText, Span, SpanKind, TextRange
 
 ROW_COLUMNS = ("name", "version", "date", "text")
 NAME_END = re.compile(r"\((?=[^()\n]*[0-9])| \(|[,:]| (?:[-–—]|is|are) ")  # noqa: RUF001 - as typed
-NAME_KINDS = {SpanKind.LINK, SpanKind.CAMEL, SpanKind.ESCAPED, SpanKind.URL}
-
-
-@dataclass(frozen=True, slots=True)
-class TextRange:
-    """A stretch of one line of the page: line from 1, columns from 0, the end excluded."""
-
-    line: int
-    start: int
-    end: int
+NAME_KINDS = {SpanKind.LINK, SpanKind.WIKI_WORD, SpanKind.ESCAPED, SpanKind.URL}
 
 
 @dataclass(frozen=True, slots=True)
 class PageEntry:
     """One entry of a page.
 
-    ``name``, ``version`` and ``date`` are as written; ``target`` is what the name links
+    ``name`` and the facts of ``stated`` are as written; ``target`` is what the name links
     to, a URL or a page of the same wiki. ``title`` is the place of the name with its
-    link; in an item, ``release`` is that of the version and date and ``further_at`` those
-    of further ones, and in a row ``cells`` are their cells. ``prose`` is the text by
-    lines, markup included.
+    link. In an item, ``release`` is the place of the version and date and ``further_at``
+    has those of further ones; in a row, ``cells`` are the places of version and date.
+    ``texts`` are the other text, each from an offset on. ``section``, ``list`` and
+    ``position`` count from 1.
     """
 
     line: int
     last_line: int
     form: str
-    section: int
-    list: int
-    position: int
     name: str
     target: str | None
     title: TextRange
     stated: Release | None
-    further: tuple[Release, ...]
-    prose: tuple[tuple[int, str], ...]
+    texts: tuple[tuple[InlineText, int], ...]
     release: TextRange | None = None
+    further: tuple[Release, ...] = ()
     further_at: tuple[TextRange, ...] = ()
-    cells: tuple[TableCell | None, TableCell | None] = (None, None)
+    cells: tuple[TextRange | None, TextRange | None] = (None, None)
+    section: int = 0
+    list: int = 0
+    position: int = 0
 
     @property
     def version(self) -> str | None:
@@ -74,6 +66,11 @@ class PageEntry:
     def date(self) -> str | None:
         """The date as written."""
         return self.stated.date if self.stated else None
+
+    @property
+    def prose(self) -> Iterator[InlineText]:
+        """The text that is neither name nor release, line by line."""
+        return (line for text, start in self.texts for line in text.lines(start))
 
     @property
     def has_wiki_link(self) -> bool:
@@ -92,37 +89,39 @@ class Section:
     entries: tuple[PageEntry, ...]
 
 
-def read_sections(document: WikiPage, categories: Collection[str] = ()) -> tuple[Section, ...]:
+def read_sections(page: WikiPage, categories: Collection[str] = ()) -> tuple[Section, ...]:
     """Return the page's sections with their entries.
 
     A section lists frameworks where its title is one of the categories (compared without
     case), or speaks of frameworks, or where an entry under it states a release.
     """
     known = {title.casefold() for title in categories}
-    found: list[Section] = []
-    for heading, blocks in document.sections():
-        if heading is not None:
-            found.append(read_section(heading, blocks, len(found) + 1, known))
-    return tuple(found)
+    headed = [(heading, blocks) for heading, blocks in page.sections() if heading]
+    return tuple(
+        read_section(heading, blocks, index, known)
+        for index, (heading, blocks) in enumerate(headed, 1)
+    )
+
+
+def read_entries(page: WikiPage, categories: Collection[str] = ()) -> list[PageEntry]:
+    """Return the entries of all sections, in the order of the page."""
+    return [entry for section in read_sections(page, categories) for entry in section.entries]
 
 
 def read_section(
     heading: Heading, blocks: tuple[Block, ...], index: int, known: set[str]
 ) -> Section:
     """Return one section."""
-    title = " ".join(strip_markup(heading.text).split())
-    entries = tuple(number_entries(blocks, index))
-    lists = title.casefold() in known or "framework" in title.casefold()
-    if not lists and not any(entry.stated and entry.stated.date for entry in entries):
+    title = " ".join(heading.text.plain.split())
+    entries = tuple(
+        replace(entry, section=index, list=number, position=position)
+        for number, group in enumerate(entry_lists(blocks), 1)
+        for position, entry in enumerate(group, 1)
+    )
+    is_list = title.casefold() in known or "framework" in title.casefold()
+    if not is_list and not any(entry.date for entry in entries):
         entries = ()
     return Section(index, heading.line, heading.level, title, entries)
-
-
-def number_entries(blocks: tuple[Block, ...], index: int) -> Iterator[PageEntry]:
-    """Yield the entries of a section with the number of their list and their place in it."""
-    for number, group in enumerate(entry_lists(blocks), 1):
-        for position, entry in enumerate(group, 1):
-            yield replace(entry, section=index, list=number, position=position)
 
 
 def entry_lists(blocks: tuple[Block, ...]) -> Iterator[list[PageEntry]]:
@@ -143,16 +142,16 @@ def entries_from_table(table: PageTable) -> list[PageEntry]:
     """Return the rows that name something; a first row of headings says what columns hold."""
     columns = header_columns(table.rows[0])
     rows = table.rows[1:] if columns else table.rows
-    read = (entry_from_row(row, columns or dict(enumerate(ROW_COLUMNS))) for row in rows)
-    return [entry for entry in read if entry]
+    entries = (entry_from_row(row, columns or dict(enumerate(ROW_COLUMNS))) for row in rows)
+    return [entry for entry in entries if entry]
 
 
 def header_columns(row: TableRow) -> dict[int, str]:
     """Return what the columns hold, or nothing where the row is no row of headings."""
-    titles = [strip_markup(cell.text).strip().casefold() for cell in row.cells]
+    titles = [cell.text.plain.strip().casefold() for cell in row.cells]
     if "name" not in titles:
         return {}
-    numbers = accumulate((cell.span for cell in row.cells), initial=0)
+    numbers = accumulate((cell.column_span for cell in row.cells), initial=0)
     return {
         number: next((word for word in ("name", "version", "date") if word in title), "text")
         for number, title in zip(numbers, titles, strict=False)
@@ -165,27 +164,25 @@ def entry_from_row(row: TableRow, columns: dict[int, str]) -> PageEntry | None:
     number = 0
     for cell in row.cells:
         cells.setdefault(columns.get(number, "text"), cell)
-        number += cell.span
-    if "name" not in cells or not strip_markup(cells["name"].text).strip():
+        number += cell.column_span
+    if "name" not in cells or not cells["name"].text.plain.strip():
         return None
-    titled = name_span(cells["name"].text, whole=True)
-    start = cells["name"].start
-    version, date = (cell_text(cells.get(column)) for column in ("version", "date"))
-    text = cells.get("text")
+    name, _ = name_span(cells["name"].text, whole=True)
+    version, version_range = cell_fact(cells.get("version"))
+    date, date_range = cell_fact(cells.get("date"))
     return PageEntry(
-        line=row.line, last_line=row.line, form="row", section=0, list=0, position=0,
-        name=titled.text.strip(), target=titled.target,
-        title=TextRange(row.line, start + titled.start, start + titled.end),
+        line=row.line, last_line=row.last_line, form="row",
+        name=name.text.strip(), target=name.target,
+        title=cells["name"].text.range(name.start, name.end),
         stated=Release(version, date) if version or date else None,
-        further=(),
-        prose=((row.line, text.text),) if text else (),
-        cells=(cells.get("version"), cells.get("date")),
+        texts=((cells["text"].text, 0),) if "text" in cells else (),
+        cells=(version_range, date_range),
     )  # fmt: skip
 
 
-def cell_text(cell: TableCell | None) -> str | None:
-    """Return what a reader sees of a cell, or nothing."""
-    return (strip_markup(cell.text).strip() or None) if cell else None
+def cell_fact(cell: TableCell | None) -> tuple[str | None, TextRange | None]:
+    """Return what a reader sees of a cell, or nothing, and where it stands."""
+    return (cell.text.plain.strip() or None, cell.text.extent) if cell else (None, None)
 
 
 def entries_from_items(items: list[ListItem]) -> list[PageEntry]:
@@ -194,10 +191,8 @@ def entries_from_items(items: list[ListItem]) -> list[PageEntry]:
     outermost = min((item.indent for item in items), default=0)
     for item in items:
         if item.indent > outermost and entries:
-            last = entries[-1]
-            entries[-1] = replace(
-                last, last_line=item.last_line, prose=(*last.prose, *prose_lines(item, 0))
-            )
+            texts = (*entries[-1].texts, (item.text, 0))
+            entries[-1] = replace(entries[-1], last_line=item.last_line, texts=texts)
         elif entry := entry_from_item(item):
             entries.append(entry)
     return entries
@@ -205,54 +200,48 @@ def entries_from_items(items: list[ListItem]) -> list[PageEntry]:
 
 def entry_from_item(item: ListItem) -> PageEntry | None:
     """Return the entry of a list item, or nothing where it has no text."""
-    titled = name_span(item.text, whole=False)
-    if not titled.text.strip():
+    name, end = name_span(item.text, whole=False)
+    if not name.text.strip():
         return None
-    stated, end = stated_release(item.text, titled.end)
-    further = later_releases(item.text, end, stated)
+    stated, end = stated_release(item.text.plain, end)
+    further = tuple(later_releases(item.text.plain, end, stated))
     return PageEntry(
-        line=item.line, last_line=item.last_line, form="item", section=0, list=0, position=0,
-        name=titled.text.strip(), target=titled.target,
-        title=text_range(item, titled.start, titled.end),
-        stated=stated, further=further,
-        prose=tuple(prose_lines(item, end)),
-        release=text_range(item, stated.start, stated.end) if stated else None,
-        further_at=tuple(text_range(item, each.start, each.end) for each in further),
+        line=item.line, last_line=item.last_line, form="item",
+        name=name.text.strip(), target=name.target,
+        title=item.text.range(name.start, name.end),
+        stated=stated,
+        texts=((item.text, item.text.source_offset(end, after_marks=False)),),
+        release=release_range(item.text, stated) if stated else None,
+        further=further,
+        further_at=tuple(release_range(item.text, release) for release in further),
     )  # fmt: skip
 
 
-def text_range(item: ListItem, start: int, end: int) -> TextRange:
-    """Return where a stretch of an item's text stands in the page."""
-    line, column = item.position(start)
-    return TextRange(line, column, column + end - start)
+def release_range(text: InlineText, release: Release) -> TextRange:
+    """Return where a release stands in the page, with the marks around it."""
+    start = text.source_offset(release.start, after_marks=False)
+    return text.range(start, text.source_offset(release.end, after_marks=True))
 
 
-def prose_lines(item: ListItem, start: int) -> Iterator[tuple[int, str]]:
-    """Yield the lines of an item's text from an offset on, with their numbers."""
-    yield from enumerate(item.text[start:].split("\n"), item.position(start)[0])
-
-
-def name_span(text: str, *, whole: bool) -> Span:
-    """Return the name at the start of an entry's text, with what it links to.
+def name_span(text: InlineText, *, whole: bool) -> tuple[Span, int]:
+    """Return the name at the start of a text, with what it links to, and its end in plain text.
 
     A name without a link ends where a sentence or a bracket begins, or is the ``whole``.
     """
-    every = parse_spans(text)
-    pieces = [span for span in every if span.kind is not SpanKind.EMPHASIS]
-    first = next((span for span in pieces if span.text.strip()), None)
-    if first is None:
-        return Span(SpanKind.TEXT, 0, 0)
-    if first.kind in NAME_KINDS:
-        return first
+    number = next((at for at, span in enumerate(text.spans) if span.text.strip()), None)
+    if number is None:
+        return Span(SpanKind.TEXT, 0, 0), 0
+    shown, start = text.spans[number], text.plain_starts[number]
+    if shown.kind in NAME_KINDS:
+        return shown, start + len(shown.text)
     if whole:
-        return Span(SpanKind.TEXT, 0, len(text), strip_markup(text))
-    line_end = text.find("\n", first.start) if "\n" in text[first.start :] else len(text)
+        return Span(SpanKind.TEXT, 0, len(text.source), text.plain), len(text.plain)
     open_text = "".join(
-        text[span.start : span.end] if span.kind is SpanKind.TEXT else "x" * (span.end - span.start)
-        for span in every
+        span.text if span.kind is SpanKind.TEXT else "x" * len(span.text) for span in text.spans
     )
-    mark = NAME_END.search(open_text, first.start + 1, line_end)
-    end = first.start + len(text[first.start : mark.start() if mark else line_end].rstrip())
-    if text[: first.start].strip():  # what opens in front of the name closes behind it
-        end = max((min(span.end, end) for span in pieces if span.start < end), default=end)
-    return Span(SpanKind.TEXT, first.start, end, strip_markup(text[first.start : end]))
+    line_end = start + len(open_text[start:].partition("\n")[0])
+    mark = NAME_END.search(open_text, start + 1, line_end)
+    end = start + len(open_text[start : mark.start() if mark else line_end].rstrip())
+    # What opens in front of the name closes behind it, and is no part of its place.
+    source_end = text.source_offset(end, after_marks=not text.source[: shown.start].strip())
+    return Span(SpanKind.TEXT, shown.start, source_end, text.plain[start:end]), end

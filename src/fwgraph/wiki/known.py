@@ -23,17 +23,14 @@ def known_names(graph: Graph) -> KnownNames:
 def resolve_entry_name(graph: Graph, name: str) -> NamedNode | None:
     """Return the only thing that has this name, software first, or nothing."""
     for kind in THING_KINDS:
-        found = [node for node in graph.names.matches(name, (kind,)) if kind_of(node) == kind]
-        if len(found) == 1:
-            return found[0]
+        things = [node for node in graph.names.matches(name, (kind,)) if kind_of(node) == kind]
+        if len(things) == 1:
+            return things[0]
     return None
 
 
 def concepts_by_words(graph: Graph, query: str) -> dict[str, NamedNode]:
     """Return concepts by the words that stand for them: their titles or cues."""
-    found = {}
-    for row in select_solutions(graph, query_text(query)):
-        concept = row["concept"]
-        if isinstance(concept, NamedNode):
-            found[row["words"].value] = concept
-    return found
+    rows = select_solutions(graph, query_text(query))
+    concepts = ((row["words"].value, row["concept"]) for row in rows)
+    return {words: concept for words, concept in concepts if isinstance(concept, NamedNode)}

@@ -28,7 +28,7 @@ def longest_sorted_run(names: Sequence[str]) -> list[int]:
 
 def run_lengths(names: Sequence[str]) -> list[int]:
     """Return for each name the length of the longest run in order that begins with it."""
-    ranks = {each: rank for rank, each in enumerate(sorted({name_key(name) for name in names}))}
+    ranks = {key: rank for rank, key in enumerate(sorted({name_key(name) for name in names}))}
     tops: list[int] = []
     lengths = []
     for name in reversed(names):

@@ -22,9 +22,7 @@ RELEASE_WORDS = re.compile(
     re.VERBOSE | re.DOTALL,
 )
 NOTED_RELEASE = re.compile(rf"(?P<note>[a-z]+ release) (?P<date>{DATE})")
-BRACKET = re.compile(
-    r"(?:'{2,5}|__|[-+]~){0,3}[ \t:,\-–—]{0,8}\(([^()\n]{0,200})\)"  # noqa: RUF001 - editors type them
-)
+BRACKET = re.compile(r"[ \t:,\-–—]{0,8}\(([^()\n]{0,200})\)")  # noqa: RUF001 - as typed
 LATER_BRACKET = re.compile(r"\(([^()\n]{0,200})\)")
 DATE_PARTS = re.compile(r"([0-9]{4})(?:[-./]([0-9]{1,2}))?(?:[-./]([0-9]{1,2}))?")
 
@@ -33,7 +31,7 @@ DATE_PARTS = re.compile(r"([0-9]{4})(?:[-./]([0-9]{1,2}))?(?:[-./]([0-9]{1,2}))?
 class Release:
     """A release as stated: version and date as written, what else is said of it.
 
-    ``start`` and ``end`` are the offsets of version and date in the entry's text.
+    ``start`` and ``end`` are the offsets of version and date in the entry's plain text.
     """
 
     version: str | None
@@ -46,8 +44,8 @@ class Release:
 def stated_release(text: str, start: int) -> tuple[Release | None, int]:
     """Return the release in the brackets that follow a name, and where they end."""
     bracket = BRACKET.match(text, start)
-    found = parse_release(bracket[1], bracket.start(1)) if bracket else None
-    return (found, bracket.end()) if bracket and found else (None, start)
+    release = parse_release(bracket[1], bracket.start(1)) if bracket else None
+    return (release, bracket.end()) if bracket and release else (None, start)
 
 
 def parse_release(words: str, start: int) -> Release | None:
@@ -56,33 +54,26 @@ def parse_release(words: str, start: int) -> Release | None:
     if not match:
         return None
     end = match.start("more") if match["more"] else len(words)
-    version = strip_blanks(match["version"] or match["dated"] or match["only"])
-    date = strip_blanks(match["date"] or match["bare"] or match["only_date"])
+    version = (match["version"] or match["dated"] or match["only"] or "").strip() or None
+    date = (match["date"] or match["bare"] or match["only_date"] or "").strip() or None
     if not any(map(str.isdigit, version or date or "")):
         return None
     return Release(version, date, None, start, start + len(words[:end].rstrip()))
 
 
-def later_releases(text: str, start: int, stated: Release | None) -> tuple[Release, ...]:
-    """Return the other releases of an entry: noted beside the first, or in later brackets."""
-    found = list(noted_releases(text, stated.end, start)) if stated else []
+def write_release(version: str | None, date: str | None) -> str:
+    """Return version and date as an editor writes them in brackets, nothing for neither."""
+    return " ".join(filter(None, (version, f"Released {date}" if date else None)))
+
+
+def later_releases(text: str, start: int, stated: Release | None) -> Iterator[Release]:
+    """Yield the other releases of an entry: noted beside the first, or in later brackets."""
+    for note in NOTED_RELEASE.finditer(text, stated.end, start) if stated else ():
+        yield Release(None, note["date"], note["note"], *note.span())
     for bracket in LATER_BRACKET.finditer(text, start):
-        if "released" in bracket[1].casefold() and (
-            also := parse_release(bracket[1], bracket.start(1))
-        ):
-            found.append(also)
-    return tuple(found)
-
-
-def noted_releases(text: str, start: int, end: int) -> Iterator[Release]:
-    """Yield releases with a date alone: ``initial release 2012-11-26``."""
-    for match in NOTED_RELEASE.finditer(text, start, end):
-        yield Release(None, match["date"], match["note"], *match.span())
-
-
-def strip_blanks(words: str | None) -> str | None:
-    """Return the words without blanks around them, or nothing if nothing is left."""
-    return (words or "").strip() or None
+        release = parse_release(bracket[1], bracket.start(1))
+        if release and "released" in bracket[1].casefold():
+            yield release
 
 
 def date_literal(written: str) -> Literal | None:
@@ -94,16 +85,14 @@ def date_literal(written: str) -> Literal | None:
     match = DATE_PARTS.fullmatch(written)
     if not match or match[1] == "0000":
         return None
-    year, month, day = (int(part) if part else None for part in match.groups())
-    if month is None:
-        return Literal(match[1], datatype=term("xsd:gYear"))
-    if not 1 <= month <= 12:
+    year, month, day = (int(part or 1) for part in match.groups())
+    if not 1 <= month <= 12 or not 1 <= day <= monthrange(year, month)[1]:
         return None
-    if day is None:
-        return Literal(f"{match[1]}-{month:02}", datatype=term("xsd:gYearMonth"))
-    if year is None or not 1 <= day <= monthrange(year, month)[1]:
-        return None
-    return Literal(f"{match[1]}-{month:02}-{day:02}", datatype=term("xsd:date"))
+    if match[3]:
+        return Literal(f"{year:04}-{month:02}-{day:02}", datatype=XSD_DATE)
+    if match[2]:
+        return Literal(f"{year:04}-{month:02}", datatype=term("xsd:gYearMonth"))
+    return Literal(match[1], datatype=term("xsd:gYear"))
 
 
 def is_day(written: str) -> bool:

@@ -14,7 +14,6 @@ SMALL = Limits(
     seconds=1,
     wait_budget=3,
     short=2,
-    medium=1,
     long=1,
     waiting=8,
     rows=2000,

@@ -128,5 +128,5 @@ def until(true: Callable[[], bool], seconds: float = 20) -> None:
 
 
 def is_running(pid: int) -> bool:
-    """Tell whether there is a process of that number, be it dead and not yet buried."""
+    """Tell whether there is a process of that number, be it dead and not yet reaped."""
     return Path(f"/proc/{pid}").exists()

@@ -132,7 +132,7 @@ def test_a_query_may_be_long_and_deep_within_limits() -> None:
 @pytest.mark.parametrize(
     ("query", "default", "named"),
     [
-        ("ASK {}", None, None),
+        ("ASK {}", (), ()),
         ("ASK FROM <http://a/b> {}", ("http://a/b",), ()),
         ("ASK FROM NAMED <http://a/b> FROM <http://a/c> {}", ("http://a/c",), ("http://a/b",)),
         (
@@ -147,12 +147,10 @@ def test_a_query_may_be_long_and_deep_within_limits() -> None:
         ),
         ("ASK FROM <graph> {}", (f"{BASE}graph",), ()),
         (r"ASK FROM <http://a/\u00E9> {}", ("http://a/é",), ()),
-        ("ASK { ?s ?p 'FROM <http://a/>' }", None, None),
+        ("ASK { ?s ?p 'FROM <http://a/>' }", (), ()),
     ],
 )
-def test_graphs_of_a_query(
-    query: str, default: tuple[str, ...] | None, named: tuple[str, ...] | None
-) -> None:
+def test_graphs_of_a_query(query: str, default: tuple[str, ...], named: tuple[str, ...]) -> None:
     found = screen_query(query, LIMITS)
     assert (found.default, found.named) == (default, named)
 
@@ -182,7 +180,7 @@ QUOTED = st.builds(
 def test_nothing_in_a_string_or_a_comment_counts(quoted: str, comment: str) -> None:
     query = f"ASK {{ ?s ?p {quoted} }} # {comment}\n"
     found = screen_query(query, LIMITS)
-    assert (found.default, len(found.text)) == (None, len(query))
+    assert (found.default, len(found.text)) == ((), len(query))
 
 
 @given(st.text(st.characters(codec="utf-8"), max_size=80))

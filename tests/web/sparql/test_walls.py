@@ -11,6 +11,7 @@ import subprocess
 import sys
 import threading
 from collections.abc import Iterator
+from dataclasses import asdict
 from pathlib import Path
 
 import pytest
@@ -129,7 +130,7 @@ def test_no_update_goes_out(shipped: Served, watch: Watch) -> None:
 def worker(store: Path) -> Iterator[socket.socket]:
     """A worker of our own, which is asked past the screening."""
     control, theirs = socket.socketpair()
-    limits = json.dumps(Limits().as_dict())
+    limits = json.dumps(asdict(Limits()))
     command = [sys.executable, "-m", "fwgraph.web.sparql.worker", str(store), limits]
     with control, subprocess.Popen(command, stdin=theirs.fileno()):
         theirs.close()

@@ -6,7 +6,6 @@ Damage of every kind is done to the clean page, and must be all that is found.
 """
 
 import re
-import runpy
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,13 +13,13 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from tests.shapes import cases
 
 import fwgraph
 from fwgraph.graph import Graph
 from fwgraph.namespaces import local_name, term
-from fwgraph.rules.check import check_data_graph
-from fwgraph.rules.data_graph import text_data_graph
-from fwgraph.rules.findings import Finding
+from fwgraph.rules.data_graph import page_data_graph
+from fwgraph.rules.findings import Finding, check_data_graph
 from fwgraph.rules.shapes import PAGE_SHAPES, list_shape_files, read_shapes
 
 HERE = Path(__file__).parent
@@ -47,9 +46,7 @@ GUIDELINES = [
 NAME = re.compile(r"(?:\|\|| \* )\[\[[^|]*\|([^\]]*)\]\]")
 
 known = fwgraph.load(HERE / "things.ttl")
-remembering = pytest.fixture(scope="module", autouse=True)(
-    runpy.run_path(str(HERE.parents[1] / "shapes" / "cases.py"))["remembering"]
-)
+parse_once = pytest.fixture(scope="module", autouse=True)(cases.parse_once)
 
 Place = tuple[str, int]
 """A rule and a line of the page."""
@@ -62,7 +59,7 @@ def found(page: str, date: str | None = None, graph: Graph | None = None) -> lis
 
 def findings(page: str, date: str | None = None, graph: Graph | None = None) -> list[Finding]:
     """Return the findings of a page, sorted by line."""
-    return check_data_graph(text_data_graph("page.moin", page, date, graph or known))[0]
+    return check_data_graph(page_data_graph("page.moin", page, date, graph or known))[0]
 
 
 @pytest.mark.parametrize("path", PAGES, ids=lambda path: path.stem)
@@ -366,7 +363,7 @@ KINDS: list[Callable[[], st.SearchStrategy[Damage]]] = [
 def test_damage_is_found_at_its_line_and_nothing_else(
     kind: Callable[[], st.SearchStrategy[Damage]],
 ) -> None:
-    @settings(max_examples=20, deadline=None, database=None)
+    @settings(max_examples=12, deadline=None, database=None)
     @given(kind())
     def found_alone(damage: Damage) -> None:
         assert sorted(found(damage.page, damage.date)) == sorted(damage.expected)

@@ -2,7 +2,7 @@
 
 import { button, h, link } from "./dom.js";
 import { compare } from "./model.js";
-import { place } from "./words.js";
+import { capital, place } from "./words.js";
 
 /**
  * @typedef {import("./model.js").Model} Model
@@ -18,9 +18,6 @@ import { place } from "./words.js";
  * @property {(path: string) => string} page returns the address of a thing's or a source's page
  */
 
-/** Relations that a reader looks for first; the others follow by name. */
-const FIRST = ["descendsFrom", "successorOf", "renamedFrom", "forkOf", "builtOn", "extends", "uses"];
-
 /**
  * Returns the content of a thing's card.
  * @param {Model} model
@@ -34,7 +31,7 @@ export function card(model, thing, doings) {
     ...standing(model, thing).map((sentence) => h("p", { class: "standing" }, sentence)),
     ...(thing.summary ? [h("p", { class: "summary" }, thing.summary)] : []),
     actions(thing, doings),
-    ...facts(thing),
+    ...facts(model, thing),
     ...listings(thing, doings),
     ...claims(`${thing.label} …`, model.out.get(thing.path) ?? [], "to", model, doings),
     ...claims(`… ${thing.label}`, model.into.get(thing.path) ?? [], "from", model, doings),
@@ -89,18 +86,23 @@ function actions({ path }, doings) {
   );
 }
 
-/** @param {Thing} thing */
-function facts({ aliases, homepage, package: packaged }) {
-  /** @type {[string, Child][]} */
-  const rows = [
-    ["Also called", aliases.join(", ")],
-    ["Home page", homepage && link(homepage, homepage.replace(/^https?:\/\/(www\.)?|\/$/g, ""))],
-    ["Package", packaged && h("code", {}, packaged)],
-  ];
-  const kept = rows
-    .filter(([, value]) => value)
-    .flatMap(([name, value]) => [h("dt", {}, name), h("dd", {}, value)]);
-  return kept.length ? [h("dl", {}, ...kept)] : [];
+/**
+ * Returns the facts that the ontology says to show here.
+ * @param {Model} model
+ * @param {Thing} thing
+ */
+function facts(model, thing) {
+  const rows = model.facts.flatMap((fact) => {
+    const values = model.values(thing, fact);
+    const shown = fact.link ? values.map(address) : [values.join(", ")];
+    return values.length ? [h("dt", {}, capital(fact.label)), ...shown.map((value) => h("dd", {}, value))] : [];
+  });
+  return rows.length ? [h("dl", {}, ...rows)] : [];
+}
+
+/** Returns a link that shows what tells an address from others. @param {string} url */
+function address(url) {
+  return link(url, url.replace(/^https?:\/\/(www\.)?|\/$/g, ""));
 }
 
 /**
@@ -155,8 +157,8 @@ function claims(title, edges, end, model, doings) {
  * @param {Model} model
  */
 function rank(edge, end, model) {
-  const first = FIRST.indexOf(edge.relation);
-  return `${first < 0 ? "z" : first} ${edge.label} ${model.thing(edge[end]).label.toLowerCase()}`;
+  const place = model.relations.get(edge.relation)?.rank ?? 999;
+  return `${String(place).padStart(3, "0")} ${edge.label} ${model.thing(edge[end]).label.toLowerCase()}`;
 }
 
 /**

@@ -25,6 +25,20 @@ export function h(tag, attributes = {}, ...children) {
 }
 
 /**
+ * Returns a new element of a picture.
+ * @param {string} tag
+ * @param {Record<string, string>} attributes
+ * @param {...SVGElement} children
+ * @returns {SVGElement}
+ */
+export function svg(tag, attributes, ...children) {
+  const element = document.createElementNS("http://www.w3.org/2000/svg", tag);
+  for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, value);
+  element.append(...children);
+  return /** @type {SVGElement} */ (element);
+}
+
+/**
  * Returns the element of the page with this id.
  * @template {HTMLElement} [E=HTMLElement]
  * @param {string} id

@@ -7,6 +7,7 @@ import { arrange, chain } from "./layout.js";
 import { palette, stylesheet } from "./style.js";
 
 /**
+ * @typedef {import("./model.js").Model} Model
  * @typedef {import("./model.js").Thing} Thing
  * @typedef {import("./model.js").Edge} Edge
  * @typedef {import("./selection.js").Selection} Selection
@@ -34,16 +35,18 @@ cytoscape.use(fcose);
 /** A canvas that shows one selection at a time. */
 export class Drawing {
   /**
+   * @param {Model} model
    * @param {HTMLElement} container
    * @param {(path: string) => void} choose is called with the thing that was clicked, or with "" for the ground
    */
-  constructor(container, choose) {
+  constructor(model, container, choose) {
+    this.model = model;
     if (!document.getElementById(STYLE_ID)) {
       document.head.append(Object.assign(document.createElement("meta"), { id: STYLE_ID }));
     }
     this.cy = cytoscape({
       container,
-      style: stylesheet(palette()),
+      style: stylesheet(this.model, palette()),
       minZoom: 0.1,
       maxZoom: 4,
       boxSelectionEnabled: false,
@@ -108,7 +111,7 @@ export class Drawing {
 
   /** Takes the colours again, after a change between light and dark. */
   recolour() {
-    this.cy.style(stylesheet(palette()));
+    this.cy.style(stylesheet(this.model, palette()));
   }
 
   /** Shows all that is drawn, and not larger than is comfortable. */

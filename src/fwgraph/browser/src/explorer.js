@@ -38,7 +38,7 @@ export class Explorer {
     /** What the keyboard was on when a card was opened. @type {Element | null} */
     this.opener = null;
     this.tabled = "";
-    this.drawing = new Drawing(byId("drawing"), (path) => this.change({ thing: path }));
+    this.drawing = new Drawing(model, byId("drawing"), (path) => this.change({ thing: path }));
     this.filters = new Filters(model, (change) => this.change(change));
     this.sheet = new Sheet(byId("filters"), byId("open-filters"), byId("close-filters"));
     this.doings = {
@@ -58,7 +58,7 @@ export class Explorer {
     this.buttons();
     window.addEventListener("hashchange", () => this.show());
     matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => this.drawing.recolour());
-    legend();
+    legend(this.model);
     if (location.hash.length < 2 && this.large()) history.replaceState(null, "", written(FIRST));
     this.show();
   }

@@ -1,7 +1,5 @@
 /** Names of relations in an address: a family's name stands for all of its relations. */
 
-import { FAMILIES } from "./words.js";
-
 /** @typedef {import("./model.js").Model} Model */
 
 /**
@@ -35,7 +33,7 @@ export function shortened(model, chosen) {
  * @returns {Map<string, string[]>}
  */
 export function members(model) {
-  const found = new Map(Object.keys(FAMILIES).map((family) => [family, /** @type {string[]} */ ([])]));
-  for (const { name, family } of model.relations.values()) found.get(family)?.push(name);
-  return new Map([...found].filter(([, names]) => names.length));
+  const members = new Map([...model.families.keys()].map((family) => [family, /** @type {string[]} */ ([])]));
+  for (const { name, family } of model.relations.values()) members.get(family)?.push(name);
+  return new Map([...members].filter(([, names]) => names.length));
 }

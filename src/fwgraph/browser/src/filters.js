@@ -2,7 +2,7 @@
 
 import { byId, h } from "./dom.js";
 import { members, relations, shortened } from "./families.js";
-import { FAMILIES } from "./words.js";
+import { capital } from "./words.js";
 
 /**
  * @typedef {import("./model.js").Model} Model
@@ -35,7 +35,7 @@ export class Filters {
       const boxes = names.map((name) =>
         box("relation", name, this.model.relations.get(name)?.label ?? name, used.get(name)),
       );
-      const whole = box("family", family, FAMILIES[family] ?? family);
+      const whole = box("family", family, capital(this.model.families.get(family)?.label ?? family));
       byId("filter-relation").append(h("div", { class: "group", "data-family": family }, whole, ...boxes));
     }
     byId("filter-relation").append(hint());

@@ -4,15 +4,17 @@
  * @typedef {{edition: string, category: string | null, name: string | null, version: string | null,
  *   released: string | null, line: number | null}} Listing
  * @typedef {{path: string, label: string, aliases: string[], shape: string, kinds: string[],
- *   summary: string, homepage: string | null, package: string | null, discontinued: boolean,
- *   independent: boolean, listings: Listing[]}} Thing
+ *   summary: string, discontinued: boolean, independent: boolean, listings: Listing[]}} Thing
+ * @typedef {{name: string, label: string, link: boolean}} Fact a thing has its values under its name
  * @typedef {{quote: string | null, source: string, sourcePath: string, line: number | null}} Evidence
  * @typedef {{from: string, to: string, relation: string, evidence: Evidence[]}} Written
  * @typedef {Written & {id: string, label: string, family: string}} Edge
- * @typedef {{name: string, iri: string, label: string, family: string}} Relation
+ * @typedef {{name: string, iri: string, label: string, family: string, rank: number | null}} Relation
+ * @typedef {{name: string, label: string, line: string}} Family
+ * @typedef {{name: string, outline: string}} Shape
  * @typedef {{name: string, label: string, categories: string[]}} Edition
- * @typedef {{title: string, base: string, relations: Relation[], kinds: string[],
- *   editions: Edition[], things: Thing[], edges: Written[]}} Source
+ * @typedef {{title: string, base: string, relations: Relation[], families: Family[],
+ *   shapes: Shape[], facts: Fact[], kinds: string[], editions: Edition[], things: Thing[], edges: Written[]}} Source
  */
 
 /** A graph that was read, with its things and relations in a stable order. */
@@ -22,6 +24,10 @@ export class Model {
     this.title = source.title;
     this.base = source.base;
     this.kinds = source.kinds;
+    this.shapes = source.shapes;
+    this.facts = source.facts;
+    /** @type {Map<string, Family>} */
+    this.families = new Map(source.families.map((family) => [family.name, family]));
     this.editions = source.editions;
     const used = new Set(source.edges.map(({ relation }) => relation));
     /** @type {Map<string, Relation>} those that have an edge */
@@ -46,6 +52,12 @@ export class Model {
   named(edge) {
     const { label, family } = this.relations.get(edge.relation) ?? { label: edge.relation, family: "other" };
     return { ...edge, id: `${edge.from} ${edge.relation} ${edge.to}`, label, family };
+  }
+
+  /** Returns the values of a fact. @param {Thing} thing @param {Fact} fact @returns {string[]} */
+  values(thing, { name }) {
+    const value = /** @type {Record<string, any>} */ (thing)[name];
+    return value == null ? [] : [value].flat();
   }
 
   /** @param {string} path */

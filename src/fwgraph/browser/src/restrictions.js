@@ -2,7 +2,7 @@
 
 import { button, h } from "./dom.js";
 import { DEEPEST, START } from "./state.js";
-import { FAMILIES, capital, counted } from "./words.js";
+import { capital, counted } from "./words.js";
 
 /**
  * @typedef {import("./model.js").Model} Model
@@ -21,7 +21,7 @@ export function restrictions(model, state, change) {
   const chip = (/** @type {string} */ text, /** @type {Partial<State>} */ without) =>
     button(text, () => change(without), { class: "chip", "aria-label": `Remove: ${text}`, title: "Remove" });
   const relations = state.relation.map(
-    (name) => FAMILIES[name]?.toLowerCase() ?? model.relations.get(name)?.label ?? name,
+    (name) => model.families.get(name)?.label ?? model.relations.get(name)?.label ?? name,
   );
   const parts = [
     state.focus && chip(`Around ${label(state.focus)}`, { focus: "", depth: START.depth }),

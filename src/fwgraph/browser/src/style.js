@@ -1,17 +1,35 @@
 /** How things and relations look in the drawing; all colours are those of palette.css. */
 
-/** @typedef {(name: string) => string} Colour */
+/**
+ * @typedef {import("./model.js").Model} Model
+ * @typedef {(name: string) => string} Colour
+ */
 
-/** The shape of each sort of thing: told apart without colour. */
-export const SHAPES = {
-  framework: "round-rectangle",
-  component: "ellipse",
-  specification: "diamond",
-  platform: "hexagon",
+/**
+ * How the outlines of the ontology are drawn here: by Cytoscape, and in the legend, 28 by 16 pixels.
+ * @type {Record<string, {shape: string, path: string}>}
+ */
+export const OUTLINES = {
+  rounded: {
+    shape: "round-rectangle",
+    path: "M10 1h8a3 3 0 0 1 3 3v8a3 3 0 0 1-3 3h-8a3 3 0 0 1-3-3v-8a3 3 0 0 1 3-3z",
+  },
+  box: { shape: "ellipse", path: "M7 8a7 7 0 1 0 14 0a7 7 0 1 0-14 0z" },
+  parallelogram: { shape: "diamond", path: "M14 0l8 8l-8 8l-8-8z" },
+  hexagon: { shape: "hexagon", path: "M10 1h8l4 7l-4 7h-8l-4-7z" },
+  octagon: { shape: "octagon", path: "M11 1h6l4 4v6l-4 4h-6l-4-4v-6z" },
 };
 
-/** The line of each family of relations. */
-export const LINES = { descent: "solid", dependence: "solid", other: "dashed" };
+/**
+ * How its lines are drawn.
+ * @type {Record<string, any>}
+ */
+const LINES = {
+  bold: { "line-style": "solid", width: 2.4 },
+  solid: { "line-style": "solid" },
+  dotted: { "line-style": "dotted" },
+  dashed: { "line-style": "dashed", opacity: 0.55 },
+};
 
 /** @returns {Colour} what a name of the palette stands for now, in light or in dark */
 export function palette() {
@@ -20,16 +38,20 @@ export function palette() {
 }
 
 /**
- * Returns the style sheet of the drawing.
+ * Returns the style sheet of the drawing of a model.
+ * @param {Model} model
  * @param {Colour} colour
  * @returns {any[]}
  */
-export function stylesheet(colour) {
-  return [...things(colour), ...relations(colour), ...marks(colour)];
+export function stylesheet(model, colour) {
+  return [...things(model, colour), ...relations(model, colour), ...marks(colour)];
 }
 
-/** @param {Colour} colour */
-function things(colour) {
+/**
+ * @param {Model} model
+ * @param {Colour} colour
+ */
+function things(model, colour) {
   const look = {
     label: "data(label)",
     width: "data(size)",
@@ -47,9 +69,13 @@ function things(colour) {
     "border-width": 1.5,
     "overlay-opacity": 0,
   };
-  const sorts = Object.entries(SHAPES).map(([sort, shape]) => ({
-    selector: `node[shape = "${sort}"]`,
-    style: { shape, "background-color": colour(sort), "border-color": colour(`${sort}-edge`) },
+  const sorts = model.shapes.map(({ name, outline }) => ({
+    selector: `node[shape = "${name}"]`,
+    style: {
+      shape: OUTLINES[outline].shape,
+      "background-color": colour(name),
+      "border-color": colour(`${name}-edge`),
+    },
   }));
   return [
     { selector: "node", style: look },
@@ -58,8 +84,11 @@ function things(colour) {
   ];
 }
 
-/** @param {Colour} colour */
-function relations(colour) {
+/**
+ * @param {Model} model
+ * @param {Colour} colour
+ */
+function relations(model, colour) {
   const look = {
     width: 1.2,
     "curve-style": "bezier",
@@ -74,15 +103,13 @@ function relations(colour) {
     color: colour("quiet"),
     "overlay-opacity": 0,
   };
-  const families = Object.entries(LINES).map(([family, line]) => ({
-    selector: `edge[family = "${family}"]`,
-    style: { "line-style": line, "line-color": colour(family), "target-arrow-color": colour(family) },
+  const families = [...model.families.values()].map(({ name, line }) => ({
+    selector: `edge[family = "${name}"]`,
+    style: { ...LINES[line], "line-color": colour(name), "target-arrow-color": colour(name) },
   }));
   return [
     { selector: "edge", style: look },
     ...families,
-    { selector: 'edge[family = "descent"]', style: { width: 2.4 } },
-    { selector: 'edge[family = "other"]', style: { opacity: 0.55 } },
     {
       selector: "edge.said, edge.near, edge.pointed",
       style: { label: "data(label)", opacity: 1, "z-index": 2 },

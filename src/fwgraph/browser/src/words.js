@@ -43,9 +43,3 @@ export function place({ source, line }) {
 export function capital(text) {
   return text.charAt(0).toUpperCase() + text.slice(1);
 }
-
-/**
- * What the families of relations are called, in the order in which they are shown.
- * @type {Readonly<Record<string, string>>}
- */
-export const FAMILIES = { dependence: "Rests on", descent: "Descends from", other: "Other" };

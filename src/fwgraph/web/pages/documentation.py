@@ -6,10 +6,10 @@ from dataclasses import dataclass, field
 from pyoxigraph import NamedNode
 
 from fwgraph.media_types import GRAPH_FORMATS
-from fwgraph.namespaces import Term, shorten_iri
+from fwgraph.namespaces import Term, local_name, shorten_iri
 from fwgraph.web.http.links import Links
 from fwgraph.web.pages.facts import Fact
-from fwgraph.web.pages.lookups import Hyperlink, Lookups
+from fwgraph.web.pages.lookups import Hyperlink, Lookups, is_fw_term
 from fwgraph.web.pages.statements import FileTriples
 from fwgraph.web.pages.templating import render_template
 
@@ -62,6 +62,44 @@ class TermLinks:
         return tuple(
             sorted((self.term_link(value) for value in values), key=lambda link: link.text)
         )
+
+    def values(self, node: NamedNode, *names: str) -> tuple[Hyperlink, ...]:
+        """Return the nodes that properties of a node lead to, as links."""
+        return self.term_links(
+            value for name in names for value in self.statements.node_values(node, name)
+        )
+
+    def subjects(self, node: NamedNode, *names: str) -> tuple[Hyperlink, ...]:
+        """Return what leads to a node by properties, as links."""
+        return self.term_links(
+            value for name in names for value in self.statements.subjects_with(node, name)
+        )
+
+    def texts(self, node: NamedNode, name: str) -> tuple[Hyperlink, ...]:
+        """Return the values of a property as text that leads nowhere, sorted."""
+        values = sorted(
+            str(getattr(each, "value", each)) for each in self.statements.values(node, name)
+        )
+        return tuple(Hyperlink(value) for value in values)
+
+    def entry(
+        self,
+        node: NamedNode,
+        facts: Mapping[str, tuple[Hyperlink, ...]],
+        link: Hyperlink | None = None,
+    ) -> DocEntry:
+        """Return the entry of a term, with those of the facts that have values."""
+        said = self.statements
+        return DocEntry(
+            term_anchor(node), node.value, shorten_iri(node.value), said.label(node),
+            said.first_text(node, "skos:definition"), facts_with_values(facts), link=link,
+        )  # fmt: skip
+
+
+def term_anchor(node: NamedNode) -> str:
+    """Return a term's anchor: the fragment of its IRI, or its prefixed name."""
+    inside = is_fw_term(node)
+    return local_name(node.value) if inside else shorten_iri(node.value).replace(":", "-")
 
 
 def facts_with_values(named: Mapping[str, tuple[Hyperlink, ...]]) -> tuple[Fact, ...]:

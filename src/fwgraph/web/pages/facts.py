@@ -36,49 +36,45 @@ def node_facts(
 ) -> list[Fact]:
     """Return everything said of a node but some properties, ordered by the properties' names."""
     skipped = {RDFS_LABEL, RDF_TYPE, term("skos:prefLabel"), *without}
-    found: dict[NamedNode, set[Term]] = {}
+    values_of: dict[NamedNode, set[Term]] = {}
     for triple in library.triples_of(node):
         if triple.predicate not in skipped:
-            found.setdefault(triple.predicate, set()).add(triple.object)
+            values_of.setdefault(triple.predicate, set()).add(triple.object)
     rows = [
         property_fact(library, name, values, frame)
-        for name, values in drop_broader(library, found).items()
+        for name, values in drop_broader(library, values_of).items()
     ]
     return sorted(rows, key=lambda row: row.name.text)
 
 
 def drop_broader(
-    library: Lookups, found: Mapping[NamedNode, set[Term]]
+    library: Lookups, values_of: Mapping[NamedNode, set[Term]]
 ) -> Mapping[NamedNode, set[Term]]:
     """Return properties without those that only repeat a narrower one: they are derived."""
     broader = {
         broad: values
-        for name, values in found.items()
+        for name, values in values_of.items()
         for broad in library.superproperties(name) - {name}
-        if found.get(broad, set()) <= values
+        if values_of.get(broad, set()) <= values
     }
-    return {name: values for name, values in found.items() if name not in broader}
+    return {name: values for name, values in values_of.items() if name not in broader}
 
 
 def property_fact(library: Lookups, name: NamedNode, values: Iterable[Term], frame: Links) -> Fact:
     """Return one property and its values as links."""
     shown = sorted(values, key=lambda value: (library.label_or_text(value), str(value)))
     links = tuple(library.link(value, frame) for value in islice(shown, MAX_LINKS))
-    return Fact(property_link(library, name, frame), links)
-
-
-def property_link(library: Lookups, name: NamedNode, frame: Links) -> Hyperlink:
-    """Return a property's name, linked to its documentation."""
-    return library.link(name, frame)
+    return Fact(library.link(name, frame), links)
 
 
 def node_referrers(library: Lookups, node: NamedNode, frame: Links) -> list[Referrers]:
     """Return what refers to a node, by property."""
-    found: dict[NamedNode, set[Term]] = {}
+    subjects_of: dict[NamedNode, set[Term]] = {}
     for triple in library.triples_to(node):
-        found.setdefault(triple.predicate, set()).add(triple.subject)
+        subjects_of.setdefault(triple.predicate, set()).add(triple.subject)
     rows = [
-        property_referrers(library, *pair, frame) for pair in drop_broader(library, found).items()
+        property_referrers(library, name, subjects, frame)
+        for name, subjects in drop_broader(library, subjects_of).items()
     ]
     return sorted(rows, key=lambda row: row.name.text)
 
@@ -87,9 +83,10 @@ def property_referrers(
     library: Lookups, name: NamedNode, subjects: Collection[Term], frame: Links
 ) -> Referrers:
     """Return what refers to a node by one property."""
-    nodes = sorted((each for each in subjects if isinstance(each, NamedNode)), key=str)[:MAX_LINKS]
+    named = (subject for subject in subjects if isinstance(subject, NamedNode))
+    nodes = sorted(named, key=str)[:MAX_LINKS]
     links = sorted((library.link(node, frame) for node in nodes), key=link_sort_key)
-    return Referrers(property_link(library, name, frame), tuple(links), len(subjects) - len(links))
+    return Referrers(library.link(name, frame), tuple(links), len(subjects) - len(links))
 
 
 def link_sort_key(link: Hyperlink) -> tuple[str, str]:

@@ -16,7 +16,6 @@ from fwgraph.namespaces import (
     RDFS_LABEL,
     RDFS_SUBPROPERTY_OF,
     Term,
-    local_name,
     shorten_iri,
     term,
 )
@@ -57,29 +56,28 @@ class Lookups:
 
     def values(self, node: NamedNode, relation: NamedNode) -> list[Term]:
         """Return the node's values of a property, sorted."""
-        found = self.graph.store.quads_for_pattern(node, relation, None, DEFAULT_GRAPH)
-        return sorted((quad.object for quad in found), key=str)
+        quads = self.graph.store.quads_for_pattern(node, relation, None, DEFAULT_GRAPH)
+        return sorted((quad.object for quad in quads), key=str)
 
     def triples_to(self, node: NamedNode, relation: NamedNode | None = None) -> Iterator[Triple]:
         """Yield the triples with the node as their object, in no particular order."""
-        found = self.graph.store.quads_for_pattern(None, relation, node, DEFAULT_GRAPH)
-        return (quad.triple for quad in found)
+        quads = self.graph.store.quads_for_pattern(None, relation, node, DEFAULT_GRAPH)
+        return (quad.triple for quad in quads)
 
     def superproperties(self, relation: NamedNode) -> set[NamedNode]:
         """Return a relation and every relation above it; circles end."""
-        found = {relation}
-        waiting = [relation]
+        closure, waiting = {relation}, [relation]
         while waiting:
             broader = self.values(waiting.pop(), RDFS_SUBPROPERTY_OF)
-            new = [each for each in broader if isinstance(each, NamedNode) and each not in found]
-            found.update(new)
+            new = {above for above in broader if isinstance(above, NamedNode)} - closure
+            closure |= new
             waiting += new
-        return found
+        return closure
 
     def count_triples(self, relation: NamedNode) -> int:
         """Return the number of triples with a property."""
-        found = self.graph.store.quads_for_pattern(None, relation, None, DEFAULT_GRAPH)
-        return sum(1 for _ in found)
+        quads = self.graph.store.quads_for_pattern(None, relation, None, DEFAULT_GRAPH)
+        return sum(1 for _ in quads)
 
     def has_node(self, node: NamedNode) -> bool:
         """Tell whether anything is said of the node."""
@@ -87,25 +85,24 @@ class Lookups:
 
     def page_nodes(self) -> list[NamedNode]:
         """Return every node with a page of its own, sorted."""
-        found = {triple.subject for triple in self.graph}
-        pages = [node for node in found if isinstance(node, NamedNode) and "#" not in node.value]
-        return sorted(
-            (node for node in pages if page_path(node.value)), key=lambda node: node.value
-        )
+        subjects = {triple.subject for triple in self.graph}
+        nodes = (node for node in subjects if isinstance(node, NamedNode))
+        pages = (node for node in nodes if "#" not in node.value and page_path(node.value))
+        return sorted(pages, key=lambda node: node.value)
 
     def description(self, node: NamedNode) -> list[Triple]:
         """Return what is said of a node, of the claims and listings about it, and of its parts.
 
-        At most ENOUGH triples: the node's own first, then the others in the order of IRIs.
+        At most MAX_TRIPLES: the node's own first, then the others in the order of IRIs.
         """
-        found = list(islice(self.triples_of(node), MAX_TRIPLES))
+        triples = list(islice(self.triples_of(node), MAX_TRIPLES))
         parts = {
-            triple.subject for each in PART_PROPERTIES for triple in self.triples_to(node, each)
+            triple.subject for leads in PART_PROPERTIES for triple in self.triples_to(node, leads)
         }
         for part in sorted(parts - {node}, key=str):
-            if isinstance(part, NamedNode) and len(found) < MAX_TRIPLES:
-                found += self.triples_of(part)
-        return found
+            if isinstance(part, NamedNode) and len(triples) < MAX_TRIPLES:
+                triples += self.triples_of(part)
+        return triples
 
     def _label(self, node: NamedNode) -> str:
         return self.name(node) or self.statement_text(node) or shorten_iri(node.value)
@@ -113,16 +110,16 @@ class Lookups:
     def name(self, node: NamedNode) -> str | None:
         """Return the name that a node is given: in English or without a language, if it can be."""
         for naming in NAME_PROPERTIES:
-            found = [each for each in self.values(node, naming) if isinstance(each, Literal)]
-            if found:
+            names = [name for name in self.values(node, naming) if isinstance(name, Literal)]
+            if names:
                 return min(
-                    found, key=lambda each: (each.language not in {None, "en"}, each.value)
+                    names, key=lambda name: (name.language not in {None, "en"}, name.value)
                 ).value
         return None
 
     def statement_text(self, node: NamedNode) -> str | None:
         """Return what a claim says in words: subject, relation, object; None for no claim."""
-        parts = [self.values(node, each) for each in (RDF_SUBJECT, RDF_PREDICATE, RDF_OBJECT)]
+        parts = [self.values(node, part) for part in (RDF_SUBJECT, RDF_PREDICATE, RDF_OBJECT)]
         return " ".join(self.name_or_text(values[0]) for values in parts) if all(parts) else None
 
     def name_or_text(self, value: Term) -> str:
@@ -171,11 +168,6 @@ class Lookups:
     def page_kind(self, node: NamedNode) -> str:
         """Return what sort of page a node has: ``software``, ``edition``; the path's first name."""
         return self.page_path(node).partition("/")[0]
-
-
-def source_slug(node: NamedNode) -> str:
-    """Return the short name of a source, which stands before the line in places."""
-    return local_name(node.value)
 
 
 def is_fw_term(node: NamedNode) -> bool:

@@ -4,13 +4,15 @@ from typing import Any
 
 from pyoxigraph import NamedNode
 
-from fwgraph.namespaces import PREFIXES, RDF_TYPE, term
+from fwgraph.namespaces import PREFIXES, RDF_TYPE
 from fwgraph.questions.cards import Card
+from fwgraph.store.description import read_description
 from fwgraph.web.http.addresses import linkable_url
 from fwgraph.web.http.links import Links
 from fwgraph.web.pages.lookups import Lookups
 
 CONTEXT = {"@vocab": PREFIXES["schema"]}
+SOFTWARE = "SoftwareApplication"
 LICENCE = "https://creativecommons.org/publicdomain/zero/1.0/"
 TITLE = "Python web frameworks: a knowledge graph"
 SUMMARY = (
@@ -20,22 +22,33 @@ SUMMARY = (
 
 
 def thing_schema(library: Lookups, node: NamedNode, card: Card, frame: Links) -> dict[str, Any]:
-    """Return software as SoftwareApplication, anything else as Thing."""
-    software = term("fw:Software") in library.values(node, RDF_TYPE)
-    versions = sorted({str(row["version"]) for row in card.listings if row["version"]})
-    found: dict[str, Any] = {
+    """Return a thing in the terms of schema.org that the ontology matches, else as Thing."""
+    types = {str(getattr(value, "value", "")) for value in library.values(node, RDF_TYPE)}
+    schemas = [kind.schema for kind in read_description().kinds if kind.iri in types]
+    schema_type = next(filter(None, schemas), "Thing")
+    shown: dict[str, Any] = {
         "@context": CONTEXT,
         "@id": node.value,
-        "@type": "SoftwareApplication" if software else "Thing",
+        "@type": schema_type,
         "name": card.label,
         "description": " ".join(card.facts.get("summary", [])),
-        "alternateName": card.facts.get("alias", []),
-        "url": [each for each in card.facts.get("home page", []) if linkable_url(each)],
+        **schema_facts(card),
         "mainEntityOfPage": frame.page_url(library.page_path(node)),
     }
-    if software:
-        found |= {"applicationCategory": "DeveloperApplication", "softwareVersion": versions}
-    return {name: value for name, value in found.items() if value}
+    if schema_type == SOFTWARE:
+        versions = sorted({str(row["version"]) for row in card.listings if row["version"]})
+        shown |= {"applicationCategory": "DeveloperApplication", "softwareVersion": versions}
+    return {name: value for name, value in shown.items() if value}
+
+
+def schema_facts(card: Card) -> dict[str, list[str]]:
+    """Return the facts with a line of their own that schema.org has a property for."""
+    facts = {}
+    for fact in read_description().facts:
+        if fact.has_line and fact.schema:
+            values = card.facts.get(fact.name, [])
+            facts[fact.schema] = [text for text in values if not fact.is_link or linkable_url(text)]
+    return facts
 
 
 def dataset_schema(
@@ -69,7 +82,7 @@ def edition_schema(
     node: NamedNode, title: str, date: str | None, source: str | None
 ) -> dict[str, Any]:
     """Return one state of the wiki page as a Dataset that is based on the page."""
-    found = {
+    shown = {
         "@context": CONTEXT,
         "@id": node.value,
         "@type": "Dataset",
@@ -80,4 +93,4 @@ def edition_schema(
         "license": {"@id": LICENCE},
         "creator": {"@type": "Organization", "name": "fwgraph maintainers"},
     }
-    return {name: value for name, value in found.items() if value}
+    return {name: value for name, value in shown.items() if value}

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from typing import Any
 
 from pyoxigraph import NamedNode
 
@@ -18,35 +19,14 @@ NO_LINE = 10**9
 """Where a claim without a line stands: below all others."""
 
 
-@dataclass(frozen=True, slots=True)
-class StatementLinks:
-    """A claim as the line shows it."""
-
-    subject: Hyperlink
-    relation: Hyperlink
-    object: Hyperlink
-    words: str
-    quote: Hyperlink
-
-
-@dataclass(frozen=True, slots=True)
-class ListingLinks:
-    """A listing as the line shows it."""
-
-    name: Hyperlink
-    listing: Hyperlink
-    version: str
-    released: str
-
-
 @dataclass(slots=True)
 class SourceLine:
     """A line of the source, and all that is known to stand there."""
 
     number: int
     headings: list[Hyperlink] = field(default_factory=list)
-    entries: list[ListingLinks] = field(default_factory=list)
-    claims: list[StatementLinks] = field(default_factory=list)
+    entries: list[dict[str, Any]] = field(default_factory=list)
+    claims: list[dict[str, Any]] = field(default_factory=list)
 
     @property
     def number_text(self) -> str:
@@ -57,11 +37,9 @@ class SourceLine:
 def source_page(library: Lookups, node: NamedNode, frame: Links) -> bytes:
     """Return the page of an edition or a document."""
     title, is_edition = library.label(node), library.page_kind(node) == "edition"
-    date, address = (
-        first_text(library, node, "dcterms:date"),
-        first_text(library, node, "dcterms:source"),
-    )
-    found = source_lines(library, node, frame)
+    date = first_text(library, node, "dcterms:date")
+    address = first_text(library, node, "dcterms:source")
+    lines = source_lines(library, node, frame)
     return render_template(
         "source.html",
         frame,
@@ -69,11 +47,9 @@ def source_page(library: Lookups, node: NamedNode, frame: Links) -> bytes:
         path=library.page_path(node),
         title=title,
         sort="edition" if is_edition else "document",
-        facts=node_facts(
-            library, node, frame, [term("rdf:type"), term("fw:text"), term("dcterms:title")]
-        ),
-        lines=found[:MAX_LINES],
-        more=max(0, len(found) - MAX_LINES),
+        facts=node_facts(library, node, frame, [term("fw:text"), term("dcterms:title")]),
+        lines=lines[:MAX_LINES],
+        more=max(0, len(lines) - MAX_LINES),
         suggestions=suggest_questions(library, node) if frame.has_server else [],
         schema=schemaorg.edition_schema(node, title, date, address) if is_edition else None,
     )
@@ -81,11 +57,11 @@ def source_page(library: Lookups, node: NamedNode, frame: Links) -> bytes:
 
 def source_lines(library: Lookups, node: NamedNode, frame: Links) -> list[SourceLine]:
     """Return the lines of a source of which something is known, in their order."""
-    found: dict[int, SourceLine] = {}
+    lines: dict[int, SourceLine] = {}
 
     def line_at(part: NamedNode) -> SourceLine:
         number = line_number(library, part)
-        return found.setdefault(number, SourceLine(number))
+        return lines.setdefault(number, SourceLine(number))
 
     for part in source_parts(library, node, "fw:edition"):
         if library.values(part, term("fw:level")):
@@ -94,15 +70,14 @@ def source_lines(library: Lookups, node: NamedNode, frame: Links) -> list[Source
             line_at(part).entries.append(listing_links(library, part, frame))
     for claim in source_parts(library, node, "prov:wasDerivedFrom"):
         line_at(claim).claims.append(statement_links(library, claim, frame))
-    return sorted(found.values(), key=lambda line: line.number)
+    return sorted(lines.values(), key=lambda line: line.number)
 
 
 def source_parts(library: Lookups, node: NamedNode, relation: str) -> Iterator[NamedNode]:
     """Yield the nodes that lead to a source by a relation, sorted."""
-    found = (triple.subject for triple in library.triples_to(node, term(relation)))
-    yield from sorted(
-        (each for each in found if isinstance(each, NamedNode)), key=lambda each: each.value
-    )
+    subjects = (triple.subject for triple in library.triples_to(node, term(relation)))
+    parts = (part for part in subjects if isinstance(part, NamedNode))
+    yield from sorted(parts, key=lambda part: part.value)
 
 
 def line_number(library: Lookups, part: NamedNode) -> int:
@@ -111,25 +86,25 @@ def line_number(library: Lookups, part: NamedNode) -> int:
     return int(written) if written.isdecimal() and len(written) < 9 else NO_LINE
 
 
-def listing_links(library: Lookups, listing: NamedNode, frame: Links) -> ListingLinks:
+def listing_links(library: Lookups, listing: NamedNode, frame: Links) -> dict[str, Any]:
     """Return a listing with what it lists."""
-    name = library.label(listing)
     thing = library.values(listing, term("fw:lists"))[0]
-    return ListingLinks(
-        library.link(thing, frame, name),
-        library.link(listing, frame, "entry"),
-        first_text(library, listing, "fw:version") or "",
-        first_text(library, listing, "fw:dateText") or "",
-    )
+    return {
+        "name": library.link(thing, frame, library.label(listing)),
+        "listing": library.link(listing, frame, "entry"),
+        "version": first_text(library, listing, "fw:version") or "",
+        "released": first_text(library, listing, "fw:dateText") or "",
+    }
 
 
-def statement_links(library: Lookups, claim: NamedNode, frame: Links) -> StatementLinks:
+def statement_links(library: Lookups, claim: NamedNode, frame: Links) -> dict[str, Any]:
     """Return a claim's parts as links, and its phrase."""
-    parts = (RDF_SUBJECT, RDF_PREDICATE, RDF_OBJECT)
-    subject, relation, object_ = (
-        library.link(values[0], frame) if (values := library.values(claim, part)) else Hyperlink("")
-        for part in parts
-    )
+    parts = {"subject": RDF_SUBJECT, "relation": RDF_PREDICATE, "object": RDF_OBJECT}
+    links = {
+        name: library.link(values[0], frame) if (values := library.values(claim, part))
+        else Hyperlink("")
+        for name, part in parts.items()
+    }  # fmt: skip
     words = first_text(library, claim, "fw:quote") or ""
     quote = library.link(claim, frame, f"“{words}”" if words else "claim")
-    return StatementLinks(subject, relation, object_, words, quote)
+    return {**links, "words": words, "quote": quote}

@@ -22,8 +22,8 @@ class FileTriples:
     @classmethod
     def from_files(cls, *files: Path) -> "FileTriples":
         """Return what Turtle files of the project say."""
-        found = (parse(path=file, format=RdfFormat.TURTLE) for file in files)
-        return cls(quad.triple for quads in found for quad in quads)
+        documents = (parse(path=file, format=RdfFormat.TURTLE) for file in files)
+        return cls(quad.triple for quads in documents for quad in quads)
 
     def triples_of(self, node: Term) -> list[Triple]:
         """Return the triples with the node as their subject."""
@@ -39,8 +39,8 @@ class FileTriples:
 
     def node_values(self, node: Term, name: str) -> list[NamedNode]:
         """Return the values of a property that are nodes with an IRI, sorted."""
-        found = (value for value in self.values(node, name) if isinstance(value, NamedNode))
-        return sorted(found, key=lambda value: value.value)
+        nodes = (value for value in self.values(node, name) if isinstance(value, NamedNode))
+        return sorted(nodes, key=lambda value: value.value)
 
     def first_text(self, node: Term, *names: str) -> str:
         """Return the text of the first property that the node has, empty where it has none."""
@@ -65,12 +65,12 @@ class FileTriples:
     def subjects_with(self, node: NamedNode, name: str) -> list[NamedNode]:
         """Return the subjects whose value of a property the node is, sorted."""
         wanted = term(name)
-        found = (
+        subjects = (
             subject
             for (subject, predicate), values in self._values.items()
             if predicate == wanted and node in values and isinstance(subject, NamedNode)
         )
-        return sorted(found, key=lambda subject: subject.value)
+        return sorted(subjects, key=lambda subject: subject.value)
 
     def label(self, node: Term) -> str:
         """Return what a node is called: its label, or else its prefixed name."""

@@ -1,7 +1,5 @@
 """Which questions of the catalogue can be asked about a node."""
 
-from dataclasses import dataclass
-
 from pyoxigraph import NamedNode
 
 from fwgraph.namespaces import local_name, shorten_iri
@@ -9,22 +7,15 @@ from fwgraph.questions.catalogue import NAME_TYPES, Parameter, Question, read_ca
 from fwgraph.web.pages.lookups import Lookups
 
 
-@dataclass(frozen=True, slots=True)
-class Suggestion:
-    """A question with the value that makes it one about a node."""
-
-    name: str
-    summary: str
-    parameter: str
-    value: str
-
-
-def suggest_questions(lookups: Lookups, node: NamedNode) -> list[Suggestion]:
+def suggest_questions(lookups: Lookups, node: NamedNode) -> list[dict[str, str]]:
     """Return the questions that a node answers alone, in the order of the catalogue."""
     return [
-        Suggestion(
-            question.name, question.summary, parameter.name, shortest_name(lookups, node, parameter)
-        )
+        {
+            "name": question.name,
+            "summary": question.summary,
+            "parameter": parameter.name,
+            "value": shortest_name(lookups, node, parameter),
+        }
         for question in read_catalogue().values()
         if (parameter := parameter_for_node(lookups, question, node))
     ]

@@ -1,98 +1,67 @@
 """The page that lists all things, by what they are, and every other page with a name."""
 
-from dataclasses import dataclass
+from collections.abc import Iterable
+from typing import Any
 
 from pyoxigraph import NamedNode
 
 from fwgraph.namespaces import RDF_TYPE, term
+from fwgraph.store.description import ThingKind, read_description
 from fwgraph.web.http.links import Links
 from fwgraph.web.pages.facts import first_text
 from fwgraph.web.pages.lookups import Hyperlink, Lookups
 from fwgraph.web.pages.templating import render_template
 
-THING_GROUPS = (
-    ("frameworks", "Frameworks", "fw:Framework"),
-    ("components", "Components", "fw:Component"),
-    ("specifications", "Specifications", "fw:Specification"),
-    ("platforms", "Platforms", "fw:Platform"),
-    ("other-software", "Other software", "fw:Software"),
-)
-"""The groups of things, each with its anchor and class; a thing stands in the first that fits."""
 MAX_ROWS = 5_000
 """Rows of a group at most; the data forms and the questions hold all."""
-SOURCE_GROUPS = (("editions", "Editions", "fw:Edition"), ("documents", "Documents", "fw:Document"))
-
-
-@dataclass(frozen=True, slots=True)
-class ThingRow:
-    """A thing in the list."""
-
-    name: Hyperlink
-    kinds: tuple[Hyperlink, ...]
-    summary: str
-
-
-@dataclass(frozen=True, slots=True)
-class ThingGroup:
-    """Things of one sort."""
-
-    anchor: str
-    title: str
-    rows: tuple[ThingRow, ...]
-    count: int
 
 
 def things_page(library: Lookups, frame: Links) -> bytes:
     """Return the page of all things."""
+    kinds = read_description().kinds
     return render_template(
         "things.html",
         frame,
         title="Things",
-        groups=thing_groups(library, frame, THING_GROUPS),
-        sources=thing_groups(library, frame, SOURCE_GROUPS),
+        groups=thing_groups(library, frame, (kind for kind in kinds if not kind.is_source)),
+        sources=thing_groups(library, frame, (kind for kind in kinds if kind.is_source)),
         kinds=used_kinds(library, frame),
     )
 
 
 def thing_groups(
-    library: Lookups, frame: Links, sorts: tuple[tuple[str, str, str], ...]
-) -> list[ThingGroup]:
-    """Return the groups that are not empty, their rows by name."""
-    found, seen = [], set[NamedNode]()
-    for anchor, title, name in sorts:
-        nodes = {each for each in class_instances(library, name) if each not in seen}
+    library: Lookups, frame: Links, kinds: Iterable[ThingKind]
+) -> list[dict[str, Any]]:
+    """Return the groups that are not empty; a thing stands in the first that fits."""
+    groups, seen = [], set[NamedNode]()
+    for kind in kinds:
+        triples = library.triples_to(NamedNode(kind.iri), RDF_TYPE)
+        nodes = {each.subject for each in triples if isinstance(each.subject, NamedNode)} - seen
         seen |= nodes
         rows = sorted((thing_row(library, node, frame) for node in nodes), key=thing_sort_key)
         if rows:
-            found.append(ThingGroup(anchor, title, tuple(rows[:MAX_ROWS]), len(rows)))
-    return found
+            named = {"anchor": kind.plural.replace(" ", "-"), "title": kind.plural.capitalize()}
+            groups.append({**named, "rows": rows[:MAX_ROWS], "count": len(rows)})
+    return groups
 
 
-def class_instances(library: Lookups, name: str) -> list[NamedNode]:
-    """Return the nodes of a class."""
-    found = (triple.subject for triple in library.triples_to(term(name), RDF_TYPE))
-    return [node for node in found if isinstance(node, NamedNode)]
-
-
-def thing_row(library: Lookups, node: NamedNode, frame: Links) -> ThingRow:
+def thing_row(library: Lookups, node: NamedNode, frame: Links) -> dict[str, Any]:
     """Return a thing as a row of the list."""
-    kinds = (library.link(kind, frame) for kind in library.values(node, term("fw:kind")))
-    summary = first_text(library, node, "dcterms:description") or ""
-    return ThingRow(library.link(node, frame), tuple(kinds), summary)
+    return {
+        "name": library.link(node, frame),
+        "kinds": [library.link(kind, frame) for kind in library.values(node, term("fw:kind"))],
+        "summary": first_text(library, node, "dcterms:description") or "",
+    }
 
 
-def thing_sort_key(row: ThingRow) -> tuple[str, str]:
+def thing_sort_key(row: dict[str, Any]) -> tuple[str, str]:
     """Return what rows are sorted by."""
-    return row.name.text.casefold(), row.name.href or ""
+    return row["name"].text.casefold(), row["name"].href or ""
 
 
 def used_kinds(library: Lookups, frame: Links) -> list[Hyperlink]:
     """Return the kinds that things are of, by name."""
-    concepts = (
-        triple.subject for triple in library.triples_to(term("scheme:kind"), term("skos:inScheme"))
-    )
-    used = [
-        node for node in concepts
-        if isinstance(node, NamedNode) and next(library.triples_to(node, term("fw:kind")), None)
-    ]  # fmt: skip
+    members = library.triples_to(term("scheme:kind"), term("skos:inScheme"))
+    concepts = (each.subject for each in members if isinstance(each.subject, NamedNode))
+    used = (node for node in concepts if next(library.triples_to(node, term("fw:kind")), None))
     return sorted((library.link(node, frame) for node in used), key=lambda link: link.text)

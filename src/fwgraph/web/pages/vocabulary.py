@@ -4,7 +4,7 @@ from functools import cache
 
 from pyoxigraph import NamedNode
 
-from fwgraph.namespaces import BASE, PREFIXES, RDF_TYPE, local_name, shorten_iri
+from fwgraph.namespaces import BASE, PREFIXES, RDF_TYPE
 from fwgraph.store.resources import resource_root
 from fwgraph.web.http.links import Links
 from fwgraph.web.pages.documentation import (
@@ -13,25 +13,22 @@ from fwgraph.web.pages.documentation import (
     TermLinks,
     documentation_page,
     facts_with_values,
+    term_anchor,
 )
 from fwgraph.web.pages.facts import Fact
-from fwgraph.web.pages.lookups import Hyperlink, Lookups
+from fwgraph.web.pages.lookups import Hyperlink, Lookups, is_fw_term
 from fwgraph.web.pages.statements import FileTriples
 
 ONTOLOGY = NamedNode(PREFIXES["fw"].removesuffix("#"))
 TERM_GROUPS = (
     ("all-classes", "Classes", "What there is.", "owl:Class"),
     ("all-relations", "Relations", "What leads from one thing to another.", "owl:ObjectProperty"),
-    (
-        "all-properties",
-        "Properties",
-        "What is said in words, numbers and dates.",
-        "owl:DatatypeProperty",
-    ),
-    ("all-annotations", "Annotations", "What is said of shapes.", "owl:AnnotationProperty"),
-)
+    ("all-properties", "Properties", "What is said in words, numbers and dates.",
+     "owl:DatatypeProperty"),
+    ("all-annotations", "Annotations", "What is said of terms and shapes.",
+     "owl:AnnotationProperty"),
+)  # fmt: skip
 """The groups of terms, each with its anchor and OWL class."""
-MATCH_PROPERTIES = {"close match": "skos:closeMatch", "related match": "skos:relatedMatch"}
 
 
 @cache
@@ -42,22 +39,25 @@ def ontology_triples() -> FileTriples:
 
 @cache
 def concept_triples() -> FileTriples:
-    """Return what ``ontology/concepts.ttl`` says."""
-    return FileTriples.from_files(resource_root() / "ontology" / "concepts.ttl")
+    """Return what the ontology says of concepts and their schemes, in whichever of its files."""
+    folder = resource_root() / "ontology"
+    said = FileTriples.from_files(folder / "concepts.ttl", folder / "fwgraph.ttl")
+    concepts = {*said.instances("skos:Concept"), *said.instances("skos:ConceptScheme")}
+    return FileTriples(triple for triple in said.triples if triple.subject in concepts)
 
 
 def ontology_page(library: Lookups, frame: Links) -> bytes:
     """Return the documentation of the vocabulary."""
-    said = ontology_triples()
-    terms = {group: said.instances(owl) for group, _, _, owl in TERM_GROUPS}
-    own = {ONTOLOGY, *(node for nodes in terms.values() for node in nodes)}
-    others = [
-        node for node in said.subjects() if node not in own and not node.value.startswith(BASE)
-    ]
+    statements = ontology_triples()
+    terms = {
+        group: [node for node in statements.instances(owl) if is_fw_term(node)]
+        for group, _, _, owl in TERM_GROUPS
+    }
+    others = [node for node in statements.subjects() if not node.value.startswith(BASE)]
     anchors = {
         node.value: term_anchor(node) for nodes in [*terms.values(), others] for node in nodes
     }
-    places = TermLinks(library, said, frame, anchors)
+    places = TermLinks(library, statements, frame, anchors)
     groups = [
         DocGroup(name, title, hint, tuple(document_term(places, node) for node in terms[name]))
         for name, title, hint, _ in TERM_GROUPS
@@ -65,84 +65,51 @@ def ontology_page(library: Lookups, frame: Links) -> bytes:
     hint = (
         "Named here so that every relation has a label; they mean what their own vocabularies say."
     )
-    groups.append(
-        DocGroup(
-            "all-others",
-            "Terms of other vocabularies",
-            hint,
-            tuple(document_term(places, node) for node in others),
-        )
-    )
-    title = said.first_text(ONTOLOGY, "dcterms:title")
-    sentence = said.first_text(ONTOLOGY, "dcterms:description")
+    entries = tuple(document_term(places, node) for node in others)
+    groups.append(DocGroup("all-others", "Terms of other vocabularies", hint, entries))
+    title = statements.first_text(ONTOLOGY, "dcterms:title")
+    sentence = statements.first_text(ONTOLOGY, "dcterms:description")
     return documentation_page(frame, "ontology", title, sentence, ontology_facts(places), groups)
 
 
 def ontology_facts(places: TermLinks) -> tuple[Fact, ...]:
     """Return what the ontology says of itself."""
-    said = places.statements
-    names = {
-        "IRI": (Hyperlink(ONTOLOGY.value),),
-        "version": tuple(Hyperlink(text) for text in said.texts(ONTOLOGY, "owl:versionInfo")),
-        "version IRI": tuple(
-            Hyperlink(node.value) for node in said.node_values(ONTOLOGY, "owl:versionIRI")
-        ),
-        "prefix": (Hyperlink(said.first_text(ONTOLOGY, "vann:preferredNamespacePrefix")),),
-        "namespace": (Hyperlink(said.first_text(ONTOLOGY, "vann:preferredNamespaceUri")),),
-        "created": tuple(Hyperlink(text) for text in said.texts(ONTOLOGY, "dcterms:created")),
-        "creator": places.term_links(said.node_values(ONTOLOGY, "dcterms:creator")),
-        "licence": places.term_links(said.node_values(ONTOLOGY, "dcterms:license")),
-        "concepts": (
-            Hyperlink(
-                "kinds, categories and other closed lists", places.frame.page_href("concepts")
-            ),
-        ),
-    }
-    return facts_with_values(names)
-
-
-def term_anchor(node: NamedNode) -> str:
-    """Return a term's anchor: the fragment of its IRI, or its prefixed name."""
-    inside = node.value.startswith(PREFIXES["fw"])
-    return local_name(node.value) if inside else shorten_iri(node.value).replace(":", "-")
+    lists = Hyperlink(
+        "kinds, categories and other closed lists", places.frame.page_href("concepts")
+    )
+    return facts_with_values(
+        {
+            "IRI": (Hyperlink(ONTOLOGY.value),),
+            "version": places.texts(ONTOLOGY, "owl:versionInfo"),
+            "version IRI": places.texts(ONTOLOGY, "owl:versionIRI"),
+            "prefix": places.texts(ONTOLOGY, "vann:preferredNamespacePrefix"),
+            "namespace": places.texts(ONTOLOGY, "vann:preferredNamespaceUri"),
+            "created": places.texts(ONTOLOGY, "dcterms:created"),
+            "creator": places.values(ONTOLOGY, "dcterms:creator"),
+            "licence": places.values(ONTOLOGY, "dcterms:license"),
+            "concepts": (lists,),
+        }
+    )
 
 
 def document_term(places: TermLinks, node: NamedNode) -> DocEntry:
     """Return the documentation of a class or a property."""
-    said = places.statements
-    named = {
-        "sub-class of": places.term_links(said.node_values(node, "rdfs:subClassOf")),
-        "super-class of": places.term_links(said.subjects_with(node, "rdfs:subClassOf")),
-        "sub-property of": places.term_links(said.node_values(node, "rdfs:subPropertyOf")),
-        "super-property of": places.term_links(said.subjects_with(node, "rdfs:subPropertyOf")),
-        "domain": places.term_links(
-            [
-                *said.node_values(node, "rdfs:domain"),
-                *said.node_values(node, "schema:domainIncludes"),
-            ]
-        ),
-        "range": places.term_links(
-            [*said.node_values(node, "rdfs:range"), *said.node_values(node, "schema:rangeIncludes")]
-        ),
-        "in the domain of": places.term_links(
-            [
-                *said.subjects_with(node, "rdfs:domain"),
-                *said.subjects_with(node, "schema:domainIncludes"),
-            ]
-        ),
-        "in the range of": places.term_links(said.subjects_with(node, "rdfs:range")),
-        **{
-            name: places.term_links(said.node_values(node, match))
-            for name, match in MATCH_PROPERTIES.items()
-        },
-        "example": tuple(Hyperlink(text) for text in said.texts(node, "skos:example")),
-        "note": tuple(Hyperlink(text) for text in said.texts(node, "skos:scopeNote")),
+    facts = {
+        "sub-class of": places.values(node, "rdfs:subClassOf"),
+        "super-class of": places.subjects(node, "rdfs:subClassOf"),
+        "sub-property of": places.values(node, "rdfs:subPropertyOf"),
+        "super-property of": places.subjects(node, "rdfs:subPropertyOf"),
+        "domain": places.values(node, "rdfs:domain", "schema:domainIncludes"),
+        "range": places.values(node, "rdfs:range", "schema:rangeIncludes"),
+        "in the domain of": places.subjects(node, "rdfs:domain", "schema:domainIncludes"),
+        "in the range of": places.subjects(node, "rdfs:range"),
+        "close match": places.values(node, "skos:closeMatch"),
+        "related match": places.values(node, "skos:relatedMatch"),
+        "example": places.texts(node, "skos:example"),
+        "note": places.texts(node, "skos:scopeNote"),
         "in the graph": usage_links(places.library, node),
     }
-    return DocEntry(
-        term_anchor(node), node.value, shorten_iri(node.value), said.label(node),
-        said.first_text(node, "skos:definition"), facts_with_values(named),
-    )  # fmt: skip
+    return places.entry(node, facts)
 
 
 def usage_links(library: Lookups, node: NamedNode) -> tuple[Hyperlink, ...]:
@@ -156,15 +123,15 @@ def usage_links(library: Lookups, node: NamedNode) -> tuple[Hyperlink, ...]:
 
 def concepts_page(library: Lookups, frame: Links) -> bytes:
     """Return the documentation of the concept schemes: the closed lists of the graph."""
-    said = concept_triples()
-    schemes = said.instances("skos:ConceptScheme")
-    members = {scheme: said.subjects_with(scheme, "skos:inScheme") for scheme in schemes}
-    anchors = {node.value: concept_anchor(node) for nodes in members.values() for node in nodes}
-    places = TermLinks(library, said, frame, anchors)
+    statements = concept_triples()
+    schemes = statements.instances("skos:ConceptScheme")
+    members = {scheme: statements.subjects_with(scheme, "skos:inScheme") for scheme in schemes}
+    anchors = {node.value: term_anchor(node) for nodes in members.values() for node in nodes}
+    places = TermLinks(library, statements, frame, anchors)
     groups = [
         DocGroup(
-            concept_anchor(scheme), said.label(scheme).capitalize(),
-            said.first_text(scheme, "skos:definition"),
+            term_anchor(scheme), statements.label(scheme).capitalize(),
+            statements.first_text(scheme, "skos:definition"),
             tuple(document_concept(places, node) for node in members[scheme]),
         )
         for scheme in schemes
@@ -175,26 +142,13 @@ def concepts_page(library: Lookups, frame: Links) -> bytes:
 
 def document_concept(places: TermLinks, node: NamedNode) -> DocEntry:
     """Return the documentation of a concept."""
-    said = places.statements
-    named = {
-        "broader": places.term_links(said.node_values(node, "skos:broader")),
-        "narrower": places.term_links(said.subjects_with(node, "skos:broader")),
-        "also": tuple(Hyperlink(text) for text in said.texts(node, "skos:altLabel")),
-        "note": tuple(Hyperlink(text) for text in said.texts(node, "skos:scopeNote")),
-        "cue": tuple(Hyperlink(text) for text in said.texts(node, "fw:cue")),
-        "listed on": tuple(Hyperlink(text) for text in said.texts(node, "fw:listedOn")),
+    facts = {
+        "broader": places.values(node, "skos:broader"),
+        "narrower": places.subjects(node, "skos:broader"),
+        "also": places.texts(node, "skos:altLabel"),
+        "note": places.texts(node, "skos:scopeNote"),
+        "cue": places.texts(node, "fw:cue"),
+        "listed on": places.texts(node, "fw:listedOn"),
     }
-    page = places.library.link(
-        node,
-        places.frame,
-        "What is of this kind" if "/kind/" in node.value else "What it is said of",
-    )
-    return DocEntry(
-        concept_anchor(node), node.value, shorten_iri(node.value), said.label(node),
-        said.first_text(node, "skos:definition"), facts_with_values(named), link=page,
-    )  # fmt: skip
-
-
-def concept_anchor(node: NamedNode) -> str:
-    """Return an anchor that no other concept has: the scheme's name and the concept's."""
-    return shorten_iri(node.value).replace(":", "-")
+    words = "What is of this kind" if "/kind/" in node.value else "What it is said of"
+    return places.entry(node, facts, places.library.link(node, places.frame, words))

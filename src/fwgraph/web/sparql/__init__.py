@@ -1,4 +1,4 @@
-"""The SPARQL endpoint: queries of strangers, answered by processes that can be ended.
+"""The SPARQL endpoint: queries from the web, answered by processes that can be ended.
 
 This module stays light, as each of those processes imports it.
 """
@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from starlette.routing import BaseRoute
 
     from fwgraph.web.sparql.pool import Pool
-    from fwgraph.web.sparql.protocol import PageHandler, UrlFunction
+    from fwgraph.web.sparql.protocol import Pages, UrlFunction
 
 __all__ = ["sparql_routes"]
 
@@ -20,18 +20,19 @@ SPARQL_PATH = "/sparql"
 
 
 def sparql_routes(
-    pool: Pool, page: PageHandler | None = None, address: UrlFunction | None = None
+    pool: Pool, pages: Pages | None = None, address: UrlFunction | None = None
 ) -> list[BaseRoute]:
-    """Return the routes of an endpoint that asks a pool, which others start and stop.
+    """Return the routes of an endpoint on a pool, which others start and stop.
 
-    ``page`` answers browsers that ask nothing; ``address`` tells the endpoint's IRI, which
-    is the listening socket's address where it is not given.
+    ``pages`` are representations, by media type, of an endpoint that is asked no query,
+    beside its description; ``address`` tells the endpoint's IRI, which is the listening
+    socket's address where it is not given.
     """
     from starlette.routing import Route
 
     from fwgraph.web.sparql.protocol import SparqlHandler
 
-    endpoint = SparqlHandler(pool, page, address or endpoint_url_of)
+    endpoint = SparqlHandler(pool, pages or {}, address or endpoint_url_of)
     methods = ["GET", "HEAD", "POST", "OPTIONS", "PUT", "PATCH", "DELETE"]
     return [Route(SPARQL_PATH, endpoint.respond, methods=methods)]
 

@@ -1,4 +1,4 @@
-"""Answers on their way: whole, with their length, and not for ever."""
+"""Responses with their length, sent within a time limit."""
 
 import asyncio
 from collections.abc import Callable, Mapping
@@ -7,15 +7,15 @@ from contextlib import suppress
 from starlette.responses import Response
 from starlette.types import Receive, Scope, Send
 
-CHUNK_SIZE = 1 << 16
+from fwgraph.web.http.responses import body_chunks
 
 
 class TimedResponse(Response):
-    """An answer that is sent in pieces, each when the client has taken the one before.
+    """A response that is sent in pieces, each when the client has taken the one before.
 
     A client that takes longer than ``seconds`` is left: the server closes the connection of
-    an answer that ends before its announced length, which no client takes for a whole one.
-    ``done`` is called when the answer is out of our hands.
+    a response that ends before its announced length, which no client takes for a whole one.
+    ``done`` is called when nothing of it is held any more.
     """
 
     def __init__(
@@ -31,20 +31,14 @@ class TimedResponse(Response):
         self.done = done
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:  # noqa: ARG002 - as ASGI has it
-        """Send the answer."""
+        """Send the head and the body, piece by piece."""
+        start = {"status": self.status_code, "headers": self.raw_headers}
         try:
             with suppress(TimeoutError):
                 async with asyncio.timeout(self.seconds):
-                    await self.send_chunks(send)
+                    await send({"type": "http.response.start", **start})
+                    async for chunk in body_chunks(bytes(self.body)):
+                        await send({"type": "http.response.body", "body": chunk, "more_body": True})
+                    await send({"type": "http.response.body", "body": b""})
         finally:
             self.done()
-
-    async def send_chunks(self, send: Send) -> None:
-        """Send the head and the body, piece by piece."""
-        start = {"status": self.status_code, "headers": self.raw_headers}
-        await send({"type": "http.response.start", **start})
-        body = memoryview(self.body)
-        for position in range(0, max(len(body), 1), CHUNK_SIZE):
-            piece = bytes(body[position : position + CHUNK_SIZE])
-            more = position + CHUNK_SIZE < len(body)
-            await send({"type": "http.response.body", "body": piece, "more_body": more})

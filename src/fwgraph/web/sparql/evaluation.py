@@ -1,8 +1,7 @@
-"""A query to the bytes of its answer, within the limits."""
+"""A query to the bytes of its result, within the limits."""
 
 import re
 from itertools import islice
-from typing import Any
 
 from pyoxigraph import (
     BlankNode,
@@ -19,8 +18,8 @@ from fwgraph.errors import BadRequest
 from fwgraph.formats.rdf import serialize_triples
 from fwgraph.media_types import RDF_MEDIA_TYPES
 from fwgraph.namespaces import BASE, PREFIXES
-from fwgraph.web.sparql.faults import Fault
 from fwgraph.web.sparql.limits import Limits
+from fwgraph.web.sparql.messages import Fault, MessageHead
 
 Graphs = list[BlankNode | DefaultGraph | NamedNode]
 ROW_MARKERS = {
@@ -29,11 +28,11 @@ ROW_MARKERS = {
     QueryResultsFormat.CSV: (rb'"[^"]*+"', b"\n", -1),
     QueryResultsFormat.TSV: (rb"", b"\n", -1),
 }
-"""For each format: texts to leave out, what is there once for each row, and what to add."""
+"""For each format: quoted texts to leave out, what marks each row, and what to add."""
 
 
 class EvaluationError(Exception):
-    """A query has no answer: why, and for what is wrong with the query itself, the reason."""
+    """A query has no result: the fault, and for one in the query itself, the reason."""
 
     def __init__(self, fault: Fault, reason: str = "") -> None:
         super().__init__(reason)
@@ -48,7 +47,7 @@ class BoundedBuffer:
         self.parts: list[bytes] = []
 
     def write(self, part: bytes) -> int:
-        """Keep a part; raises Unanswered where there is no room for it."""
+        """Hold a part; raises EvaluationError where there is no room for it."""
         self.left -= len(part)
         if self.left < 0:
             raise EvaluationError(Fault.SIZE)
@@ -56,25 +55,20 @@ class BoundedBuffer:
         return len(part)
 
     def flush(self) -> None:
-        """Do nothing: everything is kept already."""
+        """Do nothing: everything is written already."""
 
 
-def evaluate_query(store: Store, asked: dict[str, Any], limits: Limits) -> bytes:
-    """Return the answer to what was asked; raises Unanswered.
-
-    ``asked`` holds the ``query``, the ``type`` of the answer, and the graphs of its
-    dataset, ``default`` and ``named``; None for those that the store itself has. An empty
-    IRI stands for the store's default graph.
-    """
+def evaluate_query(store: Store, message: MessageHead, limits: Limits) -> bytes:
+    """Return the result of the query in a message; raises EvaluationError."""
     try:
-        found = store.query(
-            asked["query"],
+        result = store.query(
+            message["query"],
             base_iri=BASE,
             prefixes=PREFIXES,
-            default_graph=dataset_graphs(asked["default"]),
-            named_graphs=dataset_graphs(asked["named"]),  # type: ignore[arg-type]
+            default_graph=dataset_graphs(message["default"]),
+            named_graphs=dataset_graphs(message["named"]),  # type: ignore[arg-type]
         )
-        return serialize_query_result(found, asked["type"], limits)
+        return serialize_query_result(result, message["type"], limits)
     except (SyntaxError, ValueError, RuntimeError) as error:
         reason = str(getattr(error, "msg", None) or error)
         raise EvaluationError(Fault.QUERY, reason) from error
@@ -90,40 +84,40 @@ def dataset_graphs(iris: list[str] | None) -> Graphs | None:
 
 
 def serialize_query_result(
-    found: QuerySolutions | QueryBoolean | QueryTriples, media_type: str, limits: Limits
+    result: QuerySolutions | QueryBoolean | QueryTriples, media_type: str, limits: Limits
 ) -> bytes:
-    """Return an answer in a media type; raises Unanswered where it is too large."""
-    if isinstance(found, QueryTriples):
-        return serialize_query_triples(found, media_type, limits)
-    table = QueryResultsFormat.from_media_type(media_type)
-    if table is None:
+    """Return a result in a media type; raises EvaluationError where it is too large."""
+    if isinstance(result, QueryTriples):
+        return serialize_query_triples(result, media_type, limits)
+    results_format = QueryResultsFormat.from_media_type(media_type)
+    if results_format is None:
         raise EvaluationError(Fault.FORMAT, f"{media_type} holds no table")
-    body = BoundedBuffer(limits.size)
-    found.serialize(body, format=table)  # type: ignore[arg-type]
-    whole = b"".join(body.parts)
-    if count_result_rows(whole, table, limits.rows) > limits.rows:
+    buffer = BoundedBuffer(limits.size)
+    result.serialize(buffer, format=results_format)  # type: ignore[arg-type]
+    body = b"".join(buffer.parts)
+    if count_result_rows(body, results_format, limits.rows) > limits.rows:
         raise EvaluationError(Fault.ROWS)
-    return whole
+    return body
 
 
-def serialize_query_triples(found: QueryTriples, media_type: str, limits: Limits) -> bytes:
-    """Return triples in a media type; raises Unanswered where they do not fit."""
+def serialize_query_triples(result: QueryTriples, media_type: str, limits: Limits) -> bytes:
+    """Return triples in a media type; raises EvaluationError where they do not fit."""
     if media_type not in RDF_MEDIA_TYPES:
         raise EvaluationError(Fault.FORMAT, f"{media_type} holds no triples")
-    several = list(islice(found, limits.rows + 1))
-    if len(several) > limits.rows:
+    triples = list(islice(result, limits.rows + 1))
+    if len(triples) > limits.rows:
         raise EvaluationError(Fault.ROWS)
     try:
-        whole = serialize_triples(several, RDF_MEDIA_TYPES[media_type])
+        body = serialize_triples(triples, RDF_MEDIA_TYPES[media_type])
     except BadRequest as error:
         raise EvaluationError(Fault.FORMAT, str(error)) from error
-    if len(whole) > limits.size:
+    if len(body) > limits.size:
         raise EvaluationError(Fault.SIZE)
-    return whole
+    return body
 
 
-def count_result_rows(body: bytes, form: QueryResultsFormat, limit: int) -> int:
-    """Return how many rows an answer has, or a number up to the limit that is not smaller."""
-    texts, mark, more = ROW_MARKERS[form]
+def count_result_rows(body: bytes, results_format: QueryResultsFormat, limit: int) -> int:
+    """Return how many rows a body has, or a number up to the limit that is not smaller."""
+    texts, mark, more = ROW_MARKERS[results_format]
     most = body.count(mark) + more
     return most if most <= limit or not texts else re.sub(texts, b"", body).count(mark) + more

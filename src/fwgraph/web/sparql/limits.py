@@ -1,7 +1,6 @@
-"""What a stranger's query may cost."""
+"""What a query from the web may cost."""
 
-from dataclasses import asdict, dataclass
-from typing import Self
+from dataclasses import dataclass
 
 MIB = 1 << 20
 
@@ -11,23 +10,20 @@ class Limits:
     """Bounds for one query, and for all that run at once.
 
     A query runs for ``seconds`` at most. One that has used ``quick`` seconds of a processor
-    is a medium one, and after ``moderate`` seconds a long one: those have places of their
-    own and a lower priority, so that many of them cannot hold up the small ones. There are
-    ``short``, ``medium`` and ``long`` places. ``waiting`` queries may wait before each kind,
-    each of them for ``patience`` seconds in all.
+    is a long one: those have slots of their own and the lowest priority, so that many of
+    them cannot hold up the small ones. There are ``short`` and ``long`` slots. ``waiting``
+    queries may wait for each kind, each of them for ``wait_budget`` seconds in all.
 
-    An answer has ``rows`` rows and ``size`` bytes at most, a query ``length`` characters and
+    A result has ``rows`` rows and ``size`` bytes at most, a query ``length`` characters and
     ``depth`` brackets within each other. A process may take ``memory`` bytes above what it
-    needs at rest. Answers that wait to be fetched hold ``held`` bytes at most, and a client
-    has ``delivery`` seconds to fetch one.
+    needs at rest. Responses that wait to be fetched hold ``held`` bytes at most, and a
+    client has ``delivery`` seconds to fetch one.
     """
 
     seconds: float = 10.0
     quick: float = 0.02
-    moderate: float = 0.1
     wait_budget: float = 8.0
     short: int = 4
-    medium: int = 2
     long: int = 2
     waiting: int = 64
     rows: int = 100_000
@@ -40,14 +36,5 @@ class Limits:
 
     @property
     def processes(self) -> int:
-        """How many processes there are: one for each place, and two in reserve."""
-        return self.short + self.medium + self.long + 2
-
-    def as_dict(self) -> dict[str, float]:
-        """Return the limits as plain values, for the command line of a process."""
-        return asdict(self)
-
-    @classmethod
-    def from_dict(cls, values: dict[str, float]) -> Self:
-        """Return the limits that plain values say."""
-        return cls(**values)  # type: ignore[arg-type]
+        """How many processes there are: one for each slot, and two in reserve."""
+        return self.short + self.long + 2

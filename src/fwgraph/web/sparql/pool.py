@@ -1,34 +1,68 @@
 """The processes that answer queries, and which query gets one when.
 
-There are three kinds of places: for short queries, for medium and for long ones. Every
-query begins in a short place. When it has used up what it may there, it goes on in the next
-kind, at a lower priority, if a place is free; else its process is ended, and it begins anew
-when it gets such a place. So a short query never waits for a long one, and what a long one
-costs those before it is soon over. What was found to be long is remembered, and begins
-there.
+Every query begins in a short slot. One that has used up what it may there is ended, and
+begins anew at the lowest priority when it gets a long slot; its text is remembered, and
+begins there the next time. So a short query never waits for a long one, and what a long one
+costs those before it is soon over.
 
 A process that was ended, or whose priority was lowered, is replaced by a new one.
 """
 
 import asyncio
 import logging
+import math
 from collections import OrderedDict
 from collections.abc import AsyncIterator, Coroutine
-from contextlib import AsyncExitStack, asynccontextmanager
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from fwgraph.errors import FwgraphError
-from fwgraph.web.sparql.faults import Fault
 from fwgraph.web.sparql.limits import Limits
-from fwgraph.web.sparql.messages import Message, MessageHead
+from fwgraph.web.sparql.messages import Fault, Message, MessageHead, fault_message
 from fwgraph.web.sparql.process import EXIT_CODE_FAULTS, WorkerProcess
-from fwgraph.web.sparql.queues import WaitBudget, queues_by_cost
-from fwgraph.web.sparql.run import QueryRun
+from fwgraph.web.sparql.refusals import busy_refusal
 from fwgraph.web.sparql.zygote import Zygote
 
 MAX_REMEMBERED = 1000
-TIMED_OUT: Message = {"fault": Fault.TIME, "reason": ""}, b""
+TIMED_OUT = fault_message(Fault.TIME)
 log = logging.getLogger(__name__)
+
+
+@dataclass
+class QueryQueue:
+    """So many slots for queries of one kind; whoever comes first gets one first.
+
+    A query may use ``budget`` seconds of a processor in a slot.
+    """
+
+    kind: str
+    slots: asyncio.Semaphore
+    budget: float
+    limits: Limits
+    waiting: int = field(default=0, init=False)
+
+    @asynccontextmanager
+    async def hold_slot(self, deadline: float) -> AsyncIterator[None]:
+        """Hold a slot; raises Refusal where too many wait for one, or it takes too long.
+
+        The deadline is one of the event loop's clock.
+        """
+        refusal = busy_refusal(f"Too many {self.kind} are asked at once", self.limits)
+        if self.waiting >= self.limits.waiting and self.slots.locked():
+            raise refusal
+        self.waiting += 1
+        try:
+            async with asyncio.timeout_at(deadline):
+                await self.slots.acquire()
+        except TimeoutError:
+            raise refusal from None
+        finally:
+            self.waiting -= 1
+        try:
+            yield
+        finally:
+            self.slots.release()
 
 
 class Pool:
@@ -45,7 +79,7 @@ class Pool:
         self.processes: set[WorkerProcess] = set()
         self.lost = 0
         self.tasks: set[asyncio.Task[None]] = set()
-        self.ranks: OrderedDict[str, int] = OrderedDict()
+        self.long_queries: OrderedDict[str, None] = OrderedDict()
         self.closing = False
 
     async def start(self) -> None:
@@ -56,7 +90,9 @@ class Pool:
         self.closing = False
         self.zygote = Zygote(self.store, self.limits)
         self.idle: asyncio.Queue[WorkerProcess] = asyncio.Queue()
-        self.queues = queues_by_cost(self.limits)
+        limits, slots = self.limits, asyncio.Semaphore
+        self.short = QueryQueue("queries", slots(limits.short), limits.quick, limits)
+        self.long = QueryQueue("long queries", slots(limits.long), math.inf, limits)
         try:
             for _ in range(self.limits.processes):
                 await self.add_worker()
@@ -75,57 +111,42 @@ class Pool:
         self.processes.clear()
         self.zygote.close()
 
-    async def answer(self, asked: MessageHead) -> Message:
+    async def answer(self, message: MessageHead) -> Message:
         """Return the reply of a process to a query; a fault stands in its head.
 
-        Raises Refused where no process has time for it. Cancelled, it ends what it began.
+        Raises Refusal where no process has time for it. Cancelled, it ends what it began.
         """
-        rank, reply = self.ranks.get(asked["query"], 0), None
-        patience = WaitBudget(self.limits.wait_budget)
-        while reply is None:
-            rank, reply = await self.run_query(rank, asked, patience)
-            self.remember_rank(asked["query"], rank)
-        return reply
+        deadline = asyncio.get_running_loop().time() + self.limits.wait_budget
+        reply = None
+        if message["query"] not in self.long_queries:
+            reply = await self.run_query(message, self.short, deadline)
+        return reply or await self.run_query(message, self.long, deadline) or TIMED_OUT
 
     async def run_query(
-        self, rank: int, asked: MessageHead, patience: WaitBudget
-    ) -> tuple[int, Message | None]:
-        """Return the rank that a query turns out to have, and the reply.
-
-        It begins in a place of the given rank. Without a reply it has to begin anew.
-        """
-        async with AsyncExitStack() as place:
-            await place.enter_async_context(self.queues[rank].hold_slot(patience))
-            async with self.hold_worker(asked) as run:
-                run.process.demote(rank)
-                while not await run.finishes_within(self.queues[rank].budget):
-                    rank += 1
-                    if run.is_past_deadline() or rank == len(self.queues):
-                        return rank - 1, TIMED_OUT
-                    if not self.queues[rank].has_free_slot():
-                        return rank, None
-                    former = place.pop_all()
-                    await place.enter_async_context(self.queues[rank].hold_slot(patience))
-                    await former.aclose()
-                    run.process.demote(rank)
-                return self.rank_of(run.cpu_seconds()), run.work.result()
-
-    def rank_of(self, seconds: float) -> int:
-        """Return the rank of queries that use so many seconds of a processor."""
-        fits = (lane.rank for lane in self.queues if seconds < lane.budget)
-        return next(fits, self.queues[-1].rank)
+        self, message: MessageHead, queue: QueryQueue, deadline: float
+    ) -> Message | None:
+        """Return the reply; None where the query takes more than the queue allows."""
+        async with queue.hold_slot(deadline), self.hold_worker() as process:
+            if queue is self.long:
+                process.demote()
+            work = process.submit(message, self.limits.seconds)
+            is_finished = await process.finishes_within(queue.budget)
+            self.remember_cost(message["query"], process.cpu_seconds())
+            if is_finished:
+                return work.result()
+            return TIMED_OUT if process.is_past_deadline() else None
 
     @asynccontextmanager
-    async def hold_worker(self, asked: MessageHead) -> AsyncIterator[QueryRun]:
-        """Hold a process that works on a query; what it has not finished then is ended."""
-        run = QueryRun(await self.take_idle_worker(), asked, self.limits.seconds)
+    async def hold_worker(self) -> AsyncIterator[WorkerProcess]:
+        """Hold a process; what it has not finished then is ended."""
+        process = await self.take_idle_worker()
         try:
-            yield run
+            yield process
         finally:
-            if run.work.done() or run.process.rank:
-                self.release_worker(run)
+            if process.is_demoted or process.is_idle():
+                self.release_worker(process)
             else:
-                self.run_in_background(self.drain(run))
+                self.run_in_background(self.drain(process))
 
     async def take_idle_worker(self) -> WorkerProcess:
         """Return a process that has nothing to do; one that ended meanwhile is replaced."""
@@ -134,15 +155,15 @@ class Pool:
             self.run_in_background(self.replace_worker(process))
         return process
 
-    async def drain(self, run: QueryRun) -> None:
-        """Let a short query that nobody waits for any more come to its end, or end it."""
-        await run.finishes_within(self.limits.quick)
-        self.release_worker(run)
+    async def drain(self, process: WorkerProcess) -> None:
+        """Let a short query whose client has left come to its end, or end it."""
+        await process.finishes_within(self.limits.quick)
+        self.release_worker(process)
 
-    def release_worker(self, run: QueryRun) -> None:
+    def release_worker(self, process: WorkerProcess) -> None:
         """Take a process back, or replace it where it cannot go on."""
-        process = run.process
-        if run.work.done() and process.exit_code is None and not process.rank and not self.closing:
+        can_go_on = process.is_idle() and process.exit_code is None and not process.is_demoted
+        if can_go_on and not self.closing:
             self.idle.put_nowait(process)
         else:
             self.lost += process.exit_code not in {None, *EXIT_CODE_FAULTS}
@@ -173,10 +194,10 @@ class Pool:
         self.tasks.add(task)
         task.add_done_callback(self.tasks.discard)
 
-    def remember_rank(self, query: str, rank: int) -> None:
-        """Keep in mind the rank of a query that is not short, and forget the oldest one."""
-        self.ranks.pop(query, None)
-        if rank:
-            self.ranks[query] = rank
-        if len(self.ranks) > MAX_REMEMBERED:
-            self.ranks.popitem(last=False)
+    def remember_cost(self, query: str, seconds: float) -> None:
+        """Remember whether a query is long, and forget the one that was found so longest ago."""
+        self.long_queries.pop(query, None)
+        if seconds >= self.limits.quick:
+            self.long_queries[query] = None
+        if len(self.long_queries) > MAX_REMEMBERED:
+            self.long_queries.popitem(last=False)

@@ -1,20 +1,18 @@
-"""The graph as the processes of the endpoint hold it: what asks too much there can be stopped."""
+"""A graph whose queries the processes of the endpoint answer, where they can be stopped."""
 
 import asyncio
 from collections.abc import Iterator
 from concurrent.futures import CancelledError
-from typing import Any
 
 from pyoxigraph import QueryBoolean, QueryResultsFormat, QuerySolutions, Triple, parse_query_results
 
 from fwgraph.graph import Graph
 from fwgraph.store.readable import Readable
-from fwgraph.web.sparql.faults import Fault
+from fwgraph.web.sparql.messages import Fault, query_message
 from fwgraph.web.sparql.pool import Pool
 from fwgraph.web.sparql.refusals import fault_refusal
 
 SPARE_SECONDS = 2.0
-"""Seconds."""
 RESULTS_TYPE = "application/sparql-results+json"
 
 
@@ -48,16 +46,11 @@ class PoolClient(Readable):
         return iter(self.graph)
 
     def query(self, text: str) -> QuerySolutions | QueryBoolean:
-        """Return the answer to a SELECT or an ASK; raises Refused where it is past a limit."""
-        asked: dict[str, Any] = {
-            "query": text,
-            "type": RESULTS_TYPE,
-            "default": None,
-            "named": None,
-        }
-        answering = asyncio.run_coroutine_threadsafe(self.pool.answer(asked), self.loop)
+        """Return the answer to a SELECT or an ASK; raises Refusal where it is past a limit."""
+        answering = self.pool.answer(query_message(text, RESULTS_TYPE))
+        reply = asyncio.run_coroutine_threadsafe(answering, self.loop)
         try:
-            head, body = answering.result(self.timeout)
+            head, body = reply.result(self.timeout)
         except (TimeoutError, CancelledError):  # the loop has ended: the server is stopping
             raise fault_refusal(Fault.TIME, "", self.pool.limits) from None
         if fault := head.get("fault"):

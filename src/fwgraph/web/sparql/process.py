@@ -1,4 +1,4 @@
-"""A process that answers queries, as the server sees it: asked, watched, ended."""
+"""A process that answers queries, as the server sees it: given a query, watched, ended."""
 
 import asyncio
 import os
@@ -9,37 +9,44 @@ import time
 from contextlib import suppress
 from typing import Self
 
-from fwgraph.web.sparql.faults import Fault
-from fwgraph.web.sparql.messages import Message, MessageHead, pack_message, receive_message_async
+from fwgraph.web.sparql.messages import (
+    Fault,
+    Message,
+    MessageHead,
+    fault_message,
+    pack_message,
+    receive_message_async,
+)
 from fwgraph.web.sparql.zygote import Zygote
 
 EXIT_CODE_FAULTS = {-signal.SIGABRT: Fault.MEMORY, -signal.SIGALRM: Fault.TIME}
 """What the signals mean that end a process: Rust aborts where it gets no memory."""
 CPU_CLOCK = 2
 """In Linux the clock of a process's processor time has a number made of this and its id."""
-LAST_RANK = 2
-NICENESS_BY_RANK = {1: 15, LAST_RANK: 19}
-"""How much processes of the lower ranks stand back."""
+LOWEST_PRIORITY = 19
+POLL_INTERVAL = 0.005
+"""Seconds between two looks at what a process has used, where it gets little."""
 
 
 class WorkerProcess:
     """A process that answers one query at a time."""
 
-    def __init__(self, nursery: Zygote, pid: int, connection: socket.socket) -> None:
-        self.zygote = nursery
+    def __init__(self, zygote: Zygote, pid: int, connection: socket.socket) -> None:
+        self.zygote = zygote
         self.pid = pid
         self.connection = connection
-        self.rank = 0
+        self.is_demoted = False
         self.work: asyncio.Task[Message] | None = None
+        self.deadline = self.cpu_before = 0.0
         self.exit_code: int | None = None
 
     @classmethod
-    async def start(cls, nursery: Zygote) -> Self:
+    async def start(cls, zygote: Zygote) -> Self:
         """Return a new process that is ready.
 
         Raises Unreadable where the store does not open, and OSError where it does not start.
         """
-        process = cls(nursery, *await nursery.spawn())
+        process = cls(zygote, *await zygote.spawn())
         try:
             hello = await receive_message_async(process.connection)
         except BaseException:
@@ -50,24 +57,49 @@ class WorkerProcess:
             raise OSError("a new process has ended at once")
         return process
 
-    def submit(self, asked: MessageHead) -> asyncio.Task[Message]:
-        """Give it a query, and return what will be the reply."""
-        self.work = asyncio.create_task(self.request(asked))
+    def submit(self, message: MessageHead, seconds: float) -> asyncio.Task[Message]:
+        """Give it a query, which may take so many seconds on the wall; return its work on it."""
+        self.cpu_before = self.cpu_clock()
+        self.deadline = time.monotonic() + seconds
+        self.work = asyncio.create_task(self.request(message))
         return self.work
 
-    async def request(self, asked: MessageHead) -> Message:
+    def is_idle(self) -> bool:
+        """Tell whether it has no query to work on."""
+        return self.work is None or self.work.done()
+
+    async def finishes_within(self, budget: float) -> bool:
+        """Tell whether its query is done before it has used so many seconds of a processor."""
+        while (
+            self.work
+            and not self.work.done()
+            and not self.is_past_deadline()
+            and (left := budget - self.cpu_seconds()) > 0
+        ):
+            wait = min(max(left, POLL_INTERVAL), max(self.deadline - time.monotonic(), 0))
+            await asyncio.wait({self.work}, timeout=wait)
+        return self.is_idle()
+
+    def is_past_deadline(self) -> bool:
+        """Tell whether the time of its query on the wall is over."""
+        return time.monotonic() >= self.deadline
+
+    def cpu_seconds(self) -> float:
+        """Return the seconds of a processor that its query has used until now."""
+        return self.cpu_clock() - self.cpu_before
+
+    async def request(self, message: MessageHead) -> Message:
         """Return the reply to a query; a process that ends instead makes a fault of it."""
-        found = None
+        reply, loop = None, asyncio.get_running_loop()
         with suppress(OSError):  # it ended while it was spoken to
-            await asyncio.get_running_loop().sock_sendall(self.connection, pack_message(asked))
-            found = await receive_message_async(self.connection)
-        return found or (
-            {"fault": EXIT_CODE_FAULTS.get(await self.wait_for_exit(), Fault.ENDED), "reason": ""},
-            b"",
-        )
+            await loop.sock_sendall(self.connection, pack_message(message))
+            reply = await receive_message_async(self.connection)
+        if reply is not None:
+            return reply
+        return fault_message(EXIT_CODE_FAULTS.get(await self.wait_for_exit(), Fault.ENDED))
 
     def is_alive(self) -> bool:
-        """Tell whether it has not ended; only what has nothing to do is asked that."""
+        """Tell whether an idle process has not ended."""
         try:
             return bool(self.connection.recv(1, socket.MSG_PEEK))
         except BlockingIOError:
@@ -75,27 +107,21 @@ class WorkerProcess:
         except OSError:
             return False
 
-    def cpu_seconds(self) -> float:
-        """Return the seconds of a processor that it has used; where none can tell, all."""
+    def cpu_clock(self) -> float:
+        """Return the seconds of a processor that it has used; where none can tell, a clock's."""
         try:
             return time.clock_gettime((~self.pid << 3) | CPU_CLOCK)
         except OSError:
             return time.monotonic()
 
-    def demote(self, rank: int) -> None:
-        """Lower its priority to that of a rank: 1 for what takes longer, 2 for what takes long.
-
-        Of the last rank, processes run where a processor has nothing else to do. There is no
-        way back up.
-        """
-        if rank <= self.rank:
-            return
-        self.rank = rank
+    def demote(self) -> None:
+        """Let it run where a processor has nothing else to do; there is no way back up."""
+        self.is_demoted = True
         with suppress(ProcessLookupError):  # it has just ended
-            if rank == LAST_RANK and sys.platform == "linux":
+            if sys.platform == "linux":
                 os.sched_setscheduler(self.pid, os.SCHED_IDLE, os.sched_param(0))
             else:
-                os.setpriority(os.PRIO_PROCESS, self.pid, NICENESS_BY_RANK[rank])
+                os.setpriority(os.PRIO_PROCESS, self.pid, LOWEST_PRIORITY)
 
     async def kill(self) -> None:
         """End it now, whatever it does, and wait until it is gone."""

@@ -1,7 +1,7 @@
-"""The endpoint: requests of the SPARQL 1.1 Protocol to answers."""
+"""The endpoint: requests of the SPARQL 1.1 Protocol to responses."""
 
 import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 from functools import lru_cache
 from typing import TypeVar
 
@@ -12,13 +12,17 @@ from fwgraph.media_types import RDF_MEDIA_TYPES, RESULT_MEDIA_TYPES
 from fwgraph.sparql.errors import explain_query_error
 from fwgraph.web.http.accept import negotiate_media_type
 from fwgraph.web.sparql import description
-from fwgraph.web.sparql.datasets import resolve_dataset
 from fwgraph.web.sparql.delivery import TimedResponse
-from fwgraph.web.sparql.faults import Fault
-from fwgraph.web.sparql.messages import MessageHead
-from fwgraph.web.sparql.operation import Operation, parse_operation
+from fwgraph.web.sparql.messages import Fault, query_message
+from fwgraph.web.sparql.operation import parse_operation, resolve_dataset
 from fwgraph.web.sparql.pool import Pool
-from fwgraph.web.sparql.refusals import CORS_HEADERS, Refusal, busy_refusal, fault_refusal
+from fwgraph.web.sparql.refusals import (
+    CORS_HEADERS,
+    Refusal,
+    busy_refusal,
+    capitalize_first,
+    fault_refusal,
+)
 from fwgraph.web.sparql.screening import ScreenedQuery, screen_query
 
 ALLOWED_METHODS = "GET, HEAD, POST, OPTIONS"
@@ -30,31 +34,32 @@ PREFLIGHT_HEADERS = {
     "Access-Control-Max-Age": "86400",
 }
 SHORT_TEXT = 5_000
-"""Characters of a query that is screened in no time; a longer one does not hold up others."""
+"""Characters of a query that is screened in the event loop; a longer one is in a thread."""
 screen_query_cached = lru_cache(256)(screen_query)
 """The same for short queries, which many ask again and again."""
 SMALL_BODY = 1 << 16
-"""Bytes of an answer that is sent in any case."""
+"""Bytes of a response that is sent in any case."""
 Result = TypeVar("Result")
 
-PageHandler = Callable[[Request], Response | Awaitable[Response]]
+Pages = Mapping[str, Callable[[Request], Response]]
 UrlFunction = Callable[[Request], str]
 
 
 class SparqlHandler:
     """Answers queries with a pool's processes.
 
-    Browsers that ask nothing get the ``page``; ``address`` tells the endpoint's own IRI.
+    ``pages`` are representations of the endpoint beside its description, by media type;
+    ``address`` tells its IRI; ``held`` counts the bytes of responses that are being fetched.
     """
 
-    def __init__(self, pool: Pool, page: PageHandler | None, address: UrlFunction) -> None:
+    def __init__(self, pool: Pool, pages: Pages, address: UrlFunction) -> None:
         self.pool = pool
-        self.page = page
+        self.pages = pages
         self.address = address
         self.held = 0
 
     async def respond(self, request: Request) -> Response:
-        """Answer a request; raises Refused, which is an answer, too."""
+        """Answer a request; raises Refusal, which is a response, too."""
         match request.method:
             case "OPTIONS":
                 return Response(status_code=204, headers=PREFLIGHT_HEADERS)
@@ -67,76 +72,60 @@ class SparqlHandler:
                 raise Refusal(405, sentence, {"Allow": ALLOWED_METHODS})
 
     async def respond_without_query(self, request: Request) -> Response:
-        """Answer who asks nothing: with the page for browsers, or with the description."""
-        accept = request.headers.get("Accept")
-        offered = [*RDF_MEDIA_TYPES, "text/html"] if self.page else list(RDF_MEDIA_TYPES)
-        media_type = negotiate_media_type(accept, offered)
+        """Return a page or the description, whichever the client prefers."""
+        offered = [*RDF_MEDIA_TYPES, *self.pages]
+        media_type = negotiate_media_type(request.headers.get("Accept"), offered)
         if media_type is None:
             raise Refusal(400, "There is no query here: give it as the parameter query=….")
-        if media_type == "text/html" and self.page:
-            found = self.page(request)
-            return await found if isinstance(found, Awaitable) else found
-        body = await description.serialize_service_description(
-            self.pool, self.address(request), media_type
-        )
+        if page := self.pages.get(media_type):
+            return page(request)
+        address = self.address(request)
+        body = await description.serialize_service_description(self.pool, address, media_type)
         return Response(body, media_type=media_type, headers=CORS_HEADERS)
 
     async def respond_to_query(self, request: Request) -> Response:
         """Answer a query."""
+        limits = self.pool.limits
         try:
-            asked = await parse_operation(request, self.pool.limits)
+            operation = await parse_operation(request, limits)
         except ClientDisconnect:
             return Response(status_code=400)
-        query = await self.screen(asked.query)
+        query = await self.screen(operation.query)
         is_table = query.form in {"SELECT", "ASK"}
         offered = tuple(RESULT_MEDIA_TYPES if is_table else RDF_MEDIA_TYPES)
         media_type = negotiate_media_type(request.headers.get("Accept"), offered)
         if media_type is None:
             raise Refusal(406, f"This can be had as {', '.join(offered)}.")
-        head = self.build_message(asked, query, media_type)
-        reply = await cancel_on_disconnect(request, self.pool.answer(head))
+        dataset = resolve_dataset(operation, query, self.pool.graphs)
+        message = query_message(query.text, media_type, *dataset)
+        reply = await cancel_on_disconnect(request, self.pool.answer(message))
         if reply is None:
             return Response(status_code=503)  # nobody is there to read it
-        if fault := reply[0].get("fault"):
-            raise self.query_refusal(asked.query, Fault(fault), reply[0]["reason"])
-        return self.build_response(reply[1], media_type)
+        head, body = reply
+        if fault := head.get("fault"):
+            reason = head["reason"]
+            if fault == Fault.QUERY:
+                reason = capitalize_first(explain_query_error(operation.query, ValueError(reason)))
+            raise fault_refusal(Fault(fault), reason, limits)
+        return self.build_response(body, media_type)
 
     async def screen(self, text: str) -> ScreenedQuery:
-        """Return a query that may be evaluated; raises Refused for any other."""
+        """Return a query that may be evaluated; raises Refusal for any other."""
         if len(text) <= SHORT_TEXT:
             return screen_query_cached(text, self.pool.limits)
         return await asyncio.to_thread(screen_query, text, self.pool.limits)
 
-    def build_message(self, asked: Operation, query: ScreenedQuery, media_type: str) -> MessageHead:
-        """Return what a process is asked."""
-        graphs = resolve_dataset(query, asked.default, asked.named, self.pool.graphs)
-        return {
-            "query": query.text,
-            "type": media_type,
-            "default": graphs.default,
-            "named": graphs.named,
-        }
-
-    def query_refusal(self, text: str, fault: Fault, reason: str) -> Refusal:
-        """Return what the client is told of a fault."""
-        if fault is Fault.QUERY:
-            sentence = explain_query_error(text, ValueError(reason))
-            reason = f"{sentence[:1].upper()}{sentence[1:]}"
-        return fault_refusal(fault, reason, self.pool.limits)
-
     def build_response(self, body: bytes, media_type: str) -> TimedResponse:
-        """Return the answer; raises Refused where too much waits to be fetched already."""
-        size = len(body) if len(body) > SMALL_BODY else 0
-        if size and self.held + size > self.pool.limits.held:
-            raise busy_refusal("Too many answers wait to be fetched", self.pool.limits)
+        """Return the response; raises Refusal where too much waits to be fetched already."""
+        limits, size = self.pool.limits, len(body) if len(body) > SMALL_BODY else 0
+        if size and self.held + size > limits.held:
+            raise busy_refusal("Too many answers wait to be fetched", limits)
         self.held += size
 
         def release_bytes() -> None:
             self.held -= size
 
-        return TimedResponse(
-            body, media_type, CORS_HEADERS, self.pool.limits.delivery, release_bytes
-        )
+        return TimedResponse(body, media_type, CORS_HEADERS, limits.delivery, release_bytes)
 
 
 async def cancel_on_disconnect(request: Request, work: Awaitable[Result]) -> Result | None:

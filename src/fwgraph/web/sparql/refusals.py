@@ -1,15 +1,15 @@
-"""Answers that are none: a status and a sentence for whoever asked."""
+"""Responses to what is not answered: a status and a sentence."""
 
 from collections.abc import Mapping
 
 from starlette.exceptions import HTTPException
 
-from fwgraph.web.sparql.faults import Fault
 from fwgraph.web.sparql.limits import MIB, Limits
+from fwgraph.web.sparql.messages import Fault
 
 
 class Refusal(HTTPException):
-    """A request is not answered: the status says whose turn it is, the sentence why."""
+    """A request is not answered: the status says who is at fault, the sentence why."""
 
     def __init__(
         self, status: int, sentence: str, headers: Mapping[str, str] | None = None
@@ -18,11 +18,11 @@ class Refusal(HTTPException):
 
 
 CORS_HEADERS = {"Access-Control-Allow-Origin": "*", "Vary": "Accept"}
-"""Headers of every answer: scripts of other sites may read it, and it depends on Accept."""
+"""Headers of every response: scripts of other sites may read it, and it depends on Accept."""
 
 
 def fault_refusal(fault: Fault, reason: str, limits: Limits) -> Refusal:
-    """Return what a client is told; ``reason`` counts where the fault is in the query."""
+    """Return the refusal for a fault; ``reason`` is the sentence where the query is at fault."""
     status, sentence = {
         Fault.QUERY: (400, reason),
         Fault.FORMAT: (422, reason),
@@ -33,13 +33,12 @@ def fault_refusal(fault: Fault, reason: str, limits: Limits) -> Refusal:
         ),
         Fault.SIZE: (
             422,
-            f"The answer is larger than {format_megabytes(limits.size)}, which is the limit here;"
+            f"The answer is larger than {limits.size / MIB:g} MB, which is the limit here;"
             " ask for less with LIMIT, or select fewer columns.",
         ),
         Fault.MEMORY: (
             503,
-            "The query was stopped: it needs more memory than the"
-            f" {format_megabytes(limits.memory)}"
+            f"The query was stopped: it needs more memory than the {limits.memory / MIB:g} MB"
             " that a query may take here; ask for less at once.",
         ),
         Fault.TIME: (
@@ -53,9 +52,9 @@ def fault_refusal(fault: Fault, reason: str, limits: Limits) -> Refusal:
     return Refusal(status, sentence)
 
 
-def format_megabytes(size: int) -> str:
-    """Return a size as people say it."""
-    return f"{size / MIB:g} MB"
+def capitalize_first(text: str) -> str:
+    """Return a message as a sentence begins."""
+    return f"{text[:1].upper()}{text[1:]}"
 
 
 def busy_refusal(what: str, limits: Limits) -> Refusal:

@@ -1,79 +1,116 @@
 """What may be asked at all, told from a query's text before anything evaluates it."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from urllib.parse import urljoin
 
-from fwgraph.namespaces import BASE, PREFIXES
-from fwgraph.sparql.lexer import Terminal, query_position, terminals
-from fwgraph.web.sparql.limits import Limits
-from fwgraph.web.sparql.refusals import Refusal
-
-QUERY_FORMS = frozenset({"SELECT", "ASK", "CONSTRUCT", "DESCRIBE"})
-UPDATE_KEYWORDS = frozenset(
-    {"INSERT", "DELETE", "LOAD", "CLEAR", "DROP", "CREATE", "ADD", "MOVE", "COPY", "WITH"}
+from fwgraph.sparql.lexer import (
+    BRACKET_STEPS,
+    QUERY_FORMS,
+    UPDATE_KEYWORDS,
+    LexicalError,
+    Terminal,
+    blank_comments,
+    read_dataset_clauses,
+    read_prologue,
+    read_terminals,
 )
+from fwgraph.web.sparql.limits import Limits
+from fwgraph.web.sparql.refusals import Refusal, capitalize_first
+
 SERVICE_KEYWORD = "SERVICE"
-CODEPOINT_ESCAPE = re.compile(r"\\u([0-9A-Fa-f]{4})|\\U([0-9A-Fa-f]{8})")
+AMBIGUOUS_ESCAPE = re.compile(r"\\[uU]0*(?:0[aAdD]|2[237]|3[cCeE]|5[cC]|7[bBdD])")
+"""Codepoint escapes of what ends strings and IRIs: the standard and engines differ there."""
+ABSOLUTE_IRI = re.compile(r"<[A-Za-z][A-Za-z0-9+.-]*+://")
 
 
 @dataclass(frozen=True, slots=True)
 class ScreenedQuery:
     """A query that may be evaluated: its text without comments, its form, its FROM clauses.
 
-    ``default`` and ``named`` are the graphs of FROM and of FROM NAMED; None for both where
-    the query has no such clause.
+    ``default`` and ``named`` are the graphs of FROM and of FROM NAMED.
     """
 
     text: str
     form: str
-    default: tuple[str, ...] | None
-    named: tuple[str, ...] | None
+    default: tuple[str, ...]
+    named: tuple[str, ...]
 
 
 def screen_query(text: str, limits: Limits) -> ScreenedQuery:
     """Return a query as it may be evaluated.
 
-    Raises Refused for an update, for SERVICE, for a query that is too long or too deep,
+    Raises Refusal for an update, for SERVICE, for a query that is too long or too deep,
     and for one that does not say what it asks. Whatever else is wrong is for the engine.
     """
     if len(text) > limits.length:
         sentence = f"The query has {len(text):,} characters; {limits.length:,} are the limit here."
         raise Refusal(413, sentence)
-    found = list(terminals(text, limits.depth))
-    check_service(text, found)
-    read = [each for each in found if each.kind != "comment"]
-    form = query_form(read)
-    default, named = parse_dataset_clauses(text, read)
-    return ScreenedQuery(blank_comments(text, found), form, default, named)
+    try:
+        terminals = list(read_safe_terminals(text, limits.depth))
+        check_service(text, terminals)
+        form = query_form(terminals)
+        default, named = dataset_of(text, terminals)
+    except LexicalError as error:
+        raise Refusal(400, f"{capitalize_first(str(error))}.") from error
+    return ScreenedQuery(blank_comments(text, terminals), form, default, named)
 
 
-def check_service(text: str, found: Iterable[Terminal]) -> None:
-    """Raise Refused where a word, or a prefix that an engine may take for one, is SERVICE.
+def read_safe_terminals(text: str, depth: int) -> Iterator[Terminal]:
+    """Yield a query's terminals, none of which an engine can read in another way.
+
+    Raises LexicalError for others, and for more than ``depth`` brackets within each other.
+    """
+    within = 0
+    for terminal in read_terminals(text):
+        within += BRACKET_STEPS.get(terminal.text, 0)
+        if within > depth:
+            reason = f"more than {depth} brackets within each other are not answered here"
+            raise LexicalError(text, terminal.start, reason)
+        if terminal.kind in {"iri", "string"}:
+            check_ambiguity(text, terminal)
+        yield terminal
+
+
+def check_ambiguity(text: str, terminal: Terminal) -> None:
+    """Raise LexicalError for an IRI or a string that can be read in two ways."""
+    if AMBIGUOUS_ESCAPE.search(terminal.text):
+        reason = (
+            "write quotation marks, brackets and line ends by themselves or as \\n, not as \\u…"
+        )
+        raise LexicalError(text, terminal.start, reason)
+    relative = terminal.kind == "iri" and not ABSOLUTE_IRI.match(terminal.text)
+    if relative and ("#" in terminal.text or "'" in terminal.text):
+        reason = "this can be an IRI or a comparison; write the IRI in full, or a space after <"
+        raise LexicalError(text, terminal.start, reason)
+
+
+def check_service(text: str, terminals: Iterable[Terminal]) -> None:
+    """Raise LexicalError where a word, or a prefix that an engine may take for one, is SERVICE.
 
     A part of a word is enough: an engine may begin to read in the middle of it.
     """
-    for each in found:
-        if each.kind in {"word", "name"}:
-            word = each.text.partition(":")[0].upper()
-            if SERVICE_KEYWORD in word:
-                reason = (
-                    "SERVICE is refused: this endpoint asks no other"
-                    if word == SERVICE_KEYWORD and each.kind == "word"
-                    else f"{each.text.partition(':')[0]} can be read as SERVICE; rename it"
-                )
-                raise Refusal(400, f"{query_position(text, each.start)}: {reason}.")
+    for terminal in terminals:
+        word = terminal.prefix or terminal.keyword
+        if SERVICE_KEYWORD in word.upper():
+            reason = (
+                "SERVICE is refused: this endpoint asks no other"
+                if terminal.keyword == SERVICE_KEYWORD
+                else f"{terminal.text.partition(':')[0]} can be read as SERVICE; rename it"
+            )
+            raise LexicalError(text, terminal.start, reason)
 
 
-def query_form(found: Iterable[Terminal]) -> str:
-    """Return a query's form; raises Refused, by its name, for an update."""
-    for each in found:
-        word = each.text.upper()
-        if each.kind == "word" and word in QUERY_FORMS:
-            return word
-        if each.kind == "word" and word in UPDATE_KEYWORDS:
-            raise update_refusal(word)
+def query_form(terminals: Iterable[Terminal]) -> str:
+    """Return a query's form; raises Refusal, by its name, for an update.
+
+    What stands before the first keyword that tells is for the engine to complain of.
+    """
+    for keyword in (terminal.keyword for terminal in terminals):
+        if keyword in QUERY_FORMS:
+            return keyword
+        if keyword in UPDATE_KEYWORDS:
+            raise update_refusal(keyword)
     raise Refusal(400, "The query does not begin with SELECT, ASK, CONSTRUCT or DESCRIBE.")
 
 
@@ -86,64 +123,13 @@ def update_refusal(operation: str = "") -> Refusal:
     return Refusal(403, sentence)
 
 
-def parse_dataset_clauses(
-    text: str, found: list[Terminal]
-) -> tuple[tuple[str, ...] | None, tuple[str, ...] | None]:
-    """Return the graphs of FROM and of FROM NAMED; None for both where there are none."""
-    default: list[str] = []
-    named: list[str] = []
-    base, prefixes = parse_prologue(found)
-    for index, each in enumerate(found):
-        if each.kind != "word" or each.text.upper() != "FROM":
-            continue
-        after = found[index + 1 : index + 3]
-        is_named = bool(after) and after[0].kind == "word" and after[0].text.upper() == "NAMED"
-        source = after[is_named : is_named + 1]
-        iri = terminal_iri(source[0], base, prefixes) if source else None
+def dataset_of(text: str, terminals: Sequence[Terminal]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Return the graphs of FROM, and of FROM NAMED; raises LexicalError for what is no IRI."""
+    graphs: tuple[list[str], list[str]] = [], []
+    prologue = read_prologue(terminals)
+    for keyword, is_named, source in read_dataset_clauses(terminals):
+        iri = source and prologue.resolve(source)
         if iri is None:
-            raise Refusal(
-                400, f"{query_position(text, each.start)}: FROM is not followed by an IRI."
-            )
-        (named if is_named else default).append(iri)
-    return (tuple(default), tuple(named)) if default or named else (None, None)
-
-
-def parse_prologue(found: list[Terminal]) -> tuple[str, dict[str, str]]:
-    """Return the base IRI and the prefixes that hold in a query."""
-    base, prefixes = BASE, dict(PREFIXES)
-    for index, each in enumerate(found):
-        word = each.text.upper() if each.kind == "word" else ""
-        if word in QUERY_FORMS:
-            break
-        kinds = [after.kind for after in found[index + 1 : index + 3]]
-        if word == "BASE" and kinds[:1] == ["iri"]:
-            base = urljoin(base, unescape_iri(found[index + 1]))
-        if word == "PREFIX" and kinds == ["name", "iri"]:
-            prefix = found[index + 1].text.removesuffix(":")
-            prefixes[prefix] = urljoin(base, unescape_iri(found[index + 2]))
-    return base, prefixes
-
-
-def terminal_iri(source: Terminal, base: str, prefixes: Mapping[str, str]) -> str | None:
-    """Return the IRI that a terminal stands for, None for what is no IRI."""
-    if source.kind == "iri":
-        return urljoin(base, unescape_iri(source))
-    prefix, _, local = source.text.partition(":")
-    if source.kind != "name" or prefix not in prefixes:
-        return None
-    return prefixes[prefix] + re.sub(r"\\(.)", r"\1", local)
-
-
-def unescape_iri(iri: Terminal) -> str:
-    """Return an IRI without brackets, codepoint escapes read."""
-    return CODEPOINT_ESCAPE.sub(lambda escape: chr(int(escape[1] or escape[2], 16)), iri.text[1:-1])
-
-
-def blank_comments(text: str, found: Iterable[Terminal]) -> str:
-    """Return a query with spaces in place of its comments, so that positions stay."""
-    parts, position = [], 0
-    for each in found:
-        if each.kind == "comment":
-            parts += [text[position : each.start], " " * len(each.text)]
-            position = each.start + len(each.text)
-    return "".join([*parts, text[position:]])
+            raise LexicalError(text, keyword.start, "FROM is not followed by an IRI")
+        graphs[is_named].append(iri)
+    return tuple(graphs[0]), tuple(graphs[1])

@@ -1,7 +1,7 @@
 """The processes that answer queries from a store on disk, and can do nothing else.
 
 ``python -m fwgraph.web.sparql.worker STORE LIMITS`` opens the store once, and then does
-nothing but divide: a new process begins with everything ready and shares the memory, so
+nothing but fork: a new process begins with everything ready and shares the memory, so
 that one costs half a millisecond and two megabytes. The server asks for one over the socket
 that is our standard input and sends along the socket on which the new process will speak.
 
@@ -40,7 +40,13 @@ from fwgraph.media_types import RDF_MEDIA_TYPES
 from fwgraph.namespaces import RDF_TYPE
 from fwgraph.web.sparql.evaluation import EvaluationError, evaluate_query
 from fwgraph.web.sparql.limits import MIB, Limits
-from fwgraph.web.sparql.messages import MessageHead, pack_message, receive_message
+from fwgraph.web.sparql.messages import (
+    Message,
+    MessageHead,
+    fault_message,
+    pack_message,
+    receive_message,
+)
 
 STACK_SIZE = 256 * MIB
 """Room for the deepest query of the greatest length: the engine reads it by recursion."""
@@ -56,7 +62,7 @@ def run_zygote() -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C is for the server
     os.nice(WORKER_NICENESS)
     control = socket.socket(fileno=sys.stdin.fileno())
-    limits = Limits.from_dict(json.loads(sys.argv[2]))
+    limits = Limits(**json.loads(sys.argv[2]))
     try:
         store = Store.read_only(sys.argv[1])
         names = [name.value for name in store.named_graphs() if isinstance(name, NamedNode)]
@@ -68,17 +74,15 @@ def run_zygote() -> None:
     gc.freeze()  # what is shared is not touched again
     warnings.simplefilter("ignore")  # RocksDB's threads, which a new process does not need
     while True:
-        order, sockets, _, _ = socket.recv_fds(control, 64, 1)
-        if not order:
+        command, sockets, _, _ = socket.recv_fds(control, 64, 1)
+        if not command:
             return
-        head = (
-            fork_worker(control, sockets[0], store, limits) if sockets else reap_worker(int(order))
-        )
-        control.sendall(pack_message(head))
+        fork = fork_worker(control, sockets[0], store, limits) if sockets else None
+        control.sendall(pack_message(fork or reap_worker(int(command))))
 
 
 def warm_up() -> None:
-    """Write one triple in every form, so that every module that a form needs is read."""
+    """Write one triple in every format, so that every module that a format needs is read."""
     for form in set(RDF_MEDIA_TYPES.values()):
         serialize_triples([Triple(RDF_TYPE, RDF_TYPE, Literal(""))], form)
 
@@ -96,9 +100,8 @@ def fork_worker(control: socket.socket, number: int, store: Store, limits: Limit
     try:
         control.close()
         threading.stack_size(STACK_SIZE)
-        work = threading.Thread(
-            target=serve_queries, args=(socket.socket(fileno=number), store, limits)
-        )
+        connection = socket.socket(fileno=number)
+        work = threading.Thread(target=serve_queries, args=(connection, store, limits))
         work.start()
         work.join()
     finally:
@@ -106,9 +109,9 @@ def fork_worker(control: socket.socket, number: int, store: Store, limits: Limit
 
 
 def reap_worker(pid: int) -> MessageHead:
-    """Return the code that a process of ours ended with; None while it is still there.
+    """Return the exit code of a process of ours; None while it is still there.
 
-    Its number belongs to nobody else before this was asked.
+    Its number belongs to no other process before it is reaped.
     """
     try:
         ended, status = os.waitpid(pid, os.WNOHANG)
@@ -127,12 +130,12 @@ def serve_queries(connection: socket.socket, store: Store, limits: Limits) -> No
         connection.sendall(pack_message(head, body))
 
 
-def answer_message(store: Store, asked: MessageHead, limits: Limits) -> tuple[MessageHead, bytes]:
-    """Return the answer to a message, or why there is none."""
+def answer_message(store: Store, message: MessageHead, limits: Limits) -> Message:
+    """Return the reply to a message."""
     try:
-        return {}, evaluate_query(store, asked, limits)
+        return {}, evaluate_query(store, message, limits)
     except EvaluationError as reason:
-        return {"fault": reason.fault, "reason": str(reason)}, b""
+        return fault_message(reason.fault, str(reason))
 
 
 def confine_process(memory: int) -> None:

@@ -1,10 +1,11 @@
-"""Where processes come from: one that has the store open and divides when it is told to."""
+"""The zygote: a process that has the store open, and forks the others when it is told to."""
 
 import asyncio
 import json
 import socket
 import subprocess
 import sys
+from dataclasses import asdict
 from pathlib import Path
 
 from fwgraph.errors import Unreadable
@@ -16,9 +17,9 @@ START_TIMEOUT = 60.0
 
 
 class Zygote:
-    """Brings up processes on a store, one order at a time; ``graphs`` are its named graphs.
+    """Spawns processes on a store, one command at a time; ``graphs`` are its named graphs.
 
-    It is started with the first order, and again where it has ended meanwhile.
+    It is started with the first command, and again where it has ended meanwhile.
     """
 
     def __init__(self, store: Path, limits: Limits) -> None:
@@ -27,10 +28,10 @@ class Zygote:
         self.graphs: tuple[str, ...] = ()
         self.popen: subprocess.Popen[bytes] | None = None
         self.control: socket.socket | None = None
-        self.order = asyncio.Lock()
+        self.lock = asyncio.Lock()
 
     async def spawn(self) -> tuple[int, socket.socket]:
-        """Return the number of a new process, and the socket on which it is asked.
+        """Return the number of a new process, and the socket for its queries.
 
         Raises Unreadable where the store does not open, and OSError where there is no room
         for one more.
@@ -39,7 +40,7 @@ class Zygote:
         ours.setblocking(False)
         try:
             with theirs:
-                async with self.order:
+                async with self.lock:
                     head = await self.request(b"more", theirs.fileno())
         except BaseException:
             ours.close()
@@ -47,11 +48,11 @@ class Zygote:
         return int(head["pid"]), ours
 
     async def reap(self, pid: int) -> int | None:
-        """Return the code that a process ended with, None while it is still there.
+        """Return the exit code of a process, None while it is still there.
 
         Its number may belong to another process from then on.
         """
-        async with self.order:
+        async with self.lock:
             if self.control is None:
                 return 0
             try:
@@ -59,25 +60,25 @@ class Zygote:
             except OSError:
                 return 0
 
-    async def request(self, order: bytes, number: int | None = None) -> MessageHead:
-        """Return what is said to an order, with which the number of a socket may go."""
+    async def request(self, command: bytes, *sockets: int) -> MessageHead:
+        """Return the reply to a command, with which the number of a socket may go."""
         control = self.control or await self.start()
-        answer = None
+        reply = None
         try:
-            socket.send_fds(control, [order], [] if number is None else [number])
-            answer = await receive_message_async(control)
+            socket.send_fds(control, [command], sockets)
+            reply = await receive_message_async(control)
         finally:
-            if answer is None:
+            if reply is None:
                 self.close()
-        if answer is None or "error" in answer[0]:
-            raise OSError(answer[0]["error"] if answer else "the process that divides has ended")
-        return answer[0]
+        if reply is None or "error" in reply[0]:
+            raise OSError(reply[0]["error"] if reply else "the zygote has ended")
+        return reply[0]
 
     async def start(self) -> socket.socket:
-        """Return the socket of a new process that divides, when it has opened the store."""
+        """Return the socket of a new zygote, when it has opened the store."""
         ours, theirs = socket.socketpair()
         ours.setblocking(False)
-        values = json.dumps(self.limits.as_dict())
+        values = json.dumps(asdict(self.limits))
         command = [sys.executable, "-m", "fwgraph.web.sparql.worker", str(self.store), values]
         nowhere = subprocess.DEVNULL
         with theirs:
@@ -85,21 +86,20 @@ class Zygote:
                 command, stdin=theirs.fileno(), stdout=nowhere, stderr=nowhere
             )
         self.control = ours
-        hello = None
+        head: MessageHead = {"error": "the process for queries does not start"}
         try:
             async with asyncio.timeout(START_TIMEOUT):
-                hello = await receive_message_async(ours)
+                head, _ = await receive_message_async(ours) or (head, b"")
         finally:
-            if hello is None or "error" in hello[0]:
+            if "error" in head:
                 self.close()
-        if hello is None or "error" in hello[0]:
-            reason = hello[0]["error"] if hello else "the process for queries does not start"
-            raise Unreadable(self.store, f"the store does not open: {reason}")
-        self.graphs = tuple(hello[0]["graphs"])
+        if "error" in head:
+            raise Unreadable(self.store, f"the store does not open: {head['error']}")
+        self.graphs = tuple(head["graphs"])
         return ours
 
     def close(self) -> None:
-        """End the process that divides, if there is one; those that it brought up go on."""
+        """End the zygote, if there is one; the processes that it has spawned go on."""
         if self.popen:
             self.popen.kill()
             self.popen.wait()

@@ -7,42 +7,9 @@ that the time taken grows with the length of the text and not with what is in it
 
 import html
 import re
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
-from enum import StrEnum
+from collections.abc import Iterator
 
-
-class SpanKind(StrEnum):
-    """What a span is; the values are names that may be shown."""
-
-    TEXT = "text"
-    LINK = "link"
-    URL = "url"
-    CAMEL = "camel"
-    ESCAPED = "escaped"
-    MACRO = "macro"
-    TRANSCLUSION = "transclusion"
-    CODE = "code"
-    COMMENT = "comment"
-    EMPHASIS = "emphasis"
-    ENTITY = "entity"
-
-
-@dataclass(frozen=True, slots=True)
-class Span:
-    """A stretch of inline markup, ``[start, end)`` of the text it was found in.
-
-    ``text`` is what a reader sees of it. ``target`` is where a link, URL, wiki word or
-    transclusion leads, or the name of a macro. ``arguments`` are those of a macro, or
-    the last field of ``[[target|label|arguments]]``, as written.
-    """
-
-    kind: SpanKind
-    start: int
-    end: int
-    text: str = ""
-    target: str | None = None
-    arguments: str | None = None
+from fwgraph.wiki.spans import InlineText, Span, SpanKind
 
 
 def parse_spans(text: str) -> tuple[Span, ...]:
@@ -54,9 +21,9 @@ def parse_spans(text: str) -> tuple[Span, ...]:
     return tuple(_Scanner(text).spans())
 
 
-def strip_markup(text: str) -> str:
-    """Return what a reader sees of a text: labels without targets and marks (HelpOnLinking)."""
-    return "".join(span.text for span in parse_spans(text))
+def parse_inline(source: str, line: int = 1, columns: tuple[int, ...] = (0,)) -> InlineText:
+    """Return a text with its spans, whose lines start in these columns of the page."""
+    return InlineText(source, parse_spans(source), line, columns)
 
 
 _MARK = re.compile(
@@ -64,13 +31,10 @@ _MARK = re.compile(
   (?=[^a-z0-9\s]|\b[fhimntw])  # no other sign starts a mark: prose is passed over five times faster
   (?:
     (?P<emphasis>     '{5}(?!') | '{2,3} | __ )
-  | (?P<on>           ~[-+][ ]? | --\( )
-  | (?P<off>          [-+]~ | \)-- )
-  | (?P<superscript>  \^ )
-  | (?P<subscript>    ,,[^,\n]{1,40},, )
+  | (?P<switch>       ~[-+][ ]? | --\( | [-+]~ | \)-- )
+  | (?P<script>       \^[^^\n]*+\^ | ,,[^,\n]{1,40},, )
   | (?P<code>         \{\{\{ | ` )
-  | (?P<link>         \[\[\s*+(?=[^\s|]) )
-  | (?P<transclusion> \{\{\s*+(?=[^\s|]) )
+  | (?P<link>         (?:\[\[|\{\{)\s*+(?=[^\s|]) )
   | (?P<macro>        <<\w++(?:>>|\() )
   | (?P<comment>      /\* )
   | (?P<entity>       &(?:[a-zA-Z]++|\#(?:\d{1,5}|x[0-9a-fA-F]++)); )
@@ -101,11 +65,11 @@ class _Scanner:
         """Yield the spans in order, with the text between them."""
         position = seen = 0
         while mark := _MARK.search(self.text, position):
-            found = _SCANNERS[str(mark.lastgroup)](self, mark)
-            position = found[-1].end if found else mark.end()
-            if found:
+            spans: tuple[Span, ...] = getattr(self, str(mark.lastgroup))(mark)
+            position = spans[-1].end if spans else mark.end()
+            if spans:
                 yield from self.text_between(seen, mark.start())
-                yield from found
+                yield from spans
                 seen = position
         yield from self.text_between(seen, len(self.text))
 
@@ -128,29 +92,17 @@ class _Scanner:
     def emphasis(self, mark: re.Match[str]) -> tuple[Span, ...]:
         return (Span(SpanKind.EMPHASIS, *mark.span()),)
 
-    def on(self, mark: re.Match[str]) -> tuple[Span, ...]:
-        name = mark[0].rstrip(" ")
-        if name in self.switched_on:
+    def switch(self, mark: re.Match[str]) -> tuple[Span, ...]:
+        """Return the mark that begins or ends small, large or stroked text."""
+        name = _CLOSES.get(mark[0], mark[0].rstrip(" "))
+        if (name in self.switched_on) != (mark[0] in _CLOSES):
             return ()
-        self.switched_on.add(name)
+        self.switched_on ^= {name}
         return self.emphasis(mark)
 
-    def off(self, mark: re.Match[str]) -> tuple[Span, ...]:
-        name = _CLOSES[mark[0]]
-        if name not in self.switched_on:
-            return ()
-        self.switched_on.remove(name)
-        return self.emphasis(mark)
-
-    def superscript(self, mark: re.Match[str]) -> tuple[Span, ...]:
-        end = self.find_on_line("^", mark.end())
-        return () if end is None else self.enclose_text(mark.start(), end + 1, width=1)
-
-    def subscript(self, mark: re.Match[str]) -> tuple[Span, ...]:
-        return self.enclose_text(*mark.span(), width=2)
-
-    def enclose_text(self, start: int, end: int, width: int) -> tuple[Span, ...]:
-        """Return a mark, the text it encloses, and the mark again."""
+    def script(self, mark: re.Match[str]) -> tuple[Span, ...]:
+        """Return the marks of superscript or subscript, and the text that they enclose."""
+        (start, end), width = mark.span(), 1 if mark[0].startswith("^") else 2
         return (
             Span(SpanKind.EMPHASIS, start, start + width),
             *self.text_between(start + width, end - width),
@@ -166,22 +118,17 @@ class _Scanner:
         return (Span(SpanKind.CODE, mark.start(), end + len(closing), shown),)
 
     def link(self, mark: re.Match[str]) -> tuple[Span, ...]:
-        end = self.find_on_line("]]", mark.end())
+        is_link = mark[0].startswith("[")
+        end = self.find_on_line("]]" if is_link else "}}", mark.end())
         if end is None or end == mark.end():
             return ()
         target, label, arguments = _split_link(self.text[mark.end() : end])
         if label.startswith("{{") and label.endswith("}}"):
             label = _split_link(label[2:-2])[1]
-        shown = label or _UNSEEN_PREFIX.sub("", target, count=1) or target
-        return (Span(SpanKind.LINK, mark.start(), end + 2, shown, target, arguments),)
-
-    def transclusion(self, mark: re.Match[str]) -> tuple[Span, ...]:
-        end = self.find_on_line("}}", mark.end())
-        if end is None or end == mark.end():
-            return ()
-        target, description, arguments = _split_link(self.text[mark.end() : end])
-        shown = description or target
-        return (Span(SpanKind.TRANSCLUSION, mark.start(), end + 2, shown, target, arguments),)
+        if is_link and not label:
+            label = _UNSEEN_PREFIX.sub("", target, count=1)
+        kind = SpanKind.LINK if is_link else SpanKind.TRANSCLUSION
+        return (Span(kind, mark.start(), end + 2, label or target, target, arguments),)
 
     def macro(self, mark: re.Match[str]) -> tuple[Span, ...]:
         if mark[0].endswith(">>"):
@@ -213,12 +160,7 @@ class _Scanner:
         if mark[0].startswith("!"):
             return (Span(SpanKind.ESCAPED, start, end, self.text[start + 1 : end]),)
         name = self.text[start:end]
-        return (Span(SpanKind.CAMEL, start, end, name, name),)
-
-
-_SCANNERS: dict[str, Callable[[_Scanner, re.Match[str]], tuple[Span, ...]]] = {
-    name: getattr(_Scanner, name) for name in _MARK.groupindex
-}
+        return (Span(SpanKind.WIKI_WORD, start, end, name, name),)
 
 
 def _split_link(inside: str) -> tuple[str, str, str | None]:

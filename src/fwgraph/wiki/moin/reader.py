@@ -23,16 +23,30 @@ from fwgraph.wiki.document import (
     Paragraph,
     PreformattedText,
     ProcessingInstruction,
-    TableCell,
-    TableRow,
     WikiPage,
 )
-from fwgraph.wiki.moin.inline import SpanKind, parse_spans
+from fwgraph.wiki.moin.inline import parse_inline
+from fwgraph.wiki.moin.tables import parse_table_row
+from fwgraph.wiki.spans import InlineText
 
 BYTE_ORDER_MARK = "\ufeff"
-INSTRUCTIONS = frozenset(
-    {"acl", "deprecated", "format", "language", "pragma", "redirect", "refresh"}
-)
+
+_STARTS: Mapping[type[Block], re.Pattern[str]] = {
+    BlankLines: re.compile(r"\s*\Z"),
+    Comment: re.compile(r"##"),
+    ProcessingInstruction: re.compile(
+        r"#[^\S ]*(acl|deprecated|format|language|pragma|redirect|refresh)[^\S ]*(?: |\Z)",
+        re.IGNORECASE,
+    ),
+    Heading: re.compile(r"(=++)(\s.*\s)\1\s*\Z"),
+    HorizontalRule: re.compile(r"\s*+-{4,}+\s*\Z"),
+    PageTable: re.compile(r"\s*+\|\|.*\|\|\s*\Z"),
+    PreformattedText: re.compile(r"\s*+(\{{3,}+)(?!.*\}\}\})"),
+    ListItem: re.compile(r"\s++(\*|\.(?=\s)|(?:[0-9]+|[aAiI])\.(?:#[0-9]+)?(?!\S))\s*"),
+    Definition: re.compile(r"\s(.*?)::(?:\s+|\Z)"),
+    Paragraph: re.compile(r"\s*"),
+}
+"""How a line begins that starts a block, the first that matches; any line is a paragraph."""
 
 
 def parse_wiki_page(text: str) -> WikiPage:
@@ -53,11 +67,12 @@ def parse_wiki_page(text: str) -> WikiPage:
 
 @dataclass(frozen=True, slots=True)
 class _Line:
-    """A line: ``text`` is without its end, ``raw`` with it; ``kind`` is what it would start."""
+    """A line: ``text`` is without its end, ``raw`` with it; ``start`` says what it would start."""
 
     text: str
     raw: str
     kind: type[Block]
+    start: re.Match[str]
 
     @property
     def indent(self) -> int:
@@ -71,7 +86,8 @@ def _split_lines(text: str) -> list[_Line]:
         shown = raw[:-2] if raw.endswith("\r\n") else raw.removesuffix("\n")
         if not lines:
             shown = shown.removeprefix(BYTE_ORDER_MARK)
-        lines.append(_Line(shown, raw, _block_kind(shown)))
+        matches = ((kind, pattern.match(shown)) for kind, pattern in _STARTS.items())
+        lines.append(next(_Line(shown, raw, kind, match) for kind, match in matches if match))
     return lines
 
 
@@ -80,76 +96,15 @@ def _text_column(text: str) -> int:
     return len(text) - len(text.lstrip())
 
 
-_ITEM = re.compile(r"^\s++(\*|\.(?=\s)|(?:[0-9]+|[aAiI])\.(?:#[0-9]+)?(?!\S))\s*")
-_DEFINITION = re.compile(r"::(?:\s+|$)")
-_SEPARATOR = re.compile(r"(?:\|\|)+")
-_COLUMNS = re.compile(r'(?:^<[^"=]*-|\bcolspan="?)([0-9]{1,4})')
-_OPAQUE = frozenset({SpanKind.LINK, SpanKind.CODE, SpanKind.MACRO, SpanKind.TRANSCLUSION})
-
-
-def _block_kind(text: str) -> type[Block]:
-    return next((kind for kind, starts in _STARTS.items() if starts(text)), Paragraph)
-
-
-def _heading_marks(text: str) -> int:
-    """Return how many signs mark a heading on both sides; 0 if the line is not one."""
-    text = text.rstrip()
-    marks = len(text) - len(text.lstrip("="))
-    inside = text[marks:-marks] if marks else ""
-    closed = text.endswith("=" * marks) and inside[:1].isspace() and inside[-1:].isspace()
-    return marks if closed and len(inside) > 1 else 0
-
-
-def _is_horizontal_rule(text: str) -> bool:
-    text = text.strip()
-    return len(text) >= 4 and not text.strip("-")
-
-
-def _is_table_row(text: str) -> bool:
-    text = text.strip()
-    return len(text) >= 4 and text.startswith("||") and text.endswith("||")
-
-
-def _opening_braces(text: str) -> str:
-    """Return the braces that open preformatted text; nothing if the line does not."""
-    text = text.strip()
-    inside = text.lstrip("{")
-    opening = text[: len(text) - len(inside)]
-    return opening if len(opening) >= 3 and "}}}" not in inside else ""
-
-
-def _is_processing_instruction(text: str) -> bool:
-    return text.startswith("#") and text[1:].partition(" ")[0].strip().lower() in INSTRUCTIONS
-
-
-def _is_definition(text: str) -> bool:
-    return text[:1].isspace() and _DEFINITION.search(text) is not None
-
-
-_STARTS: Mapping[type[Block], Callable[[str], object]] = {
-    BlankLines: lambda text: not text.strip(),
-    Comment: lambda text: text.startswith("##"),
-    ProcessingInstruction: _is_processing_instruction,
-    Heading: _heading_marks,
-    HorizontalRule: _is_horizontal_rule,
-    PageTable: _is_table_row,
-    PreformattedText: _opening_braces,
-    ListItem: _ITEM.match,
-    Definition: _is_definition,
-}
-
-
 def _block_extent(lines: Sequence[_Line], at: int, end: int) -> tuple[int, int, str]:
     return at + 1, end, "".join(line.raw for line in lines[at:end])
 
 
-def _text_and_columns(
-    lines: Sequence[_Line], at: int, end: int, column: int
-) -> tuple[str, tuple[int, ...]]:
-    """Return text and columns of lines, the first of which starts at a column."""
+def _join_lines(lines: Sequence[_Line], at: int, end: int, column: int) -> InlineText:
+    """Return the text of lines, the first of which starts at a column."""
     below = [line.text for line in lines[at + 1 : end]]
     texts = [lines[at].text[column:].rstrip(), *(text.strip() for text in below)]
-    return "\n".join(texts), (column, *map(_text_column, below))
+    return parse_inline("\n".join(texts), at + 1, (column, *map(_text_column, below)))
 
 
 def _end_of_run(lines: Sequence[_Line], at: int, *kinds: type[Block]) -> int:
@@ -170,119 +125,76 @@ def _end_of_item(lines: Sequence[_Line], at: int) -> int:
     return end
 
 
-def _parse_blank_lines(lines: Sequence[_Line], at: int) -> BlankLines:
-    return BlankLines(*_block_extent(lines, at, _end_of_run(lines, at, BlankLines)))
-
-
-def _parse_comment(lines: Sequence[_Line], at: int) -> Comment:
-    return Comment(*_block_extent(lines, at, _end_of_run(lines, at, Comment)))
-
-
-def _parse_instruction(lines: Sequence[_Line], at: int) -> ProcessingInstruction:
-    name, _, arguments = lines[at].text[1:].partition(" ")
-    return ProcessingInstruction(
-        *_block_extent(lines, at, at + 1), name.strip().lower(), arguments.strip()
-    )
-
-
-def _parse_heading(lines: Sequence[_Line], at: int) -> Heading:
-    text = lines[at].text.rstrip()
-    marks = _heading_marks(text)
-    inside = text[marks:-marks]
-    column = marks + _text_column(inside)
-    return Heading(*_block_extent(lines, at, at + 1), inside.strip(), (column,), min(marks, 6))
+def _parse_run(lines: Sequence[_Line], at: int) -> Block:
+    """Return the lines of one kind that hold no text."""
+    kind = lines[at].kind
+    return kind(*_block_extent(lines, at, _end_of_run(lines, at, kind)))
 
 
 def _parse_rule(lines: Sequence[_Line], at: int) -> HorizontalRule:
     return HorizontalRule(*_block_extent(lines, at, at + 1))
 
 
+def _parse_instruction(lines: Sequence[_Line], at: int) -> ProcessingInstruction:
+    start = lines[at].start
+    arguments = start.string[start.end() :].strip()
+    return ProcessingInstruction(*_block_extent(lines, at, at + 1), start[1].lower(), arguments)
+
+
+def _parse_heading(lines: Sequence[_Line], at: int) -> Heading:
+    marks, title = lines[at].start.groups()
+    text = parse_inline(title.strip(), at + 1, (len(marks) + _text_column(title),))
+    return Heading(*_block_extent(lines, at, at + 1), text, min(len(marks), 6))
+
+
 def _parse_paragraph(lines: Sequence[_Line], at: int) -> Paragraph:
     end = _end_of_run(lines, at + 1, Paragraph, ProcessingInstruction)
-    return Paragraph(
-        *_block_extent(lines, at, end),
-        *_text_and_columns(lines, at, end, _text_column(lines[at].text)),
-    )
+    text = _join_lines(lines, at, end, _text_column(lines[at].text))
+    return Paragraph(*_block_extent(lines, at, end), text)
 
 
-def _parse_item(lines: Sequence[_Line], at: int) -> ListItem:
-    text, end = lines[at].text, _end_of_item(lines, at)
-    _, marker, inside = _ITEM.split(text, maxsplit=1)
-    prose = _text_and_columns(lines, at, end, len(text) - len(inside))
-    return ListItem(*_block_extent(lines, at, end), *prose, lines[at].indent, marker)
-
-
-def _parse_definition(lines: Sequence[_Line], at: int) -> Definition:
-    text, end = lines[at].text, _end_of_item(lines, at)
-    term, inside = _DEFINITION.split(text, maxsplit=1)
-    prose = _text_and_columns(lines, at, end, len(text) - len(inside))
-    return Definition(*_block_extent(lines, at, end), *prose, lines[at].indent, term.strip())
+def _parse_item(lines: Sequence[_Line], at: int) -> ListItem | Definition:
+    """Return an item: a marker and its text, or a term and its definition (HelpOnLists)."""
+    start, end = lines[at].start, _end_of_item(lines, at)
+    text = _join_lines(lines, at, end, start.end())
+    kind = ListItem if lines[at].kind is ListItem else Definition
+    return kind(*_block_extent(lines, at, end), text, lines[at].indent, start[1].strip())
 
 
 def _parse_preformatted(lines: Sequence[_Line], at: int) -> PreformattedText:
-    opening = _opening_braces(lines[at].text)
+    """Return ``{{{`` to ``}}}`` or to the page's end; more braces are closed by as many."""
+    opening = lines[at].start[1]
     closing = "}" * len(opening)
     depth, end = 1, at + 1
     while depth > 0 and end < len(lines):
         depth += lines[end].text.count(opening) - lines[end].text.count(closing)
         end += 1
-    named = lines[at].text.strip()[len(opening) :].strip()
-    if not named and end > at + 1:
-        named = lines[at + 1].text.strip()
-    words = named[2:].split(maxsplit=1) if named.startswith("#!") else []
+    parser = lines[at].text[lines[at].start.end() :].strip()
+    if not parser and end > at + 1:
+        parser = lines[at + 1].text.strip()
+    words = parser[2:].split(maxsplit=1) if parser.startswith("#!") else []
     return PreformattedText(*_block_extent(lines, at, end), words[0] if words else None)
 
 
 def _parse_table(lines: Sequence[_Line], at: int) -> PageTable:
-    end = below = at + 1
-    while below < len(lines) and lines[below].kind in {PageTable, Comment}:
-        below += 1
-        end = below if lines[below - 1].kind is PageTable else end
-    rows = tuple(
-        TableRow(number + 1, _parse_cells(lines[number].text))
-        for number in range(at, end)
-        if lines[number].kind is PageTable
-    )
+    """Return rows on consecutive lines; comments between them do not part them."""
+    end = _end_of_run(lines, at, PageTable, Comment)
+    while lines[end - 1].kind is Comment:
+        end -= 1
+    numbers = [number for number in range(at, end) if lines[number].kind is PageTable]
+    rows = tuple(parse_table_row(lines[number].text, number + 1) for number in numbers)
     return PageTable(*_block_extent(lines, at, end), rows)
 
 
-def _parse_cells(line: str) -> tuple[TableCell, ...]:
-    """Return the cells of a row; bars inside links, code and macros part nothing."""
-    shown = line.rstrip().removesuffix("||")
-    masked = "".join(
-        "x" * (span.end - span.start) if span.kind in _OPAQUE else shown[span.start : span.end]
-        for span in parse_spans(shown)
-    )
-    bars = list(_SEPARATOR.finditer(masked))
-    ends = [*(bar.start() for bar in bars[1:]), len(shown)]
-    return tuple(
-        _parse_cell(line, bar.end(), end, len(bar[0]) // 2)
-        for bar, end in zip(bars, ends, strict=True)
-    )
-
-
-def _parse_cell(line: str, start: int, end: int, span: int) -> TableCell:
-    attributes = None
-    if line.startswith("<", start, end) and not line.startswith("<<", start, end):
-        close = line.find(">", start, end) + 1
-        attributes = line[start:close] or None
-        start = max(start, close)
-    if attributes and (columns := _COLUMNS.search(attributes)):
-        span = max(1, int(columns[1]))
-    text = line[start:end]
-    start += _text_column(text) if text.strip() else 0
-    return TableCell(text.strip(), start, start + len(text.strip()), attributes, span)
-
-
 _PARSERS: Mapping[type[Block], Callable[[Sequence[_Line], int], Block]] = {
-    BlankLines: _parse_blank_lines,
-    Comment: _parse_comment,
+    BlankLines: _parse_run,
+    Comment: _parse_run,
     ProcessingInstruction: _parse_instruction,
     Heading: _parse_heading,
     HorizontalRule: _parse_rule,
     PageTable: _parse_table,
     PreformattedText: _parse_preformatted,
     ListItem: _parse_item,
-    Definition: _parse_definition,
+    Definition: _parse_item,
     Paragraph: _parse_paragraph,
 }

@@ -11,7 +11,7 @@ from pyoxigraph import NamedNode
 from fwgraph.graph import Graph
 from fwgraph.namespaces import THING_KINDS, local_name
 from fwgraph.store.names import SEPARATORS, kind_of
-from fwgraph.wiki.moin.inline import SpanKind, parse_spans
+from fwgraph.wiki.spans import InlineText, SpanKind
 
 COMMON_WORDS = frozenset(
     "albatross aquarium bootstrap bottle chameleon cheetah circuits click couch crusader "  # noqa: SIM905
@@ -98,8 +98,8 @@ class Lexicon:
         lower = any(word[0].islower() for word in WORD.findall(name)[1:])
         if lower and separate_words(name) not in self.spaced:  # not every web app is webapp
             return None
-        found = self.names.matches(name, THING_KINDS)
-        return found[0] if len(found) == 1 else None
+        things = self.names.matches(name, THING_KINDS)
+        return things[0] if len(things) == 1 else None
 
     def longest_mention(self, text: str, words: list[re.Match[str]]) -> Mention | None:
         """Return the longest name that begins with the first of some words."""
@@ -116,30 +116,25 @@ class Lexicon:
         for number, word in enumerate(words):
             if word.start() < end or text[word.start() - 1 : word.start()] == "-":
                 continue
-            found = self.longest_mention(text, words[number : number + LONGEST_NAME])
-            if found is None and (label := labels.get(at + word.start())):
-                found = Mention(label.thing, label.start - at, label.end - at)
-            if found:
-                end = found.end
-                yield found
+            mention = self.longest_mention(text, words[number : number + LONGEST_NAME])
+            if mention is None and (label := labels.get(at + word.start())):
+                mention = Mention(label.thing, label.start - at, label.end - at)
+            if mention:
+                end = mention.end
+                yield mention
 
-    def label_mentions(self, markup: str) -> Iterator[Mention]:
+    def label_mentions(self, line: InlineText) -> Iterator[Mention]:
         """Yield the labels of links to a page that is called like a thing."""
-        at = 0
-        for span in parse_spans(markup):
+        for at, span in zip(line.plain_starts, line.spans, strict=False):
             page = (span.target or "").rstrip("/").rpartition("/")[2]
-            if (
-                span.kind is SpanKind.LINK
-                and NAME.fullmatch(page)
-                and (thing := self.resolve_name(page))
-            ):
+            is_name = span.kind is SpanKind.LINK and NAME.fullmatch(page)
+            if is_name and (thing := self.resolve_name(page)):
                 yield Mention(thing, at, at + len(span.text))
-            at += len(span.text)
 
-    def split_clauses(self, markup: str) -> Iterator[Clause]:
-        """Yield the clauses of a line of markup, and those of its asides."""
-        labels = {label.start: label for label in self.label_mentions(markup)}
-        shown = "".join(span.text for span in parse_spans(markup))
+    def split_clauses(self, line: InlineText) -> Iterator[Clause]:
+        """Yield the clauses of a line of prose, and those of its asides."""
+        labels = {label.start: label for label in self.label_mentions(line)}
+        shown = line.plain
         outer = ASIDE.sub(self.blank_aside, shown)
         asides = ((aside.start(1), aside[1]) for aside in ASIDE.finditer(shown))
         for place, text in ((0, outer), *asides):
@@ -150,13 +145,13 @@ class Lexicon:
                 yield Clause(part, shown[at : at + len(part)], mentions)
                 start = stop.end()
 
-    def blank_aside(self, found: re.Match[str]) -> str:
+    def blank_aside(self, aside: re.Match[str]) -> str:
         """Return blanks for an aside, or itself if it adds but names or examples."""
-        rest = found[1]
-        for each in reversed(list(self.find_mentions(rest, {}, 0))):
-            rest = rest[: each.start] + rest[each.end :]
-        adds = rest != found[1] and LIST_SEPARATORS.fullmatch(rest)
-        return found[0] if adds or EXAMPLES.match(found[1]) else " " * len(found[0])
+        rest = aside[1]
+        for mention in reversed(list(self.find_mentions(rest, {}, 0))):
+            rest = rest[: mention.start] + rest[mention.end :]
+        adds = rest != aside[1] and LIST_SEPARATORS.fullmatch(rest)
+        return aside[0] if adds or EXAMPLES.match(aside[1]) else " " * len(aside[0])
 
 
 def separate_words(name: str) -> str:
