@@ -119,7 +119,7 @@ def load_data_graphs(
     for address in addresses:
         # FWGRAPH_GRAPH may name the graph, as on every command that reads an endpoint.
         name = graph or options.environment_graph()
-        endpoint = options.GraphOptions((), address, name, timeout).open_graph()
+        endpoint = options.GraphOptions((), address, name, timeout).open_graph(any_content=True)
         yield data_graph.remote_data_graph(endpoint, address)
 
 

@@ -110,7 +110,7 @@ def write_query_result(
         raise BadRequest("give one query: a FILE, - for standard input, or --query TEXT")
     if text is None:
         text = read_query(str(query))
-    result = source.open_graph().query(text)
+    result = source.open_graph(any_content=True).query(text)
     content: str | bytes
     with raise_query_errors(text):
         if isinstance(result, QueryTriples):

@@ -26,8 +26,12 @@ class GraphOptions(Record):
     graph: str | None = None
     timeout: float = 60
 
-    def open_graph(self) -> Readable:
-        """Return the graph; raises BadRequest for options that do not fit together."""
+    def open_graph(self, *, any_content: bool = False) -> Readable:
+        """Return the graph; raises BadRequest for options that do not fit together.
+
+        That of an endpoint raises EndpointError, at its first empty answer, where it is empty or,
+        unless any content is welcome, where it is about other things.
+        """
         if self.endpoint is None:
             if self.graph is not None:
                 raise BadRequest("--graph chooses a graph of a store: give its --endpoint too")
@@ -36,10 +40,11 @@ class GraphOptions(Record):
             return load(*self.data)
         if self.data:
             raise BadRequest("--data and --endpoint: give one of them")
-        from fwgraph.endpoint import Endpoint
+        from fwgraph.endpoint.content import ExpectedGraph
         from fwgraph.endpoint.transport import Transport
 
-        return Endpoint(self.endpoint, self.graph, Transport(timeout=self.timeout))
+        transport = Transport(timeout=self.timeout)
+        return ExpectedGraph(self.endpoint, self.graph, transport, any_content=any_content)
 
 
 def choose_format(
