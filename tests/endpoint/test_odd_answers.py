@@ -95,7 +95,6 @@ COUNTS = [
         table({"count": {"type": "literal", "value": value, "datatype": NUMBER}}, columns=["count"])
         for value in ("", "many", "-1", "1.5", "1_0", "9" * 5000, "٣", 1, True, None)
     ),
-    table({"number": {"type": "literal", "value": "0"}}, columns=["number"]),
 ]
 
 

@@ -109,8 +109,7 @@ class Endpoint(QuestionMethods):
 
     def fetch_number(self, text: str) -> int:
         """Return the number that is the only cell of a query's answer."""
-        query = ParsedQuery.from_text(text)
-        number = self._fetch_table(query.text, query.projection).whole_number()
+        number = self._fetch_table(text, []).whole_number()
         if number is None:
             raise EndpointError(self.url, "the answer to a count is not a number")
         return number

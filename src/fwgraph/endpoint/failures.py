@@ -28,7 +28,6 @@ def retry_delay(error: Failure, pause: float) -> float | None:
     delay = retry_after(error)
     if delay is not None and delay > MAX_WAIT:
         return None
-    error.close()
     return pause if delay is None else delay
 
 
