@@ -17,7 +17,7 @@ pytestmark = pytest.mark.skipif(os.name == "nt", reason="these are streams and s
 FWGRAPH = [sys.executable, "-m", "fwgraph"]
 PEOPLE = ["lineage pyramid", "lineage pyramid --format=table", "show bfg", "ask", "ask impact",
           "ask relations --format=table", "why flask werkzeug --plain", "--help",
-          "sparql -q ASK{}"]  # fmt: skip
+          "sparql -q ASK{}", f"validate {TINY}"]  # fmt: skip
 PROGRAMS = ["show bfg --format json", "ask frameworks --format csv", "export --format jsonld"]
 MANY_ROWS = "SELECT * { ?s ?p ?o . ?a ?b ?c . ?x ?y ?z }"
 LONG = f"SELECT (COUNT(*) AS ?count) {{ {MANY_ROWS} }}"
@@ -41,10 +41,10 @@ def run_in_shell(command: str) -> subprocess.CompletedProcess[str]:
 @pytest.mark.parametrize("command", PEOPLE)
 def test_signs_that_an_encoding_lacks_are_replaced(encoding: str, command: str) -> None:
     codec = encoding.partition(":")[0]
-    plain = run_process(command, PYTHONIOENCODING="utf-8").stdout.decode()
+    plain = run_process(command, PYTHONIOENCODING="utf-8")
     done = run_process(command, PYTHONIOENCODING=encoding)
-    assert (done.returncode, done.stderr) == (0, b"")
-    assert done.stdout == plain.encode(codec, "replace")
+    assert (done.returncode, done.stderr) == (plain.returncode, b"")
+    assert done.stdout == plain.stdout.decode().encode(codec, "replace")
 
 
 @pytest.mark.parametrize("encoding", ["cp1252", "latin-1", "ascii"])

@@ -80,7 +80,7 @@ def validate(
     if accept:
         findings = [*accepted.filter_findings(findings, known, accept)]
     reports = [report for _, report in checked]
-    options.write_output(serialize_findings(findings, reports, form), output)
+    options.write_answer_form(serialize_findings(findings, reports, form), form, output)
     failing = FAIL_ON[: FAIL_ON.index(fail_on) + 1]
     sys.exit(int(any(finding.severity in failing for finding in findings)))
 

@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 
 import click
 
-from fwgraph.cli.results import GraphOptions, choose_format, write_output
+from fwgraph.cli.results import GraphOptions, choose_format, write_answer_form, write_output
 from fwgraph.errors import BadRequest, EndpointError
 
 __all__ = [
@@ -22,6 +22,7 @@ __all__ = [
     "graph_options",
     "output_option",
     "timeout_option",
+    "write_answer_form",
     "write_output",
 ]
 

@@ -16,6 +16,8 @@ from fwgraph.store.table import Table
 
 TABLE_FORMATS = ("table", *endings((CSV, TSV, JSON)))
 """The formats of an answer; the first is for people."""
+FORMS_FOR_PEOPLE = ("table", "text")
+"""What is written in the encoding of the terminal; whatever programs read is UTF-8."""
 
 
 class GraphOptions(Record):
@@ -87,8 +89,8 @@ def write_output(content: str | bytes, path: os.PathLike[str] | None) -> None:
 
 
 def write_answer_form(content: str | bytes, form: str, path: os.PathLike[str] | None) -> None:
-    """Write a result in one of the forms of an answer; the one for people in their encoding."""
-    if path is None and form == TABLE_FORMATS[0] and isinstance(content, str):
+    """Write a result to the file, or to standard output as its form has it."""
+    if path is None and form in FORMS_FOR_PEOPLE and isinstance(content, str):
         print_text(content)
     else:
         write_output(content, path)
