@@ -14,7 +14,11 @@ CLASSES = (*KINDS, "framework", "component", "listing", "release", "claim", "den
 ANYTHING = "ASK { ?s ?p ?o }"
 PATTERNS = [f"{{ ?s a fw:{name.capitalize()} }}" for name in CLASSES]
 ANYTHING_KNOWN = f"ASK {{ {' UNION '.join(PATTERNS)} }}"
-GRAPHS = "SELECT DISTINCT ?graph { GRAPH ?graph { ?s ?p ?o } } ORDER BY ?graph LIMIT 100"
+GRAPHS = [
+    f"SELECT DISTINCT ?graph {{ GRAPH ?graph {{ {pattern} }} }} ORDER BY ?graph LIMIT 100"
+    for pattern in ("", "?s ?p ?o")
+]
+"""Queries for the names of graphs: a quick one, and one for stores that do not answer it."""
 SHOWN_GRAPHS = 5
 
 
@@ -46,11 +50,15 @@ class ExpectedGraph(Endpoint):
 
     def _describe_other_graphs(self) -> str:
         """Return which other graphs the store has, the project's own one first."""
+        names: list[str] = []
         try:
-            rows = list(select_solutions(self._store, GRAPHS))
+            for query in GRAPHS:
+                cells = [row["graph"] for row in select_solutions(self._store, query)]
+                names = [cell.value for cell in cells if isinstance(cell, NamedNode)]
+                if names:
+                    break
         except EndpointError:
             return "the store may keep it in another, to be named with --graph IRI"
-        names = [row["graph"].value for row in rows if isinstance(row["graph"], NamedNode)]
         others = sorted(set(names) - {self.graph}, key=lambda name: (name != GRAPH_IRI, name))
         if not others:
             return "the store names no other"
