@@ -10,7 +10,16 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 from pyoxigraph import QueryResultsFormat, QueryTriples, RdfFormat, Store
 from tests.conftest import TINY, Command
-from tests.endpoint.servers import NOBODY, Reply, Request, Script, Scripted, Server, dripping
+from tests.endpoint.servers import (
+    NOBODY,
+    Reply,
+    Request,
+    Script,
+    Scripted,
+    Server,
+    dripping,
+    oxigraph,
+)
 
 from fwgraph.endpoint import Endpoint
 from fwgraph.endpoint.push import push_triples, remote_graph
@@ -266,17 +275,21 @@ WHOLE = ["export --format ttl", "sparql -q SELECT*{?s?p?o}", "sparql -q DESCRIBE
          "sparql -q ASK{?s?p?o}", "validate"]  # fmt: skip
 
 
-@pytest.fixture
-def shelf(oxigraph: Server, tiny: Graph, name: str) -> Iterator[tuple[str, str]]:
+@pytest.fixture(scope="module", name="oxigraph")
+def own_oxigraph() -> Iterator[Server]:
+    """A store in which no other test leaves graphs."""
+    with oxigraph() as server:
+        yield server
+
+
+@pytest.fixture(scope="module")
+def shelf(oxigraph: Server, tiny: Graph) -> tuple[str, str]:
     """Two graphs of a store, whose default graph is empty: the tiny one, and another."""
-    ours, others = f"{name}/ours", f"{name}/others"
-    push_triples(tiny, remote_graph(oxigraph.update, ours), oxigraph.transport)
+    push_triples(tiny, remote_graph(oxigraph.update, OURS), oxigraph.transport)
     oxigraph.transport.update(
-        oxigraph.update, f"INSERT DATA {{ GRAPH <{others}> {{ <x:a> a <x:B> ; <x:p> 'Gamma' }} }}"
+        oxigraph.update, f"INSERT DATA {{ GRAPH <{OTHERS}> {{ <x:a> a <x:B> ; <x:p> 'Gamma' }} }}"
     )
-    yield ours, others
-    for graph in (ours, others):
-        oxigraph.transport.update(oxigraph.update, f"DROP GRAPH <{graph}>")
+    return OURS, OTHERS
 
 
 @pytest.mark.parametrize("command", [*EXPECTING, *WHOLE])

@@ -1,5 +1,7 @@
 """A store's graph that is expected to be the project's: an empty answer is looked into."""
 
+from contextlib import suppress
+
 from pyoxigraph import NamedNode
 
 from fwgraph.endpoint import Endpoint
@@ -50,15 +52,15 @@ class ExpectedGraph(Endpoint):
 
     def _describe_other_graphs(self) -> str:
         """Return which other graphs the store has, the project's own one first."""
-        names: list[str] = []
-        try:
-            for query in GRAPHS:
-                cells = [row["graph"] for row in select_solutions(self._store, query)]
-                names = [cell.value for cell in cells if isinstance(cell, NamedNode)]
-                if names:
-                    break
-        except EndpointError:
+        answers: list[list[str]] = []
+        for query in GRAPHS:
+            if not any(answers):
+                with suppress(EndpointError):
+                    cells = [row["graph"] for row in select_solutions(self._store, query)]
+                    answers.append([cell.value for cell in cells if isinstance(cell, NamedNode)])
+        if not answers:
             return "the store may keep it in another, to be named with --graph IRI"
+        names = answers[-1]
         others = sorted(set(names) - {self.graph}, key=lambda name: (name != GRAPH_IRI, name))
         if not others:
             return "the store names no other"
