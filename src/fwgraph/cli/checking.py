@@ -81,7 +81,7 @@ def validate(
     if accept:
         findings = [*accepted.filter_findings(findings, known, accept)]
     reports = [report for _, report in checked]
-    options.write_output(serialize_findings(findings, reports, form), output)
+    options.write_answer_form(serialize_findings(findings, reports, form), form, output)
     failing = FAIL_ON[: FAIL_ON.index(fail_on) + 1]
     sys.exit(int(any(finding.severity in failing for finding in findings)))
 
@@ -120,7 +120,7 @@ def load_data_graphs(
     for address in addresses:
         # FWGRAPH_GRAPH may name the graph, as on every command that reads an endpoint.
         name = graph or options.environment_graph()
-        endpoint = options.GraphOptions((), address, name, timeout).open_graph()
+        endpoint = options.GraphOptions((), address, name, timeout).open_graph(any_content=True)
         yield data_graph.remote_data_graph(endpoint, address)
 
 

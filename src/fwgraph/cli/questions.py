@@ -34,7 +34,7 @@ def write_answer(
         text = catalogue_text()
     else:
         text = results.serialize_table(catalogue_table(), form)
-    results.write_output(text, output)
+    results.write_answer_form(text, form, output)
 
 
 def parse_parameter_values(parameters: Sequence[str]) -> dict[str, str]:
@@ -113,7 +113,7 @@ def write_query_result(
         from fwgraph.files import read_text
 
         text = read_text(Path(str(query)))
-    result = source.open_graph().query(text)
+    result = source.open_graph(any_content=True).query(text)
     content: str | bytes
     with raise_query_errors(text):
         if isinstance(result, QueryTriples):
@@ -122,7 +122,7 @@ def write_query_result(
         else:
             form = results.choose_format(form, output, SOLUTION_FORMATS, "table")
             content = serialize_select(result, form)
-    results.write_output(content, output)
+    results.write_answer_form(content, form, output)
 
 
 def serialize_construct(result: QueryTriples, form: str) -> bytes:
