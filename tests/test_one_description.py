@@ -41,7 +41,7 @@ def page(path):
 print(json.dumps({
     "card": render_card(card),
     "facts": card.facts,
-    "page": page(pages.library.page_path(node)),
+    "page": page(pages.lookups.page_path(node)),
     "things": page("things"),
     "concepts": page("concepts"),
     "graph": json.loads(view_json(view)),
