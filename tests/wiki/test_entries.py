@@ -4,8 +4,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from fwgraph.wiki.entries import PageEntry, read_sections
+from fwgraph.wiki.entries import read_sections
 from fwgraph.wiki.moin.reader import parse_wiki_page
+from fwgraph.wiki.page_entry import PageEntry
 from fwgraph.wiki.spans import TextRange
 
 HEADING = "== Frameworks ==\n"
@@ -120,9 +121,19 @@ def test_a_name_without_a_link_may_be_the_whole_text() -> None:
     assert only(" * Foo Bar\n   and more\n").name == "Foo Bar"
 
 
-@pytest.mark.parametrize("marker", ["*", ".", "1.", "a.", "I.", "1.#4"])
-def test_any_kind_of_item_is_an_entry(marker: str) -> None:
+@pytest.mark.parametrize("marker", ["*", "."])
+def test_an_item_without_a_number_is_an_entry(marker: str) -> None:
     assert only(f" {marker} [[Foo]] (1.0)\n").version == "1.0"
+
+
+@pytest.mark.parametrize("marker", ["1.", "a.", "I.", "1.#4"])
+@pytest.mark.parametrize("categories", [(), ("Frameworks",)])
+def test_numbered_items_are_passed_over_and_counted(
+    marker: str, categories: tuple[str, ...]
+) -> None:
+    page = f"{HEADING} {marker} [[Foo]] (1.0 Released 2010-01-01)\n  * [[Bar]] (2)\n"
+    (section,) = read_sections(parse_wiki_page(page), categories)
+    assert (section.entries, section.passed_over) == ((), (2,))
 
 
 @pytest.mark.parametrize(
@@ -259,7 +270,7 @@ LISTING = [
     ("Toolkits", " * Foo\n"),
     ("  tool''kits'' ", " * Foo\n"),
     ("Whatever", " * Foo\n * Bar (1 Released 2010-02-03)\n"),
-    ("Whatever", "||Foo ||1 ||2010 ||\n"),
+    ("Whatever", "||Name ||Version ||\n||Foo ||1 ||\n"),
 ]
 OTHERS = [
     ("Books and Articles", " * [[http://x.org/|Book]] (1.0)\n"),
@@ -267,6 +278,7 @@ OTHERS = [
     ("Books and Articles", " * A book (4.3 Released 2013-05-21\n"),
     ("More toolkits", " * Foo\n"),
     ("Whatever", "||Foo ||1 ||\n"),
+    ("Whatever", "||Foo ||1 ||2010 ||\n"),
     ("", " * Foo\n"),
 ]
 

@@ -15,7 +15,8 @@ from pyoxigraph import Literal, NamedNode, Triple
 from fwgraph.errors import BadRequest
 from fwgraph.namespaces import RDF_TYPE, RDFS_LABEL, local_name, term
 from fwgraph.wiki.document import TextBlock, WikiPage
-from fwgraph.wiki.entries import PageEntry, Section, read_sections
+from fwgraph.wiki.entries import Section, read_sections
+from fwgraph.wiki.page_entry import PageEntry
 from fwgraph.wiki.releases import Release, date_literal
 from fwgraph.wiki.spans import InlineText
 
