@@ -27,6 +27,7 @@ RELEASE_WORDS = re.compile(
 NOTED_RELEASE = re.compile(rf"(?P<note>[a-z]+ release) (?P<date>{DATE})")
 GROUP = r"[(\[][^()\[\]]{0,60}[)\]]"
 BRACKET = re.compile(rf"[(\[]{{1,2}}((?:[^()\[\]]|{GROUP}){{0,200}})[)\]]{{1,2}}")
+FOOTNOTE = re.compile(r"\[[0-9]{1,2}\]")
 LATER_BRACKET = re.compile(r"\(([^()]{0,200})\)")
 GAP = re.compile(
     rf"""(?: [^\w()\[\]{{}}.!?]{{1,8}} | \{{[^{{}}\s]{{1,4}}\}} | [0-9]{{1,2}}(?=\s) | {GROUP}
@@ -77,7 +78,8 @@ def brackets_behind(text: str, start: int) -> Iterator[re.Match[str]]:
     for bracket in BRACKET.finditer(text, start, start + 400):
         if not GAP.fullmatch(text, start, bracket.start()):
             return
-        yield bracket
+        if not FOOTNOTE.fullmatch(bracket[0]):
+            yield bracket
 
 
 def parse_release(words: str, start: int) -> Release | None:
@@ -109,9 +111,12 @@ def unread_words(text: str, name_end: int, end: int, stated: Release | None) -> 
     for bracket in () if stated else brackets_behind(text, name_end):
         if re.search(rf"[0-9]|\b{RELEASED}", bracket[1]):
             return bracket[0].strip()
-    near = re.split(r"[.!?;] |\(", text[end : end + 200])[0][:60] if stated is None else ""
-    more = text[stated.end : end + 40] if stated else ""
-    words = SEEMS_DATED.search(near) or SEEMS_DATED.search(more)
+    beside = text[stated.end : end - 1].strip(" ,;") if stated else ""
+    if re.search(rf"[0-9]|\b{RELEASED}", beside):
+        return beside
+    behind = text[end : end + 200]
+    behind = behind if stated else re.sub(r"\([^()]*\)", "", behind)  # those are read by themselves
+    words = SEEMS_DATED.search(re.split(r"[.!?;] ", behind)[0][:60])
     return " ".join(words.string.split()) if words else None
 
 
