@@ -377,7 +377,7 @@ def test_an_item_that_looks_like_an_entry_is_found_in_another() -> None:
     ("headings", "row", "facts"),
     [
         ("||Framework ||Version ||Released ||", "||Foo ||1 ||2010-99-01 ||", ("1", "2010-99-01")),
-        ("||Framework ||Release ||", "||Foo ||1 (2010-99-01) ||", ("1 (2010-99-01)", None)),
+        ("||Framework ||Release ||", "||Foo ||1 (2010-99-01) ||", ("1", "2010-99-01")),
         ("||Framework ||Release ||", "||Foo ||1 Released 2010-99-01 ||", ("1", "2010-99-01")),
         ("||Framework ||Release ||", "||Foo ||2010-99-01 ||", (None, "2010-99-01")),
         ("||Name ||Version ||Release ||", "||Foo ||1 ||2010-99-01 ||", ("1", "2010-99-01")),

@@ -159,7 +159,8 @@ def entry_from_row(placed: PlacedRow, columns: dict[int, str]) -> PageEntry | No
     version, version_range = cell_fact(cells.get("version"))
     date, date_range = cell_fact(cells.get("date"))
     # One column may hold both, or a day under "Release".
-    both = parse_release(version, 0) if version and "date" not in columns.values() else None
+    words = re.sub(r"[()\[\]]", " ", version or "") if "date" not in columns.values() else ""
+    both = parse_release(words, 0)
     if both and both.date:
         version, date, date_range = both.version, both.date, version_range
     return PageEntry(
