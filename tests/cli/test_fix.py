@@ -461,7 +461,7 @@ def test_what_is_passed_over_is_said_in_one_line(page: Path, run: Command) -> No
     steps = "text\n 1. [[http://z.example/|Zip]]\n 1. Add\n"
     text = HEADING + ITEMS + steps + UNPROVEN["three-columns"].replace("==", "=")
     page.write_bytes(text.encode())
-    note = f"{page}: lists passed over, since nothing proves that they list frameworks: line 5, 8"
+    note = f"{page}: passed over, since nothing proves that frameworks are listed there: line 5, 8"
     code, _, err = run("fix", page, "--diff")
     assert (code, err.splitlines()) == (0, [f"{page}:3: Alpha: moved", note])
     assert run("validate", page)[2].splitlines() == [note]

@@ -411,3 +411,18 @@ def test_rows_below_the_span_of_another_cell_are_joined_and_keep_their_columns()
         (None, "2011"),
     ]
     assert (first.is_joined, second.is_joined) == (True, True)
+
+
+def test_a_row_that_is_taken_for_headings_by_its_form_is_said() -> None:
+    page = f"{LISTED}||Aaaa ||Bbbb ||\n||Foo ||1.0 ||\n"
+    (section,) = read_sections(parse_wiki_page(page), KNOWN)
+    assert ([entry.name for entry in section.entries], section.passed_over) == (["Foo"], (2,))
+
+
+@pytest.mark.parametrize(
+    "row", ["||My Framework ||latest || ||", "||Foo || || ||text ||", "||Foo ||trunk ||2010 ||"]
+)
+def test_a_first_row_of_data_is_no_row_of_headings(row: str) -> None:
+    page = f"{LISTED}{row}\n||[[http://x.org/|Zoo]] ||1.0 ||2010 ||\n"
+    (section,) = read_sections(parse_wiki_page(page), KNOWN)
+    assert len(section.entries) == 2

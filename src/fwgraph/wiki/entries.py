@@ -60,6 +60,7 @@ class EntryList:
     entries: tuple[PageEntry, ...]
     is_proven: bool
     is_plain: bool = True
+    has_unknown_headings: bool = False
 
 
 def read_sections(page: WikiPage, categories: Collection[str] = ()) -> tuple[Section, ...]:
@@ -120,6 +121,8 @@ def read_lists(section: Section, blocks: tuple[Block, ...]) -> Section:
     for group in entry_lists(blocks, is_known=is_known):
         if group.is_plain and (group.is_proven or is_about_frameworks):
             number += 1
+            if group.has_unknown_headings:
+                passed_over.append(group.line)
             entries += (
                 replace(
                     entry, section=section.index, list=number, position=position,
@@ -147,8 +150,11 @@ def entry_lists(blocks: tuple[Block, ...], *, is_known: bool) -> Iterator[EntryL
             items, before = [], block
         if isinstance(block, PageTable):
             for group in groups_of_table(block):
-                is_plain = is_known or group.is_headed or group.line == group.entries[0].line
-                yield EntryList(group.line, tuple(group.entries), group.is_headed, is_plain)
+                is_unknown = not group.is_headed and group.line != group.entries[0].line
+                yield EntryList(
+                    group.line, tuple(group.entries), group.is_proven,
+                    is_plain=is_known or not is_unknown, has_unknown_headings=is_unknown,
+                )  # fmt: skip
     yield from list_of_items(items, before)
 
 
@@ -232,5 +238,5 @@ def release_range(text: InlineText, release: Release) -> TextRange:
 def passed_over_note(sections: Iterable[Section]) -> str | None:
     """Return a sentence on the lists that were not read, or nothing where there are none."""
     lines = ", ".join(str(line) for section in sections for line in section.passed_over)
-    reason = "lists passed over, since nothing proves that they list frameworks: line"
+    reason = "passed over, since nothing proves that frameworks are listed there: line"
     return f"{reason} {lines}" if lines else None

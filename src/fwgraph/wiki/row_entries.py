@@ -22,15 +22,17 @@ COLUMN_WORDS = {
     "название имя 名前 名称 名稱 フレームワーク 框架 이름",
 }
 """What a column holds, by a word of its heading; of two words the earlier kind decides."""
+FILLERS = ("web", "python", "the", "of", "du", "de", "der", "des", "del", "van", "di", "do")
 KIND_OF_WORD = {word: kind for kind, words in COLUMN_WORDS.items() for word in words.split()}
 
 
 @dataclass(slots=True)
 class RowGroup:
-    """The entries between two rows of headings; ``is_headed`` where those are understood."""
+    """The entries between two rows of headings, understood or not, and what these prove."""
 
     line: int
     is_headed: bool
+    is_proven: bool
     entries: list[PageEntry] = field(default_factory=list)
 
 
@@ -52,10 +54,11 @@ def groups_of_table(table: PageTable) -> list[RowGroup]:
         heads = header_columns(row.cells)
         if heads or looks_like_headings(row, placed[1:] if number == 0 else []):
             columns = heads or columns
-            groups.append(RowGroup(row.row.line, bool(heads)))
+            proves = bool(heads) and is_proof(heads, row.cells)
+            groups.append(RowGroup(row.row.line, is_headed=bool(heads), is_proven=proves))
             continue
         if not groups:
-            groups.append(RowGroup(row.row.line, is_headed=False))
+            groups.append(RowGroup(row.row.line, is_headed=False, is_proven=False))
         add_row(groups[-1].entries, row, columns)
     return [group for group in groups if group.entries]
 
@@ -82,17 +85,14 @@ def place_cells(table: PageTable) -> Iterator[PlacedRow]:
 def header_columns(cells: dict[int, TableCell]) -> dict[int, str]:
     """Return what the columns hold, or nothing where the cells are no understood headings.
 
-    Headings name a thing, and a version or a date. The thing may be called anything where
-    both of the others are there.
+    One of them names a thing. It may be called anything where a version and a date are there.
     """
     titles = {column: cell.text.plain.strip().casefold() for column, cell in cells.items()}
-    if any(is_linked(cell) or re.search(r"\d", titles[at]) for at, cell in cells.items()):
+    if any(map(is_linked, cells.values())) or re.search(r"\d", "".join(titles.values())):
         return {}
     columns: dict[int, str] = {}
     for column, title in titles.items():
-        words = re.findall(r"[^\W_]+", title)
-        kinds = {KIND_OF_WORD.get(word) for word in words} if len(words) <= 4 else set()
-        kind = next((kind for kind in COLUMN_WORDS if kind in kinds), "text")
+        kind = column_kind(title)
         columns[column] = "text" if kind in columns.values() else kind
     # Where another column has the version, a release is a day.
     release = next((at for at, title in titles.items() if title.startswith("release")), None)
@@ -101,10 +101,26 @@ def header_columns(cells: dict[int, TableCell]) -> dict[int, str]:
         columns |= {} if other is None else {release: "date", other: "version"}
     if {"version", "date"} <= {*columns.values()} and "name" not in columns.values():
         columns[next((at for at, kind in columns.items() if kind == "text"), -1)] = "name"
-    is_ambiguous = "version" not in columns.values() and "data" in titles.values()
-    if "name" not in columns.values() or not {"version", "date"} & {*columns.values()}:
-        return {}
-    return {} if is_ambiguous else columns
+    return columns if "name" in columns.values() else {}
+
+
+def column_kind(title: str) -> str:
+    """Return what a column with this heading holds: one of the kinds, or text."""
+    words = re.findall(r"[^\W_]+", title)
+    kinds = {KIND_OF_WORD.get(word) for word in words} if len(words) <= 4 else set()
+    kind = next((kind for kind in COLUMN_WORDS if kind in kinds), "text")
+    is_thing = {*words} <= {*COLUMN_WORDS["name"].split(), *FILLERS}
+    return "text" if kind == "name" and not is_thing else kind
+
+
+def is_proof(columns: dict[int, str], cells: dict[int, TableCell]) -> bool:
+    """Tell whether headings prove a list of software: they name a version, or a day.
+
+    The Latin word for a day is an English one for anything.
+    """
+    titles = {cell.text.plain.strip().casefold() for cell in cells.values()}
+    kinds = {*columns.values()}
+    return "version" in kinds or ("date" in kinds and "data" not in titles)
 
 
 def is_linked(cell: TableCell) -> bool:
@@ -125,6 +141,8 @@ def looks_like_headings(placed: PlacedRow, below: list[PlacedRow]) -> bool:
     if len(placed.row.cells) == 1 and placed.row.cells[0].column_span > 1 and not placed.covered:
         return True
     if len(cells) < 2 or placed.covered or any(map(is_data, cells)):
+        return False
+    if any(not cell.text.plain.strip() for cell in placed.row.cells[:3]):
         return False
     emphasised = all(cell.text.spans[0].kind is SpanKind.EMPHASIS for cell in cells)
     return emphasised or any(is_data(cell) for row in below for cell in [*row.cells.values()][:3])
