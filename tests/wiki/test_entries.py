@@ -426,3 +426,13 @@ def test_a_first_row_of_data_is_no_row_of_headings(row: str) -> None:
     page = f"{LISTED}{row}\n||[[http://x.org/|Zoo]] ||1.0 ||2010 ||\n"
     (section,) = read_sections(parse_wiki_page(page), KNOWN)
     assert len(section.entries) == 2
+
+
+def test_a_list_beside_one_that_proves_itself_is_seen_and_not_proven() -> None:
+    page = "== Others ==\n * Zeta (1 Released 2010-01-01)\ntext\n * Foo\n * Bar\n"
+    (section,) = read_sections(parse_wiki_page(page))
+    assert [(entry.name, entry.is_proven) for entry in section.entries] == [
+        ("Zeta", True),
+        ("Foo", False),
+        ("Bar", False),
+    ]

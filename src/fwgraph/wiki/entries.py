@@ -69,7 +69,8 @@ def read_sections(page: WikiPage, categories: Collection[str] = ()) -> tuple[Sec
     A list holds entries where it stands under a known category (compared without case), or
     under a title that speaks of frameworks, or where it proves itself: an entry states a dated
     release, or the headings of a table are understood. Under a title that only speaks of
-    frameworks it is read and not held to be proven. A numbered list never holds entries.
+    frameworks, or beside a list that proves itself, it is read and not held to be proven. A
+    numbered list never holds entries.
     """
     sections: list[Section] = []
     above: list[Section] = []
@@ -114,12 +115,14 @@ def title_key(title: str) -> str:
 def read_lists(section: Section, blocks: tuple[Block, ...]) -> Section:
     """Return a section with the entries of its lists, numbered, and the lines passed over."""
     is_known = bool(section.category or section.resembles)
+    groups = list(entry_lists(blocks, is_known=is_known))
     is_about_frameworks = is_known or "framework" in section.title.casefold()
+    is_about_frameworks |= any(group.is_proven and group.is_plain for group in groups)
     entries: list[PageEntry] = []
     passed_over: list[int] = []
     number = 0
-    for group in entry_lists(blocks, is_known=is_known):
-        if group.is_plain and (group.is_proven or is_about_frameworks):
+    for group in groups:
+        if group.is_plain and is_about_frameworks:
             number += 1
             if group.has_unknown_headings:
                 passed_over.append(group.line)
