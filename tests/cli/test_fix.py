@@ -19,8 +19,10 @@ from fwgraph.rules.data_graph import page_data_graph
 from fwgraph.rules.findings import Finding, check_data_graph
 from fwgraph.rules.repair import Repair, repair_page
 from fwgraph.wiki import known
-from fwgraph.wiki.entries import PageEntry, read_sections
+from fwgraph.wiki.entries import read_sections
 from fwgraph.wiki.moin.reader import parse_wiki_page
+from fwgraph.wiki.order import name_key
+from fwgraph.wiki.page_entry import PageEntry
 from fwgraph.wiki.releases import date_literal
 
 PAGE_2016 = Path(__file__).parents[3] / "shared/pages/web-frameworks-2016.moin"
@@ -270,7 +272,7 @@ def fewest(names: list[str]) -> int:
     """Return how many names have to move, by the textbook: all but the longest run in order."""
     runs: list[int] = []
     for index, name in enumerate(names):
-        before = [runs[at] for at in range(index) if names[at].casefold() <= name.casefold()]
+        before = [runs[at] for at in range(index) if name_key(names[at]) <= name_key(name)]
         runs.append(1 + max(before, default=0))
     return len(names) - max(runs, default=0)
 
@@ -281,8 +283,9 @@ def moves(repairs: list[Repair]) -> int:
 
 
 def by_list(page: str) -> list[list[str]]:
-    """Return the names in each list of a page."""
-    groups = groupby(entries(page), key=lambda each: (each.section, each.list))
+    """Return the names in each list that is proven to be one of frameworks."""
+    proven = (entry for entry in entries(page) if entry.is_proven)
+    groups = groupby(proven, key=lambda each: (each.section, each.list))
     return [[entry.name for entry in group] for _, group in groups]
 
 
@@ -333,7 +336,7 @@ def test_a_list_is_sorted_or_left(page: str) -> None:
     before, after = by_list(page), by_list(new)
     assert len(after) == len(before)
     for names, found in zip(before, after, strict=True):
-        assert found in (names, sorted(names, key=str.casefold))
+        assert found in (names, sorted(names, key=name_key))
     assert moves(repairs) == sum(map(fewest, before)) - sum(map(fewest, after))
 
 
@@ -343,7 +346,7 @@ def test_a_list_is_sorted_or_left(page: str) -> None:
 def test_lists_keep_their_entries_and_the_fewest_move(page: str) -> None:
     new, repairs = repair_page(page, CATEGORIES)
     before, after = by_list(page), by_list(new)
-    assert after == [sorted(names, key=str.casefold) for names in before]
+    assert after == [sorted(names, key=name_key) for names in before]
     assert moves(repairs) == sum(map(fewest, before))
     lines = {entry.line: entry.name for entry in entries(page)}
     assert all(lines[each.line] == each.entry for each in repairs if each.done == "moved")
@@ -352,10 +355,10 @@ def test_lists_keep_their_entries_and_the_fewest_move(page: str) -> None:
 @settings(max_examples=200, deadline=None)
 @given(st.lists(NAMES, max_size=9))
 def test_the_fewest_move_in_any_list(names: list[str]) -> None:
-    page = "= Web Frameworks =\n" + "".join(f" * {name}\n" for name in names)
-    new, repairs = repair_page(page)
+    page = "= Other Full-Stack Frameworks =\n" + "".join(f" * {name}\n" for name in names)
+    new, repairs = repair_page(page, CATEGORIES)
     assert moves(repairs) == fewest(names)
-    assert [entry.name for entry in entries(new)] == sorted(names, key=str.casefold)
+    assert [entry.name for entry in entries(new)] == sorted(names, key=name_key)
 
 
 @settings(max_examples=15, deadline=None)
@@ -384,11 +387,12 @@ def others(found: list[Finding]) -> Counter[tuple[str, str]]:
     return Counter((each.rule, each.entry) for each in found if each.rule not in repairable)
 
 
-HEADED_LATE = "= Frameworks =\n||Zz ||1.0 ||2016-01-02 ||\n||Name ||Version ||Date ||\n"
-NESTED = "= Frameworks =\n  * Birch (1)\n * Zz (1)\n * Alder (1)\n"
+HEADING = "= Other Full-Stack Frameworks =\n"
+SPANNED = "||Zz ||<|2> 1.0 ||2016-01-02 ||\n||Alder ||2016-01-03 ||\n"
+NESTED = "  * Birch (1)\n * Zz (1)\n * Alder (1)\n"
 
 
-@pytest.mark.parametrize("text", [HEADED_LATE, NESTED], ids=["headed-late", "nested"])
+@pytest.mark.parametrize("text", [HEADING + SPANNED, HEADING + NESTED], ids=["spanned", "nested"])
 def test_a_list_that_would_be_read_otherwise_is_left_and_said(
     text: str, page: Path, run: Command
 ) -> None:
@@ -396,3 +400,81 @@ def test_a_list_that_would_be_read_otherwise_is_left_and_said(
     code, out, err = run("fix", page, "--diff")
     assert (code, out) == (1, "")
     assert "left for a person" in err
+
+
+ROWS = """||[[http://z.example/|Zeta]] ||1.0 ||2016-01-01 ||z ||
+||[[http://a.example/|Alpha]] ||1.0 ||2016-01-01 ||a ||
+"""
+ITEMS = " * [[http://z.example/|Zeta]] (1 Released 2016-01-01)\n * [[A|Alpha]] (2)\n"
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        "|| '''Framework''' || '''Version''' || '''Released''' || '''Notes''' ||",
+        "||Framework||Version||Released||Notes||",
+        "||Name ||Version ||Datum ||Beschreibung ||",
+        "||Nombre ||Versión ||Fecha ||Notas ||",
+        "||名前 ||バージョン ||日付 ||説明 ||",
+        "||Ffff ||Gggg ||Hhhh ||Jjjj ||",
+        "|| ''A'' || ''B'' || ''C'' || ''D'' ||",
+        "||<-4> Popular ones ||",
+    ],
+)
+def test_a_row_of_headings_stays_first(head: str) -> None:
+    page = f"{HEADING}{head}\n{ROWS}"
+    first, second = ROWS.splitlines()
+    new, repairs = repair_page(page, CATEGORIES)
+    assert new == f"{HEADING}{head}\n{second}\n{first}\n"
+    assert [(each.line, each.entry) for each in repairs] == [(4, "Alpha")]
+
+
+def test_headings_that_come_again_part_a_table() -> None:
+    head = "||Name ||Version ||Date ||Notes ||\n"
+    page = f"{HEADING}{head}||Mu ||1.0 ||2016-01-01 || ||\n{head}||Beta ||1.0 ||2016-01-01 || ||\n"
+    assert repair_page(page, CATEGORIES) == (page, [])
+
+
+UNPROVEN = {
+    "three-columns": "== Predefined ==\n||Variable ||Description ||Example ||\n||PAGE ||x ||y ||\n"
+    "||DATE ||the date ||today ||\n",
+    "settings": "== Framework settings ==\n||Option ||Meaning ||Default ||\n||b ||two ||2 ||\n"
+    "||a ||one ||1 ||\n",
+    "steps": f"{HEADING} 1. [[http://z.example/|Zip]] it\n 1. [[http://a.example/|Add]] it\n",
+    "steps-dated": "== Steps ==\n 1. Zip (1 Released 2016)\n 2. Add (1 Released 2016)\n",
+    "features": f"{HEADING}- [[http://z.example/|Zeta]] (1.0 Released 2016-01-01)\n"
+    "  * zippy\n  * accurate\n",
+    "features-behind-a-blank": f"{HEADING} \u2022 Zeta\n\n  * zippy\n  * accurate\n",
+    "features-of-a-line": f"{HEADING}[[http://z.example/|Zeta]] (1.0 Released 2016-01-01) is\n"
+    " * zippy\n * accurate\n",
+    "words": "= Frameworks =\n * speed\n * documentation\n",
+    "events": "== Events ==\n||Zoo ||1 ||2010-01-01 ||\n||Aquarium ||2 ||2010-01-02 ||\n",
+}
+
+
+@pytest.mark.parametrize("text", UNPROVEN.values(), ids=UNPROVEN)
+def test_what_is_not_proven_to_list_frameworks_is_never_moved(text: str) -> None:
+    assert repair_page(text, CATEGORIES) == (text, [])
+
+
+def test_what_is_passed_over_is_said_in_one_line(page: Path, run: Command) -> None:
+    steps = "text\n 1. [[http://z.example/|Zip]]\n 1. Add\n"
+    text = HEADING + ITEMS + steps + UNPROVEN["three-columns"].replace("==", "=")
+    page.write_bytes(text.encode())
+    note = f"{page}: passed over, since nothing proves that frameworks are listed there: line 5, 8"
+    code, _, err = run("fix", page, "--diff")
+    assert (code, err.splitlines()) == (0, [f"{page}:3: Alpha: moved", note])
+    assert run("validate", page)[2].splitlines() == [note]
+
+
+def test_a_row_below_a_span_stays_with_its_entry() -> None:
+    rows = "||<rowspan=2>[[http://z.example/|Zeta]]||1.0||2016-01-01||\n||2.0||2017-01-01||\n"
+    above, below = f"{HEADING}||Name||Version||Date||\n", "||Alpha||1.0||2016-01-01||\n"
+    new, repairs = repair_page(above + rows + below, CATEGORIES)
+    assert (new, [each.entry for each in repairs]) == (above + below + rows, ["Alpha"])
+
+
+def test_accents_do_not_part_a_letter_from_itself() -> None:
+    names = ["\u00c9mile", "E\u0301mile2", "Flask2", "\u00d6l", "Zed"]
+    page = HEADING + "".join(f" * {name} (1)\n" for name in names)
+    assert repair_page(page, CATEGORIES) == (page, [])

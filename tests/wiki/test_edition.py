@@ -258,7 +258,12 @@ def value(triple: Triple) -> str:
     [
         ("Zürich", "zurich"),
         ("Ångström Web", "angstrom-web"),
-        ("日本語", "unnamed"),
+        ("日本語", "u65e5-u672c-u8a9e"),
+        ("C++", "c-plus-plus"),
+        ("C#", "c-sharp"),
+        ("F#/C++ Web", "f-sharp-c-plus-plus-web"),
+        ("#1", "1"),
+        ("Straße", "strasse"),
         ('Say "Foo" <b>', "say-foo-b"),
         ("a/b\\c#d?e%f", "a-b-c-d-e-f"),
         ("{Foo}^`", "foo"),

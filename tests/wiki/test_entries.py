@@ -4,8 +4,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from fwgraph.wiki.entries import PageEntry, read_sections
+from fwgraph.wiki.entries import read_sections
 from fwgraph.wiki.moin.reader import parse_wiki_page
+from fwgraph.wiki.page_entry import PageEntry
 from fwgraph.wiki.spans import TextRange
 
 HEADING = "== Frameworks ==\n"
@@ -120,9 +121,19 @@ def test_a_name_without_a_link_may_be_the_whole_text() -> None:
     assert only(" * Foo Bar\n   and more\n").name == "Foo Bar"
 
 
-@pytest.mark.parametrize("marker", ["*", ".", "1.", "a.", "I.", "1.#4"])
-def test_any_kind_of_item_is_an_entry(marker: str) -> None:
+@pytest.mark.parametrize("marker", ["*", "."])
+def test_an_item_without_a_number_is_an_entry(marker: str) -> None:
     assert only(f" {marker} [[Foo]] (1.0)\n").version == "1.0"
+
+
+@pytest.mark.parametrize("marker", ["1.", "a.", "I.", "1.#4"])
+@pytest.mark.parametrize("categories", [(), ("Frameworks",)])
+def test_numbered_items_are_passed_over_and_counted(
+    marker: str, categories: tuple[str, ...]
+) -> None:
+    page = f"{HEADING} {marker} [[Foo]] (1.0 Released 2010-01-01)\n  * [[Bar]] (2)\n"
+    (section,) = read_sections(parse_wiki_page(page), categories)
+    assert (section.entries, section.passed_over) == ((), (2,))
 
 
 @pytest.mark.parametrize(
@@ -259,7 +270,7 @@ LISTING = [
     ("Toolkits", " * Foo\n"),
     ("  tool''kits'' ", " * Foo\n"),
     ("Whatever", " * Foo\n * Bar (1 Released 2010-02-03)\n"),
-    ("Whatever", "||Foo ||1 ||2010 ||\n"),
+    ("Whatever", "||Name ||Version ||\n||Foo ||1 ||\n"),
 ]
 OTHERS = [
     ("Books and Articles", " * [[http://x.org/|Book]] (1.0)\n"),
@@ -267,6 +278,7 @@ OTHERS = [
     ("Books and Articles", " * A book (4.3 Released 2013-05-21\n"),
     ("More toolkits", " * Foo\n"),
     ("Whatever", "||Foo ||1 ||\n"),
+    ("Whatever", "||Foo ||1 ||2010 ||\n"),
     ("", " * Foo\n"),
 ]
 
@@ -307,3 +319,120 @@ def test_entries_of_any_text_follow_each_other_and_have_names(body: str) -> None
     assert lines == sorted(lines)
     assert len({entry.line for entry in found}) == len(found)
     assert all(entry.name.strip() for entry in found)
+
+
+LISTED = "== Other Full-Stack Frameworks ==\n"
+KNOWN = ["Other Full-Stack Frameworks", "Discontinued/Inactive Frameworks"]
+
+
+@pytest.mark.parametrize(
+    ("markup", "name", "target"),
+    [
+        ("[[http://x.org/|{{logo.png}}]] [[http://x.org/|WebBot]]", "WebBot", "http://x.org/"),
+        ("{{logo.png}} [[http://x.org/|WebBot]]", "WebBot", "http://x.org/"),
+        ("[[http://x.org/|{{logo.png}}]] Foo", "Foo", "http://x.org/"),
+        ("http://x.org/ [[Foo]]", "Foo", "Foo"),
+    ],
+)
+@pytest.mark.parametrize("form", [" * {} (1 Released 2010-02-03)\n", "||{} ||1 ||2010-02-03 ||\n"])
+def test_a_name_stands_behind_its_logo(form: str, markup: str, name: str, target: str) -> None:
+    entry = only(form.format(markup))
+    assert (entry.name, entry.target, entry.date) == (name, target, "2010-02-03")
+
+
+@pytest.mark.parametrize(
+    ("title", "resembles"),
+    [
+        ("Other Full Stack Frameworks", KNOWN[0]),
+        ("Other Fullstack Framework", KNOWN[0]),
+        ("other full-stack framework", KNOWN[0]),
+        ("Discontinued / Inactive Frameworks", KNOWN[1]),
+        ("OTHER FULL-STACK FRAMEWORKS", None),
+        ("Another Full-Stack Framework", None),
+    ],
+)
+def test_a_title_that_is_nearly_a_category_is_read_as_it(title: str, resembles: str | None) -> None:
+    (section,) = read_sections(parse_wiki_page(f"== {title} ==\n * Foo\n * Bar\n"), KNOWN)
+    assert section.resembles == resembles
+    assert [entry.name for entry in section.entries] == ["Foo", "Bar"]
+    assert {entry.is_proven for entry in section.entries} == {"nother" not in title}
+
+
+def test_a_section_below_a_category_is_a_part_of_it() -> None:
+    page = f"{LISTED}=== A to M ===\n * Foo\n== Links ==\n * Bar\n"
+    _, part, links = read_sections(parse_wiki_page(page), KNOWN)
+    assert (part.category, [entry.name for entry in part.entries]) == (KNOWN[0], ["Foo"])
+    assert (links.category, links.entries) == (None, ())
+
+
+def test_an_item_that_looks_like_an_entry_is_found_in_another() -> None:
+    swallowed = "  * [[http://g.example/|Gamma]] (1.0 Released 2015-99-01) is.\n  * [[Docs]] here\n"
+    (entry,) = entries(f" * [[Foo]] (1)\n{swallowed}")
+    assert [(item.name, item.line, item.date) for item in entry.nested] == [
+        ("Gamma", 3, "2015-99-01")
+    ]
+
+
+@pytest.mark.parametrize(
+    ("headings", "row", "facts"),
+    [
+        ("||Framework ||Version ||Released ||", "||Foo ||1 ||2010-99-01 ||", ("1", "2010-99-01")),
+        ("||Framework ||Release ||", "||Foo ||1 (2010-99-01) ||", ("1", "2010-99-01")),
+        ("||Framework ||Release ||", "||Foo ||1 Released 2010-99-01 ||", ("1", "2010-99-01")),
+        ("||Framework ||Release ||", "||Foo ||2010-99-01 ||", (None, "2010-99-01")),
+        ("||Name ||Version ||Release ||", "||Foo ||1 ||2010-99-01 ||", ("1", "2010-99-01")),
+        ("||Name ||Release ||Version ||", "||Foo ||2010-99-01 ||1 ||", ("1", "2010-99-01")),
+        ("||Name ||Release ||Release date ||", "||Foo ||1 ||2010 ||", ("1", "2010")),
+        ("||Nom ||Dernière version ||Publié ||", "||Foo ||1 ||2010 ||", ("1", "2010")),
+        ("||Naam ||Versie ||Datum ||", "||Foo ||1 ||2010 ||", ("1", "2010")),
+        ("||Nome ||Data ||Versione ||", "||Foo ||2010 ||1 ||", ("1", "2010")),
+        ("||Toolkitti ||Version ||Datum ||", "||Foo ||1 ||2010 ||", ("1", "2010")),
+    ],
+)
+def test_columns_hold_what_their_headings_say(
+    headings: str, row: str, facts: tuple[str | None, str | None]
+) -> None:
+    (section,) = read_sections(parse_wiki_page(f"== Whatever ==\n{headings}\n{row}\n"))
+    assert [(entry.version, entry.date) for entry in section.entries] == [facts]
+
+
+def test_a_row_below_the_span_of_a_name_continues_its_entry() -> None:
+    table = "||<|2> Foo ||1 ||2010 ||a ||\n||2 ||2011 ||b ||\n||Bar ||3 ||2012 ||c ||\n"
+    first, second = entries(table)
+    assert (first.name, first.last_line, first.version, first.is_joined) == ("Foo", 3, "1", False)
+    assert [line.source for line in first.prose] == ["a", "2", "2011", "b"]
+    assert (second.name, second.version) == ("Bar", "3")
+
+
+def test_rows_below_the_span_of_another_cell_are_joined_and_keep_their_columns() -> None:
+    first, second = entries("||Foo ||<|2> 1 ||2010 ||\n||Bar ||2011 ||\n")
+    assert [(entry.version, entry.date) for entry in (first, second)] == [
+        ("1", "2010"),
+        (None, "2011"),
+    ]
+    assert (first.is_joined, second.is_joined) == (True, True)
+
+
+def test_a_row_that_is_taken_for_headings_by_its_form_is_said() -> None:
+    page = f"{LISTED}||Aaaa ||Bbbb ||\n||Foo ||1.0 ||\n"
+    (section,) = read_sections(parse_wiki_page(page), KNOWN)
+    assert ([entry.name for entry in section.entries], section.passed_over) == (["Foo"], (2,))
+
+
+@pytest.mark.parametrize(
+    "row", ["||My Framework ||latest || ||", "||Foo || || ||text ||", "||Foo ||trunk ||2010 ||"]
+)
+def test_a_first_row_of_data_is_no_row_of_headings(row: str) -> None:
+    page = f"{LISTED}{row}\n||[[http://x.org/|Zoo]] ||1.0 ||2010 ||\n"
+    (section,) = read_sections(parse_wiki_page(page), KNOWN)
+    assert len(section.entries) == 2
+
+
+def test_a_list_beside_one_that_proves_itself_is_seen_and_not_proven() -> None:
+    page = "== Others ==\n * Zeta (1 Released 2010-01-01)\ntext\n * Foo\n * Bar\n"
+    (section,) = read_sections(parse_wiki_page(page))
+    assert [(entry.name, entry.is_proven) for entry in section.entries] == [
+        ("Zeta", True),
+        ("Foo", False),
+        ("Bar", False),
+    ]

@@ -227,21 +227,28 @@ def test_a_page_that_is_cut_off_lists_what_is_whole(
 ) -> None:
     page.write_text(PAGE[:size], encoding="utf-8")
     out = tmp_path / "out.ttl"
-    succeeded(page, "--data", empty_data, "-o", out)
-    assert sorted(listed(out)) == names
+    if names:
+        succeeded(page, "--data", empty_data, "-o", out)
+        assert sorted(listed(out)) == names
+        return
+    with pytest.raises(SystemExit, match=r"^2$"):
+        main(["import", str(page), "--data", str(empty_data), "-o", str(out)])
+    assert not out.exists()
 
 
 @pytest.mark.parametrize(
     "text", ["no wiki page at all\n", "\ufeff", '{"json": []}', "= Books =\n * [[Foo]]\n"]
 )
-def test_a_page_that_lists_nothing_is_imported_with_a_warning(
-    text: str, page: Path, empty_data: Path, capsys: pytest.CaptureFixture[str]
+def test_a_page_that_lists_nothing_writes_nothing(
+    text: str, page: Path, tmp_path: Path, empty_data: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     page.write_text(text, encoding="utf-8")
-    succeeded(page, "--data", empty_data)
-    captured = capsys.readouterr()
-    assert captured.err == ("some-page.moin: no entries found; is this a page of frameworks?\n")
-    assert "a fw:Edition ;" in captured.out
+    out = tmp_path / "out.ttl"
+    with pytest.raises(SystemExit, match=r"^2$"):
+        main(["import", str(page), "--data", str(empty_data), "-o", str(out)])
+    error = f"error: {page}: no entries found; is this a page of frameworks?\n"
+    assert capsys.readouterr().err.endswith(error)
+    assert not out.exists()
 
 
 LONG = 2_000_000
@@ -264,7 +271,7 @@ LONG = 2_000_000
 def test_a_line_of_two_million_characters_is_imported(
     line: str, page: Path, tmp_path: Path, empty_data: Path
 ) -> None:
-    page.write_text(f"= Frameworks =\n{line}", encoding="utf-8")
+    page.write_text(f"= Frameworks =\n * Foo\n{line}", encoding="utf-8")
     out = tmp_path / "out.ttl"
     succeeded(page, "--data", empty_data, "--facts-only", "-o", out)
     assert out.stat().st_size > 0

@@ -306,7 +306,7 @@ ADDED = [
     (TIGHT, 2, f" * Foo\n * Bar\n{ITEM_ADDED}\nend\n"),
     (" * Foo\n  * text\n * Bar", 1, f" * Foo\n  * text\n{ITEM_ADDED} * Bar"),
     (" * Foo\n  * text\n * Bar", 2, f" * Foo\n  * text\n * Bar\n{ITEM_ADDED}"),
-    ("  1. Foo\r\n", 2, "  1. Foo\r\n\r\n  1. New (2.0 Released 2010)\r\n"),
+    ("  * Foo\r\n", 2, "  * Foo\r\n\r\n  * New (2.0 Released 2010)\r\n"),
 ]
 """A list, a position, and the list with a new listing of that position."""
 

@@ -116,7 +116,9 @@ def load_data_graphs(
     if pages := [page for _, pages in split for page in pages]:
         knowledge = load()
         for page in pages:
-            yield data_graph.page_data_graph(str(page), read_exact_text(page), date, knowledge)
+            checked = data_graph.page_data_graph(str(page), read_exact_text(page), date, knowledge)
+            options.echo_note(checked.note)
+            yield checked
     for address in addresses:
         # FWGRAPH_GRAPH may name the graph, as on every command that reads an endpoint.
         name = graph or options.environment_graph()
@@ -203,7 +205,9 @@ def report_remaining_findings(page: Path, text: str, graph: Graph) -> bool:
     from fwgraph.rules.repair import REPAIRABLE_RULES
     from fwgraph.store.table import printable_text
 
-    findings, _ = check_data_graph(page_data_graph(str(page), text, None, graph))
+    data_graph = page_data_graph(str(page), text, None, graph)
+    options.echo_note(data_graph.note)
+    findings, _ = check_data_graph(data_graph)
     remaining = [finding for finding in findings if finding.rule in REPAIRABLE_RULES]
     for finding in remaining:
         place = f"{finding.path}:{finding.line}:{finding.column}"

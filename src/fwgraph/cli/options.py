@@ -18,6 +18,7 @@ __all__ = [
     "check_day",
     "choose_format",
     "data_option",
+    "echo_note",
     "environment_graph",
     "graph_options",
     "output_option",
@@ -125,3 +126,11 @@ def check_day(date: str | None) -> None:
 
     if date is not None and not is_day(date):
         raise BadRequest(f"--date {date}: write a day of the calendar as YYYY-MM-DD")
+
+
+def echo_note(note: str | None) -> None:
+    """Say on standard error what was not read, if anything was."""
+    from fwgraph.store.table import printable_text
+
+    if note:
+        click.echo(printable_text(note), err=True)

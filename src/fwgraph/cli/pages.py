@@ -42,6 +42,8 @@ def import_(
 
     The page's text is kept, so that `export x.moin` can write it back, unless --facts-only.
     """
+    from fwgraph.wiki.entries import passed_over_note, read_sections
+    from fwgraph.wiki.known import known_names
     from fwgraph.wiki.markups import DEFAULT_MARKUP, page_markup
 
     text = read_exact_text(page)
@@ -49,6 +51,11 @@ def import_(
         raise BadRequest(f"{page}: the page is empty")
     document = (page_markup(page) or DEFAULT_MARKUP).read(text)
     graph = load(*data)
+    sections = read_sections(document, known_names(graph).categories)
+    note = passed_over_note(sections)
+    options.echo_note(note and f"{page}: {note}")
+    if not any(section.entries for section in sections):
+        raise BadRequest(f"{page}: no entries found; is this a page of frameworks?")
     if claims:
         options.write_output(propose_claims(document, graph), output)
         return
@@ -74,17 +81,12 @@ def page_source(page: Path, slug: str | None, date: str | None, url: str | None)
 def serialize_edition(
     document: WikiPage, source: PageSource, graph: Graph, name: str, *, facts_only: bool
 ) -> str:
-    """Return the page's edition as Turtle; says so where the page lists nothing."""
+    """Return the page's edition as Turtle."""
     from fwgraph.formats import turtle
-    from fwgraph.namespaces import term
     from fwgraph.wiki import known
     from fwgraph.wiki.edition import edition_triples
 
-    triples = list(
-        edition_triples(document, source, known.known_names(graph), facts_only=facts_only)
-    )
-    if not any(triple.object == term("fw:Listing") for triple in triples):
-        click.echo(f"{name}: no entries found; is this a page of frameworks?", err=True)
+    triples = edition_triples(document, source, known.known_names(graph), facts_only=facts_only)
     shown = "".join(letter if letter.isprintable() else "?" for letter in name)
     return turtle.write_turtle(triples, f"# Imported from {shown}.\n")
 

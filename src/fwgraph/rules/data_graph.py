@@ -4,7 +4,7 @@ A data graph holds the triples that the shapes see, which shapes those are, and 
 node stands for the person who has to act.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -23,7 +23,7 @@ from fwgraph.store.loading import data_files, is_rdf_file, load_file, rdf_format
 from fwgraph.store.readable import Readable
 from fwgraph.wiki import known
 from fwgraph.wiki.edition import PageSource, edition_triples, slug_of
-from fwgraph.wiki.entries import read_sections
+from fwgraph.wiki.entries import passed_over_note, read_sections
 from fwgraph.wiki.markups import DEFAULT_MARKUP, MARKUPS, page_markup
 
 EDITION_CLASSES = tuple(
@@ -40,12 +40,14 @@ class DataGraph:
 
     ``shapes`` says by which kind of shapes. ``positions`` says where nodes stand; any
     other node stands at ``default_position``, and without one no finding is about it.
+    ``note`` says what of a page was not read, for the person who asked.
     """
 
     triples: list[Triple]
     shapes: str
     positions: Mapping[str, Position] = field(default_factory=dict)
     default_position: Position | None = None
+    note: str | None = None
 
     def position_of(self, node: str) -> Position | None:
         """Return where a node stands, or None where findings about it belong elsewhere."""
@@ -121,10 +123,16 @@ def page_data_graph(path: str, text: str, date: str | None, knowledge: Graph) ->
     source = PageSource(slug_of(Path(path).stem), date)
     stated = list(edition_triples(document, source, names, facts_only=True))
     positions = page_positions(path, stated, sections, names)
-    return DataGraph(edition_data(stated, knowledge), PAGE_SHAPES, positions, Position(path))
+    entries = (entry for section in sections for entry in section.entries)
+    unproven = {entry.line for entry in entries if not entry.is_proven}
+    triples = edition_data(stated, knowledge, unproven)
+    note = passed_over_note(sections)
+    return DataGraph(triples, PAGE_SHAPES, positions, Position(path), note and f"{path}: {note}")
 
 
-def edition_data(stated: list[Triple], knowledge: Graph) -> list[Triple]:
+def edition_data(
+    stated: list[Triple], knowledge: Graph, unproven: Set[int] = frozenset()
+) -> list[Triple]:
     """Return what an edition states, with what follows and what shapes about pages need to know.
 
     What is known comes with the properties that the shapes name, on whichever path. Other
@@ -143,7 +151,7 @@ def edition_data(stated: list[Triple], knowledge: Graph) -> list[Triple]:
         for triple in knowledge
         if triple.predicate.value in named and triple.subject not in parts
     )
-    return [*context, *stated, *derive_list_facts(edition, knowledge)]
+    return [*context, *stated, *derive_list_facts(edition, knowledge, unproven)]
 
 
 def files_and_pages(path: Path) -> tuple[list[Path], list[Path]]:

@@ -25,11 +25,16 @@ KIND = term("fw:kind")
 ADDRESS = re.compile(r"(?:https?://)?(?:www\.)?(.*?)/*$", re.IGNORECASE | re.DOTALL)
 
 
-def derive_list_facts(editions: Graph, knowledge: Graph) -> Iterator[Triple]:
-    """Yield how the listings of every edition stand to each other, and to what is known."""
+def derive_list_facts(
+    editions: Graph, knowledge: Graph, unproven: Set[int] = frozenset()
+) -> Iterator[Triple]:
+    """Yield how the listings of every edition stand to each other, and to what is known.
+
+    Listings on the ``unproven`` lines have no order, since it is not sure what their list is.
+    """
     listings = list(Table.from_solutions(select_solutions(editions, query_text("page/listings"))))
     for _, group in groupby(listings, key=lambda row: (row["section"], row["list"])):
-        yield from belongs_after_facts(list(group))
+        yield from belongs_after_facts([row for row in group if row["line"] not in unproven])
     yield from belongs_on_facts(listings, knowledge)
     known = {str(quad.subject) for quad in knowledge.store.quads_for_pattern(None, KIND, None)}
     yield from same_key_facts(listings, "fw:duplicateOf", lambda row: duplicate_key(row, known))

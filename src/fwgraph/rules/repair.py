@@ -8,9 +8,10 @@ from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 from itertools import groupby
 
-from fwgraph.wiki.entries import PageEntry, read_entries
+from fwgraph.wiki.entries import read_entries
 from fwgraph.wiki.markups import DEFAULT_MARKUP, PageMarkup
 from fwgraph.wiki.order import alphabetical_order, longest_sorted_run
+from fwgraph.wiki.page_entry import PageEntry
 from fwgraph.wiki.releases import date_literal
 from fwgraph.wiki.spans import TextRange
 
@@ -81,12 +82,17 @@ def pad_date(written: str) -> str:
 def reorder_lists(text: str, parse: Callable[[str], list[PageEntry]]) -> tuple[str, list[Repair]]:
     """Return the text with the lists in order.
 
-    A list that would not be read as the same entries afterwards is left as it is.
+    A list that is not proven to be one of frameworks is left as it is, and one that would not
+    be read as the same entries afterwards.
     """
-    repairs, start = list[Repair](), 0
+    repairs: list[Repair] = []
+    start = 0
     entries = parse(text)
     for _, group in groupby(entries[:], key=lambda entry: (entry.section, entry.list)):
         listed = list(group)
+        if not all(entry.is_proven and not entry.is_joined for entry in listed):
+            start += len(listed)
+            continue
         names = [entry.name for entry in listed]
         order = alphabetical_order(names)
         if moved := sorted(set(order) - set(longest_sorted_run(names))):

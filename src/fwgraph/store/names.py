@@ -6,6 +6,7 @@ Names match without case, and without blanks, dots, hyphens and underscores: ``b
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterable, Iterator
 
 from pyoxigraph import NamedNode
@@ -37,7 +38,8 @@ LABEL_RANK = 1
 
 
 def fold_name(name: str) -> str:
-    """Return the form in which names are compared."""
+    """Return the form in which names are compared; composed or not, a letter is the same."""
+    name = unicodedata.normalize("NFC", name)
     for separator in SEPARATORS:
         name = name.replace(separator, " ")
     return "".join(name.split()).casefold()

@@ -14,13 +14,19 @@ from pyoxigraph import Literal, NamedNode, Triple
 
 from fwgraph.errors import BadRequest
 from fwgraph.namespaces import RDF_TYPE, RDFS_LABEL, local_name, term
+from fwgraph.store.names import fold_name
 from fwgraph.wiki.document import TextBlock, WikiPage
-from fwgraph.wiki.entries import PageEntry, Section, read_sections
+from fwgraph.wiki.entries import Section, read_sections
+from fwgraph.wiki.page_entry import PageEntry
+from fwgraph.wiki.reasons import recognise_reasons
 from fwgraph.wiki.releases import Release, date_literal
 from fwgraph.wiki.spans import InlineText
 
 DISCONTINUED = term("category:discontinued")
 LINE = re.compile(r"[^\n]*\n|[^\n]+")
+SIGNS = re.compile(r"(?<=[\w+#])[+#](?!\w)")
+SIGN_NAMES = {"+": " plus ", "#": " sharp "}
+"""What stands for a sign at the end of a word in a slug, as in ``C++`` and ``C#``."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +80,7 @@ class EditionWriter:
         self.source = source
         self.known = known
         self.node = term(f"edition:{source.slug}")
-        self.categories = {title.casefold(): at for title, at in known.categories.items()}
+        self.minted: dict[str, str] = {}
         self.taken: dict[str, int] = {}
         self.sections: dict[int, NamedNode] = {}
         self.listings: dict[int, NamedNode] = {}
@@ -115,7 +121,8 @@ class EditionWriter:
             ("rdf:type", term("fw:Section")),
             ("rdfs:label", section.title),
             ("fw:edition", self.node),
-            ("fw:category", self.categories.get(section.title.casefold())),
+            ("fw:category", self.known.categories.get(section.category or "")),
+            ("fw:nearCategory", self.known.categories.get(section.resembles or "")),
             ("fw:level", section.level),
             ("fw:line", section.line),
             ("fw:position", section.index),
@@ -125,11 +132,11 @@ class EditionWriter:
         """Yield the triples of a listing, and of the software if nothing is known of it."""
         software = self.known.software(entry.name)
         if software is None:
-            software = term(f"software:{slug_of(entry.name)}")
+            software = self.mint_software(entry.name)
             yield Triple(software, RDF_TYPE, term("fw:Software"))
             yield Triple(software, RDFS_LABEL, Literal(entry.name))
         node = self.listings[entry.line] = self.mint_iri("listing", local_name(software.value))
-        category = self.categories.get(section.title.casefold())
+        category = self.known.categories.get(section.category or "")
         cues = self.known.evidence if category == DISCONTINUED else {}
         links = "fw:wikiPage" if entry.has_wiki_link else "fw:homepage"
         yield from property_triples(
@@ -145,10 +152,31 @@ class EditionWriter:
             ("fw:line", entry.line),
             (links, entry.target),
             *release_properties(entry.stated),
-            *(("fw:evidence", reason) for reason in recognise_concepts(entry.prose, cues)),
+            *(("fw:evidence", reason) for reason in recognise_reasons(entry.prose, cues)),
+            ("fw:unread", entry.unread),
         )
         for number, release in enumerate(entry.further, 2):
             yield from self.release_triples(node, release, number)
+        for item in entry.nested:
+            yield from property_triples(
+                NamedNode(f"{node.value}/line-{item.line}"),
+                ("rdfs:label", item.name),
+                ("fw:nestedIn", node),
+                ("fw:line", item.line),
+            )
+
+    def mint_software(self, name: str) -> NamedNode:
+        """Return the IRI of software that is not known; other names have other IRIs."""
+        key = fold_name(name)
+        slug, number = slug_of(name), 2
+        while self.minted.get(slug, key) != key or self.is_slug_known(slug):
+            slug, number = f"{slug_of(name)}-{number}", number + 1
+        self.minted[slug] = key
+        return term(f"software:{slug}")
+
+    def is_slug_known(self, slug: str) -> bool:
+        """Tell whether known software has this slug."""
+        return self.known.software(slug) == term(f"software:{slug}")
 
     def release_triples(
         self, listing: NamedNode, release: Release, number: int
@@ -224,6 +252,15 @@ def release_properties(release: Release | None) -> Iterator[tuple[str, Literal |
 
 
 def slug_of(name: str) -> str:
-    """Return a name as lower-case letters, digits and hyphens; ``unnamed`` if none is left."""
-    plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
-    return re.sub(r"[^a-z0-9]+", "-", plain).strip("-") or "unnamed"
+    """Return a name as lower-case letters, digits and hyphens; ``unnamed`` if none is left.
+
+    Accents go; letters beyond ASCII become their code points, and the signs at the end of a
+    word their names, so that names that differ in them stay apart.
+    """
+    words = SIGNS.sub(lambda sign: SIGN_NAMES[sign[0]], name.casefold())
+    letters = (
+        letter if letter.isascii() else f" u{ord(letter):x} " if letter.isalnum() else ""
+        for letter in unicodedata.normalize("NFKD", words)
+        if not unicodedata.combining(letter)
+    )
+    return re.sub(r"[^a-z0-9]+", "-", "".join(letters).lower()).strip("-") or "unnamed"

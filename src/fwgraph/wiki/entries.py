@@ -6,101 +6,84 @@ a reader of the page sees, whatever the markup. What is not written is absent.
 """
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
-from itertools import accumulate
 
 from fwgraph.wiki.document import (
     Block,
+    Definition,
     Heading,
     HorizontalRule,
     ListItem,
     PageTable,
-    TableCell,
-    TableRow,
+    Paragraph,
     TextBlock,
     WikiPage,
 )
-from fwgraph.wiki.releases import Release, later_releases, stated_release
-from fwgraph.wiki.spans import InlineText, Span, SpanKind, TextRange
+from fwgraph.wiki.page_entry import NAME_KINDS, PageEntry, name_span
+from fwgraph.wiki.releases import Release, later_releases, stated_release, unread_words
+from fwgraph.wiki.row_entries import groups_of_table
+from fwgraph.wiki.spans import InlineText, TextRange
 
-ROW_COLUMNS = ("name", "version", "date", "text")
-NAME_END = re.compile(r"\((?=[^()\n]*[0-9])| \(|[,:]| (?:[-–—]|is|are) ")  # noqa: RUF001 - as typed
-NAME_KINDS = {SpanKind.LINK, SpanKind.WIKI_WORD, SpanKind.ESCAPED, SpanKind.URL}
-
-
-@dataclass(frozen=True, slots=True)
-class PageEntry:
-    """One entry of a page.
-
-    ``name`` and the facts of ``stated`` are as written; ``target`` is what the name links
-    to, a URL or a page of the same wiki. ``title`` is the place of the name with its
-    link. In an item, ``release`` is the place of the version and date and ``further_at``
-    has those of further ones; in a row, ``cells`` are the places of version and date.
-    ``texts`` are the other text, each from an offset on. ``section``, ``list`` and
-    ``position`` count from 1.
-    """
-
-    line: int
-    last_line: int
-    form: str
-    name: str
-    target: str | None
-    title: TextRange
-    stated: Release | None
-    texts: tuple[tuple[InlineText, int], ...]
-    release: TextRange | None = None
-    further: tuple[Release, ...] = ()
-    further_at: tuple[TextRange, ...] = ()
-    cells: tuple[TextRange | None, TextRange | None] = (None, None)
-    section: int = 0
-    list: int = 0
-    position: int = 0
-
-    @property
-    def version(self) -> str | None:
-        """The version as written."""
-        return self.stated.version if self.stated else None
-
-    @property
-    def date(self) -> str | None:
-        """The date as written."""
-        return self.stated.date if self.stated else None
-
-    @property
-    def prose(self) -> Iterator[InlineText]:
-        """The text that is neither name nor release, line by line."""
-        return (line for text, start in self.texts for line in text.lines(start))
-
-    @property
-    def has_wiki_link(self) -> bool:
-        """Tell whether the name links to a page of the same wiki."""
-        return self.target is not None and ":" not in self.target
+ODD_BULLET = re.compile(r"\s*(?:[-–—•·●○▪‣⁃+o#>*]|\(?(?:\d{1,3}|[A-Za-z])[.)])\s")  # noqa: RUF001 - as typed
+BULLETS = ("*", ".", "-", "+")
+"""The markers of lists that have no order of their own, in any markup."""
 
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """A heading with what stands under it; ``index`` counts from 1."""
+    """A heading with what stands under it; ``index`` counts from 1.
+
+    ``category`` is the title of the known category that it is, or is a part of; where it is
+    none, ``resembles`` is the one that its title nearly is. ``passed_over`` are the first lines
+    of lists and tables that may have been meant to list frameworks, and are not read.
+    """
 
     index: int
     line: int
     level: int
     title: str
     entries: tuple[PageEntry, ...]
+    category: str | None = None
+    resembles: str | None = None
+    passed_over: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class EntryList:
+    """A list or a table, or a part of one: its entries, and whether its form proves them.
+
+    ``is_plain`` is false for what cannot be read as a list of things, whatever its section.
+    """
+
+    line: int
+    entries: tuple[PageEntry, ...]
+    is_proven: bool
+    is_plain: bool = True
+    has_unknown_headings: bool = False
 
 
 def read_sections(page: WikiPage, categories: Collection[str] = ()) -> tuple[Section, ...]:
     """Return the page's sections with their entries.
 
-    A section lists frameworks where its title is one of the categories (compared without
-    case), or speaks of frameworks, or where an entry under it states a release.
+    A list holds entries where it stands under a known category (compared without case), or
+    under a title that speaks of frameworks, or where it proves itself: an entry states a dated
+    release, or the headings of a table are understood. Under a title that only speaks of
+    frameworks, or beside a list that proves itself, it is read and not held to be proven. A
+    numbered list never holds entries.
     """
-    known = {title.casefold() for title in categories}
-    headed = [(heading, blocks) for heading, blocks in page.sections() if heading]
-    return tuple(
-        read_section(heading, blocks, index, known)
-        for index, (heading, blocks) in enumerate(headed, 1)
-    )
+    sections: list[Section] = []
+    above: list[Section] = []
+    for heading, blocks in page.sections():
+        if heading:
+            above = [section for section in above if section.level < heading.level]
+            section = Section(
+                len(sections) + 1, heading.line, heading.level, title_of(heading), (),
+                *find_category(title_of(heading), above, categories),
+            )  # fmt: skip
+            sections.append(read_lists(section, blocks))
+            above.append(section)
+    return tuple(sections)
 
 
 def read_entries(page: WikiPage, categories: Collection[str] = ()) -> list[PageEntry]:
@@ -108,81 +91,97 @@ def read_entries(page: WikiPage, categories: Collection[str] = ()) -> list[PageE
     return [entry for section in read_sections(page, categories) for entry in section.entries]
 
 
-def read_section(
-    heading: Heading, blocks: tuple[Block, ...], index: int, known: set[str]
-) -> Section:
-    """Return one section."""
-    title = " ".join(heading.text.plain.split())
-    entries = tuple(
-        replace(entry, section=index, list=number, position=position)
-        for number, group in enumerate(entry_lists(blocks), 1)
-        for position, entry in enumerate(group, 1)
-    )
-    is_list = title.casefold() in known or "framework" in title.casefold()
-    if not is_list and not any(entry.date for entry in entries):
-        entries = ()
-    return Section(index, heading.line, heading.level, title, entries)
+def title_of(heading: Heading) -> str:
+    """Return the title of a heading as a reader sees it."""
+    return " ".join(heading.text.plain.split())
 
 
-def entry_lists(blocks: tuple[Block, ...]) -> Iterator[list[PageEntry]]:
+def find_category(
+    title: str, above: list[Section], categories: Collection[str]
+) -> tuple[str | None, str | None]:
+    """Return the category that a section is in, and else the one that its title nearly is."""
+    own = next((known for known in categories if known.casefold() == title.casefold()), None)
+    near = (known for known in categories if title_key(known) == title_key(title))
+    inherited = next((section.category for section in reversed(above) if section.category), None)
+    category = own or inherited
+    return category, None if category else next(near, None)
+
+
+def title_key(title: str) -> str:
+    """Return a title without case, hyphens, blanks and plurals."""
+    return "".join(word.removesuffix("s") for word in re.findall(r"\w+", title.casefold()))
+
+
+def read_lists(section: Section, blocks: tuple[Block, ...]) -> Section:
+    """Return a section with the entries of its lists, numbered, and the lines passed over."""
+    is_known = bool(section.category or section.resembles)
+    groups = list(entry_lists(blocks, is_known=is_known))
+    is_about_frameworks = is_known or "framework" in section.title.casefold()
+    is_about_frameworks |= any(group.is_proven and group.is_plain for group in groups)
+    entries: list[PageEntry] = []
+    passed_over: list[int] = []
+    number = 0
+    for group in groups:
+        if group.is_plain and is_about_frameworks:
+            number += 1
+            if group.has_unknown_headings:
+                passed_over.append(group.line)
+            entries += (
+                replace(
+                    entry, section=section.index, list=number, position=position,
+                    is_proven=is_known or group.is_proven,
+                )
+                for position, entry in enumerate(group.entries, 1)
+            )  # fmt: skip
+        elif is_about_frameworks or all(
+            entry.target or entry.form == "row" for entry in group.entries
+        ):
+            passed_over.append(group.line)
+    return replace(section, entries=tuple(entries), passed_over=tuple(passed_over))
+
+
+def entry_lists(blocks: tuple[Block, ...], *, is_known: bool) -> Iterator[EntryList]:
     """Yield the entries of each list: a table, or items that nothing but blanks part."""
     items: list[ListItem] = []
+    before: Block | None = None
     for block in blocks:
         if isinstance(block, ListItem):
             items.append(block)
-        elif isinstance(block, TextBlock | PageTable | HorizontalRule):
-            yield from filter(None, [entries_from_items(items)])
-            items = []
+            continue
+        if isinstance(block, TextBlock | PageTable | HorizontalRule):
+            yield from list_of_items(items, before)
+            items, before = [], block
         if isinstance(block, PageTable):
-            yield from filter(None, [entries_from_table(block)])
-    yield from filter(None, [entries_from_items(items)])
+            for group in groups_of_table(block):
+                is_unknown = not group.is_headed and group.line != group.entries[0].line
+                yield EntryList(
+                    group.line, tuple(group.entries), group.is_proven,
+                    is_plain=is_known or not is_unknown, has_unknown_headings=is_unknown,
+                )  # fmt: skip
+    yield from list_of_items(items, before)
 
 
-def entries_from_table(table: PageTable) -> list[PageEntry]:
-    """Return the rows that name something; a first row of headings says what columns hold."""
-    columns = header_columns(table.rows[0])
-    rows = table.rows[1:] if columns else table.rows
-    entries = (entry_from_row(row, columns or dict(enumerate(ROW_COLUMNS))) for row in rows)
-    return [entry for entry in entries if entry]
+def list_of_items(items: list[ListItem], before: Block | None) -> Iterator[EntryList]:
+    """Yield the entries of items; those below a number, or an odd bullet, are no list of things."""
+    if entries := entries_from_items(items):
+        outermost = min(item.indent for item in items)
+        is_numbered = any(item.marker not in BULLETS for item in items if item.indent == outermost)
+        is_plain = not is_numbered and not is_parent(before, outermost)
+        is_proven = any(entry.date for entry in entries)
+        yield EntryList(items[0].line, tuple(entries), is_proven, is_plain)
 
 
-def header_columns(row: TableRow) -> dict[int, str]:
-    """Return what the columns hold, or nothing where the row is no row of headings."""
-    titles = [cell.text.plain.strip().casefold() for cell in row.cells]
-    if "name" not in titles:
-        return {}
-    numbers = accumulate((cell.column_span for cell in row.cells), initial=0)
-    return {
-        number: next((word for word in ("name", "version", "date") if word in title), "text")
-        for number, title in zip(numbers, titles, strict=False)
-    }
-
-
-def entry_from_row(row: TableRow, columns: dict[int, str]) -> PageEntry | None:
-    """Return the entry of a table row, or nothing where its name is empty."""
-    cells: dict[str, TableCell] = {}
-    number = 0
-    for cell in row.cells:
-        cells.setdefault(columns.get(number, "text"), cell)
-        number += cell.column_span
-    if "name" not in cells or not cells["name"].text.plain.strip():
-        return None
-    name, _ = name_span(cells["name"].text, whole=True)
-    version, version_range = cell_fact(cells.get("version"))
-    date, date_range = cell_fact(cells.get("date"))
-    return PageEntry(
-        line=row.line, last_line=row.last_line, form="row",
-        name=name.text.strip(), target=name.target,
-        title=cells["name"].text.range(name.start, name.end),
-        stated=Release(version, date) if version or date else None,
-        texts=((cells["text"].text, 0),) if "text" in cells else (),
-        cells=(version_range, date_range),
-    )  # fmt: skip
-
-
-def cell_fact(cell: TableCell | None) -> tuple[str | None, TextRange | None]:
-    """Return what a reader sees of a cell, or nothing, and where it stands."""
-    return (cell.text.plain.strip() or None, cell.text.extent) if cell else (None, None)
+def is_parent(block: Block | None, indent: int) -> bool:
+    """Tell whether the items below a text are about what stands in it, not a list of their own."""
+    if isinstance(block, Definition):
+        return block.indent < indent
+    if not isinstance(block, Paragraph):
+        return False
+    lines = block.raw.rstrip().expandtabs().split("\n")
+    _, end = name_span(block.text, whole=False)
+    is_entry = bool(stated_release(block.text.plain, end)[0])
+    blanks = len(lines[-1]) - len(lines[-1].lstrip())
+    return is_entry or any(map(ODD_BULLET.match, lines)) or 0 < blanks < indent
 
 
 def entries_from_items(items: list[ListItem]) -> list[PageEntry]:
@@ -190,20 +189,31 @@ def entries_from_items(items: list[ListItem]) -> list[PageEntry]:
     entries: list[PageEntry] = []
     outermost = min((item.indent for item in items), default=0)
     for item in items:
+        entry = entry_from_item(item)
         if item.indent > outermost and entries:
-            texts = (*entries[-1].texts, (item.text, 0))
-            entries[-1] = replace(entries[-1], last_line=item.last_line, texts=texts)
-        elif entry := entry_from_item(item):
+            is_swallowed = entry and begins_with_name(item.text) and (entry.date or entry.unread)
+            nested = (entry,) if entry and is_swallowed else ()
+            entries[-1] = replace(
+                entries[-1], last_line=item.last_line,
+                texts=(*entries[-1].texts, (item.text, 0)), nested=(*entries[-1].nested, *nested),
+            )  # fmt: skip
+        elif entry:
             entries.append(entry)
     return entries
 
 
+def begins_with_name(text: InlineText) -> bool:
+    """Tell whether a text begins with a link, or with a word that the wiki links."""
+    shown = next((span for span in text.spans if span.text.strip()), None)
+    return shown is not None and shown.kind in NAME_KINDS
+
+
 def entry_from_item(item: ListItem) -> PageEntry | None:
     """Return the entry of a list item, or nothing where it has no text."""
-    name, end = name_span(item.text, whole=False)
+    name, name_end = name_span(item.text, whole=False)
     if not name.text.strip():
         return None
-    stated, end = stated_release(item.text.plain, end)
+    stated, end = stated_release(item.text.plain, name_end)
     further = tuple(later_releases(item.text.plain, end, stated))
     return PageEntry(
         line=item.line, last_line=item.last_line, form="item",
@@ -214,34 +224,22 @@ def entry_from_item(item: ListItem) -> PageEntry | None:
         release=release_range(item.text, stated) if stated else None,
         further=further,
         further_at=tuple(release_range(item.text, release) for release in further),
+        unread=unread_words(item.text.plain, name_end, end, stated),
     )  # fmt: skip
 
 
 def release_range(text: InlineText, release: Release) -> TextRange:
-    """Return where a release stands in the page, with the marks around it."""
-    start = text.source_offset(release.start, after_marks=False)
-    return text.range(start, text.source_offset(release.end, after_marks=True))
+    """Return where a release stands in the page, with the marks around it.
 
-
-def name_span(text: InlineText, *, whole: bool) -> tuple[Span, int]:
-    """Return the name at the start of a text, with what it links to, and its end in plain text.
-
-    A name without a link ends where a sentence or a bracket begins, or is the ``whole``.
+    Of one that runs over lines, it is the part on the last one, where its date is.
     """
-    number = next((at for at, span in enumerate(text.spans) if span.text.strip()), None)
-    if number is None:
-        return Span(SpanKind.TEXT, 0, 0), 0
-    shown, start = text.spans[number], text.plain_starts[number]
-    if shown.kind in NAME_KINDS:
-        return shown, start + len(shown.text)
-    if whole:
-        return Span(SpanKind.TEXT, 0, len(text.source), text.plain), len(text.plain)
-    open_text = "".join(
-        span.text if span.kind is SpanKind.TEXT else "x" * len(span.text) for span in text.spans
-    )
-    line_end = start + len(open_text[start:].partition("\n")[0])
-    mark = NAME_END.search(open_text, start + 1, line_end)
-    end = start + len(open_text[start : mark.start() if mark else line_end].rstrip())
-    # What opens in front of the name closes behind it, and is no part of its place.
-    source_end = text.source_offset(end, after_marks=not text.source[: shown.start].strip())
-    return Span(SpanKind.TEXT, shown.start, source_end, text.plain[start:end]), end
+    start = text.source_offset(release.start, after_marks=False)
+    end = text.source_offset(release.end, after_marks=True)
+    return text.range(max(start, text.source.rfind("\n", 0, end) + 1), end)
+
+
+def passed_over_note(sections: Iterable[Section]) -> str | None:
+    """Return a sentence on the lists that were not read, or nothing where there are none."""
+    lines = ", ".join(str(line) for section in sections for line in section.passed_over)
+    reason = "passed over, since nothing proves that frameworks are listed there: line"
+    return f"{reason} {lines}" if lines else None

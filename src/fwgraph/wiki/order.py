@@ -1,12 +1,14 @@
 """Alphabetical order: which entries of a list are out of place, and where they belong."""
 
+import unicodedata
 from bisect import bisect_right
 from collections.abc import Sequence
 
 
 def name_key(name: str) -> str:
-    """Return what names are compared by: without case, character by character."""
-    return name.casefold()
+    """Return what names are compared by: without case and accents, character by character."""
+    letters = unicodedata.normalize("NFKD", name.casefold())
+    return "".join(letter for letter in letters if not unicodedata.combining(letter))
 
 
 def longest_sorted_run(names: Sequence[str]) -> list[int]:

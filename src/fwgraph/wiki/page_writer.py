@@ -20,8 +20,9 @@ from fwgraph.store.package import query_text
 from fwgraph.store.readable import Readable
 from fwgraph.store.table import Table
 from fwgraph.wiki.document import ListItem, PageTable, TableRow
-from fwgraph.wiki.entries import PageEntry, read_entries, read_sections
+from fwgraph.wiki.entries import read_entries, read_sections
 from fwgraph.wiki.markups import PageMarkup
+from fwgraph.wiki.page_entry import PageEntry
 from fwgraph.wiki.releases import parse_release, write_release
 from fwgraph.wiki.spans import TextRange
 

@@ -12,18 +12,38 @@ from fwgraph.namespaces import XSD_DATE, term
 DATE = r"[0-9]{4}[-./][0-9]{1,2}(?:[-./][0-9]{1,2})?"
 DAY = r"[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}"
 VERSION = r"v?[0-9][\w.+-]*"
+RELEASED = r"(?i:r+e*a*l+[ae]*s+[a-z]{0,4}|rel\b\.?)"
+"""The word and its usual misspellings: realeased, relased, releasd."""
+BRANCH = r"(?i:trunk|head|master|main|svn|git|nightly|dev|snapshot|alpha|beta|stable|tip|pre|rc)"
 RELEASE_WORDS = re.compile(
-    rf"""\s* (?: (?P<version> [^,;()]*? ) [,;\s]* \b (?i:released) \s+ (?:on\s+)?
-        (?P<date> [^,;()]+ )
-      | (?P<dated> {VERSION} ) [,;\s]+ (?P<bare> {DATE} )
+    rf"""\s* (?: (?P<version> [^,;()]*? ) [,;:/|\s–—−-]* \b {RELEASED} \s* [:.=–—−-]?\s*
+        (?:(?i:on|in|at)\s+)? (?P<date> [^,;()]+ )
+      | (?P<dated> {VERSION} ) [,;:/|\s–—−-]+ (?P<bare> {DATE} )
       | (?! {DAY} \s*[,;] ) (?: (?P<only_date> {DATE} )
         | (?P<only> {VERSION} (?: \s+ (?i:alpha|beta|pre|rc|dev)\w* )? ) )
-    ) \s* (?P<more> [,;] .* )? """,
+    ) \s* (?P<more> [,;] .* )? """,  # noqa: RUF001 - as typed
     re.VERBOSE | re.DOTALL,
 )
 NOTED_RELEASE = re.compile(rf"(?P<note>[a-z]+ release) (?P<date>{DATE})")
-BRACKET = re.compile(r"[ \t:,\-–—]{0,8}\(([^()\n]{0,200})\)")  # noqa: RUF001 - as typed
-LATER_BRACKET = re.compile(r"\(([^()\n]{0,200})\)")
+GROUP = r"[(\[][^()\[\]]{0,60}[)\]]"
+BRACKET = re.compile(rf"[(\[]{{1,2}}((?:[^()\[\]]|{GROUP}){{0,200}})[)\]]{{1,2}}")
+FOOTNOTE = re.compile(r"\[[0-9]{1,2}\]")
+LATER_BRACKET = re.compile(r"\(([^()]{0,200})\)")
+GAP = re.compile(
+    rf"""(?: [^\w()\[\]{{}}.!?]{{1,8}} | \{{[^{{}}\s]{{1,4}}\}} | [0-9]{{1,2}}(?=\s) | {GROUP}
+      | \b(?i:docs|documentation|home|homepage|site|website|source|code|wiki|pypi|github)\b
+    ){{0,6}}?""",
+    re.VERBOSE,
+)
+"""What may stand between a name and its release: marks, footnotes, a link to documentation."""
+BLANKS = str.maketrans(
+    dict.fromkeys("\n\t\xa0\u200b\u200c\u200d\u2060\ufeff\xad\u2007\u202f", " ")
+    | {"（": "(", "）": ")", "［": "[", "］": "]"}  # noqa: RUF001 - as typed
+)
+"""One sign for one, so that offsets stay: what no reader sees as a sign is a blank."""
+SEEMS_DATED = re.compile(
+    rf"{DATE}|\b{RELEASED}[^.;]{{0,20}}[0-9]|[0-9][^.;]{{0,20}}\b{RELEASED}|^[\s:,–—−-]*v?[0-9]+\.[0-9]"  # noqa: RUF001
+)
 DATE_PARTS = re.compile(r"([0-9]{4})(?:[-./]([0-9]{1,2}))?(?:[-./]([0-9]{1,2}))?")
 
 
@@ -42,23 +62,62 @@ class Release:
 
 
 def stated_release(text: str, start: int) -> tuple[Release | None, int]:
-    """Return the release in the brackets that follow a name, and where they end."""
-    bracket = BRACKET.match(text, start)
-    release = parse_release(bracket[1], bracket.start(1)) if bracket else None
-    return (release, bracket.end()) if bracket and release else (None, start)
+    """Return the release in the brackets that follow a name, and where they end.
+
+    Marks, and brackets that state nothing, may stand between.
+    """
+    text = text.translate(BLANKS)
+    for bracket in brackets_behind(text, start):
+        if release := parse_release(bracket[1], bracket.start(1)):
+            return release, bracket.end()
+    return None, start
+
+
+def brackets_behind(text: str, start: int) -> Iterator[re.Match[str]]:
+    """Yield the brackets behind a name with no sentence between it and them."""
+    for bracket in BRACKET.finditer(text, start, start + 400):
+        if not GAP.fullmatch(text, start, bracket.start()):
+            return
+        if not FOOTNOTE.fullmatch(bracket[0]):
+            yield bracket
 
 
 def parse_release(words: str, start: int) -> Release | None:
-    """Return the release that bracketed words state, or nothing if they state none."""
-    match = RELEASE_WORDS.fullmatch(words)
+    """Return the release that bracketed words state, or nothing if they state none.
+
+    What stands in brackets of its own, as in ``1.0 (LTS)``, is no part of either fact.
+    """
+    shown = re.sub(GROUP, lambda group: " " * len(group[0]), words.translate(BLANKS))
+    match = RELEASE_WORDS.fullmatch(shown)
     if not match:
         return None
-    end = match.start("more") if match["more"] else len(words)
+    end = match.start("more") if match["more"] else len(shown)
     version = (match["version"] or match["dated"] or match["only"] or "").strip() or None
     date = (match["date"] or match["bare"] or match["only_date"] or "").strip() or None
-    if not any(map(str.isdigit, version or date or "")):
+    is_version = version and (re.search("[0-9]", version) or re.fullmatch(BRANCH, version))
+    if (version and not is_version) or not re.search("[0-9]", f"{version}{date}"):
         return None
-    return Release(version, date, None, start, start + len(words[:end].rstrip()))
+    return Release(version, date, None, start, start + len(shown[:end].rstrip()))
+
+
+def unread_words(text: str, name_end: int, end: int, stated: Release | None) -> str | None:
+    """Return the words near a name that seem to state a release and were not understood.
+
+    ``end`` is where what was understood ends. A release with a version and a date is whole.
+    """
+    if stated and stated.version and stated.date:
+        return None
+    text = text.translate(BLANKS)
+    for bracket in () if stated else brackets_behind(text, name_end):
+        if re.search(rf"[0-9]|\b{RELEASED}", bracket[1]):
+            return bracket[0].strip()
+    beside = text[stated.end : end - 1].strip(" ,;") if stated else ""
+    if re.search(rf"[0-9]|\b{RELEASED}", beside):
+        return beside
+    behind = text[end : end + 200]
+    behind = behind if stated else re.sub(r"\([^()]*\)", "", behind)  # those are read by themselves
+    words = SEEMS_DATED.search(re.split(r"[.!?;] ", behind)[0][:60])
+    return " ".join(words.string.split()) if words else None
 
 
 def write_release(version: str | None, date: str | None) -> str:
@@ -72,7 +131,7 @@ def later_releases(text: str, start: int, stated: Release | None) -> Iterator[Re
         yield Release(None, note["date"], note["note"], *note.span())
     for bracket in LATER_BRACKET.finditer(text, start):
         release = parse_release(bracket[1], bracket.start(1))
-        if release and "released" in bracket[1].casefold():
+        if release and release.date and re.search(rf"\b{RELEASED}", bracket[1]):
             yield release
 
 

@@ -1,0 +1,196 @@
+"""The entries of tables: what rows are headings, what columns hold, what rows are one entry."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+
+from fwgraph.wiki.document import PageTable, TableCell, TableRow
+from fwgraph.wiki.page_entry import PageEntry, name_span
+from fwgraph.wiki.releases import Release, parse_release
+from fwgraph.wiki.spans import SpanKind, TextRange
+
+ROW_COLUMNS = ("name", "version", "date", "text")
+COLUMN_WORDS = {
+    "date": "date dates released updated update day datum data fecha dato päivä erschienen "
+    "veröffentlicht veröffentlichung aktualisiert freigabe publié publiée parution sortie "
+    "publicado publicación lanzado lanzamiento uitgebracht uitgave pubblicato pubblicata rilascio "
+    "lançado lançamento utgiven udgivet wydano дата выпущен 日付 リリース日 日期 发布日期 날짜",
+    "version": "version versions release releases latest versie versión versione versão wersja "
+    "verze verzió versio sürüm версия выпуск バージョン 版本 버전",
+    "name": "name names framework frameworks project package software product toolkit library nom "
+    "nombre naam nome namn navn nazwa název nimi proyecto projet projekt progetto projeto "
+    "название имя 名前 名称 名稱 フレームワーク 框架 이름",
+}
+"""What a column holds, by a word of its heading; of two words the earlier kind decides."""
+FILLERS = ("web", "python", "the", "of", "du", "de", "der", "des", "del", "van", "di", "do")
+KIND_OF_WORD = {word: kind for kind, words in COLUMN_WORDS.items() for word in words.split()}
+
+
+@dataclass(slots=True)
+class RowGroup:
+    """The entries between two rows of headings, understood or not, and what these prove."""
+
+    line: int
+    is_headed: bool
+    is_proven: bool
+    entries: list[PageEntry] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class PlacedRow:
+    """A row with its cells by column, and the columns that cells of rows above reach into."""
+
+    row: TableRow
+    cells: dict[int, TableCell]
+    covered: set[int]
+
+
+def groups_of_table(table: PageTable) -> list[RowGroup]:
+    """Return the entries of a table, in one group for each row of headings."""
+    groups: list[RowGroup] = []
+    columns = dict(enumerate(ROW_COLUMNS))
+    placed = list(place_cells(table))
+    for number, row in enumerate(placed):
+        heads = header_columns(row.cells)
+        if heads or looks_like_headings(row, placed[1:] if number == 0 else []):
+            columns = heads or columns
+            proves = bool(heads) and is_proof(heads, row.cells)
+            groups.append(RowGroup(row.row.line, is_headed=bool(heads), is_proven=proves))
+            continue
+        if not groups:
+            groups.append(RowGroup(row.row.line, is_headed=False, is_proven=False))
+        add_row(groups[-1].entries, row, columns)
+    return [group for group in groups if group.entries]
+
+
+def place_cells(table: PageTable) -> Iterator[PlacedRow]:
+    """Yield the rows of a table, each cell in its column below the cells that span rows."""
+    open_rows: dict[int, int] = {}
+    for row in table.rows:
+        covered = {column for column, left in open_rows.items() if left}
+        open_rows = {column: left - 1 for column, left in open_rows.items() if left}
+        cells: dict[int, TableCell] = {}
+        column = 0
+        for cell in row.cells:
+            while column in covered:
+                column += 1
+            cells[column] = cell
+            for spanned in range(column, column + cell.column_span):
+                if cell.row_span > 1:
+                    open_rows[spanned] = cell.row_span - 1
+            column += cell.column_span
+        yield PlacedRow(row, cells, covered)
+
+
+def header_columns(cells: dict[int, TableCell]) -> dict[int, str]:
+    """Return what the columns hold, or nothing where the cells are no understood headings.
+
+    One of them names a thing. It may be called anything where a version and a date are there.
+    """
+    titles = {column: cell.text.plain.strip().casefold() for column, cell in cells.items()}
+    if any(map(is_linked, cells.values())) or re.search(r"\d", "".join(titles.values())):
+        return {}
+    columns: dict[int, str] = {}
+    for column, title in titles.items():
+        kind = column_kind(title)
+        columns[column] = "text" if kind in columns.values() else kind
+    # Where another column has the version, a release is a day.
+    release = next((at for at, title in titles.items() if title.startswith("release")), None)
+    if release is not None and "date" not in columns.values():
+        other = next((at for at, title in titles.items() if "version" in title), None)
+        columns |= {} if other is None else {release: "date", other: "version"}
+    if {"version", "date"} <= {*columns.values()} and "name" not in columns.values():
+        columns[next((at for at, kind in columns.items() if kind == "text"), -1)] = "name"
+    return columns if "name" in columns.values() else {}
+
+
+def column_kind(title: str) -> str:
+    """Return what a column with this heading holds: one of the kinds, or text."""
+    words = re.findall(r"[^\W_]+", title)
+    kinds = {KIND_OF_WORD.get(word) for word in words} if len(words) <= 4 else set()
+    kind = next((kind for kind in COLUMN_WORDS if kind in kinds), "text")
+    is_thing = {*words} <= {*COLUMN_WORDS["name"].split(), *FILLERS}
+    return "text" if kind == "name" and not is_thing else kind
+
+
+def is_proof(columns: dict[int, str], cells: dict[int, TableCell]) -> bool:
+    """Tell whether headings prove a list of software: they name a version, or a day.
+
+    The Latin word for a day is an English one for anything.
+    """
+    titles = {cell.text.plain.strip().casefold() for cell in cells.values()}
+    kinds = {*columns.values()}
+    return "version" in kinds or ("date" in kinds and "data" not in titles)
+
+
+def is_linked(cell: TableCell) -> bool:
+    """Tell whether a cell links to a page of the web."""
+    return any(
+        span.kind in {SpanKind.LINK, SpanKind.URL} and ":" in (span.target or "")
+        for span in cell.text.spans
+    )
+
+
+def looks_like_headings(placed: PlacedRow, below: list[PlacedRow]) -> bool:
+    """Tell whether a row has the form of headings, in words that are not understood.
+
+    Its cells are short, without digits or links, and all emphasised, or unlike those below. A
+    cell across the whole table is one as well.
+    """
+    cells = [cell for cell in placed.row.cells if cell.text.plain.strip()]
+    if len(placed.row.cells) == 1 and placed.row.cells[0].column_span > 1 and not placed.covered:
+        return True
+    if len(cells) < 2 or placed.covered or any(map(is_data, cells)):
+        return False
+    if any(not cell.text.plain.strip() for cell in placed.row.cells[:3]):
+        return False
+    emphasised = all(cell.text.spans[0].kind is SpanKind.EMPHASIS for cell in cells)
+    return emphasised or any(is_data(cell) for row in below for cell in [*row.cells.values()][:3])
+
+
+def is_data(cell: TableCell) -> bool:
+    """Tell whether a cell holds what headings do not: digits, a link, a sentence."""
+    words = cell.text.plain.split()
+    return is_linked(cell) or len(words) > 4 or bool(re.search(r"\d", cell.text.plain))
+
+
+def add_row(entries: list[PageEntry], placed: PlacedRow, columns: dict[int, str]) -> None:
+    """Add the entry of a row, or its text to the entry above that spans it."""
+    name_column = next((column for column, kind in columns.items() if kind == "name"), 0)
+    if entries and name_column in placed.covered:
+        texts = (*entries[-1].texts, *((cell.text, 0) for cell in placed.cells.values()))
+        entries[-1] = replace(entries[-1], last_line=placed.row.last_line, texts=texts)
+    elif entry := entry_from_row(placed, columns):
+        if placed.covered and entries:
+            entries[-1] = replace(entries[-1], is_joined=True)
+        entries.append(replace(entry, is_joined=bool(placed.covered)))
+
+
+def entry_from_row(placed: PlacedRow, columns: dict[int, str]) -> PageEntry | None:
+    """Return the entry of a table row, or nothing where its name is empty."""
+    cells: dict[str, TableCell] = {}
+    for column, cell in placed.cells.items():
+        cells.setdefault(columns.get(column, "text"), cell)
+    if "name" not in cells or not cells["name"].text.plain.strip():
+        return None
+    name, _ = name_span(cells["name"].text, whole=True)
+    version, version_range = cell_fact(cells.get("version"))
+    date, date_range = cell_fact(cells.get("date"))
+    # One column may hold both, or a day under "Release".
+    words = re.sub(r"[()\[\]]", " ", version or "") if "date" not in columns.values() else ""
+    both = parse_release(words, 0)
+    if both and both.date:
+        version, date, date_range = both.version, both.date, version_range
+    return PageEntry(
+        line=placed.row.line, last_line=placed.row.last_line, form="row",
+        name=name.text.strip(), target=name.target,
+        title=cells["name"].text.range(name.start, name.end),
+        stated=Release(version, date) if version or date else None,
+        texts=((cells["text"].text, 0),) if "text" in cells else (),
+        cells=(version_range, date_range),
+    )  # fmt: skip
+
+
+def cell_fact(cell: TableCell | None) -> tuple[str | None, TextRange | None]:
+    """Return what a reader sees of a cell, or nothing, and where it stands."""
+    return (cell.text.plain.strip() or None, cell.text.extent) if cell else (None, None)
