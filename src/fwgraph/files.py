@@ -1,7 +1,7 @@
 """Reading text and writing files so that a failure leaves nothing half-written."""
 
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -87,3 +87,27 @@ def replace_folder(folder: Path) -> Iterator[Path]:
             new.rename(target)
     except OSError as error:
         raise Unreadable(folder, f"cannot be written: {error.strerror or error}") from error
+
+
+PASSED_OVER = ("node_modules",)
+ENVIRONMENT_MARK = "pyvenv.cfg"  # what tells that a folder is a virtual environment
+
+
+def walk_files(folder: Path, report: Callable[[OSError], object] | None = None) -> list[Path]:
+    """Return the regular files below a folder, sorted.
+
+    Left out are hidden files and folders, ``node_modules``, virtual environments, and links
+    that lead nowhere, as editors make for a lock. Links to folders are not followed. A folder
+    that cannot be read is reported.
+    """
+    files: list[Path] = []
+    for parent, folders, names in os.walk(folder, onerror=report):
+        folders[:] = [
+            name
+            for name in folders
+            if not name.startswith(".")
+            and name not in PASSED_OVER
+            and not Path(parent, name, ENVIRONMENT_MARK).exists()
+        ]
+        files += [Path(parent, name) for name in names if not name.startswith(".")]
+    return sorted(file for file in files if file.is_file())

@@ -7,6 +7,7 @@ from typing import cast
 from pyoxigraph import Quad, RdfFormat, Store, Triple, parse
 
 from fwgraph.errors import BadRequest, Unreadable
+from fwgraph.files import walk_files
 from fwgraph.media_types import RDF_ENDINGS, RDF_FORMATS, Format, find_format, import_function
 from fwgraph.store import resources
 from fwgraph.store.inference import add_inferences
@@ -75,11 +76,7 @@ def data_files(place: Path) -> list[Path]:
     """Return the RDF files at a place: itself, or those below it, sorted."""
     if not place.is_dir():
         return [place]
-    files = [
-        file
-        for file in sorted(place.rglob("*"))
-        if file.is_file() and file_extension(file) in RDF_ENDINGS
-    ]
+    files = [file for file in walk_files(place) if is_rdf_file(file)]
     if not files:
         raise Unreadable(place, "there is no RDF file in this folder")
     return files
@@ -93,6 +90,11 @@ def rdf_format_of(file: Path) -> Format | RdfFormat | None:
     extension = file_extension(file)
     form = find_format(RDF_FORMATS, extension)
     return form if form and form.reader else RdfFormat.from_extension(extension)
+
+
+def is_rdf_file(file: Path) -> bool:
+    """Tell whether a file's ending is one of RDF."""
+    return file_extension(file) in RDF_ENDINGS
 
 
 def file_extension(file: Path) -> str:
