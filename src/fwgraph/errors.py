@@ -5,7 +5,7 @@
     * UnknownName: nothing in the graph, or in a catalogue, is called that
     * AmbiguousName: several things are called that
     * BadRequest: options or parameters that do not fit together
-        * NoEntries: a wiki page lists nothing that a rule could be about
+        * NothingToCheck: a page or RDF file holds nothing that a rule is about
     * QueryError: a SPARQL query that does not parse or cannot be evaluated
     * EndpointError: a SPARQL store on the web did not answer as it should
 
@@ -56,8 +56,8 @@ class BadRequest(FwgraphError):
     """Options or parameters do not fit together."""
 
 
-class NoEntries(BadRequest):
-    """A wiki page lists nothing that a rule could be about."""
+class NothingToCheck(BadRequest):
+    """A wiki page or an RDF file holds nothing that a rule is about."""
 
 
 class QueryError(FwgraphError):

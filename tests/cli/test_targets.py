@@ -68,7 +68,7 @@ NO_ENTRIES = "error: note.moin: no entries found; is this a page of frameworks?\
 def test_a_folder_gives_all_findings_and_then_fails_for_what_was_unreadable(run: Command) -> None:
     code, out, err = run("validate", ".", "--format", "json")
     assert (code, findings_of(out)) == (2, OF_GOOD)
-    assert err == f"{NOT_UTF8}passed over, since no entries were found: note.moin\n"
+    assert err == f"{NOT_UTF8}passed over, since no rule is about anything in them: note.moin\n"
     Path("latin.moin").unlink()
     assert run("validate", ".")[0] == 1
 
@@ -89,8 +89,8 @@ def test_a_folder_of_pages_that_list_nothing_was_not_checked(run: Command) -> No
     code, out, err = run("validate", ".")
     assert (code, out) == (2, "")
     assert err == (
-        "passed over, since no entries were found: note.moin, other-0.moin, other-1.moin and 2 more"
-        "\nerror: nothing was checked: none of the pages lists anything\n"
+        "passed over, since no rule is about anything in them:"
+        " note.moin, other-0.moin, other-1.moin and 2 more\nerror: nothing was checked\n"
     )
 
 
@@ -122,7 +122,7 @@ def test_fix_takes_a_folder_for_its_pages(run: Command) -> None:
     write("data.ttl", DOCUMENT)
     code, _, err = run("fix", "--write", ".")
     assert (code, "data.ttl" in err) == (2, False)
-    assert "passed over, since no entries were found: note.moin" in err
+    assert "passed over, since no rule is about anything in them: note.moin" in err
     assert "2016-09-01" in Path("good.moin").read_text()
     Path("latin.moin").unlink()
     assert run("fix", "--write", ".")[0] == 0

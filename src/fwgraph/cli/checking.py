@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import click
 
 from fwgraph.cli import options
-from fwgraph.errors import BadRequest, FwgraphError, NoEntries, Unreadable
+from fwgraph.errors import BadRequest, FwgraphError, NothingToCheck, Unreadable
 from fwgraph.graph import Graph, load
 
 if TYPE_CHECKING:
@@ -33,8 +33,8 @@ FORMAT_BY_SUFFIX = {
     ".toml": "accept",
 }
 LINE_PATTERN = re.compile(r"[^\n]*\n|[^\n]+")
-PAGES_NAMED = 3
-"""How many of the pages that were passed over are named."""
+FILES_NAMED = 3
+"""How many of the files that were passed over are named."""
 FAIL_ON = ("violation", "warning", "info")
 """Severities, the gravest first: each fails with those before it."""
 
@@ -83,7 +83,7 @@ def validate(
             checked.append(check_data_graph(load_data_graph()))
     troubles.report_passed_over()
     if not checked and not troubles.count:
-        raise BadRequest("nothing was checked: none of the pages lists anything")
+        raise BadRequest("nothing was checked")
     if not checked:
         sys.exit(2)  # a report would say that there are no findings
     findings = sorted(finding for found, _ in checked for finding in found)
@@ -115,24 +115,24 @@ class Troubles:
     def report_errors(self, target: Target | None = None) -> Iterator[None]:
         """Report what goes wrong in a block, which ends there.
 
-        A page that was found in a folder and lists nothing is passed over.
+        What was found in a folder and holds nothing that a rule is about is passed over.
         """
         try:
             yield
         except BrokenPipeError:
             raise  # whoever reads the output has left: nothing more is to be done
         except (FwgraphError, OSError) as error:
-            if target and not target.named and isinstance(error, NoEntries):
+            if target and not target.named and isinstance(error, NothingToCheck):
                 self.passed_over.append(target.path)
             else:
                 self.report(error)
 
     def report_passed_over(self) -> None:
-        """Say in one line which pages were passed over."""
+        """Say in one line which files were passed over."""
         if names := [str(path) for path in self.passed_over]:
-            more = f" and {len(names) - PAGES_NAMED} more" if len(names) > PAGES_NAMED else ""
-            first = ", ".join(names[:PAGES_NAMED])
-            echo_line(f"passed over, since no entries were found: {first}{more}")
+            more = f" and {len(names) - FILES_NAMED} more" if len(names) > FILES_NAMED else ""
+            first = ", ".join(names[:FILES_NAMED])
+            echo_line(f"passed over, since no rule is about anything in them: {first}{more}")
 
 
 def echo_line(line: str) -> None:
@@ -188,7 +188,7 @@ def plan_data_graphs(
     files = []
     for target in targets:
         if not target.is_page:
-            with troubles.report_errors():
+            with troubles.report_errors(target):
                 files.append(data_graph.read_rdf_file(target.path))
     if files:
         yield None, partial(data_graph.rdf_data_graph, files)

@@ -10,10 +10,11 @@ from pathlib import Path
 
 from pyoxigraph import BlankNode, NamedNode, Quad, Store, Triple
 
-from fwgraph.errors import BadRequest, NoEntries
+from fwgraph.errors import BadRequest, NothingToCheck
 from fwgraph.formats.rdf import is_rdf_1_2
 from fwgraph.graph import Graph, load
 from fwgraph.namespaces import RDF_SUBJECT, RDF_TYPE, RDFS_LABEL, term
+from fwgraph.rules.coverage import check_coverage
 from fwgraph.rules.list_facts import derive_list_facts
 from fwgraph.rules.positions import Position, page_positions, subject_positions
 from fwgraph.rules.shapes import DATA_SHAPES, PAGE_SHAPES, named_iris
@@ -69,13 +70,17 @@ class RdfFile:
 
 
 def read_rdf_file(file: Path) -> RdfFile:
-    """Return what a file says; raises BadRequest where it holds no triple, or a triple term."""
+    """Return what a file says; raises BadRequest where it holds no triple, or a triple term.
+
+    Raises NothingToCheck where no rule is about anything in it.
+    """
     store = Store()
     load_file(store, file)
     if not len(store):
         raise BadRequest(f"{file}: there is nothing in it to validate")
     if newer := next((quad.object for quad in store if is_rdf_1_2(quad.triple)), None):
         raise BadRequest(f"{file}: rules are about RDF 1.1, which has no terms like {newer}")
+    check_coverage(str(file), (quad.triple for quad in store))
     positions, subjects = subject_positions([file]), (quad.subject for quad in store)
     nodes = {node.value for node in subjects if isinstance(node, NamedNode | BlankNode)}
     default = Position(str(file))
@@ -116,19 +121,20 @@ def remote_data_graph(graph: Readable, name: str) -> DataGraph:
     triples = list(graph)
     if not triples:
         raise BadRequest(f"{name}: the graph is empty; a store may keep it in another: --graph IRI")
+    check_coverage(name, triples)
     return DataGraph(triples, DATA_SHAPES, default_position=Position(name))
 
 
 def page_data_graph(path: str, text: str, date: str | None, knowledge: Graph) -> DataGraph:
     """Return the text of a wiki page, seen with what is known of the things that it lists.
 
-    Findings name the path. Raises NoEntries where none is found.
+    Findings name the path. Raises NothingToCheck where none is found.
     """
     document = (page_markup(Path(path)) or DEFAULT_MARKUP).read(text)
     names = known.known_names(knowledge)
     sections = read_sections(document, names.categories)
     if not any(section.entries for section in sections):
-        raise NoEntries(f"{path}: no entries found; is this a page of frameworks?")
+        raise NothingToCheck(f"{path}: no entries found; is this a page of frameworks?")
     source = PageSource(slug_of(Path(path).stem), date)
     stated = list(edition_triples(document, source, names, facts_only=True))
     positions = page_positions(path, stated, sections, names)
