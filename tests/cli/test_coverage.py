@@ -36,6 +36,8 @@ def in_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Work in a folder of its own, with the ontology alone."""
     ontology = resources.turtle_files(resources.resource_root() / "ontology")
     monkeypatch.setattr(resources, "shipped_files", lambda: ontology)
+    # What a run keeps of this graph is not for the tests that ship all of it.
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / ".kept"))
     monkeypatch.chdir(tmp_path)
 
 

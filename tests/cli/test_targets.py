@@ -31,6 +31,8 @@ def in_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A folder to work in; the ontology alone is shipped, which is quicker."""
     ontology = resources.turtle_files(resources.resource_root() / "ontology")
     monkeypatch.setattr(resources, "shipped_files", lambda: ontology)
+    # What a run keeps of this graph is not for the tests that ship all of it.
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / ".kept"))
     monkeypatch.chdir(tmp_path)
     return tmp_path
 

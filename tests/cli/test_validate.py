@@ -27,11 +27,17 @@ parse_once = pytest.fixture(scope="module", autouse=True)(cases.parse_once)
 
 
 @pytest.fixture(autouse=True)
-def shipped(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+def shipped(
+    request: pytest.FixtureRequest,
+    monkeypatch: pytest.MonkeyPatch,
+    tmp_path_factory: pytest.TempPathFactory,
+) -> None:
     """Ship the ontology alone, but for tests marked ``whole``: less to load and to validate."""
     if "whole" not in request.fixturenames:
         ontology = resources.turtle_files(resources.resource_root() / "ontology")
         monkeypatch.setattr(resources, "shipped_files", lambda: ontology)
+        # What a run keeps of this graph is not for the tests that ship all of it.
+        monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path_factory.getbasetemp() / "kept"))
 
 
 @pytest.fixture
