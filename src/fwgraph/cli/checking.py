@@ -18,9 +18,8 @@ from fwgraph.graph import Graph, load
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
-    import rdflib
-
     from fwgraph.rules.data_graph import DataGraph
+    from fwgraph.rules.engine import Report
     from fwgraph.rules.findings import Finding
     from fwgraph.rules.targets import Target
 
@@ -156,7 +155,7 @@ def find_targets(
 
 
 def serialize_findings(
-    findings: list[Finding], shacl_reports: list[rdflib.Graph], form: str
+    findings: list[Finding], shacl_reports: list[Report], form: str
 ) -> str | bytes:
     """Return the findings, or the SHACL reports that they were made from, in a form."""
     from fwgraph.rules import accepted, reports
@@ -217,13 +216,13 @@ def load_remote(address: str, graph: str | None, timeout: float) -> DataGraph:
     return remote_data_graph(endpoint, address)
 
 
-def serialize_reports(reports: list[rdflib.Graph]) -> bytes:
-    """Return SHACL report graphs as one Turtle document."""
+def serialize_reports(reports: list[Report]) -> bytes:
+    """Return SHACL reports as one Turtle document."""
     from pyoxigraph import RdfFormat, parse
 
     from fwgraph.formats.rdf import serialize_triples
 
-    lines = "".join(report.serialize(format="nt") for report in reports)
+    lines = "".join(report.as_graph().serialize(format="nt") for report in reports)
     quads = parse(lines, format=RdfFormat.N_TRIPLES)
     return serialize_triples((quad.triple for quad in quads), "ttl")
 
