@@ -81,10 +81,28 @@ def read_rdf_file(file: Path) -> RdfFile:
     if newer := next((quad.object for quad in store if is_rdf_1_2(quad.triple)), None):
         raise BadRequest(f"{file}: rules are about RDF 1.1, which has no terms like {newer}")
     check_coverage(str(file), (quad.triple for quad in store))
-    positions, subjects = subject_positions([file]), (quad.subject for quad in store)
-    nodes = {node.value for node in subjects if isinstance(node, NamedNode | BlankNode)}
-    default = Position(str(file))
-    return RdfFile(file, store, {node: positions.get(node, default) for node in nodes})
+    positions = subject_positions([file])
+    nodes = {quad.subject for quad in store if not isinstance(quad.subject, Triple)}
+    return RdfFile(
+        file,
+        store,
+        {node.value: node_position(node, store, positions, file) for node in nodes},
+    )
+
+
+def node_position(
+    node: NamedNode | BlankNode, store: Store, positions: Mapping[str, Position], file: Path
+) -> Position:
+    """Return where a node stands; a blank node stands where the node does that leads to it."""
+    seen = {node.value}
+    while node.value not in positions:
+        leading = store.quads_for_pattern(None, None, node) if isinstance(node, BlankNode) else ()
+        owner = next((quad.subject for quad in leading), None)
+        if owner is None or isinstance(owner, Triple) or owner.value in seen:
+            return Position(str(file))
+        node = owner
+        seen.add(node.value)
+    return positions[node.value]
 
 
 def rdf_data_graph(files: Iterable[RdfFile]) -> DataGraph:
