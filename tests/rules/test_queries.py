@@ -66,6 +66,21 @@ def test_constraints_have_their_place_in_the_report_graph(tmp_path: Path, run: C
         assert triple in out
 
 
+def test_many_things_of_one_package_are_one_finding_each(tmp_path: Path, run: Command) -> None:
+    file = tmp_path / "same.ttl"
+    things = (f"ex:p{at} fw:packageUrl 'pkg:pypi/x' ; rdfs:label 'P{at}' ." for at in range(5))
+    file.write_text(HEAD + "\n".join([*things, "ex:q fw:packageUrl 'pkg:pypi/x' ."]))
+    _, out, _ = run("validate", file, "--format", "json")
+    others = {
+        row["entry"]: row["message"].rpartition(" also stands for ")[2]
+        for row in json.loads(out)
+        if row["rule"] == "software-package-unique"
+    }
+    last = "http://example.org/q"
+    assert others == {"P0": last, **{f"P{at}": "P0" for at in range(1, 5)}, last: "P0"}
+    assert out.count("software-package-unique") == 6
+
+
 def steps_to_check(number: int, folder: Path) -> int:
     """Return how many calls of Python functions it takes to find so many undefined properties."""
     file = folder / f"{number}.ttl"

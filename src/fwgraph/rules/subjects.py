@@ -50,14 +50,14 @@ class Namespaces:
         """Return the IRI that a token stands for, None for what is no IRI."""
         if kind == "iri":
             iri = text[1:-1]
-            return iri if ABSOLUTE.match(iri) else resolve_iri(text, self.base)
+            return iri if ABSOLUTE.match(iri) else parse_iri(text, self.base)
         prefix, _, local = text.partition(":")
         if kind != "name" or prefix not in self.prefixes:
             return None
         return self.prefixes[prefix] + re.sub(r"\\(.)", r"\1", local)
 
 
-def resolve_iri(token: str, base: str) -> str | None:
+def parse_iri(token: str, base: str) -> str | None:
     """Return an IRI as the parser reads it, escapes and relative references included."""
     try:
         (quad,) = parse(f"{token} <x:x> <x:x> .", format=RdfFormat.TURTLE, base_iri=base)
