@@ -35,8 +35,12 @@ test-data: $(READY)
 	$(BIN)/fwgraph validate
 	$(BIN)/python -m pytest --numprocesses 2 $(DATA_TESTS)
 
-# The random tests with other examples each time; a failure prints how to repeat it.
+# Thousands of broken inputs, which follow from SEED, then the random tests with other examples each time.
+# A failure prints how to repeat it; build/fuzz/ keeps the inputs.
+INPUTS ?= 5000
+SEED ?= 1
 fuzz: $(READY)
+	$(BIN)/python -m tests.fuzz --inputs $(INPUTS) --seed $(SEED)
 	$(BIN)/python -m pytest --numprocesses 2 -m hypothesis --hypothesis-profile=random
 
 lint: $(READY)

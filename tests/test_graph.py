@@ -155,12 +155,14 @@ def test_a_store_that_is_broken_is_unreadable(tmp_path: Path) -> None:
         (
             "a.pdf",
             "",
-            ": the ending does not say which RDF this is; known: ttl, nt, nq, trig, jsonld, rdf",
+            ": the ending does not say which RDF this is; known: ttl, nt, nq, trig, jsonld, rdf,"
+            " turtle, owl, doap, rdfs$",
         ),
         (
             "noend",
             "",
-            ": the ending does not say which RDF this is; known: ttl, nt, nq, trig, jsonld, rdf",
+            ": the ending does not say which RDF this is; known: ttl, nt, nq, trig, jsonld, rdf,"
+            " turtle, owl, doap, rdfs$",
         ),
     ],
 )

@@ -65,9 +65,13 @@ class QueryError(FwgraphError):
 
 
 class EndpointError(FwgraphError):
-    """A SPARQL store did not answer as it should; ``status`` is its HTTP status, if any."""
+    """A SPARQL store did not answer as it should; ``status`` is its HTTP status, if any.
+
+    ``reason`` is the message without the address.
+    """
 
     def __init__(self, url: str, reason: str, status: int | None = None) -> None:
+        self.reason = reason
         self.status = status
         super().__init__(f"{redact_url(url)}: {reason}")
 

@@ -1,23 +1,48 @@
-"""Reading text and writing files so that a failure leaves nothing half-written."""
+"""Reading named inputs and writing files so that a failure leaves nothing half-written."""
 
 import os
+import shutil
+import sys
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
+from zlib import crc32
 
 from fwgraph.errors import Unreadable
 
+BYTE_ORDER_MARK = "\ufeff"
+STANDARD_STREAM = "-"
+"""The name of standard input where a file is read, of standard output where one is written."""
 
-def read_text(path: Path) -> str:
-    """Return a file's text, every byte kept: line ends, byte order mark and all.
+
+def read_input(path: Path) -> bytes:
+    """Return a file's bytes, those of standard input for ``-``; raises Unreadable."""
+    try:
+        if str(path) == STANDARD_STREAM:
+            return sys.stdin.buffer.read()
+        return path.read_bytes()
+    except AttributeError as error:  # Python has no sys.stdin where it was closed
+        raise Unreadable(input_name(path), "it is closed") from error
+    except OSError as error:
+        raise Unreadable(path, error.strerror or str(error)) from error
+
+
+def input_name(path: Path) -> str:
+    """Return what messages call an input."""
+    return "standard input" if str(path) == STANDARD_STREAM else str(path)
+
+
+def read_exact_text(path: Path) -> str:
+    """Return an input's text, every byte kept: line ends, byte order mark and all.
 
     Raises Unreadable for a file that is missing, is not UTF-8, or holds NUL bytes.
     """
-    try:
-        raw = path.read_bytes()
-    except OSError as error:
-        raise Unreadable(path, error.strerror or str(error)) from error
-    return decode_text(raw, path)
+    return decode_text(read_input(path), input_name(path))
+
+
+def read_text(path: Path) -> str:
+    """Return an input's text without a byte order mark; raises as read_exact_text does."""
+    return read_exact_text(path).removeprefix(BYTE_ORDER_MARK)
 
 
 def decode_text(raw: bytes, path: Path | str) -> str:
@@ -36,8 +61,8 @@ def decode_text(raw: bytes, path: Path | str) -> str:
 def replace_file(path: Path, content: bytes) -> None:
     """Write a file under a temporary name beside it, then rename: all of it or nothing.
 
-    A path that is no regular file (``/dev/stdout``, a pipe) is written directly. Raises
-    Unreadable where the place cannot be written.
+    A path that is no regular file (``/dev/stdout``, a pipe) is written directly. What a killed
+    run left beside it is removed. Raises Unreadable where the place cannot be written.
     """
     import tempfile  # slow to import, and most runs write no file
 
@@ -47,7 +72,9 @@ def replace_file(path: Path, content: bytes) -> None:
             return
         target = path.resolve()
         mode = target.stat().st_mode & 0o777 if target.exists() else 0o666 & ~umask()
-        with tempfile.NamedTemporaryFile(dir=target.parent, delete=False) as part:
+        clear_leftovers(target)
+        prefix = sibling_prefix(target, os.getpid())
+        with tempfile.NamedTemporaryFile(dir=target.parent, prefix=prefix, delete=False) as part:
             try:
                 part.write(content)
                 part.close()
@@ -71,20 +98,22 @@ def umask() -> int:
 def replace_folder(folder: Path) -> Iterator[Path]:
     """Hand out where to write a folder; when the block ends, it takes the place of the old one.
 
-    It appears whole or not at all: it is written beside the place, then renamed. Raises
-    Unreadable where the place cannot be written.
+    It appears whole or not at all: it is written beside the place, then renamed, and the old
+    one comes back where that is interrupted. Raises Unreadable where the place cannot be
+    written.
     """
     import tempfile
 
     target = folder.resolve()
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
-        with tempfile.TemporaryDirectory(prefix=f".{target.name}-", dir=target.parent) as beside:
-            new = Path(beside) / "new"
-            yield new
-            if target.exists():
-                target.rename(Path(beside) / "old")
-            new.rename(target)
+        prefix = sibling_prefix(target, os.getpid())
+        beside = Path(tempfile.mkdtemp(prefix=prefix, dir=target.parent))
+        try:
+            yield beside / NEW
+            swap_folders(beside, target)
+        finally:
+            restore_folder(beside, target)
     except OSError as error:
         raise Unreadable(folder, f"cannot be written: {error.strerror or error}") from error
 
@@ -111,3 +140,65 @@ def walk_files(folder: Path, report: Callable[[OSError], object] | None = None) 
         ]
         files += [Path(parent, name) for name in names if not name.startswith(".")]
     return sorted(file for file in files if file.is_file())
+
+
+NEW, OLD = "new", "old"
+
+
+def swap_folders(beside: Path, target: Path) -> None:
+    """Put the new folder in the place of the old one, which then lies beside it."""
+    if target.exists():
+        target.rename(beside / OLD)
+    (beside / NEW).rename(target)
+
+
+def restore_folder(beside: Path, target: Path) -> None:
+    """Put the old folder back where nothing took its place; remove what else is beside it."""
+    if not target.exists() and (beside / OLD).exists():
+        (beside / OLD).rename(target)
+    shutil.rmtree(beside, ignore_errors=True)
+
+
+def recover_folder(folder: Path) -> Path:
+    """Return the real path of a folder, as it was before a run that was killed over it.
+
+    A kill between the two renames of replace_folder leaves the old folder beside its place:
+    it is put back here. Call this before looking at what is there.
+    """
+    target = folder.resolve()
+    clear_leftovers(target)
+    return target
+
+
+def sibling_prefix(target: Path, process: int | str) -> str:
+    """Return how a process names temporary siblings of a file or folder, however long its name.
+
+    They say whose they are, so that the next run knows what nobody works on any more.
+    """
+    return f".fwgraph-{crc32(os.fsencode(target.name)):08x}-{process}-"
+
+
+def clear_leftovers(target: Path) -> None:
+    """Remove the temporary siblings of processes that have ended; put an old folder back."""
+    for sibling in target.parent.glob(sibling_prefix(target, "*") + "*"):
+        process = sibling.name.split("-")[2]
+        if not process.isdecimal() or is_running(int(process)):
+            continue
+        if sibling.is_dir() and not sibling.is_symlink():
+            restore_folder(sibling, target)
+        else:
+            with suppress(OSError):  # another run may have been quicker
+                sibling.unlink()
+
+
+def is_running(process: int) -> bool:
+    """Tell whether a process of that number exists."""
+    if os.name == "nt":  # signal 0 would end it there
+        return True
+    try:
+        os.kill(process, 0)
+    except (ProcessLookupError, OverflowError):
+        return False
+    except PermissionError:
+        pass
+    return True

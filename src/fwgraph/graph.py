@@ -13,6 +13,8 @@ from fwgraph.questions.methods import QuestionMethods
 from fwgraph.store import cache
 
 DEFAULT_GRAPH = DefaultGraph()
+SHORT_QUERY = 3_000
+"""Characters up to which no query is too deep for the engine: 2,000 brackets are answered."""
 
 
 class Graph(QuestionMethods):
@@ -37,8 +39,12 @@ class Graph(QuestionMethods):
         """Return the answer to a SPARQL 1.1 query: solutions, a boolean or triples.
 
         The project's prefixes need not be declared. Raises QueryError for a query that
-        does not parse, and for an update.
+        does not parse or is too deep, and for an update.
         """
+        if len(text) > SHORT_QUERY:
+            from fwgraph.sparql.nesting import check_nesting_of_query
+
+            check_nesting_of_query(text)
         try:
             return self.store.query(text, prefixes=PREFIXES)
         except (SyntaxError, ValueError, RuntimeError, OSError) as error:

@@ -19,7 +19,7 @@ class Format(Record):
     ``writer`` is a function of ``formats/``, named ``module:function``, that takes sorted
     triples and returns bytes; ``reader`` takes a file and its base IRI and yields triples, or
     is pyoxigraph's. ``rdf_1_1`` formats cannot hold all of RDF 1.2. The SPARQL endpoint offers
-    the format under ``generic_types`` as well.
+    the format under ``generic_types`` as well. Files with one of ``other_endings`` are read.
     """
 
     name: str
@@ -31,6 +31,7 @@ class Format(Record):
     rdf_1_1: bool = False
     w3c_name: str = ""
     generic_types: tuple[str, ...] = ()
+    other_endings: tuple[str, ...] = ()
 
     @property
     def content_type(self) -> str:
@@ -50,7 +51,8 @@ def import_function(name: str) -> Callable[..., object]:
 
 
 RDF_FORMATS = (
-    Format("Turtle", "ttl", ("text/turtle",), "turtle:serialize_turtle", w3c_name="Turtle"),
+    Format("Turtle", "ttl", ("text/turtle",), "turtle:serialize_turtle", w3c_name="Turtle",
+           other_endings=("turtle",)),
     Format("JSON-LD", "jsonld", ("application/ld+json",), "jsonld:serialize_jsonld",
            rdf_1_1=True, w3c_name="JSON-LD", generic_types=("application/json",)),
     Format("N-Triples", "nt", ("application/n-triples",), "rdf:serialize_ntriples",
@@ -60,7 +62,8 @@ RDF_FORMATS = (
     Format("TriG", "trig", ("application/trig",), "turtle:serialize_turtle",
            dataset=True, w3c_name="TriG"),
     Format("RDF/XML", "rdf", ("application/rdf+xml",), "rdfxml:serialize_rdfxml",
-           rdf_1_1=True, w3c_name="RDF_XML", generic_types=("application/xml",)),
+           rdf_1_1=True, w3c_name="RDF_XML", generic_types=("application/xml",),
+           other_endings=("owl", "doap", "rdfs")),
 )  # fmt: skip
 """The formats of the graph. Of those that a client likes equally well it gets the first."""
 
@@ -114,6 +117,11 @@ def offered_types(formats: tuple[Format, ...]) -> dict[str, str]:
     return own | {generic: form.ending for form in formats for generic in form.generic_types}
 
 
-RDF_ENDINGS = endings(sorted(RDF_FORMATS, key=lambda form: form.rdf_1_1))
+ORDERED_FORMATS = sorted(RDF_FORMATS, key=lambda form: form.rdf_1_1)
+RDF_ENDINGS = endings(ORDERED_FORMATS)
+INPUT_FORMATS = {form.ending: form for form in ORDERED_FORMATS} | {
+    ending: form for form in RDF_FORMATS for ending in form.other_endings
+}
+"""The RDF formats by every ending with which they are read, each of them also before .gz."""
 RESULT_MEDIA_TYPES = offered_types(RESULT_FORMATS)
 RDF_MEDIA_TYPES = offered_types(TRIPLE_FORMATS)

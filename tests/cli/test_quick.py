@@ -119,7 +119,7 @@ def ended(command: Sequence[str]) -> tuple[int, str, str]:
 
 def test_an_interrupt_ends_both_the_same_way() -> None:
     assert ended(["-c", INTERRUPTED, "quick"]) == ended(["-c", INTERRUPTED, "click"])
-    assert ended(["-c", INTERRUPTED, "quick"]) == (1, "", "\nAborted!\n")
+    assert ended(["-c", INTERRUPTED, "quick"]) == (130, "", "\nAborted!\n")
 
 
 @pytest.mark.parametrize("command", ["ask", "show bfg", "lineage pyramid"])
@@ -135,7 +135,7 @@ def test_a_reader_that_has_left_is_no_error(command: str, options: tuple[str, ..
         preexec_fn=lambda: signal.signal(signal.SIGPIPE, signal.SIG_IGN),
     )
     os.close(writing)
-    assert (done.returncode, done.stderr) == (1, b"")
+    assert (done.returncode, done.stderr) == (2, b"")
 
 
 TERMINAL = """

@@ -21,7 +21,7 @@ from fwgraph.errors import BadRequest
 from fwgraph.export import export_graph, serialize_graph
 from fwgraph.graph import Graph
 from fwgraph.media_types import DIAGRAM_ENDINGS
-from fwgraph.view import View
+from fwgraph.view import Listing, Thing, View
 
 GRAPHML = "{http://graphml.graphdrawing.org/xmlns}"
 NODE = re.compile(r'  n(\d+)(?:\(|\[/|\[|\{\{)"([^"]*)"(?:\)|/\]|\]|\}\}):::\w+')
@@ -175,3 +175,15 @@ def test_diagrams_have_the_same_bytes_whatever_the_hash_seed() -> None:
         return subprocess.run(command, env=environment, check=True, capture_output=True).stdout
 
     assert written("0") == written("1") != b""
+
+
+def test_graphml_has_the_newest_release_that_an_edition_states(tmp_path: Path) -> None:
+    listings = (
+        Listing("old", "Popular", "A", "1.0", "2011-01-01", 1, 2011),
+        Listing("new", "Popular", "A", "2.0", "2016-02-03", 7, 2016),
+    )
+    shown = made(things=[Thing("software/a", "A", "framework", listings=listings)])
+    file = tmp_path / "graph.graphml"
+    file.write_text(view_diagram(shown, "graphml"), encoding="utf-8")
+    (node,) = networkx.read_graphml(file).nodes(data=True)
+    assert (node[1]["version"], node[1]["released"]) == ("2.0", "2016-02-03")

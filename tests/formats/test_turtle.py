@@ -1,5 +1,6 @@
 """There is one layout: what it looks like, and that nothing is lost by it."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -126,8 +127,55 @@ def test_a_number_sign_in_a_term_is_no_comment(text: str) -> None:
 
 
 def test_blank_nodes_get_the_same_labels_each_time() -> None:
-    text = '<a:a> <a:b> [ <a:c> "1" ], [ <a:c> "2" ] .'
+    text = '<a:a> <a:b> _:x, _:y . _:x <a:c> "1" . _:y <a:c> "2" .'
     assert format_turtle(text) == format_turtle(text) == format_turtle(format_turtle(text))
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "reason"),
+    [
+        (
+            "@prefix ex: <http://example.org/> .\nex:a ex:b [ ex:c ex:d ] ; ex:e ( 1 2 ) .\n",
+            2,
+            "[ ]",
+        ),
+        ("<a:a> <a:b>\n ( 1 2 ) .\n", 2, "[ ]"),
+        ("<a:a> <a:b> () .\n", 1, "[ ]"),
+        ("<< <a:a> <a:b> 1 >> <a:b> 2 .\n", 1, "[ ]"),
+        ("<a:a> <a:b> 1 {| <a:b> 2 |} .\n", 1, "[ ]"),
+        ("\n@base <http://example.org/> .\n<a> <b> <c> .\n", 2, "BASE"),
+        ("BASE <http://example.org/>\n<a> <b> <c> .\n", 1, "BASE"),
+    ],
+)
+def test_a_form_that_the_layout_does_not_have_is_refused(text: str, line: int, reason: str) -> None:
+    with pytest.raises(ValueError, match=rf"^line {line}: {re.escape(reason)}.* would "):
+        format_turtle(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "PREFIX x: <http://x.org/>\nx:a\\(b\\) x:base '[ ] ( ) @base <' , <http://x.org/((b)> .",
+        "PREFIX x: <http://x.org/>\nx:a x:b <<( x:c x:d x:e )>> .",
+    ],
+)
+def test_a_bracket_in_a_term_is_no_form(text: str) -> None:
+    assert "x:" in format_turtle(text)
+
+
+def test_prefixes_of_a_foreign_document_are_kept() -> None:
+    text = (
+        "@prefix : <http://example.org/> . @prefix dct: <http://purl.org/dc/terms/> .\n"
+        "@prefix fw: <http://example.org/fw#> . @prefix idle: <http://example.org/idle#> .\n"
+        ":a dct:title 'A' ; fw:line 1 ; a <https://w3id.org/fwgraph/ontology#Framework> .\n"
+    )
+    assert format_turtle(text) == (
+        "PREFIX : <http://example.org/>\nPREFIX dct: <http://purl.org/dc/terms/>\n"
+        "PREFIX fw: <http://example.org/fw#>\nPREFIX idle: <http://example.org/idle#>\n\n"
+        ":a\n    a <https://w3id.org/fwgraph/ontology#Framework> ;\n    fw:line 1 ;\n"
+        '    dct:title "A" ;\n.\n'
+    )
+    assert format_turtle(format_turtle(text)) == format_turtle(text)
 
 
 def test_what_is_no_turtle_is_refused_with_its_line() -> None:

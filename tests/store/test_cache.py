@@ -3,6 +3,7 @@
 import os
 import re
 import shutil
+import subprocess
 import sys
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
@@ -252,6 +253,124 @@ def test_a_folder_in_place_of_the_file_is_left_there(checkout: Path) -> None:
     place.mkdir()
     assert triples() == from_the_files()
     assert list(place.parent.iterdir()) == [place]
+
+
+LIE = b"<http://example.org/a> <http://example.org/b> <http://example.org/lie> .\n"
+NO_GRAPHS = {
+    "nothing": b"",
+    "a comment": b"# nothing\n",
+    "HTML": b"<!DOCTYPE html>\n",
+    "Turtle": b"@prefix a: <b:> .\na:a a:b a:c .\n",
+    "quads": LIE.replace(b" .", b" <http://example.org/g> ."),
+    "no UTF-8": LIE + b'<a:a> <a:b> "\xff" .\n',
+    "a cut line": LIE + LIE[:-5],
+    "bytes": bytes(range(256)),
+}
+
+
+@pytest.mark.parametrize("content", NO_GRAPHS.values(), ids=NO_GRAPHS)
+def test_a_checksum_over_what_is_no_graph_is_not_believed(content: bytes, checkout: Path) -> None:
+    wanted = triples()
+    path = kept_in(checkout)
+    whole = path.read_bytes()
+    state = whole.partition(b"# checksum")[0]
+    path.write_bytes(state + cache.checksum_line(content) + content)
+    assert triples() == wanted
+    assert path.read_bytes() == whole, "and is replaced"
+
+
+def put_link(path: Path, target: Path) -> None:
+    path.symlink_to(target)
+
+
+def put_hard_link(path: Path, target: Path) -> None:
+    path.hardlink_to(target)
+
+
+def put_shared_file(path: Path, target: Path) -> None:
+    shutil.copy(target, path)
+    path.chmod(0o666)
+
+
+@posix
+@pytest.mark.parametrize("replace", [put_link, put_hard_link, put_shared_file])
+def test_a_file_that_is_also_another_is_neither_read_nor_written(
+    replace: Callable[[Path, Path], None], checkout: Path
+) -> None:
+    path = kept_in(checkout) if triples() else None
+    assert path
+    target = checkout / "target.nt"
+    state = path.read_bytes().partition(b"# checksum")[0]
+    for content in (state + cache.checksum_line(LIE) + LIE, b"something else"):
+        path.unlink()
+        target.write_bytes(content)
+        replace(path, target)
+        assert triples() == from_the_files()
+        assert target.read_bytes() == path.read_bytes() == content
+        assert [place.name for place in path.parent.iterdir()] == [path.name]
+
+
+@posix
+def test_a_dangling_link_is_not_written_through(checkout: Path) -> None:
+    path = kept_in(checkout) if triples() else None
+    assert path
+    path.unlink()
+    path.symlink_to(checkout / "nowhere")
+    assert triples() == from_the_files()
+    assert not (checkout / "nowhere").exists()
+    assert path.is_symlink()
+
+
+@posix
+@pytest.mark.parametrize("reader", [False, True])
+def test_a_pipe_in_place_of_the_file_is_not_waited_for(reader: bool, checkout: Path) -> None:
+    triples()
+    path = kept_in(checkout)
+    path.unlink()
+    os.mkfifo(path)
+    opened = os.open(path, os.O_RDONLY | os.O_NONBLOCK) if reader else None
+    assert triples() == from_the_files()
+    if opened is not None:
+        assert os.read(opened, 1) == b"", "nothing was written to it"
+        os.close(opened)
+
+
+@posix
+def test_the_file_is_for_its_user_alone(checkout: Path) -> None:
+    mask = os.umask(0)
+    try:
+        triples()
+    finally:
+        os.umask(mask)
+    assert kept_in(checkout).stat().st_mode & 0o777 == 0o600
+
+
+KILLED = """
+import os, sys
+from fwgraph.store import cache, package
+package.find_resource_root = lambda: sys.argv[1]
+cache.SETTLE_SECONDS = -60
+line = cache.checksum_line
+def checksum_line_and_end(triples):
+    # what is written by then is half of the file
+    return line(triples) + triples[:1000] if os.environ["KILL"] == "cut" else os._exit(9)
+cache.checksum_line = checksum_line_and_end
+cache.load_shipped_store()
+"""
+
+
+@posix
+@pytest.mark.parametrize("when", ["cut", "before"])
+def test_a_run_that_is_killed_leaves_nothing_that_the_next_does_not_clear(
+    when: str, checkout: Path
+) -> None:
+    environment = {**os.environ, "KILL": when}
+    subprocess.run([sys.executable, "-c", KILLED, checkout], check=False, env=environment)
+    assert triples() == from_the_files()
+    assert [path.suffix for path in (checkout / "cache/fwgraph").iterdir()] == [".nt"]
+    before = kept_in(checkout).read_bytes()
+    assert triples() == from_the_files()
+    assert kept_in(checkout).read_bytes() == before
 
 
 def test_runs_at_the_same_time_do_not_disturb_each_other(checkout: Path) -> None:

@@ -66,15 +66,15 @@ class Page(HTMLParser):
             self.words.append(data)
 
     @property
-    def property_value(self) -> str:
+    def visible_text(self) -> str:
         """The page's words, blanks in one."""
         return " ".join("".join(self.words).split())
 
-    def replace_asset(self, address: str) -> set[str]:
+    def links_inside(self, address: str) -> set[str]:
         """Return the addresses on the same host that the page links, from its own address."""
         found = {urljoin(address, link) for link in self.links}
         return {link for link in found if urlsplit(link)[:2] == urlsplit(address)[:2]}
 
     def outside(self, address: str) -> set[str]:
         """Return the addresses elsewhere that the page links."""
-        return {urljoin(address, link) for link in self.links} - self.replace_asset(address)
+        return {urljoin(address, link) for link in self.links} - self.links_inside(address)

@@ -6,7 +6,7 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from email.message import Message
@@ -22,6 +22,7 @@ from fwgraph.web.app import Settings, application
 from fwgraph.web.http.connections import Connection
 from fwgraph.web.http.server import bind_socket
 
+PROGRAM = ("-m", "fwgraph")
 BROWSER = "text/html,application/xhtml+xml,application/xml;q=0.9,image/avif,image/webp,*/*;q=0.8"
 """What a browser accepts."""
 
@@ -50,11 +51,17 @@ class Served:
     address: str
     process: "subprocess.Popen[str]"
 
-    def request(self, method: str, path: str, headers: Mapping[str, str] | None = None) -> Answer:
+    def request(
+        self,
+        method: str,
+        path: str,
+        headers: Mapping[str, str] | None = None,
+        body: str | None = None,
+    ) -> Answer:
         place = urlsplit(self.address)
         connection = http.client.HTTPConnection(place.hostname or "", place.port, timeout=30)
         try:
-            connection.request(method, path, headers=dict(headers or {}))
+            connection.request(method, path, body, dict(headers or {}))
             response = connection.getresponse()
             return Answer(response.status, response.headers, response.read())
         finally:
@@ -66,9 +73,9 @@ class Served:
 
 
 @contextmanager
-def serving(*arguments: str | Path) -> Iterator[Served]:
+def serving(*arguments: str | Path, program: Sequence[str] = PROGRAM) -> Iterator[Served]:
     """Run ``fwgraph serve`` on a free port until the block ends."""
-    command = [sys.executable, "-m", "fwgraph", "serve", "--port", "0", *map(str, arguments)]
+    command = [sys.executable, *program, "serve", "--port", "0", *map(str, arguments)]
     with subprocess.Popen(command, stderr=subprocess.PIPE, text=True) as process:
         assert process.stderr
         try:

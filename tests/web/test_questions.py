@@ -45,7 +45,7 @@ def test_a_page_has_an_input_for_each_parameter(served: Served, question: Questi
     inputs = {given["name"]: given for tag, given in found.tags if tag in {"input", "select"}}
     assert inputs.keys() == {each.name for each in question.parameters}
     assert all(("required" in inputs[each.name]) == each.required for each in question.parameters)
-    assert question.summary in found.property_value
+    assert question.summary in found.visible_text
 
 
 def test_inputs_are_of_the_parameters_types(served: Served) -> None:
@@ -126,7 +126,7 @@ def test_a_page_says_what_is_wrong_above_the_form(served: Served) -> None:
     answer = served.get("/questions/lineage?framework=pyramd", BROWSER)
     found = Page(answer.text)
     assert (answer.status, found.faults) == (400, [])
-    assert "did you mean Pyramid" in found.property_value
+    assert "did you mean Pyramid" in found.visible_text
     assert ("input", "pyramd") in [(tag, given.get("value")) for tag, given in found.tags]
     assert answer.headers["Cache-Control"] == "no-store"
 

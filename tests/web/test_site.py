@@ -58,7 +58,7 @@ def test_every_page_is_well_formed(written: Path) -> None:
 def test_every_link_leads_to_a_file_in_any_folder(written: Path) -> None:
     found = pages(written)
     for address, page in found.items():
-        for link in page.replace_asset(address):
+        for link in page.links_inside(address):
             assert link.startswith(HERE), f"{address}: {link}"
             assert not urlsplit(link).query, f"{address}: {link}"
             assert target(written, link).is_file(), f"{address}: {link}"
@@ -71,7 +71,7 @@ def test_every_link_leads_to_a_file_in_any_folder(written: Path) -> None:
 def test_links_to_pages_end_in_a_slash(written: Path) -> None:
     """A host would have to send the reader on otherwise."""
     for address, page in pages(written).items():
-        found = {urldefrag(link).url for link in page.replace_asset(address) if address != HERE}
+        found = {urldefrag(link).url for link in page.links_inside(address) if address != HERE}
         to_pages = {link for link in found if target(written, link).name == "index.html"}
         assert all(link.endswith("/") for link in to_pages)
 
@@ -79,7 +79,7 @@ def test_links_to_pages_end_in_a_slash(written: Path) -> None:
 def test_nothing_that_needs_a_server_is_offered(written: Path) -> None:
     assert not (written / "openapi.json").exists()
     for address, page in pages(written).items():
-        assert not any("sparql" in urlsplit(link).path for link in page.replace_asset(address))
+        assert not any("sparql" in urlsplit(link).path for link in page.links_inside(address))
         assert not any(tag == "form" for tag, _ in page.tags if address != HERE)
 
 
@@ -89,8 +89,8 @@ def test_questions_are_answered_where_nothing_has_to_be_told(written: Path) -> N
         assert (written / f"questions/{name}.csv").exists() == answered
         assert (written / f"questions/{name}.rq").read_text("utf-8") == question.text
         page = Page((written / f"questions/{name}/index.html").read_text("utf-8"))
-        assert question.summary in page.property_value
-        assert (f"fwgraph ask {name}" in page.property_value) == (not answered)
+        assert question.summary in page.visible_text
+        assert (f"fwgraph ask {name}" in page.visible_text) == (not answered)
 
 
 @pytest.mark.parametrize(

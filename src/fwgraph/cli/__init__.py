@@ -1,17 +1,19 @@
 """The command line: arguments in, text and exit code out.
 
-Exit codes are 0 for fine, 1 for data that breaks a rule, 2 for what could not be run.
+Exit codes are 0 for fine, 1 for data that breaks a rule, 2 for what could not be run or
+written, 130 for what was interrupted.
 Results go to standard output, everything else to standard error.
 """
 
 from __future__ import annotations
 
 import atexit
+import errno
 import gc
-import os
 import sys
 from collections.abc import Sequence
 
+from fwgraph.cli.streams import discard_output, prepare_streams
 from fwgraph.errors import FwgraphError
 
 COMMAND_MODULES = {
@@ -38,18 +40,34 @@ COMMAND_MODULES = {
 
 def main(arguments: Sequence[str] | None = None) -> None:
     """Run a command line and exit with its code; the arguments default to the process's."""
+    prepare_streams()
+    sys.exit(run_command_line(arguments))
+
+
+def run_command_line(arguments: Sequence[str] | None) -> int:
+    """Run a command line and return its exit code; what goes wrong becomes a sentence."""
     try:
-        if not run_without_click(arguments):
-            from fwgraph.cli.commands import cli
+        if run_without_click(arguments):
+            return 0
+        from fwgraph.cli.commands import run_with_click
 
-            color = False if os.environ.get("NO_COLOR") else None
-            cli.main(args=arguments, prog_name="fwgraph", color=color)
+        return run_with_click(arguments)
+    except KeyboardInterrupt:
+        sys.stderr.write("\nAborted!\n")
+        return 130
     except (FwgraphError, OSError) as error:
-        from fwgraph.store.table import printable_text
+        discard_output()
+        if not isinstance(error, BrokenPipeError):  # a reader that has left needs no telling
+            sys.stderr.write(f"error: {error_sentence(error)}\n")
+        return 2
 
-        sys.stderr.write(f"error: {printable_text(str(error))}\n")
-        sys.exit(2)
-    sys.exit(0)
+
+def error_sentence(error: Exception) -> str:
+    """Return what is wrong, without what a terminal would take for commands."""
+    from fwgraph.store.table import printable_text
+
+    closed = isinstance(error, OSError) and error.errno == errno.EBADF
+    return "standard input or output is closed" if closed else printable_text(str(error))
 
 
 def run_without_click(arguments: Sequence[str] | None) -> bool:
@@ -62,8 +80,5 @@ def run_without_click(arguments: Sequence[str] | None) -> bool:
     if arguments is None:
         gc.disable()  # the process ends with its answer: nothing is worth collecting before
         atexit.register(gc.freeze)
-    try:
-        call()
-    except (KeyboardInterrupt, EOFError, BrokenPipeError) as error:
-        quick.exit_like_click(error)
+    call()
     return True

@@ -13,6 +13,7 @@ import click
 
 from fwgraph.cli import options
 from fwgraph.errors import BadRequest, FwgraphError, NothingToCheck, Unreadable
+from fwgraph.files import STANDARD_STREAM
 from fwgraph.graph import Graph, load
 
 if TYPE_CHECKING:
@@ -89,7 +90,7 @@ def validate(
     if accept:
         findings = [*accepted.filter_findings(findings, known, accept)]
     reports = [report for _, report in checked]
-    options.write_output(serialize_findings(findings, reports, form), output)
+    options.write_answer_form(serialize_findings(findings, reports, form), form, output)
     failing = FAIL_ON[: FAIL_ON.index(fail_on) + 1]
     broken = any(finding.severity in failing for finding in findings)
     sys.exit(2 if troubles.count else int(broken))
@@ -201,10 +202,10 @@ def plan_data_graphs(
 
 def load_page(page: Path, date: str | None, knowledge: Graph) -> DataGraph:
     """Return a wiki page as it is validated."""
-    from fwgraph.files import read_text
+    from fwgraph.files import read_exact_text
     from fwgraph.rules.data_graph import page_data_graph
 
-    return page_data_graph(str(page), read_text(page), date, knowledge)
+    return page_data_graph(str(page), read_exact_text(page), date, knowledge)
 
 
 def load_remote(address: str, graph: str | None, timeout: float) -> DataGraph:
@@ -212,7 +213,7 @@ def load_remote(address: str, graph: str | None, timeout: float) -> DataGraph:
     from fwgraph.rules.data_graph import remote_data_graph
 
     name = graph or options.environment_graph()
-    endpoint = options.GraphOptions((), address, name, timeout).open_graph()
+    endpoint = options.GraphOptions((), address, name, timeout).open_graph(any_content=True)
     return remote_data_graph(endpoint, address)
 
 
@@ -242,6 +243,8 @@ def fix(pages: tuple[str, ...], how: str | None) -> None:
     targets = find_targets(pages, troubles, pages_only=True)
     if len(targets) > 1 and how is None:
         raise BadRequest("several pages: say --diff or --write")
+    if how == "write" and STANDARD_STREAM in pages:
+        raise BadRequest("--write changes files, and - is standard input: leave it out")
     graph, remaining = load(), False
     for target in targets:
         with troubles.report_errors(target):
@@ -252,12 +255,12 @@ def fix(pages: tuple[str, ...], how: str | None) -> None:
 
 def repair_file(page: Path, how: str | None, graph: Graph) -> bool:
     """Repair one page, and say what was done; return whether something is left for a person."""
-    from fwgraph.files import read_text, replace_file
+    from fwgraph.files import read_exact_text, replace_file
     from fwgraph.rules.repair import repair_page
     from fwgraph.wiki import known
     from fwgraph.wiki.markups import DEFAULT_MARKUP, page_markup
 
-    text = read_text(page)
+    text = read_exact_text(page)
     markup = page_markup(page) or DEFAULT_MARKUP
     new, repairs = repair_page(text, known.known_names(graph).categories, markup)
     if how != "write":

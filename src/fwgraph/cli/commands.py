@@ -1,6 +1,9 @@
 """The commands for click: their names, the modules that hold them, and the help above them."""
 
-from collections.abc import Callable
+import os
+import sys
+import warnings
+from collections.abc import Callable, Sequence
 from importlib import import_module
 from typing import Any
 
@@ -8,6 +11,8 @@ import click
 
 from fwgraph.cli import COMMAND_MODULES, options
 from fwgraph.cli.declarations import Command, CommandParameter
+from fwgraph.cli.interrupts import EXIT_CODE, watch_interrupts
+from fwgraph.cli.streams import discard_output
 from fwgraph.project import __version__
 
 CONTEXT_SETTINGS = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
@@ -19,6 +24,17 @@ class CommandGroup(click.Group):
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's signature
         """Return the names of the commands."""
         return list(COMMAND_MODULES)
+
+    def invoke(self, ctx: click.Context) -> object:
+        """Run the command; where the reader of its output has left, exit as main does.
+
+        Click would exit with 1, which says that data is wrong.
+        """
+        try:
+            return super().invoke(ctx)
+        except BrokenPipeError:
+            discard_output()
+            raise SystemExit(2) from None
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
         """Return a command, or nothing; click then names the ones that come near."""
@@ -80,3 +96,21 @@ def cli() -> None:
 
 # Stand-ins, whose names click suggests for a typo; get_command hands out the real ones.
 cli.commands = {name: click.Command(name) for name in COMMAND_MODULES}
+
+
+def run_with_click(arguments: Sequence[str] | None) -> int:
+    """Run a command line and return its exit code; click explains one that is wrong."""
+    if arguments is None:
+        watch_interrupts()
+    if not sys.warnoptions:
+        warnings.simplefilter("ignore")  # they speak to programmers, of code that is not theirs
+    color = False if os.environ.get("NO_COLOR") else None
+    try:
+        code: int | None = cli.main(arguments, "fwgraph", standalone_mode=False, color=color)
+    except click.Abort:
+        click.echo("Aborted!", err=True)
+        return EXIT_CODE
+    except click.ClickException as error:
+        error.show()
+        return error.exit_code
+    return code or 0

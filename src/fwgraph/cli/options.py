@@ -1,15 +1,16 @@
 """Options that several commands share, and how their values are handed over."""
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from functools import wraps
 from pathlib import Path
 from typing import Any, TypeVar
 
 import click
 
-from fwgraph.cli.results import GraphOptions, choose_format, write_output
-from fwgraph.errors import BadRequest
+from fwgraph.cli.results import GraphOptions, choose_format, write_answer_form, write_output
+from fwgraph.errors import BadRequest, EndpointError
 
 __all__ = [
     "PATH",
@@ -21,6 +22,7 @@ __all__ = [
     "graph_options",
     "output_option",
     "timeout_option",
+    "write_answer_form",
     "write_output",
 ]
 
@@ -70,9 +72,27 @@ def graph_options(command: Command) -> Callable[..., Any]:
         endpoint = endpoint or (None if data else os.environ.get("FWGRAPH_ENDPOINT") or None)
         if endpoint and not graph:
             graph = environment_graph()
-        return command(*arguments, source=GraphOptions(data, endpoint, graph, timeout), **others)
+        source = GraphOptions(data, endpoint, graph, timeout)
+        with blame_endpoint(endpoint):
+            return command(*arguments, source=source, **others)
 
     return call_command
+
+
+@contextmanager
+def blame_endpoint(endpoint: str | None) -> Iterator[None]:
+    """Raise EndpointError where answers of an endpoint, if there is one, lead to nonsense.
+
+    A store may leave cells empty that every row of our own graph has, or put a word where
+    a number belongs: whichever line stumbles over it, the store is what the user can change.
+    """
+    try:
+        yield
+    except (ValueError, LookupError, TypeError, AttributeError, RecursionError) as error:
+        if endpoint is None:
+            raise
+        what = f"{type(error).__name__}: {error}".partition("\n")[0][:200]
+        raise EndpointError(endpoint, f"the answers do not fit together ({what})") from error
 
 
 def environment_graph() -> str | None:

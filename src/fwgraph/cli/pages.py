@@ -9,7 +9,7 @@ import click
 
 from fwgraph.cli import options
 from fwgraph.errors import BadRequest
-from fwgraph.files import read_text
+from fwgraph.files import read_exact_text
 from fwgraph.graph import Graph, load
 
 if TYPE_CHECKING:
@@ -44,7 +44,7 @@ def import_(
     """
     from fwgraph.wiki.markups import DEFAULT_MARKUP, page_markup
 
-    text = read_text(page)
+    text = read_exact_text(page)
     if not text.strip():
         raise BadRequest(f"{page}: the page is empty")
     document = (page_markup(page) or DEFAULT_MARKUP).read(text)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import sys
 from collections.abc import Sequence
 
 from pyoxigraph import Literal, QueryBoolean, QueryResultsFormat, QuerySolutions, QueryTriples
@@ -35,7 +34,7 @@ def write_answer(
         text = catalogue_text()
     else:
         text = results.serialize_table(catalogue_table(), form)
-    results.write_output(text, output)
+    results.write_answer_form(text, form, output)
 
 
 def parse_parameter_values(parameters: Sequence[str]) -> dict[str, str]:
@@ -109,8 +108,12 @@ def write_query_result(
     if (text is None) == (query is None):
         raise BadRequest("give one query: a FILE, - for standard input, or --query TEXT")
     if text is None:
-        text = read_query(str(query))
-    result = source.open_graph().query(text)
+        from pathlib import Path
+
+        from fwgraph.files import read_text
+
+        text = read_text(Path(str(query)))
+    result = source.open_graph(any_content=True).query(text)
     content: str | bytes
     with raise_query_errors(text):
         if isinstance(result, QueryTriples):
@@ -119,18 +122,7 @@ def write_query_result(
         else:
             form = results.choose_format(form, output, SOLUTION_FORMATS, "table")
             content = serialize_select(result, form)
-    results.write_output(content, output)
-
-
-def read_query(file: str) -> str:
-    """Return the text of a file, or of standard input for ``-``."""
-    from pathlib import Path
-
-    from fwgraph.files import decode_text, read_text
-
-    if file == "-":
-        return decode_text(sys.stdin.buffer.read(), "standard input")
-    return read_text(Path(file))
+    results.write_answer_form(content, form, output)
 
 
 def serialize_construct(result: QueryTriples, form: str) -> bytes:

@@ -83,13 +83,3 @@ def place_arguments(
         else:
             values[argument.name] = None
     return None if words else values
-
-
-def exit_like_click(error: BaseException) -> None:
-    """Leave as click does when someone interrupts, or when the reader of a pipe has left."""
-    import click
-
-    def raise_error() -> None:
-        raise error
-
-    click.Command("fwgraph", callback=raise_error).main(args=[])

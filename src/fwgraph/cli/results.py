@@ -16,6 +16,8 @@ from fwgraph.store.table import Table
 
 TABLE_FORMATS = ("table", *endings((CSV, TSV, JSON)))
 """The formats of an answer; the first is for people."""
+FORMS_FOR_PEOPLE = ("table", "text")
+"""What is written in the encoding of the terminal; whatever programs read is UTF-8."""
 
 
 class GraphOptions(Record):
@@ -26,8 +28,12 @@ class GraphOptions(Record):
     graph: str | None = None
     timeout: float = 60
 
-    def open_graph(self) -> Readable:
-        """Return the graph; raises BadRequest for options that do not fit together."""
+    def open_graph(self, *, any_content: bool = False) -> Readable:
+        """Return the graph; raises BadRequest for options that do not fit together.
+
+        That of an endpoint raises EndpointError, at its first empty answer, where it is empty or,
+        unless any content is welcome, where it is about other things.
+        """
         if self.endpoint is None:
             if self.graph is not None:
                 raise BadRequest("--graph chooses a graph of a store: give its --endpoint too")
@@ -36,10 +42,11 @@ class GraphOptions(Record):
             return load(*self.data)
         if self.data:
             raise BadRequest("--data and --endpoint: give one of them")
-        from fwgraph.endpoint import Endpoint
+        from fwgraph.endpoint.content import ExpectedGraph
         from fwgraph.endpoint.transport import Transport
 
-        return Endpoint(self.endpoint, self.graph, Transport(timeout=self.timeout))
+        transport = Transport(timeout=self.timeout)
+        return ExpectedGraph(self.endpoint, self.graph, transport, any_content=any_content)
 
 
 def choose_format(
@@ -51,7 +58,7 @@ def choose_format(
     """
     if chosen:
         return chosen
-    if path is None:
+    if path is None or os.fspath(path) == "-":
         return default
     form = os.path.splitext(path)[1].removeprefix(".").lower()
     if form not in known:
@@ -66,9 +73,10 @@ def serialize_table(answer: Table, form: str) -> str:
 
 
 def write_output(content: str | bytes, path: os.PathLike[str] | None) -> None:
-    """Write a result to the file, or to standard output."""
-    raw = content.encode() if isinstance(content, str) else content
-    if path is None:
+    """Write a result to the file; to standard output where there is none, or for ``-``."""
+    # A name in a file system need not be text: what stands for its bytes cannot be encoded.
+    raw = content.encode(errors="replace") if isinstance(content, str) else content
+    if path is None or os.fspath(path) == "-":
         sys.stdout.flush()
         sys.stdout.buffer.write(raw)
         sys.stdout.buffer.flush()
@@ -78,6 +86,14 @@ def write_output(content: str | bytes, path: os.PathLike[str] | None) -> None:
         from fwgraph.files import replace_file
 
         replace_file(Path(path), raw)
+
+
+def write_answer_form(content: str | bytes, form: str, path: os.PathLike[str] | None) -> None:
+    """Write a result to the file, or to standard output as its form has it."""
+    if path is None and form in FORMS_FOR_PEOPLE and isinstance(content, str):
+        print_text(content)
+    else:
+        write_output(content, path)
 
 
 def print_text(text: str) -> None:

@@ -21,6 +21,11 @@ from fwgraph.store.on_disk import build_store
 @click.option("--open", "browse", is_flag=True, help="Show the explorer in the browser.")
 @click.option("--base-url", metavar="URL", help="The public address, where it is not this one.")
 @click.option(
+    "--allow-origin", "origins", multiple=True, metavar="ORIGIN",
+    help="Let scripts of this site read the answers, * for every site; repeatable."
+    " By default every site for the shipped graph, none for another one.",
+)  # fmt: skip
+@click.option(
     "--query-timeout", type=click.FloatRange(min=0, min_open=True), default=10, show_default=True,
     metavar="SECONDS", help="How long a query of a visitor may take.",
 )  # fmt: skip
@@ -34,6 +39,7 @@ def serve(
     port: int,
     browse: bool,
     base_url: str | None,
+    origins: tuple[str, ...],
     query_timeout: float,
     workers: int,
     source: options.GraphOptions,
@@ -43,6 +49,9 @@ def serve(
     Everything is read-only, and a query opens no file and no connection: it may be
     public. Behind a proxy, say the public address with --base-url. Ctrl+C stops it.
 
+    A graph of your own is yours: no page of another site reads it through your browser,
+    unless you say --allow-origin.
+
     \b
       fwgraph serve --open
       fwgraph serve --host 0.0.0.0 --port 80 --base-url https://example.org/
@@ -50,15 +59,18 @@ def serve(
     from fwgraph.web import app
     from fwgraph.web.http import server
     from fwgraph.web.http.links import parse_public_url
+    from fwgraph.web.http.origins import read_policy
     from fwgraph.web.sparql.limits import Limits
     from fwgraph.web.sparql.pool import Pool
 
     public = parse_public_url(base_url) if base_url else None
+    is_shipped = not (source.data or source.endpoint)
+    policy = read_policy(origins or ("*",) * is_shipped, host, public)
     limits = Limits(seconds=query_timeout, short=workers, long=max(1, workers // 2))
     bound = server.bind_socket(host, port)
 
     def announce_address() -> None:
-        click.echo(server.server_url(bound), err=True)
+        click.echo("\n".join((server.server_url(bound), *server.reach_notices(bound))), err=True)
         if browse:
             click.launch(server.server_url(bound))
 
@@ -66,8 +78,9 @@ def serve(
     with bound, server.exit_on_signal(), TemporaryDirectory(prefix="fwgraph-") as folder:
         graph = local_graph(source)
         pool = Pool(ensure_store(source, graph, Path(folder)), limits)
-        settings = app.Settings(public, seconds=query_timeout, limits=limits)
+        settings = app.Settings(public, query_timeout, limits=limits, policy=policy)
         server.run_server(app.application(graph, pool, settings), bound, announce_address)
+    server.exit_without_threads()
 
 
 def local_graph(source: options.GraphOptions) -> Graph:

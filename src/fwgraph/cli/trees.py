@@ -60,7 +60,7 @@ def write_tree(
     if form or output:
         answer = answer_question(graph, command.question, things)
         form = results.choose_format(form, output, results.TABLE_FORMATS, "table")
-        results.write_output(results.serialize_table(answer, form), output)
+        results.write_answer_form(results.serialize_table(answer, form), form, output)
         return
     root = next(iter(things.values()))
     steps = trees.find_steps(graph, command.question, things)

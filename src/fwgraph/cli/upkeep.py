@@ -6,7 +6,7 @@ import click
 
 from fwgraph.cli import options
 from fwgraph.errors import Unreadable
-from fwgraph.files import read_text, replace_file
+from fwgraph.files import STANDARD_STREAM, input_name, read_text, replace_file
 from fwgraph.formats import turtle
 from fwgraph.store import resources
 
@@ -19,7 +19,7 @@ from fwgraph.store import resources
 def format_(paths: tuple[Path, ...], check: bool) -> None:
     """Lay out Turtle files the project's way.
 
-    Without PATH, those of data/.
+    Without PATH, those of data/; - is standard input, laid out on standard output.
     """
     changed = [path for path in files_to_format(paths) if reformat_file(path, check)]
     for path in changed:
@@ -44,9 +44,12 @@ def reformat_file(path: Path, check: bool) -> bool:
     try:
         tidy = turtle.format_turtle(text)
     except SyntaxError as error:
-        raise Unreadable(path, str(error.msg), error.lineno) from error
+        raise Unreadable(input_name(path), str(error.msg), error.lineno) from error
     except ValueError as error:
-        raise Unreadable(path, str(error)) from error
+        raise Unreadable(input_name(path), str(error)) from error
+    if str(path) == STANDARD_STREAM and not check:
+        options.write_output(tidy, None)
+        return False
     if tidy == text:
         return False
     if not check:

@@ -38,7 +38,7 @@ class Endpoint(QuestionMethods):
 
     def __len__(self) -> int:
         """Return the number of triples."""
-        return self._fetch_number(COUNT_ALL)
+        return self.fetch_number(COUNT_ALL)
 
     def __bool__(self) -> bool:
         """Return True: it is there, and nothing is counted to say so."""
@@ -46,8 +46,12 @@ class Endpoint(QuestionMethods):
 
     def __iter__(self) -> Iterator[Triple]:
         """Yield the triples, in no particular order."""
-        rows = self._fetch_solutions(ParsedQuery.from_text(SELECT_ALL))
-        return (Triple(row["s"], row["p"], row["o"]) for row in rows)
+        for row in self._fetch_solutions(ParsedQuery.from_text(SELECT_ALL)):
+            try:
+                triple = Triple(row["s"], row["p"], row["o"])
+            except TypeError as error:  # an unbound cell, or a term in the wrong place
+                raise EndpointError(self.url, "a row of the answer is no triple") from error
+            yield triple
 
     def query(self, text: str) -> QuerySolutions | QueryBoolean | QueryTriples:
         """Return the answer to a SPARQL 1.1 query: solutions, a boolean or triples.
@@ -64,10 +68,10 @@ class Endpoint(QuestionMethods):
         return to_query_triples(self._fetch_triples(query))
 
     def _fetch_solutions(self, query: ParsedQuery) -> QuerySolutions:
-        table = self._fetch_table(query.text)
+        table = self._fetch_table(query.text, query.projection)
         if len(table.rows) > TRUSTED_ROWS:
             pages = PagedQuery.from_select(query, table.columns)
-            total = self._fetch_number(pages.count_query())
+            total = self.fetch_number(pages.count_query())
             if total != len(table.rows):
                 table = self._fetch_pages(pages, table.columns, total)
         try:
@@ -79,7 +83,7 @@ class Endpoint(QuestionMethods):
         """Return a table of so many rows, fetched page by page."""
         table = ResultTable(columns, [])
         while len(table.rows) < total:
-            page = self._fetch_table(pages.page_query(len(table.rows))).rows
+            page = self._fetch_table(pages.page_query(len(table.rows)), columns).rows
             if not page:
                 break
             table.rows.extend(page)
@@ -95,7 +99,7 @@ class Endpoint(QuestionMethods):
         pages = PagedQuery.from_construct(query)
         if len(triples) <= TRUSTED_ROWS or pages is None:
             return triples
-        total = self._fetch_number(pages.count_query())
+        total = self.fetch_number(pages.count_query())
         if total <= PAGE:
             return triples
         texts = (pages.page_query(offset) for offset in range(0, total, PAGE))
@@ -103,23 +107,31 @@ class Endpoint(QuestionMethods):
             self._fetch_result(text, query.form, results.parse_triples) for text in texts
         )
 
-    def _fetch_number(self, text: str) -> int:
+    def fetch_number(self, text: str) -> int:
         """Return the number that is the only cell of a query's answer."""
-        table = self._fetch_table(text)
-        try:
-            return int(table.rows[0][table.columns[0]]["value"])
-        except (LookupError, ValueError) as error:
-            raise EndpointError(self.url, "the answer to a count is not a number") from error
+        number = self._fetch_table(text, []).whole_number()
+        if number is None:
+            raise EndpointError(self.url, "the answer to a count is not a number")
+        return number
 
-    def _fetch_table(self, text: str) -> ResultTable:
-        return self._fetch_result(text, "SELECT", ResultTable.from_json)
+    def _fetch_table(self, text: str, columns: list[str]) -> ResultTable:
+        """Return the table of these columns, or of all that the store sends if there are none."""
+        return self._fetch_result(
+            text, "SELECT", lambda body: ResultTable.from_json(body).select_columns(columns)
+        )
 
     def _fetch_result(self, text: str, form: str, parse_body: Callable[[bytes], Result]) -> Result:
         body = self.transport.query(self.url, text, form, self.graph)
         try:
-            return parse_body(body)
+            result = parse_body(body)
         except MalformedResponse as error:
             raise EndpointError(self.url, str(error)) from error
+        if not result:
+            self._explain_empty_answer(text)
+        return result
+
+    def _explain_empty_answer(self, text: str) -> None:
+        """Take an answer without solutions or triples, and the answer no, as it is."""
 
 
 def to_query_triples(triples: Iterable[Triple]) -> QueryTriples:

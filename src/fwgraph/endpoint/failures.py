@@ -10,7 +10,7 @@ from urllib.error import HTTPError, URLError
 
 from fwgraph.errors import EndpointError, redact_url
 
-Failure = OSError | HTTPException
+Failure = OSError | HTTPException | UnicodeError
 
 RETRY_STATUSES = {429, 502, 503, 504}
 MAX_WAIT = 60.0
@@ -28,18 +28,20 @@ def retry_delay(error: Failure, pause: float) -> float | None:
     delay = retry_after(error)
     if delay is not None and delay > MAX_WAIT:
         return None
-    error.close()
     return pause if delay is None else delay
 
 
 def retry_after(error: HTTPError) -> float | None:
-    """Return the seconds that a store asks to wait, given as a number or as a date."""
+    """Return the seconds that a store asks to wait, given as a number or as a date.
+
+    What is neither, or a number of more than thirty years, is None.
+    """
     value = str(error.headers.get("Retry-After") or "").strip()
     if value.isdecimal():
-        return float(value)
+        return float(value) if len(value) < 10 else None
     try:
         moment = parsedate_to_datetime(value)
-    except ValueError:
+    except (ValueError, OverflowError):
         return None
     moment = moment.replace(tzinfo=moment.tzinfo or UTC)
     return max(0.0, (moment - datetime.now(UTC)).total_seconds())
@@ -61,7 +63,7 @@ def transport_error(url: str, error: Failure, timeout: float) -> EndpointError:
             reason = "the answer breaks off"
         case ssl.SSLCertVerificationError() as reason_:
             reason = f"the certificate cannot be trusted: {reason_.verify_message}"
-        case socket.gaierror():
+        case socket.gaierror() | UnicodeError():  # a label that is empty or too long for IDNA
             reason = "there is no such host"
         case OSError() as reason_:
             reason = f"no connection: {reason_.strerror or reason_}"
@@ -72,9 +74,10 @@ def transport_error(url: str, error: Failure, timeout: float) -> EndpointError:
 
 def status_error(url: str, error: HTTPError) -> EndpointError:
     """Return the error for an answer with another status than success."""
-    parts, line = [f"{error.code} {error.reason}".strip()], first_line(error_body(error))
+    parts, line = [shorten(f"{error.code} {error.reason}".strip())], first_line(error_body(error))
     if 300 <= error.code < 400:
-        parts.append(f"give the new address, {redact_url(str(error.headers.get('Location')))}")
+        address = shorten(redact_url(str(error.headers.get("Location"))))
+        parts.append(f"give the new address, {address}")
     elif line:
         parts.append(line)
     if error.code == 401:
@@ -98,5 +101,9 @@ def first_line(body: bytes) -> str:
     text = body.decode("utf-8", "replace")
     if text.lstrip().startswith("<"):
         text = TAG.sub("\n", text)
-    line = next(filter(None, map(str.strip, text.splitlines())), "")
+    return shorten(next(filter(None, map(str.strip, text.splitlines())), ""))
+
+
+def shorten(line: str) -> str:
+    """Return a line with an ellipsis for what would not fit into a sentence."""
     return line if len(line) <= WIDTH else f"{line[:WIDTH]} …"

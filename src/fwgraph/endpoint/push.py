@@ -12,16 +12,19 @@ graph.
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from urllib.parse import urlsplit
 
 from pyoxigraph import BlankNode, Literal, NamedNode, Triple
 
 from fwgraph.endpoint import Endpoint, graph_name
+from fwgraph.endpoint.results import MalformedResponse
 from fwgraph.endpoint.transport import Transport, check_url
 from fwgraph.errors import BadRequest, EndpointError, FwgraphError
-from fwgraph.sparql.binding import select_solutions
 
 GRAPH_IRI = "https://w3id.org/fwgraph/graph"
 BATCH = 1000
+WRONG_ADDRESS = {400, 404, 405, 415, 501}
+"""What servers answer to an update at an address that is for something else."""
 QUERY_PATHS = {"update": "query"}
 """Last parts of addresses that take updates only, and of those beside them that answer."""
 
@@ -90,13 +93,35 @@ def has_literal(triple: Triple) -> bool:
 def clear_staging(to: RemoteGraph, transport: Transport) -> Iterator[None]:
     """Begin with no staging graph, and leave none where the work in it fails."""
     drop = f"DROP SILENT GRAPH {to.staging_graph}"
-    transport.update(to.update, drop)
+    try:
+        transport.update(to.update, drop)
+        verify_counts(to.staging_graph, (0, 0), to, transport)
+    except EndpointError as error:
+        if is_no_place_for_updates(error):
+            reason = f"{error.reason}; {update_paths(to.update)}"
+            raise EndpointError(to.update, reason, error.status) from error
+        raise
     try:
         yield
     except BaseException:
         with suppress(FwgraphError):
             transport.update(to.update, drop)
         raise
+
+
+def is_no_place_for_updates(error: EndpointError) -> bool:
+    """Tell whether a store's first answers are those of an address that takes no updates."""
+    return error.status in WRONG_ADDRESS or isinstance(error.__cause__, MalformedResponse)
+
+
+def update_paths(url: str) -> str:
+    """Return the sentence that says where the stores that we know take updates."""
+    parts = urlsplit(url)
+    host = f"{parts.scheme}://{parts.netloc}"
+    return (
+        f"updates go to a path of their own: {host}/update (Oxigraph), {host}/DATASET/update"
+        f" (Fuseki), {host}/sparql-auth (Virtuoso), {host}/repositories/NAME/statements (RDF4J)"
+    )
 
 
 def upload_triples(
@@ -161,4 +186,4 @@ def verify_counts(
 def count_triples(store: Endpoint, graph: NamedNode, condition: str) -> int:
     """Return how many triples of a graph fulfil a condition."""
     query = f"SELECT (COUNT(*) AS ?count) WHERE {{ GRAPH {graph} {{ ?s ?p ?o }} {condition} }}"
-    return next(int(row["count"].value) for row in select_solutions(store, query))
+    return store.fetch_number(query)

@@ -2,7 +2,7 @@
 
 import json
 from collections import deque
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Self, TypeVar
 
 from pyoxigraph import (
@@ -23,6 +23,8 @@ JsonSolution = dict[str, dict[str, Any]]
 
 BOOLEAN = PREFIXES["xsd"] + "boolean"
 VIRTUOSO_NODE = "nodeID://"
+TRIPLE_TERM, DEEPEST = b"<<(", 1000
+"""What a triple term of RDF 1.2 begins with, and how many may stand in one another."""
 
 
 class MalformedResponse(ValueError):
@@ -40,6 +42,10 @@ class ResultTable:
     columns: list[str]
     rows: list[JsonSolution]
 
+    def __len__(self) -> int:
+        """Return the number of solutions."""
+        return len(self.rows)
+
     @classmethod
     def from_json(cls, body: bytes) -> Self:
         """Return the table in a body; raises MalformedResponse."""
@@ -50,8 +56,27 @@ class ResultTable:
                 for row in table["results"]["bindings"]
             ]
             return cls(list(table["head"].get("vars", [])), rows)
-        except (ValueError, LookupError, TypeError, AttributeError) as error:
+        except (ValueError, LookupError, TypeError, AttributeError, RecursionError) as error:
             raise MalformedResponse(body, "a whole table in JSON") from error
+
+    def select_columns(self, names: list[str]) -> Self:
+        """Return these columns, or after ``SELECT *``, where they are none, the whole table.
+
+        Raises MalformedResponse where one is missing.
+        """
+        if missing := [name for name in names if name not in self.columns]:
+            raise MalformedResponse(b"", f"what was asked for: there is no column {missing[0]}")
+        rows = [{name: row[name] for name in names if name in row} for row in self.rows]
+        return replace(self, columns=names, rows=rows) if names else self
+
+    def whole_number(self) -> int | None:
+        """Return the number in the first cell, None where there is none."""
+        try:
+            value = self.rows[0][self.columns[0]]["value"]
+        except LookupError:
+            return None
+        is_number = isinstance(value, str) and value.isascii() and value.isdecimal()
+        return int(value) if is_number and len(value) < 19 else None
 
     def solutions(self) -> QuerySolutions:
         """Return the rows as pyoxigraph's; raises MalformedResponse."""
@@ -88,14 +113,16 @@ def repair_term(term: dict[str, Any]) -> dict[str, Any]:
 
 def parse_boolean(body: bytes) -> QueryBoolean:
     """Return the result of an ASK; raises MalformedResponse."""
-    try:
-        return parse_results(body, QueryBoolean)
-    except (SyntaxError, ValueError) as error:
+    try:  # by way of Python's JSON, which bounds the depth, where pyoxigraph ends the process
+        return parse_results(json.dumps(json.loads(body)).encode(), QueryBoolean)
+    except (SyntaxError, ValueError, RecursionError) as error:
         raise MalformedResponse(body, "a boolean in JSON") from error
 
 
 def parse_triples(body: bytes) -> list[Triple]:
     """Return the triples of a body, blank nodes renamed; raises MalformedResponse."""
+    if any(line.count(TRIPLE_TERM) > DEEPEST for line in body.split(b"\n")):
+        raise MalformedResponse(b"", "one that can be read: its triple terms are too deep")
     try:
         quads = list(parse(body, format=RdfFormat.N_TRIPLES, rename_blank_nodes=True))
     except (SyntaxError, ValueError) as error:

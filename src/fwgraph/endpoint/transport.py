@@ -10,29 +10,36 @@ from base64 import b64encode
 from dataclasses import dataclass, field
 from email.message import Message
 from http.client import HTTPException, IncompleteRead
+from io import BytesIO
+from queue import Empty, SimpleQueue
+from threading import Thread
 from typing import IO, Self
+from urllib.error import HTTPError
 from urllib.parse import urlencode, urlsplit
 from urllib.request import (
     HTTPBasicAuthHandler,
     HTTPDigestAuthHandler,
     HTTPPasswordMgrWithDefaultRealm,
     HTTPRedirectHandler,
+    OpenerDirector,
     Request,
     build_opener,
     parse_http_list,
     parse_keqv_list,
 )
 
-from SPARQLWrapper import POST, SPARQLWrapper
+from SPARQLWrapper import GET, POST, SPARQLWrapper
 
-from fwgraph.endpoint.failures import retry_delay, transport_error
-from fwgraph.errors import BadRequest
+from fwgraph.endpoint.failures import error_body, retry_delay, transport_error
+from fwgraph.errors import BadRequest, EndpointError
 from fwgraph.project import __version__
 
 AGENT = f"fwgraph/{__version__}"
 JSON = "application/sparql-results+json"
 NTRIPLES = "application/n-triples"
 TIMEOUT = 60.0
+LONGEST_TIMEOUT = 1e9
+"""Seconds; sockets and locks take no more than some years."""
 PAUSES = (0.5, 1.0, 2.0)
 CHUNK = 1 << 16
 
@@ -126,8 +133,8 @@ class Transport:
     """Sends requests; ``timeout`` and the ``pauses`` between attempts are in seconds.
 
     What fails for a passing reason (429, 502, 503, 504, no connection) is tried again once
-    after each pause, or after what ``Retry-After`` says. All requests that fwgraph sends
-    can be repeated without harm.
+    after each pause, or after what ``Retry-After`` says, where that is within the timeout.
+    All requests that fwgraph sends can be repeated without harm.
     """
 
     def __init__(
@@ -137,17 +144,30 @@ class Transport:
         pauses: tuple[float, ...] = PAUSES,
     ) -> None:
         self.account = Credentials.from_environment() if account is None else account
-        self.timeout = timeout
+        if not timeout > 0:
+            raise BadRequest(f"a timeout of {timeout:g} seconds: give more than none")
+        self.timeout = min(timeout, LONGEST_TIMEOUT)
         self.pauses = pauses
+        self._without_post: set[str] = set()
         self._passwords = HTTPPasswordMgrWithDefaultRealm()
         handlers = CHALLENGE_HANDLERS[self.account.scheme] if self.account.user else ()
         answers = [handler(self._passwords) for handler in handlers]
         self._opener = build_opener(NoRedirectHandler, *answers)
 
     def query(self, url: str, text: str, form: str, graph: str | None = None) -> bytes:
-        """Return the body of the response to a query of the form SELECT, ASK, CONSTRUCT …."""
+        """Return the body of the response to a query of the form SELECT, ASK, CONSTRUCT ….
+
+        A store that takes no POST is asked by GET, from its first 405 on.
+        """
         accept = JSON if form in {"SELECT", "ASK"} else NTRIPLES
-        return self.send_request(sparql_request(url, text, form, accept, graph))
+        if url not in self._without_post:
+            try:
+                return self.send_request(sparql_request(url, text, form, accept, graph))
+            except EndpointError as error:
+                if error.status != 405:
+                    raise
+            self._without_post.add(url)
+        return self.send_request(sparql_request(url, text, form, accept, graph, method=GET))
 
     def update(self, url: str, text: str) -> None:
         """Run an update."""
@@ -161,17 +181,18 @@ class Transport:
         self.send_request(Request(address, turtle, headers, method="PUT"))  # noqa: S310 - it is checked
 
     def send_request(self, request: Request) -> bytes:
-        """Return the body of the response; raises EndpointError where there is none."""
+        """Return the body of the response; raises EndpointError where there is none in time."""
         if self.account.user:
             self._add_credentials(request)
+        deadline = time.monotonic() + self.timeout
         pauses = iter(self.pauses)
         while True:
             try:
-                return self._send_once(request)
-            except (OSError, HTTPException) as error:
+                return receive_in_time(self._opener, request, deadline)
+            except (OSError, HTTPException, UnicodeError) as error:
                 pause = next(pauses, None)
                 wait = None if pause is None else retry_delay(error, pause)
-                if wait is None:
+                if wait is None or time.monotonic() + wait >= deadline:
                     raise transport_error(request.full_url, error, self.timeout) from error
             time.sleep(wait)
 
@@ -183,32 +204,66 @@ class Transport:
             request.add_unredirected_header("Authorization", f"Basic {login}")
         self._passwords.add_password(None, f"{request.type}://{request.host}/", user, password)
 
-    def _send_once(self, request: Request) -> bytes:
-        deadline = time.monotonic() + self.timeout
-        with self._opener.open(request, timeout=self.timeout) as response:
+
+def receive_in_time(opener: OpenerDirector, request: Request, deadline: float) -> bytes:
+    """Return the body of the response; raises TimeoutError once the deadline has passed.
+
+    urllib bounds each read, not their number, and not the look-up of a name. So a thread
+    receives, and is left behind when the time is over: it ends when its server has.
+    """
+    outcomes: SimpleQueue[bytes | Exception] = SimpleQueue()
+    seconds = max(deadline - time.monotonic(), 0.001)
+
+    def receive() -> None:
+        try:
+            outcomes.put(receive_body(opener, request, deadline, seconds))
+        except Exception as error:  # noqa: BLE001 - it is raised below, where it can be seen
+            outcomes.put(error)
+
+    Thread(target=receive, daemon=True).start()
+    try:
+        outcome = outcomes.get(timeout=seconds)
+    except Empty:
+        raise TimeoutError from None
+    if isinstance(outcome, Exception):
+        raise outcome
+    return outcome
+
+
+def receive_body(
+    opener: OpenerDirector, request: Request, deadline: float, seconds: float
+) -> bytes:
+    """Return the body of the response; raises HTTPError with what was read of an error's body."""
+    try:
+        with opener.open(request, timeout=seconds) as response:
             expected: int = response.length or 0
             parts = []
             while part := response.read1(CHUNK):
                 parts.append(part)
                 if time.monotonic() > deadline:
                     raise TimeoutError
-        body = b"".join(parts)
-        if len(body) < expected:
-            raise IncompleteRead(body, expected - len(body))
-        return body
+    except HTTPError as error:
+        start = BytesIO(error_body(error))
+        raise HTTPError(error.url, error.code, error.reason, error.headers, start) from None
+    body = b"".join(parts)
+    if len(body) < expected:
+        raise IncompleteRead(body, expected - len(body))
+    return body
 
 
 def sparql_request(
-    url: str, text: str, form: str, accept: str, graph: str | None = None
+    url: str, text: str, form: str, accept: str, graph: str | None = None, method: str = POST
 ) -> Request:
-    """Return the form POST of a query or an update (SPARQL 1.1 Protocol, 2.1.2 and 2.2.1).
+    """Return a query or an update as a form POST, or a query as a GET.
+
+    See SPARQL 1.1 Protocol, 2.1.1, 2.1.2 and 2.2.1.
 
     SPARQLWrapper guesses the form from the text, and wrongly where a word such as "add"
     stands in a comment: it is told.
     """
     wrapper = SPARQLWrapper(check_url(url), agent=AGENT)
     wrapper.setOnlyConneg(True)  # else it adds format= and output=, which break some stores
-    wrapper.setMethod(POST)
+    wrapper.setMethod(method)
     wrapper.queryString, wrapper.queryType = text, form
     wrapper.addCustomHttpHeader("Accept", accept)
     if graph is not None:

@@ -6,7 +6,7 @@ nothing has to be fetched to read it (JSON-LD 1.1, sections 3.1 and 9.15).
 
 import json
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Set
 from itertools import groupby
 from typing import Any
 
@@ -24,7 +24,7 @@ STRING = PREFIXES["xsd"] + "string"
 
 def serialize_jsonld(triples: list[Triple]) -> bytes:
     """Return sorted triples as one JSON-LD document: ``@context`` and ``@graph``."""
-    keys = JsonLdContext(triples)
+    keys = JsonLdContext(triples, iri_schemes(triples))
     nodes = [
         keys.node_object(subject, list(about))
         for subject, about in groupby(triples, key=lambda triple: triple.subject)
@@ -33,17 +33,27 @@ def serialize_jsonld(triples: list[Triple]) -> bytes:
     return (json.dumps(document, ensure_ascii=False, indent=1) + "\n").encode()
 
 
+def iri_schemes(triples: Iterable[Triple]) -> set[str]:
+    """Return the schemes of all IRIs: a reader would take an equal key for a prefix."""
+    terms = {term for triple in triples for term in triple}
+    iris = {getattr(term, "datatype", term) for term in terms}
+    return {iri.value.partition(":")[0] for iri in iris if isinstance(iri, NamedNode)}
+
+
 class JsonLdContext:
     """The short names of one graph: what its ontology labels, by local name.
 
     Its object properties lead to ids; its sentences, of ``rdf:langString``, are English.
+    ``schemes`` are names that must mean nothing here: ``<doap:b>`` is an IRI as it stands, and
+    so there is no prefix ``doap`` in a graph that has it (JSON-LD 1.1 API, section 5.2.2).
     """
 
-    def __init__(self, triples: Iterable[Triple]) -> None:
+    def __init__(self, triples: Iterable[Triple], schemes: Set[str] = frozenset()) -> None:
+        self.prefixes = [prefix for prefix in VOCABULARIES if prefix not in schemes]
         self.links: set[str] = set()
         self.english: set[str] = set()
         self.short: dict[str, str] = {}
-        taken = {"id", "type", *VOCABULARIES}
+        taken = {"id", "type", *VOCABULARIES, *schemes}
         for triple in triples:
             iri = getattr(triple.subject, "value", "")
             if triple.predicate == RDF_TYPE and triple.object == term("owl:ObjectProperty"):
@@ -64,17 +74,17 @@ class JsonLdContext:
             "@base": BASE,
             "id": "@id",
             "type": "@type",
-            **{prefix: PREFIXES[prefix] for prefix in VOCABULARIES},
+            **{prefix: PREFIXES[prefix] for prefix in self.prefixes},
             **dict(sorted(terms.items())),
         }
 
     def term_definition(self, iri: str) -> str | dict[str, str]:
         """Return a term's definition: links are ids, sentences are English."""
         if iri in self.links:
-            return {"@id": compact_iri(iri), "@type": "@id"}
+            return {"@id": self.compact_iri(iri), "@type": "@id"}
         if iri in self.english:
-            return {"@id": compact_iri(iri), "@language": "en"}
-        return compact_iri(iri)
+            return {"@id": self.compact_iri(iri), "@language": "en"}
+        return self.compact_iri(iri)
 
     def node_object(self, subject: Term, about: list[Triple]) -> dict[str, Any]:
         """Return one node object: its id, its types, its properties sorted by key."""
@@ -94,7 +104,7 @@ class JsonLdContext:
     def short_name(self, node: Term) -> str:
         """Return the short name of a property or class, or its compact or full IRI."""
         if isinstance(node, NamedNode):
-            return self.short.get(node.value) or compact_iri(node.value)
+            return self.short.get(node.value) or self.compact_iri(node.value)
         return node_id(node)
 
     def compact_value(self, key: str, object_: Term) -> Any:
@@ -111,20 +121,21 @@ class JsonLdContext:
         if object_.datatype.value == STRING:
             plain = not english and key not in self.links
             return object_.value if plain else {"@value": object_.value}
-        return {"@value": object_.value, "@type": compact_iri(object_.datatype.value)}
+        return {"@value": object_.value, "@type": self.compact_iri(object_.datatype.value)}
+
+    def compact_iri(self, iri: str) -> str:
+        """Return ``prefix:name`` for a term of a vocabulary, else the IRI."""
+        for prefix in self.prefixes:
+            name = iri.removeprefix(PREFIXES[prefix])
+            # a colon with two slashes always makes an IRI (JSON-LD 1.1 API, section 5.2.2)
+            if name != iri and not name.startswith("//"):
+                return f"{prefix}:{name}"
+        return iri
 
 
 def is_vocabulary_term(iri: str) -> bool:
     """Tell whether an IRI is a term of one of the vocabularies that the context names."""
     return any(iri.startswith(PREFIXES[prefix]) for prefix in VOCABULARIES)
-
-
-def compact_iri(iri: str) -> str:
-    """Return ``prefix:name`` for a term of a vocabulary, else the IRI."""
-    for prefix in VOCABULARIES:
-        if iri.startswith(PREFIXES[prefix]):
-            return f"{prefix}:{iri.removeprefix(PREFIXES[prefix])}"
-    return iri
 
 
 def node_id(node: Term) -> str:

@@ -11,7 +11,7 @@ from typing import cast
 from pyoxigraph import Literal, Triple
 
 from fwgraph.errors import BadRequest
-from fwgraph.formats.turtle import canonical_triples
+from fwgraph.formats.canonical import canonical_triples
 from fwgraph.media_types import DUMP_FORMATS, import_function
 from fwgraph.store.table import csv_text
 

@@ -6,22 +6,19 @@ W3C's hand-written files). Terms keep their lexical form. Claims follow the thin
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import groupby, takewhile
 
 from pyoxigraph import (
-    BlankNode,
-    CanonicalizationAlgorithm,
-    Dataset,
     Literal,
     NamedNode,
-    Quad,
     RdfFormat,
     Triple,
     parse,
 )
 
-from fwgraph.namespaces import PREFIXES, RDF_TYPE, Term
+from fwgraph.formats.canonical import canonical_triples, triple_sort_key
+from fwgraph.namespaces import BASE, PREFIXES, RDF_TYPE, Term
 
 LOCAL = re.compile(
     r"(?:[A-Za-z0-9_](?:[A-Za-z0-9_.-]*[A-Za-z0-9_-])?/)*"
@@ -32,26 +29,38 @@ SHORTHAND = {
     PREFIXES["xsd"] + "boolean": re.compile(r"true|false"),
 }
 XSD_STRING = PREFIXES["xsd"] + "string"
-COMMENT = re.compile(
+LOST_FORM = re.compile(
     r"""
-    <[^<>\s]*> | \\.
+    <[^<>\s]*> | \\. | <<\( | \)>>
   | \"{3}(?:[^"\\]|\\.|"(?!""))*+\"{3} | "(?:[^"\\]|\\.)*+"
   | '{3}(?:[^'\\]|\\.|'(?!''))*+'{3} | '(?:[^'\\]|\\.)*+'
-  | (?P<comment>\#)
+  | (?P<comment>\#) | (?P<node>\[|\(|<<|\{\|) | (?<![\w:.-])(?P<base>@?base)(?=\s*<)
     """,
-    re.VERBOSE | re.DOTALL,
+    re.VERBOSE | re.DOTALL | re.IGNORECASE,
 )
-"""Finds the next comment, and everything in which a number sign is no comment."""
-NAMESPACES = sorted(
-    ((namespace, prefix) for prefix, namespace in PREFIXES.items()), key=lambda pair: -len(pair[0])
-)
+"""Finds what the layout does not have, and everything in which those signs mean nothing."""
+LOSSES = {
+    "comment": "a comment below the head would be lost; move it up",
+    "node": "[ ], ( ) and << >> would become labelled blank nodes; only flat Turtle is laid out",
+    "base": "BASE would be lost; write the IRIs in full or with a prefix",
+}
 
 
 class TermWriter:
-    """Writes terms as Turtle and remembers which prefixes were needed."""
+    """Writes terms as Turtle and remembers which prefixes were needed.
 
-    def __init__(self) -> None:
-        self.used: set[str] = set()
+    ``declared`` are the prefixes of a document; the project's come after them.
+    """
+
+    def __init__(self, declared: Mapping[str, str]) -> None:
+        self.prefixes = {**PREFIXES, **declared}
+        self.namespaces = sorted(
+            ((namespace, prefix) for prefix, namespace in self.prefixes.items()),
+            key=lambda pair: (-len(pair[0]), pair[1] not in declared),
+        )
+        self.used = {
+            prefix for prefix, namespace in declared.items() if PREFIXES.get(prefix) != namespace
+        }
         self.cache: dict[str, str] = {}
 
     def write_iri(self, iri: str) -> str:
@@ -61,7 +70,7 @@ class TermWriter:
         return self.cache[iri]
 
     def _prefixed_name(self, iri: str) -> str:
-        for namespace, prefix in NAMESPACES:
+        for namespace, prefix in self.namespaces:
             if iri.startswith(namespace) and LOCAL.fullmatch(iri, len(namespace)):
                 self.used.add(prefix)
                 return f"{prefix}:{iri[len(namespace) :].replace('/', chr(92) + '/')}"
@@ -88,31 +97,23 @@ class TermWriter:
         return str(term).removesuffix(f"<{datatype}>") + self.write_iri(datatype)
 
 
-def canonical_triples(triples: Iterable[Triple]) -> list[Triple]:
-    """Return the triples sorted, each once, blank nodes renamed canonically (RDFC-1.0)."""
-    distinct = set(triples)
-    # as long as the rest of an export (0.1 s), and the shipped graph has no blank nodes
-    if any(BlankNode in (type(triple.subject), type(triple.object)) for triple in distinct):
-        dataset = Dataset(Quad(*triple) for triple in distinct)
-        dataset.canonicalize(CanonicalizationAlgorithm.RDFC_1_0)
-        distinct = {quad.triple for quad in dataset}
-    return sorted(distinct, key=triple_sort_key)
-
-
 def serialize_turtle(triples: list[Triple]) -> bytes:
     """Return Turtle (and TriG: the default graph)."""
     return write_turtle(triples).encode()
 
 
-def write_turtle(triples: Iterable[Triple], head: str = "") -> str:
+def write_turtle(
+    triples: Iterable[Triple], head: str = "", declared: Mapping[str, str] = PREFIXES
+) -> str:
     """Return the triples as one Turtle document in the project's layout.
 
-    ``head`` is put above the prefixes as it is; it should be comment lines. Blank nodes
-    keep their labels: callers who want stable bytes canonicalise first.
+    ``head`` is put above the prefixes as it is; it should be comment lines. ``declared`` are
+    prefixes of the document's own, which stay. Blank nodes keep their labels: callers who
+    want stable bytes canonicalise first.
     """
-    terms = TermWriter()
+    terms = TermWriter(declared)
     body = "\n".join(subject_blocks(triples, terms))
-    prefixes = "".join(f"PREFIX {name}: <{PREFIXES[name]}>\n" for name in sorted(terms.used))
+    prefixes = "".join(f"PREFIX {name}: <{terms.prefixes[name]}>\n" for name in sorted(terms.used))
     return "\n".join(filter(None, [head, prefixes, body]))
 
 
@@ -129,24 +130,21 @@ def subject_blocks(triples: Iterable[Triple], terms: TermWriter) -> Iterator[str
         yield "\n".join([*lines, ".", ""])
 
 
-def triple_sort_key(triple: Triple) -> tuple[bool, str, bool, str, str]:
-    """Return what a triple is sorted by: claims last, ``a`` first."""
-    subject, predicate = getattr(triple.subject, "value", ""), triple.predicate
-    is_claim = subject.startswith(PREFIXES["claim"])
-    return (is_claim, subject, predicate != RDF_TYPE, predicate.value, str(triple.object))
-
-
 def format_turtle(text: str) -> str:
-    """Return a Turtle document in the project's layout, its head comment kept.
+    """Return a Turtle document in the project's layout, its head comment and prefixes kept.
 
-    Raises SyntaxError for text that is no Turtle, and ValueError for a comment below the
-    head, which the layout would lose.
+    Only the project's own namespaces always have the project's prefixes.
+    Raises SyntaxError for text that is no Turtle, and ValueError for what the layout would
+    lose: a comment below the head, nested nodes and lists, a base.
     """
     lines = re.split(r"\r\n?|\n", text)
     head = list(takewhile(lambda line: line.startswith("#"), lines))
     body = "\n".join(lines[len(head) :])
-    triples = canonical_triples(quad.triple for quad in parse(text, format=RdfFormat.TURTLE))
-    if lost := next((token for token in COMMENT.finditer(body) if token["comment"]), None):
+    parser = parse(text, format=RdfFormat.TURTLE)
+    triples = [quad.triple for quad in parser]
+    if lost := next((token for token in LOST_FORM.finditer(body) if token.lastgroup), None):
         line = len(head) + body.count("\n", 0, lost.start()) + 1
-        raise ValueError(f"line {line}: a comment below the head would be lost; move it up")
-    return write_turtle(triples, "".join(f"{line}\n" for line in head))
+        raise ValueError(f"line {line}: {LOSSES[lost.lastgroup or '']}")
+    comments = "".join(f"{line}\n" for line in head)
+    foreign = {name: iri for name, iri in parser.prefixes.items() if not iri.startswith(BASE)}
+    return write_turtle(canonical_triples(triples), comments, foreign)

@@ -7,9 +7,10 @@ from pathlib import Path
 from pyoxigraph import Literal, NamedNode, RdfFormat, Triple
 
 from fwgraph.errors import Unreadable
-from fwgraph.files import read_text
+from fwgraph.files import decode_text
 from fwgraph.namespaces import term
 from fwgraph.rules.subjects import read_subjects
+from fwgraph.store.bounds import read_content
 from fwgraph.store.loading import rdf_format_of
 from fwgraph.wiki.edition import KnownNames
 from fwgraph.wiki.entries import Section
@@ -46,7 +47,7 @@ def place_subjects(file: Path) -> Iterator[tuple[str, int, int]]:
     if rdf_format_of(file) not in TURTLE_FAMILY:
         return
     try:
-        text = read_text(file).removeprefix("\ufeff")
+        text = decode_text(read_content(file), file)
     except Unreadable:
         return
     line, line_start = 1, 0

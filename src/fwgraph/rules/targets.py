@@ -6,8 +6,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 from fwgraph.errors import Unreadable
-from fwgraph.files import walk_files
-from fwgraph.store.loading import file_extension, is_rdf_file, rdf_format_of
+from fwgraph.files import STANDARD_STREAM, walk_files
+from fwgraph.store.loading import is_rdf_file, rdf_format_of
 from fwgraph.wiki.markups import MARKUPS, page_markup
 
 
@@ -52,7 +52,8 @@ def list_targets(
     in_folder = [
         Target(file, is_page(file), named=False)
         for file in files
-        if file_extension(file) in MARKUPS or (is_rdf_file(file) and not pages_only)
+        if file.suffix.lower().removeprefix(".") in MARKUPS
+        or (is_rdf_file(file) and not pages_only)
     ]
     if not in_folder:
         kinds = "wiki page" if pages_only else "wiki page and no RDF file"
@@ -60,9 +61,14 @@ def list_targets(
     yield from in_folder
 
 
+def is_page_ending(file: Path) -> bool:
+    """Tell whether a file in a folder is a page: other endings of pages are too common."""
+    return file.suffix.lower().removeprefix(".") in MARKUPS
+
+
 def existing_path(path: Path) -> Path:
     """Return a path; raises Unreadable where nothing is there."""
-    if not path.exists():
+    if not (str(path) == STANDARD_STREAM or path.exists()):
         raise Unreadable(path, "there is no such file or folder")
     return path
 
@@ -73,5 +79,9 @@ def unreadable_folder(error: OSError) -> Unreadable:
 
 
 def is_page(path: Path) -> bool:
-    """Tell whether a file is read as a wiki page: by its ending, or for want of one of RDF."""
-    return page_markup(path) is not None or rdf_format_of(path) is None
+    """Tell whether a file is read as a wiki page: by its ending, or for want of one of RDF.
+
+    Standard input is a page.
+    """
+    named_page = str(path) == STANDARD_STREAM or page_markup(path) is not None
+    return named_page or rdf_format_of(path) is None

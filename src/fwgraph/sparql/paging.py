@@ -53,6 +53,19 @@ class ParsedQuery:
         """The whole query."""
         return self.prologue + self.body
 
+    @property
+    def projection(self) -> list[str]:
+        """The names of a SELECT's columns, none where it is ``SELECT *``."""
+        names, depth, before = [], 0, ""
+        for terminal in read_terminals(self.body):
+            if terminal.text == "{" or terminal.keyword == "WHERE":
+                break
+            depth += BRACKET_STEPS.get(terminal.text, 0)
+            if terminal.kind == "variable" and (not depth or (depth == 1 and before == "AS")):
+                names.append(terminal.text[1:])
+            before = terminal.keyword
+        return names
+
 
 @dataclass(frozen=True, slots=True)
 class PagedQuery:

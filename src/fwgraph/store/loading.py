@@ -4,12 +4,13 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import cast
 
-from pyoxigraph import Quad, RdfFormat, Store, Triple, parse
+from pyoxigraph import Quad, RdfFormat, Store, Triple, parse, serialize
 
 from fwgraph.errors import BadRequest, Unreadable
-from fwgraph.files import walk_files
-from fwgraph.media_types import RDF_ENDINGS, RDF_FORMATS, Format, find_format, import_function
+from fwgraph.files import STANDARD_STREAM, input_name, walk_files
+from fwgraph.media_types import INPUT_FORMATS, Format, import_function
 from fwgraph.store import resources
+from fwgraph.store.bounds import COMPRESSED, check_nesting, read_content
 from fwgraph.store.inference import add_inferences
 
 STORE_MARK = "CURRENT"  # every RocksDB directory has this file
@@ -36,30 +37,37 @@ def load_files(files: Iterable[Path]) -> Store:
 def load_file(store: Store, file: Path) -> None:
     """Add a file's triples to the store's default graph; graph names are dropped.
 
-    Raises Unreadable with the line for a file that is missing or not well formed.
+    Blank nodes of two files are different ones, whatever their labels. ``-`` is standard
+    input, as TriG (and so Turtle). Raises Unreadable with the line for a file that is missing,
+    is not well formed or exceeds the bounds of ``store.bounds``.
     """
-    if not file.exists():
+    if not file.exists() and str(file) != STANDARD_STREAM:
         raise Unreadable(file, "there is no such file or folder")
     rdf_format = rdf_format_of(file)
     if rdf_format is None:
-        known = ", ".join(RDF_ENDINGS)
+        known = ", ".join(INPUT_FORMATS)
         raise Unreadable(file, f"the ending does not say which RDF this is; known: {known}")
     base = file.absolute().as_uri()
     try:
         if isinstance(rdf_format, Format):
             triples = cast("Iterable[Triple]", import_function(rdf_format.reader)(file, base))
-            store.extend(Quad(*triple) for triple in triples)
-        elif rdf_format.supports_datasets:
-            quads = parse(path=file, format=rdf_format, base_iri=base)
+            # a store renames the blank nodes of what it loads, not of what it is handed
+            store.load(serialize(triples, format=RdfFormat.N_TRIPLES) or b"", RdfFormat.N_TRIPLES)
+            return
+        content = read_content(file)
+        check_nesting(content, rdf_format)
+        if rdf_format.supports_datasets:
+            quads = parse(content, rdf_format, base_iri=base, rename_blank_nodes=True)
             store.extend(Quad(*quad.triple) for quad in quads)
         else:  # twice as fast as by way of Python
-            store.load(path=file, format=rdf_format, base_iri=base)
+            store.load(content, rdf_format, base_iri=base)
     except SyntaxError as error:
         remote = "the @context is an address, which is not fetched; write the context out"
         reason = remote if "LoadDocumentCallback" in str(error.msg) else str(error.msg)
-        raise Unreadable(file, reason, error.lineno) from error
+        raise Unreadable(input_name(file), reason, error.lineno) from error
     except (OSError, ValueError) as error:
-        raise Unreadable(file, getattr(error, "strerror", None) or str(error)) from error
+        reason = getattr(error, "strerror", None) or str(error)
+        raise Unreadable(input_name(file), reason) from error
 
 
 def open_store(places: list[Path]) -> Store:
@@ -87,16 +95,21 @@ def rdf_format_of(file: Path) -> Format | RdfFormat | None:
 
     Named by itself, a file may have further endings that pyoxigraph knows (.json, .n3).
     """
+    if str(file) == STANDARD_STREAM:
+        return RdfFormat.TRIG
     extension = file_extension(file)
-    form = find_format(RDF_FORMATS, extension)
-    return form if form and form.reader else RdfFormat.from_extension(extension)
+    form = INPUT_FORMATS.get(extension)
+    if form and form.reader:
+        return form
+    return RdfFormat.from_extension(form.ending if form else extension)
 
 
 def is_rdf_file(file: Path) -> bool:
     """Tell whether a file's ending is one of RDF."""
-    return file_extension(file) in RDF_ENDINGS
+    return file_extension(file) in INPUT_FORMATS
 
 
 def file_extension(file: Path) -> str:
-    """Return a file's ending without its dot, in lower case."""
-    return file.suffix.removeprefix(".").lower()
+    """Return a file's ending without its dot, in lower case; of ``x.ttl.gz``, ttl."""
+    path = file.with_suffix("") if file.suffix.lower() == COMPRESSED else file
+    return path.suffix.removeprefix(".").lower()

@@ -7,7 +7,7 @@ from pathlib import Path
 from pyoxigraph import Quad, Store, Triple
 
 from fwgraph.errors import BadRequest
-from fwgraph.files import replace_folder
+from fwgraph.files import recover_folder, replace_folder
 from fwgraph.store.loading import STORE_MARK
 
 STORE_FILE = re.compile(
@@ -23,7 +23,7 @@ def build_store(triples: Iterable[Triple], folder: Path, *, replace: bool = Fals
     Raises BadRequest where there is a store already, unless it may be replaced, or
     anything else, and Unreadable where the place cannot be written.
     """
-    check_store_folder(folder, folder.resolve(), replace=replace)
+    check_store_folder(folder, recover_folder(folder), replace=replace)
     with replace_folder(folder) as new:
         return write_store(triples, new)
 

@@ -10,6 +10,7 @@ from pyoxigraph import NamedNode
 from fwgraph.namespaces import BASE, PREFIXES, RDF_TYPE, RDFS_LABEL, local_name, shorten_iri, term
 from fwgraph.sparql.binding import bind_values, select_solutions
 from fwgraph.store.description import read_description
+from fwgraph.store.hierarchy import closure
 from fwgraph.store.package import query_text
 from fwgraph.store.readable import Readable
 from fwgraph.store.table import Table
@@ -229,7 +230,7 @@ def build_relations(rows: Iterable[ViewRow]) -> list[ViewRelation]:
                 name=local_name(iri) if times[local_name(iri)] == 1 else shorten_iri(iri),
                 iri=iri,
                 label=label or local_name(iri),
-                family=described.family_of({iri, *broader_closure(iri, above)}).top,
+                family=described.family_of(broader_closure(iri, above)).top,
                 rank=described.ranks.get(iri),
             )
             for iri, label in labels.items()
@@ -247,14 +248,8 @@ def broader_relations(rows: Iterable[ViewRow]) -> Broader:
 
 
 def broader_closure(iri: str, above: Broader) -> set[str]:
-    """Return every relation above one; circles end."""
-    closure: set[str] = set()
-    waiting = [iri]
-    while waiting:
-        new = above.get(waiting.pop(), set()) - closure
-        closure |= new
-        waiting += new
-    return closure
+    """Return a relation and every relation above it."""
+    return closure(iri, lambda relation: above.get(relation, ()))
 
 
 def narrower_closure(graph: Readable, iri: str) -> set[str]:

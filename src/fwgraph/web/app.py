@@ -17,6 +17,7 @@ from fwgraph.errors import FwgraphError
 from fwgraph.media_types import HTML, Format
 from fwgraph.web.http import middleware
 from fwgraph.web.http.links import Links, RequestLinks
+from fwgraph.web.http.origins import ReadPolicy
 from fwgraph.web.http.requests import negotiate_format, query_parameters
 from fwgraph.web.http.responses import representation_response
 from fwgraph.web.pages import assets, editor
@@ -37,19 +38,23 @@ if TYPE_CHECKING:
     from fwgraph.web.http.resources import Resource
     from fwgraph.web.sparql.pool import Pool
 
+PREFLIGHT_HEADERS = middleware.preflight_headers(
+    "GET, HEAD, OPTIONS", "Accept, If-None-Match, X-Requested-With"
+)
 MAX_PATH_LENGTH = 2_000
 """Characters of a path at most; no resource has a longer one."""
 
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """How the application answers: its public address, what pages and queries may cost."""
+    """How the application answers: its public address, who may read, what it may cost."""
 
     public: str | None = None
     seconds: float = 10
     threads: int = 4
     waiting: int = 64
     limits: Limits = field(default_factory=Limits)
+    policy: ReadPolicy = field(default_factory=ReadPolicy)
 
 
 class RequestHandler:
@@ -57,7 +62,7 @@ class RequestHandler:
 
     def __init__(self, graph: Graph, settings: Settings, client: PoolClient | None) -> None:
         graph.names.index()  # read before threads ask for it
-        self.limits = settings.limits
+        self.limits, self.policy = settings.limits, settings.policy
         self.links = RequestLinks(settings.public)
         self.publication = Publication(graph, client)
         self.writer = RepresentationWriter(
@@ -149,7 +154,8 @@ class RequestHandler:
         known = error if isinstance(error, HTTPException) else HTTPException(500)
         response = error_response(request, known, self.links.of(request))
         # Starlette answers for an unforeseen one outside of all middleware.
-        middleware.add_default_headers(response.headers)
+        origin = request.headers.get("origin")
+        middleware.add_default_headers(response.headers, self.policy, origin)
         return response
 
 
@@ -176,7 +182,12 @@ def application(
 
     return Starlette(
         routes=application_routes(handler, pool),
-        middleware=[Middleware(middleware.default_headers), Middleware(middleware.origin_form)],
+        middleware=[
+            Middleware(middleware.default_headers, handler.policy),
+            Middleware(middleware.check_host, handler.policy),
+            Middleware(middleware.origin_form),
+            Middleware(middleware.answer_when_stopped, handler.handle_error),
+        ],
         exception_handlers=dict.fromkeys((HTTPException, Exception), handler.handle_error),
         lifespan=lifespan,
     )
@@ -202,7 +213,7 @@ def read_only_route(path: str, answer: Callable[[Request], Awaitable[Response]])
 
     async def respond(request: Request) -> Response:
         if request.method == "OPTIONS":
-            return Response(status_code=204, headers=middleware.PREFLIGHT_HEADERS)
+            return Response(status_code=204, headers=PREFLIGHT_HEADERS)
         return await answer(request)
 
     return Route(path, respond, methods=["GET", "HEAD", "OPTIONS"])

@@ -10,7 +10,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from fwgraph.errors import BadRequest
-from fwgraph.files import replace_folder
+from fwgraph.files import recover_folder, replace_folder
 from fwgraph.graph import Graph
 from fwgraph.media_types import HTML, Format
 from fwgraph.namespaces import BASE
@@ -35,7 +35,7 @@ def build_site(
     else already, or a site that may not be replaced, and Unreadable where the place cannot
     be written.
     """
-    check_site_folder(folder, folder.resolve(), replace=replace)
+    check_site_folder(folder, recover_folder(folder), replace=replace)
     with replace_folder(folder) as new:
         return write_site(Publication(graph), new, public)
 

@@ -42,10 +42,10 @@ def test_every_term_has_its_anchor_and_its_definition(
     assert terms
     for term in set(terms):
         assert str(term).removeprefix(FW) in found.ids
-        assert str(ontology.value(term, RDFS.label)) in found.property_value
+        assert str(ontology.value(term, RDFS.label)) in found.visible_text
         for said in (SKOS.definition, SKOS.scopeNote, SKOS.example):
             for text in ontology.objects(term, said):
-                assert str(text) in found.property_value
+                assert str(text) in found.visible_text
 
 
 def test_every_alignment_is_linked(served: Served, ontology: rdflib.Graph) -> None:
@@ -57,13 +57,13 @@ def test_every_alignment_is_linked(served: Served, ontology: rdflib.Graph) -> No
 
 
 def test_hierarchies_are_shown_from_both_sides(served: Served) -> None:
-    said = page(served, "/ontology").property_value
+    said = page(served, "/ontology").visible_text
     assert "super-property of built on bundles extends requires uses" in said
     assert "sub-property of depends on" in said
 
 
 def test_the_header_of_the_vocabulary_is_told(served: Served, ontology: rdflib.Graph) -> None:
-    said = page(served, "/ontology").property_value
+    said = page(served, "/ontology").visible_text
     about = rdflib.URIRef(FW.removesuffix("#"))
     for name in (OWL.versionInfo, OWL.versionIRI, rdflib.DCTERMS.title, rdflib.DCTERMS.created):
         assert str(ontology.value(about, name)) in said
@@ -86,7 +86,7 @@ def test_every_concept_has_its_anchor_and_its_page(served: Served, ontology: rdf
         path = str(concept).removeprefix("https://w3id.org/fwgraph")
         assert path.strip("/").replace("/", "-") in found.ids
         assert path in found.links
-        assert str(ontology.value(concept, SKOS.prefLabel)) in found.property_value
+        assert str(ontology.value(concept, SKOS.prefLabel)) in found.visible_text
 
 
 def test_every_rule_has_its_anchor_and_its_sentence(served: Served, shapes: rdflib.Graph) -> None:
@@ -97,11 +97,11 @@ def test_every_rule_has_its_anchor_and_its_sentence(served: Served, shapes: rdfl
     for rule in rules:
         assert str(rule).removeprefix(SHAPES) in found.ids
         for message in shapes.objects(rule, SH.message):
-            assert str(message) in found.property_value
+            assert str(message) in found.visible_text
 
 
 def test_rules_tell_their_severity_target_and_path(served: Served) -> None:
-    said = page(served, "/shapes").property_value
+    said = page(served, "/shapes").visible_text
     assert "warning" in said
     assert "for every claim path subject" in said
     assert "what leads here by category, then what leads here by section" in said

@@ -1,6 +1,7 @@
 """Pages are well formed, say what the graph says, and lead only to what is there."""
 
 import json
+import re
 from collections.abc import Iterator
 from urllib.parse import unquote, urldefrag, urlsplit
 
@@ -9,6 +10,7 @@ import rdflib
 from tests.web.reading import Page
 from tests.web.serving import BROWSER, Served
 
+import fwgraph
 from fwgraph import Graph
 from fwgraph.namespaces import BASE
 from fwgraph.questions.catalogue import read_catalogue
@@ -67,7 +69,7 @@ def crawled(served: Served, start: str) -> Iterator[tuple[str, str, str]]:
         if answer.type != "text/html" or "?" in address:
             continue
         pages[address] = Page(answer.text)
-        for link in pages[address].replace_asset(address):
+        for link in pages[address].links_inside(address):
             links.append((address, link))
             target = urldefrag(link).url
             if target not in seen:
@@ -87,7 +89,7 @@ def test_no_link_is_dead(served: Served) -> None:
 
 
 def test_every_thing_has_a_page(served: Served, graph: Graph) -> None:
-    listed = page(served, "/things").replace_asset(f"{served.address}things")
+    listed = page(served, "/things").links_inside(f"{served.address}things")
     for kind in ("software", "specification", "platform", "edition", "document"):
         wanted = {
             iri.removeprefix(BASE)
@@ -100,10 +102,10 @@ def test_every_thing_has_a_page(served: Served, graph: Graph) -> None:
 
 def test_the_page_of_a_thing_says_who_says_what_and_where(served: Served) -> None:
     found = page(served, "/software/flask")
-    assert "Flask built on Werkzeug “based on Werkzeug”" in found.property_value.replace(
+    assert "Flask built on Werkzeug “based on Werkzeug”" in found.visible_text.replace(
         "based on Werkzeug web", "“based on Werkzeug” web"
     )
-    assert "web-frameworks-2016:94" in found.property_value
+    assert "web-frameworks-2016:94" in found.visible_text
     assert "/edition/web-frameworks-2016#line-94" in found.links
     assert "/document/flask-cli#line-321" in found.links
     assert "/#focus=software/flask" in found.links
@@ -116,9 +118,9 @@ def test_the_page_of_a_thing_says_who_says_what_and_where(served: Served) -> Non
 
 def test_the_page_of_a_component_says_what_rests_on_it(served: Served) -> None:
     found = page(served, "/software/jinja2")
-    assert "Flask built on Jinja2" in found.property_value
+    assert "Flask built on Jinja2" in found.visible_text
     through = page(served, "/software/zodb")
-    assert "Grok through Zope 3" in through.property_value
+    assert "Grok through Zope 3" in through.visible_text
 
 
 def test_the_page_of_an_edition_has_an_anchor_for_each_line(served: Served) -> None:
@@ -129,7 +131,7 @@ def test_the_page_of_an_edition_has_an_anchor_for_each_line(served: Served) -> N
 def test_the_page_of_a_concept_lists_what_is_of_it(served: Served) -> None:
     found = page(served, "/kind/microframework")
     assert "/software/flask" in found.links
-    assert "A web framework kept to request handling on purpose." in found.property_value
+    assert "A web framework kept to request handling on purpose." in found.visible_text
 
 
 @pytest.mark.filterwarnings("ignore:.*is deprecated, use Dataset:DeprecationWarning:rdflib")
@@ -154,3 +156,17 @@ def test_the_same_page_has_the_same_bytes(served: Served) -> None:
 def test_the_catalogue_is_all_there(served: Served) -> None:
     linked = {urlsplit(link).path for link in page(served, "/questions").links}
     assert {f"/questions/{name}" for name in read_catalogue()} <= linked
+
+
+def test_what_is_reached_through_others_leaves_out_what_is_reached_directly(served: Served) -> None:
+    """Cheroot: CherryPy depends on it directly, others only by way of CherryPy."""
+    graph = fwgraph.load()
+    rows = list(graph.ask("dependents", software="cheroot"))
+    direct = {row["dependent"] for row in rows if row["depth"] == 1}
+    through = {row["dependent"] for row in rows} - direct
+    text = served.get("/software/cheroot", BROWSER).text
+    section = text.partition('<section aria-labelledby="above">')[2].partition("</section>")[0]
+    shown = set(re.findall(r"<li><a [^>]*><bdi>([^<]*)</bdi>", section))
+    assert through, "there is something to tell apart"
+    assert direct
+    assert shown == through

@@ -13,7 +13,10 @@ from urllib.parse import urlencode
 
 import uvicorn
 from starlette.applications import Starlette
+from starlette.middleware import Middleware
 
+from fwgraph.web.http.middleware import default_headers
+from fwgraph.web.http.origins import ReadPolicy
 from fwgraph.web.sparql import sparql_routes
 from fwgraph.web.sparql.limits import Limits
 from fwgraph.web.sparql.pool import Pool
@@ -104,7 +107,8 @@ def serving(store: Path, limits: Limits | None = None) -> Iterator[Served]:
         finally:
             await pool.stop()
 
-    app = Starlette(routes=sparql_routes(pool), lifespan=lifespan)
+    headers = Middleware(default_headers, ReadPolicy())
+    app = Starlette(routes=sparql_routes(pool), middleware=[headers], lifespan=lifespan)
     server = uvicorn.Server(uvicorn.Config(app, log_level="error", access_log=False))
     with socket.create_server(("127.0.0.1", 0)) as listening:
         thread = threading.Thread(target=asyncio.run, args=(server.serve([listening]),))

@@ -122,6 +122,73 @@ def test_head_is_get_without_the_body(shipped: Served) -> None:
     assert (answer.status, answer.body, answer.headers["content-length"]) == (200, b"", "26")
 
 
+BOM = "\ufeff"
+TYPED = {"Content-Type": "application/sparql-query"}
+
+
+@pytest.mark.parametrize(
+    ("method", "path", "body", "headers"),
+    [
+        ("GET", f"/sparql?{urlencode({'query': f'{BOM}ASK {{}}'})}", None, {}),
+        ("POST", "/sparql", f"{BOM}ASK {{}}".encode(), TYPED),
+        ("POST", "/sparql", f"{BOM}# a comment\r\nASK {{}}".encode(), TYPED),
+        (
+            "POST",
+            "/sparql",
+            urlencode({"query": f"{BOM}ASK {{}}"}).encode(),
+            {"Content-Type": FORM},
+        ),
+        ("POST", "/sparql", f"{BOM}query=ASK+%7B%7D".encode(), {"Content-Type": FORM}),
+    ],
+)
+def test_a_byte_order_mark_is_passed_over(
+    shipped: Served, method: str, path: str, body: bytes | None, headers: dict[str, str]
+) -> None:
+    answer = shipped.request(method, path, body, headers)
+    assert (answer.status, json.loads(answer.text)["boolean"]) == (200, True)
+
+
+def test_columns_are_counted_without_a_byte_order_mark(shipped: Served) -> None:
+    answer = shipped.request("POST", body=f"{BOM}ASK {{ ?s nope:x ?o }}".encode(), headers=TYPED)
+    assert (answer.status, answer.text) == (400, shipped.query("ASK { ?s nope:x ?o }").text)
+
+
+def test_a_byte_order_mark_elsewhere_is_no_sparql(shipped: Served) -> None:
+    assert shipped.query(f"ASK {BOM}{{}}").status == 400
+
+
+DEEP = ["(", "{", "[", "( ", "[ <a:a> ", "<<( ", "{{", "([", "FILTER(", "EXISTS {", "IF("]
+
+
+@pytest.mark.parametrize("brackets", DEEP)
+@pytest.mark.parametrize("before", ["ASK ", "SELECT * { ?s ?p ?o FILTER(", "CONSTRUCT { "])
+def test_deep_brackets_are_a_sentence(shipped: Served, before: str, brackets: str) -> None:
+    query = before + brackets * (40_000 // len(brackets))
+    for headers, body in ((TYPED, query), ({"Content-Type": FORM}, urlencode({"query": query}))):
+        answer = shipped.request("POST", body=body.encode(), headers=headers)
+        assert (answer.status, answer.text.startswith("The query, line 1, column ")) == (400, True)
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        f"ASK {{ FILTER({'!' * 40_000}true) }}",
+        f"ASK {{ FILTER({'||'.join(['true'] * 8000)}) }}",
+        f"ASK {{ {' UNION '.join(['{}'] * 2000)} }}",
+        f"ASK {'{' * 100}{'}' * 100}",
+        f"SELECT ?x {{ BIND({'TRIPLE(<a:a>, <a:b>, ' * 97}1{')' * 97} AS ?x) }}",
+    ],
+)
+def test_what_is_deep_without_brackets_is_answered(shipped: Served, query: str) -> None:
+    assert shipped.query(query).status == 200
+
+
+@pytest.mark.parametrize("content_type", ["application/json", "application/ld+json"])
+def test_deep_json_is_no_query(shipped: Served, content_type: str) -> None:
+    answer = shipped.request("POST", body=b"[" * 60_000, headers={"Content-Type": content_type})
+    assert (answer.status, answer.text[:20]) == (415, "A query is posted as")
+
+
 @pytest.mark.parametrize("method", ["PUT", "PATCH", "DELETE"])
 def test_other_methods_are_not_allowed(shipped: Served, method: str) -> None:
     answer = shipped.request(method, "/sparql?query=ASK%7B%7D")
@@ -184,6 +251,7 @@ def test_what_is_posted_wrongly(
         ("SELECT *\n{ ?s ?p", "The query, line 2, column "),
         ("SELECT * { ?s nope:x ?o }", "The query, line 1, column "),
         ("SELECT (<http://a/f>(1) AS ?x) {}", "The query cannot be answered: The custom function"),
+        (f"ASK {{ {'<< ' * 4000}", "The query, line 1, column "),
         ("SELECT ?x { ?x ?y \x00 }", "The query, line 1, column 19: the character U+0000"),
     ],
 )
@@ -278,10 +346,23 @@ def subjects(served: Served, query: str, parameters: Graphs) -> list[str]:
         (f"SELECT ?s FROM <{ONE}> {{ ?s ?p ?o }}", {"default-graph-uri": TWO}, ["two"]),
         (f"SELECT ?s FROM <{THIRD}> {{ ?s ?p ?o }}", {"default-graph-uri": TWO}, ["two"]),
         (f"SELECT ?s FROM <{ONE}> {{ ?s ?p ?o }}", {"named-graph-uri": TWO}, []),
+        (WHERE, {"default-graph-uri": ""}, ["default"]),
+        (NAMED, {"named-graph-uri": ""}, ["one", "two"]),
+        (NAMED, {"default-graph-uri": "", "named-graph-uri": ["", ""]}, ["one", "two"]),
+        (WHERE, {"default-graph-uri": ["", ONE, ""]}, ["one"]),
+        (WHERE, {"default-graph-uri": ONE, "named-graph-uri": ""}, ["one"]),
+        (f"SELECT ?s FROM <{ONE}> {{ ?s ?p ?o }}", {"default-graph-uri": ""}, ["one"]),
+        (WHERE, {"using-graph-uri": "", "using-named-graph-uri": ""}, ["default"]),
     ],
 )
 def test_a_dataset(graphs: Served, query: str, parameters: Graphs, expected: list[str]) -> None:
     assert subjects(graphs, query, parameters) == expected
+
+
+@pytest.mark.parametrize("name", ["default-graph-uri", "named-graph-uri", "using-graph-uri"])
+def test_an_empty_parameter_names_no_graph(shipped: Served, name: str) -> None:
+    answer = shipped.request("GET", f"/sparql?{name}=&query=ASK%7B%7D")
+    assert (answer.status, json.loads(answer.text)["boolean"]) == (200, True)
 
 
 @pytest.mark.parametrize(

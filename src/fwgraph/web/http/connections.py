@@ -53,6 +53,10 @@ class Connection(H11Protocol):
         """Tell whether no request is being answered."""
         return self.cycle is None or self.cycle.response_complete
 
+    def is_unanswered(self) -> bool:
+        """Tell whether there is a request of which no response has begun."""
+        return self.cycle is not None and not self.cycle.response_started
+
     def is_waiting(self) -> bool:
         """Tell whether it is the client's turn: to ask, to end its request, or to take more."""
         is_asking = self.is_idle() or self.cycle.more_body

@@ -39,8 +39,6 @@ class ThreadPool:
         except TimeoutError:
             sentence = f"This took longer than {self._seconds:g} seconds, and was given up."
             raise busy_error(sentence) from None
-        except asyncio.CancelledError:
-            raise busy_error("The server is stopping.") from None
 
     def _submit(self, task: Callable[[], TaskResult], key: Hashable) -> Future[TaskResult]:
         """Return a task that has got a thread, or a place in the queue before them."""

@@ -89,10 +89,10 @@ class TermLinks:
         link: Hyperlink | None = None,
     ) -> DocEntry:
         """Return the entry of a term, with those of the facts that have values."""
-        said = self.statements
+        triples = self.statements
         return DocEntry(
-            term_anchor(node), node.value, shorten_iri(node.value), said.label(node),
-            said.first_text(node, "skos:definition"), facts_with_values(facts), link=link,
+            term_anchor(node), node.value, shorten_iri(node.value), triples.label(node),
+            triples.first_text(node, "skos:definition"), facts_with_values(facts), link=link,
         )  # fmt: skip
 
 

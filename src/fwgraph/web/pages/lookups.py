@@ -19,6 +19,7 @@ from fwgraph.namespaces import (
     shorten_iri,
     term,
 )
+from fwgraph.store.hierarchy import closure
 from fwgraph.web.http.addresses import fragment_of, linkable_url, page_path
 from fwgraph.web.http.links import Links
 
@@ -65,14 +66,13 @@ class Lookups:
         return (quad.triple for quad in quads)
 
     def superproperties(self, relation: NamedNode) -> set[NamedNode]:
-        """Return a relation and every relation above it; circles end."""
-        closure, waiting = {relation}, [relation]
-        while waiting:
-            broader = self.values(waiting.pop(), RDFS_SUBPROPERTY_OF)
-            new = {above for above in broader if isinstance(above, NamedNode)} - closure
-            closure |= new
-            waiting += new
-        return closure
+        """Return a relation and every relation above it."""
+
+        def broader(property_: NamedNode) -> list[NamedNode]:
+            values = self.values(property_, RDFS_SUBPROPERTY_OF)
+            return [value for value in values if isinstance(value, NamedNode)]
+
+        return closure(relation, broader)
 
     def count_triples(self, relation: NamedNode) -> int:
         """Return the number of triples with a property."""

@@ -36,7 +36,9 @@ def thing_groups(
     groups, seen = [], set[NamedNode]()
     for kind in kinds:
         triples = library.triples_to(NamedNode(kind.iri), RDF_TYPE)
-        nodes = {each.subject for each in triples if isinstance(each.subject, NamedNode)} - seen
+        nodes = {
+            triple.subject for triple in triples if isinstance(triple.subject, NamedNode)
+        } - seen
         seen |= nodes
         rows = sorted((thing_row(library, node, frame) for node in nodes), key=thing_sort_key)
         if rows:
@@ -62,6 +64,6 @@ def thing_sort_key(row: dict[str, Any]) -> tuple[str, str]:
 def used_kinds(library: Lookups, frame: Links) -> list[Hyperlink]:
     """Return the kinds that things are of, by name."""
     members = library.triples_to(term("scheme:kind"), term("skos:inScheme"))
-    concepts = (each.subject for each in members if isinstance(each.subject, NamedNode))
+    concepts = (member.subject for member in members if isinstance(member.subject, NamedNode))
     used = (node for node in concepts if next(library.triples_to(node, term("fw:kind")), None))
     return sorted((library.link(node, frame) for node in used), key=lambda link: link.text)

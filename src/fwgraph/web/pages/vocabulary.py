@@ -41,9 +41,9 @@ def ontology_triples() -> FileTriples:
 def concept_triples() -> FileTriples:
     """Return what the ontology says of concepts and their schemes, in whichever of its files."""
     folder = resource_root() / "ontology"
-    said = FileTriples.from_files(folder / "concepts.ttl", folder / "fwgraph.ttl")
-    concepts = {*said.instances("skos:Concept"), *said.instances("skos:ConceptScheme")}
-    return FileTriples(triple for triple in said.triples if triple.subject in concepts)
+    ontology = FileTriples.from_files(folder / "concepts.ttl", folder / "fwgraph.ttl")
+    concepts = {*ontology.instances("skos:Concept"), *ontology.instances("skos:ConceptScheme")}
+    return FileTriples(triple for triple in ontology.triples if triple.subject in concepts)
 
 
 def ontology_page(library: Lookups, frame: Links) -> bytes:

@@ -1,5 +1,6 @@
 """A request as the SPARQL 1.1 Protocol reads it (section 2.1)."""
 
+from codecs import BOM_UTF8
 from collections import defaultdict
 from collections.abc import Collection
 from typing import NamedTuple
@@ -16,6 +17,7 @@ from fwgraph.web.sparql.screening import ScreenedQuery, update_refusal
 FORM = "application/x-www-form-urlencoded"
 QUERY = "application/sparql-query"
 UPDATE = "application/sparql-update"
+GRAPH_PARAMETERS = ("default-graph-uri", "named-graph-uri")
 BYTES_PER_CHARACTER = 12
 """Bytes of one character in a form at most: four of UTF-8, each as a percent sign and two."""
 MAX_PARAMETERS = 200
@@ -44,13 +46,15 @@ async def parse_operation(request: Request, limits: Limits) -> Operation:
         parameters += await read_post_parameters(request, limits)
     values: dict[str, list[str]] = defaultdict(list)
     for name, value in parameters:
-        values[name].append(value)
+        if value or name not in GRAPH_PARAMETERS:  # forms send what is not filled in as well
+            values[name].append(value)
     if "update" in values:
         raise update_refusal()
     queries = values["query"]
     if len(queries) != 1:
         raise Refusal(400, f"One query is answered at a time; there are {len(queries)} here.")
-    return Operation(queries[0], values["default-graph-uri"], values["named-graph-uri"])
+    query = queries[0].removeprefix("\ufeff")  # a byte order mark
+    return Operation(query, *(values[name] for name in GRAPH_PARAMETERS))
 
 
 async def read_post_parameters(request: Request, limits: Limits) -> Parameters:
@@ -81,13 +85,13 @@ def parse_content_type(request: Request) -> tuple[str, str]:
 
 
 async def read_request_body(request: Request, most: int) -> bytes:
-    """Return a request's body; raises Refusal as soon as it is longer."""
+    """Return a request's body without byte order mark; raises Refusal as soon as it is longer."""
     body = bytearray()
     async for part in request.stream():
         body += part
         if len(body) > most:
             raise Refusal(413, f"The request is larger than {most:,} bytes, the limit here.")
-    return bytes(body)
+    return bytes(body).removeprefix(BOM_UTF8)
 
 
 def parse_form_parameters(form: bytes) -> Parameters:

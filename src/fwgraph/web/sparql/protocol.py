@@ -11,13 +11,14 @@ from starlette.responses import Response
 from fwgraph.media_types import RDF_MEDIA_TYPES, RESULT_MEDIA_TYPES
 from fwgraph.sparql.errors import explain_query_error
 from fwgraph.web.http.accept import negotiate_media_type
+from fwgraph.web.http.middleware import preflight_headers
 from fwgraph.web.sparql import description
 from fwgraph.web.sparql.delivery import TimedResponse
 from fwgraph.web.sparql.messages import Fault, query_message
 from fwgraph.web.sparql.operation import parse_operation, resolve_dataset
 from fwgraph.web.sparql.pool import Pool
 from fwgraph.web.sparql.refusals import (
-    CORS_HEADERS,
+    NEGOTIATED,
     Refusal,
     busy_refusal,
     capitalize_first,
@@ -26,13 +27,9 @@ from fwgraph.web.sparql.refusals import (
 from fwgraph.web.sparql.screening import ScreenedQuery, screen_query
 
 ALLOWED_METHODS = "GET, HEAD, POST, OPTIONS"
-PREFLIGHT_HEADERS = {
-    **CORS_HEADERS,
-    "Allow": ALLOWED_METHODS,
-    "Access-Control-Allow-Methods": ALLOWED_METHODS,
-    "Access-Control-Allow-Headers": "Accept, Content-Type, X-Requested-With",
-    "Access-Control-Max-Age": "86400",
-}
+PREFLIGHT_HEADERS = NEGOTIATED | preflight_headers(
+    ALLOWED_METHODS, "Accept, Content-Type, X-Requested-With"
+)
 SHORT_TEXT = 5_000
 """Characters of a query that is screened in the event loop; a longer one is in a thread."""
 screen_query_cached = lru_cache(256)(screen_query)
@@ -81,7 +78,7 @@ class SparqlHandler:
             return page(request)
         address = self.address(request)
         body = await description.serialize_service_description(self.pool, address, media_type)
-        return Response(body, media_type=media_type, headers=CORS_HEADERS)
+        return Response(body, media_type=media_type, headers=NEGOTIATED)
 
     async def respond_to_query(self, request: Request) -> Response:
         """Answer a query."""
@@ -125,7 +122,7 @@ class SparqlHandler:
         def release_bytes() -> None:
             self.held -= size
 
-        return TimedResponse(body, media_type, CORS_HEADERS, limits.delivery, release_bytes)
+        return TimedResponse(body, media_type, NEGOTIATED, limits.delivery, release_bytes)
 
 
 async def cancel_on_disconnect(request: Request, work: Awaitable[Result]) -> Result | None:

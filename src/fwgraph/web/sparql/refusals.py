@@ -14,11 +14,11 @@ class Refusal(HTTPException):
     def __init__(
         self, status: int, sentence: str, headers: Mapping[str, str] | None = None
     ) -> None:
-        super().__init__(status, sentence, {**CORS_HEADERS, **(headers or {})})
+        super().__init__(status, sentence, {**NEGOTIATED, **(headers or {})})
 
 
-CORS_HEADERS = {"Access-Control-Allow-Origin": "*", "Vary": "Accept"}
-"""Headers of every response: scripts of other sites may read it, and it depends on Accept."""
+NEGOTIATED = {"Vary": "Accept"}
+"""Headers of every response: it depends on Accept."""
 
 
 def fault_refusal(fault: Fault, reason: str, limits: Limits) -> Refusal:

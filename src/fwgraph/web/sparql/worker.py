@@ -59,7 +59,10 @@ PROC_STATUS = Path("/proc/self/status")
 
 def run_zygote() -> None:
     """Open the store, and do what the server says until it is gone."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C is for the server
+    # Ctrl+C, and the signal of a service manager, reach every process and are for the server:
+    # without it they end anyway, and with it a query that runs is answered 503.
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, signal.SIG_IGN)
     os.nice(WORKER_NICENESS)
     control = socket.socket(fileno=sys.stdin.fileno())
     limits = Limits(**json.loads(sys.argv[2]))
