@@ -1,5 +1,6 @@
 """Findings stand at the line of the subject, whatever the Turtle looks like."""
 
+import gzip
 from pathlib import Path
 
 import pytest
@@ -109,6 +110,13 @@ def test_a_blank_node_stands_with_the_node_that_leads_to_it(tmp_path: Path) -> N
     file = tmp_path / "x.ttl"
     file.write_text("\n<x:a> <x:p> 1 .\n<x:b> <x:p> [ <x:q> [ <x:r> 1 ] ] .\n", encoding="utf-8")
     assert sorted(read_rdf_file_positions(file).values()) == [2, 3, 3, 3]
+
+
+def test_a_compressed_file_has_lines_too(tmp_path: Path) -> None:
+    file = tmp_path / "x.ttl.gz"
+    file.write_bytes(gzip.compress(b"\xef\xbb\xbf\n\n <x:a> <x:p> 1 ."))
+    (place,) = subject_positions([file]).values()
+    assert (place.path, place.line, place.column) == (str(file), 3, 2)
 
 
 @pytest.mark.parametrize("name", ["x.jsonld", "x.rdf"])
