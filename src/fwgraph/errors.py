@@ -5,6 +5,7 @@
     * UnknownName: nothing in the graph, or in a catalogue, is called that
     * AmbiguousName: several things are called that
     * BadRequest: options or parameters that do not fit together
+        * NothingToCheck: a page or RDF file holds nothing that a rule is about
     * QueryError: a SPARQL query that does not parse or cannot be evaluated
     * EndpointError: a SPARQL store on the web did not answer as it should
 
@@ -53,6 +54,10 @@ class AmbiguousName(FwgraphError):
 
 class BadRequest(FwgraphError):
     """Options or parameters do not fit together."""
+
+
+class NothingToCheck(BadRequest):
+    """A wiki page or an RDF file holds nothing that a rule is about."""
 
 
 class QueryError(FwgraphError):

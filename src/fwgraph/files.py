@@ -3,7 +3,7 @@
 import os
 import shutil
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from zlib import crc32
@@ -116,6 +116,30 @@ def replace_folder(folder: Path) -> Iterator[Path]:
             restore_folder(beside, target)
     except OSError as error:
         raise Unreadable(folder, f"cannot be written: {error.strerror or error}") from error
+
+
+PASSED_OVER = ("node_modules",)
+ENVIRONMENT_MARK = "pyvenv.cfg"  # what tells that a folder is a virtual environment
+
+
+def walk_files(folder: Path, report: Callable[[OSError], object] | None = None) -> list[Path]:
+    """Return the regular files below a folder, sorted.
+
+    Left out are hidden files and folders, ``node_modules``, virtual environments, and links
+    that lead nowhere, as editors make for a lock. Links to folders are not followed. A folder
+    that cannot be read is reported.
+    """
+    files: list[Path] = []
+    for parent, folders, names in os.walk(folder, onerror=report):
+        folders[:] = [
+            name
+            for name in folders
+            if not name.startswith(".")
+            and name not in PASSED_OVER
+            and not Path(parent, name, ENVIRONMENT_MARK).exists()
+        ]
+        files += [Path(parent, name) for name in names if not name.startswith(".")]
+    return sorted(file for file in files if file.is_file())
 
 
 NEW, OLD = "new", "old"

@@ -161,7 +161,7 @@ def test_a_file_that_is_no_page_is_left_alone(
 
 
 def test_a_page_that_is_missing_is_said(tmp_path: Path, run: Command) -> None:
-    error = f"error: {tmp_path}/missing.moin: No such file or directory\n"
+    error = f"error: {tmp_path}/missing.moin: there is no such file or folder\n"
     assert run("fix", tmp_path / "missing.moin") == (2, "", error)
 
 

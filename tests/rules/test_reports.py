@@ -137,12 +137,50 @@ def test_a_page_may_be_called_anything(
     (result,) = sarif_results(out["sarif"])
     location = result["locations"][0]["physicalLocation"]
     uri = location["artifactLocation"]["uri"]
-    assert re.fullmatch(r"(?:[A-Za-z0-9._~/-]|%[0-9A-F]{2})+", uri)
-    assert unquote(uri) == str(page)
+    assert re.fullmatch(r"file://(?:[A-Za-z0-9._~/-]|%[0-9A-F]{2})+", uri)
+    assert unquote(uri).removeprefix("file://") == str(page)
     assert location["region"] == {"startLine": 44, "startColumn": 4}
     (annotated,) = annotations(out["github"])
     assert (annotated["file"], annotated["line"]) == (str(page), "44")
     assert [suite.get("name") for suite in valid_junit(out["junit"])] == [one_line]
+
+
+@pytest.mark.parametrize(
+    ("path", "uri"),
+    [
+        ("page.moin", "page.moin"),
+        ("../my pages/c:d.moin", "../my%20pages/c%3Ad.moin"),
+        ("/wiki/a#b.moin", "file:///wiki/a%23b.moin"),
+        ("http://store.example/sparql?q=1", "http://store.example/sparql?q=1"),
+    ],
+)
+def test_a_path_is_a_relative_reference_or_a_file_uri(
+    path: str, uri: str, violation: Finding
+) -> None:
+    (result,) = sarif_results(FINDING_WRITERS["sarif"]([replace(violation, path=path)]))
+    assert result["locations"][0]["physicalLocation"]["artifactLocation"]["uri"] == uri
+
+
+def test_thousands_of_findings_are_counted_as_text_and_written_by_machines() -> None:
+    found = [
+        Finding("p", line, 1, ("often", "rare")[line % 400 == 0], "e", "m", "violation")
+        for line in range(1, 1_201)
+    ]
+    out = FINDING_WRITERS["text"](found)
+    assert (out.count("[often]"), out.count("[rare]")) == (10, 3)
+    assert "\n1200 findings:\n  often  1197 violation\n  rare      3 violation\n" in out
+    assert out.endswith("\nThe first 10 of each rule are shown; --format json writes all.\n")
+    assert len(json.loads(FINDING_WRITERS["json"](found))) == 1_200
+    assert len(sarif_like(FINDING_WRITERS["sarif"](found))) == 1_200
+    assert FINDING_WRITERS["github"](found).count("\n") == 1_200
+    assert FINDING_WRITERS["junit"](found).count("<testcase") == 1_200
+    assert FINDING_WRITERS["text"](found[:1_000]).count(": violation: ") == 1_000
+
+
+def sarif_like(out: str) -> list[dict[str, Any]]:
+    """Return the results of a SARIF log, whose rules may be made up."""
+    results: list[dict[str, Any]] = json.loads(out)["runs"][0]["results"]
+    return results
 
 
 @pytest.mark.skipif(sys.platform == "darwin", reason="its file names are Unicode")
@@ -308,7 +346,7 @@ def test_the_graph_is_what_the_engine_reported(tmp_path: Path, run: Command) -> 
         page_data_graph(str(page), page.read_text(encoding="utf-8"), None, fwgraph.load())
     )
     written = rdflib.Graph().parse(data=out, format="turtle")
-    assert isomorphic(written, report)
+    assert isomorphic(written, report.as_graph())
     assert len(list(written.objects(None, rdflib.SH.result))) == len(found) == 4
 
 

@@ -45,7 +45,8 @@ def grouped(pairs: Iterable[tuple[Result, str | None]]) -> Found:
 
 def by_first(data: Iterable[Triple], about: str) -> Found:
     """Return the results of pySHACL."""
-    report = run_shapes(to_engine(data), shapes_graph(about))
+    triples = list(data)
+    report = run_shapes(triples, to_engine(triples), shapes_graph(about)).as_graph()
     return grouped(first(report, node) for node in report.objects(None, SH.result))
 
 

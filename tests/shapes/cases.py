@@ -21,7 +21,7 @@ from rdflib.plugins.sparql.sparql import Query
 from fwgraph.graph import Graph
 from fwgraph.namespaces import RDF_TYPE, RDFS_LABEL, local_name, shorten_iri, term
 from fwgraph.rules.data_graph import EDITION_CLASSES, DataGraph, edition_data
-from fwgraph.rules.engine import ValidationResult, read_results, to_engine
+from fwgraph.rules.engine import Report, ValidationResult, to_engine
 from fwgraph.rules.findings import node_at_fault
 from fwgraph.rules.positions import Position, subject_positions
 from fwgraph.rules.shapes import DATA_SHAPES, PAGE_SHAPES, rules_by_shape
@@ -92,15 +92,18 @@ def lean_graph(path: Path) -> rdflib.Graph:
     return to_engine(lean(path))
 
 
-def rows(report: rdflib.Graph) -> list[Row]:
+def rows(report: Report) -> list[Row]:
     """Return the results of a report, sorted."""
-    nodes = report.objects(None, SH.result)
-    pairs = zip(nodes, read_results(report), strict=True)
-    return sorted(row(report, node, result) for node, result in pairs)
+    graph = report.as_graph()
+    return sorted(row(graph, node) for node in graph.objects(None, SH.result))
 
 
-def row(report: rdflib.Graph, node: rdflib.term.Node, result: ValidationResult) -> Row:
+def row(report: rdflib.Graph, node: rdflib.term.Node) -> Row:
     """Return one result of a report, which stands at a node."""
+    shape, focus, value = (
+        report.value(node, SH[name]) for name in ("sourceShape", "focusNode", "value")
+    )
+    result = ValidationResult(str(shape), focus, value, "")
     at_fault = node_at_fault(rules_by_shape()[result.shape], result)
     component = local_name(str(report.value(node, SH.sourceConstraintComponent)))
     severity = local_name(str(report.value(node, SH.resultSeverity)))

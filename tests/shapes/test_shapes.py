@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 from pyoxigraph import BlankNode, Literal, NamedNode, Quad, Store, Triple
 from tests.shapes import cases
-from tests.shapes.cases import CASES, data_graph, expected, lean_graph, name, rows
+from tests.shapes.cases import CASES, data_graph, expected, lean, lean_graph, name, rows
 
 from fwgraph.namespaces import PREFIXES, local_name, shorten_iri, term
 from fwgraph.rules import findings as findings_module
@@ -284,7 +284,8 @@ def outcome(path: Path, shapes: list[Triple], patch: pytest.MonkeyPatch) -> obje
             lambda: {iri: rule_of_shape(store, iri) for iri in known},
         )
         try:
-            report = run_shapes(lean_graph(path), to_engine(quad.triple for quad in store))
+            mutant = to_engine(quad.triple for quad in store)
+            report = run_shapes(lean(path), lean_graph(path), mutant)
             return collect_findings(data_graph(path), lean_graph(path), report)
         except Exception as error:  # noqa: BLE001 - whatever an engine raises, it was noticed
             return type(error)

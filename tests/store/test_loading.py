@@ -39,16 +39,16 @@ def write(path: Path, content: bytes) -> Path:
         ("project.doap", RDF_XML, 3),
         ("schema.rdfs", RDF_XML, 3),
         ("DATA.TTL", TURTLE, 7),
-        ("data.ttl.gz", gzip.compress(TURTLE), 7),
-        ("data.nt.gz", gzip.compress(b'<a:a> <a:b> "c" .\n'), 1),
-        ("project.doap.GZ", gzip.compress(RDF_XML), 3),
+        ("data.ttl.gz", gzip.compress(TURTLE, mtime=0), 7),
+        ("data.nt.gz", gzip.compress(b'<a:a> <a:b> "c" .\n', mtime=0), 1),
+        ("project.doap.GZ", gzip.compress(RDF_XML, mtime=0), 3),
         ("marked.ttl", MARK + TURTLE, 7),
         ("marked.nt", MARK + b'<a:a> <a:b> "c" .\n', 1),
         ("marked.nq", MARK + b'<a:a> <a:b> "c" .\n', 1),
         ("marked.trig", MARK + TURTLE, 7),
         ("marked.jsonld", MARK + JSON_LD, 1),
         ("marked.rdf", MARK + RDF_XML, 3),
-        ("marked.ttl.gz", gzip.compress(MARK + TURTLE), 7),
+        ("marked.ttl.gz", gzip.compress(MARK + TURTLE, mtime=0), 7),
     ],
 )
 def test_what_is_rdf_by_its_ending_is_read(
@@ -134,7 +134,7 @@ def test_small_entities_are_expanded(tmp_path: Path) -> None:
     assert "a" * 100 in {getattr(quad.object, "value", None) for quad in store}
 
 
-@pytest.mark.parametrize("content", [b"", b"no gzip", gzip.compress(TURTLE)[:-9]])
+@pytest.mark.parametrize("content", [b"", b"no gzip", gzip.compress(TURTLE, mtime=0)[:-9]])
 def test_a_damaged_gzip_file_is_named(content: bytes, tmp_path: Path) -> None:
     path = write(tmp_path / "a.ttl.gz", content)
     if content:

@@ -4,23 +4,25 @@ from __future__ import annotations
 
 import re
 import sys
+from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from fwgraph.cli import options
-from fwgraph.errors import BadRequest, Unreadable
+from fwgraph.errors import BadRequest, FwgraphError, NothingToCheck, Unreadable
 from fwgraph.files import STANDARD_STREAM
 from fwgraph.graph import Graph, load
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    import rdflib
+    from collections.abc import Callable, Iterable, Iterator
 
     from fwgraph.rules.data_graph import DataGraph
+    from fwgraph.rules.engine import Report
     from fwgraph.rules.findings import Finding
+    from fwgraph.rules.targets import Target
 
 FINDING_FORMATS = ("text", "json", "sarif", "github", "junit", "ttl", "accept")
 FORMAT_BY_SUFFIX = {
@@ -31,6 +33,8 @@ FORMAT_BY_SUFFIX = {
     ".toml": "accept",
 }
 LINE_PATTERN = re.compile(r"[^\n]*\n|[^\n]+")
+FILES_NAMED = 3
+"""How many of the files that were passed over are named."""
 FAIL_ON = ("violation", "warning", "info")
 """Severities, the gravest first: each fails with those before it."""
 
@@ -73,21 +77,86 @@ def validate(
     form = form or FORMAT_BY_SUFFIX.get(output.suffix if output else "", "text")
     options.check_day(date)
     known = accepted.read_accepted_findings(accept) if accept else []
-    checked = [
-        check_data_graph(data_graph)
-        for data_graph in load_data_graphs(targets, date, graph, timeout)
-    ]
+    troubles, checked = Troubles(), []
+    for target, load_data_graph in plan_data_graphs(targets, date, graph, timeout, troubles):
+        with troubles.report_errors(target):
+            checked.append(check_data_graph(load_data_graph()))
+    troubles.report_passed_over()
+    if not checked and not troubles.count:
+        raise BadRequest("nothing was checked")
+    if not checked:
+        sys.exit(2)  # a report would say that there are no findings
     findings = sorted(finding for found, _ in checked for finding in found)
     if accept:
         findings = [*accepted.filter_findings(findings, known, accept)]
     reports = [report for _, report in checked]
     options.write_answer_form(serialize_findings(findings, reports, form), form, output)
     failing = FAIL_ON[: FAIL_ON.index(fail_on) + 1]
-    sys.exit(int(any(finding.severity in failing for finding in findings)))
+    broken = any(finding.severity in failing for finding in findings)
+    sys.exit(2 if troubles.count else int(broken))
+
+
+class Troubles:
+    """What could not be looked at: said at once on standard error, and counted.
+
+    One of many targets that cannot be read is no reason to leave the others out.
+    """
+
+    def __init__(self) -> None:
+        self.count = 0
+        self.passed_over: list[Path] = []
+
+    def report(self, error: Exception) -> None:
+        """Say what could not be looked at."""
+        self.count += 1
+        echo_line(f"error: {error}")
+
+    @contextmanager
+    def report_errors(self, target: Target | None = None) -> Iterator[None]:
+        """Report what goes wrong in a block, which ends there.
+
+        What was found in a folder and holds nothing that a rule is about is passed over.
+        """
+        try:
+            yield
+        except BrokenPipeError:
+            raise  # whoever reads the output has left: nothing more is to be done
+        except (FwgraphError, OSError) as error:
+            if target and not target.named and isinstance(error, NothingToCheck):
+                self.passed_over.append(target.path)
+            else:
+                self.report(error)
+
+    def report_passed_over(self) -> None:
+        """Say in one line which files were passed over."""
+        if names := [str(path) for path in self.passed_over]:
+            more = f" and {len(names) - FILES_NAMED} more" if len(names) > FILES_NAMED else ""
+            first = ", ".join(names[:FILES_NAMED])
+            echo_line(f"passed over, since no rule is about anything in them: {first}{more}")
+
+
+def echo_line(line: str) -> None:
+    """Write a line to standard error, whatever characters are in it."""
+    from fwgraph.store.table import printable_text
+
+    click.echo(printable_text(line), err=True)
+
+
+def find_targets(
+    names: Iterable[str], troubles: Troubles, *, pages_only: bool = False
+) -> list[Target]:
+    """Return the files that names stand for; what is not there is reported."""
+    from fwgraph.rules.targets import expand_targets
+
+    for name in names:
+        if not name:  # as a path it would be the folder that one happens to be in
+            troubles.report(Unreadable(repr(name), "there is no such file or folder"))
+    paths = [Path(name) for name in names if name]
+    return expand_targets(paths, troubles.report, pages_only=pages_only)
 
 
 def serialize_findings(
-    findings: list[Finding], shacl_reports: list[rdflib.Graph], form: str
+    findings: list[Finding], shacl_reports: list[Report], form: str
 ) -> str | bytes:
     """Return the findings, or the SHACL reports that they were made from, in a form."""
     from fwgraph.rules import accepted, reports
@@ -99,76 +168,97 @@ def serialize_findings(
     return reports.FINDING_WRITERS[form](findings)
 
 
-def load_data_graphs(
-    targets: tuple[str, ...], date: str | None, graph: str | None, timeout: float
-) -> Iterator[DataGraph]:
-    """Yield what to validate: all RDF files together, each page and each endpoint alone."""
-    from fwgraph.files import read_exact_text
+def plan_data_graphs(
+    names: tuple[str, ...],
+    date: str | None,
+    graph: str | None,
+    timeout: float,
+    troubles: Troubles,
+) -> Iterator[tuple[Target | None, Callable[[], DataGraph]]]:
+    """Yield what loads what is to be validated, and the target where it is a page.
+
+    All RDF files are seen together, each page and each endpoint alone.
+    """
     from fwgraph.rules import data_graph
 
-    if not targets:
-        yield data_graph.shipped_data_graph()
-    addresses = [target for target in targets if "://" in target]
-    paths = [existing_path(target) for target in targets if target not in addresses]
-    split = [data_graph.files_and_pages(path) for path in paths]
-    if files := [file for files, _ in split for file in files]:
-        yield data_graph.file_data_graph(files)
-    if pages := [page for _, pages in split for page in pages]:
+    if not names:
+        yield None, data_graph.shipped_data_graph
+    addresses = [name for name in dict.fromkeys(names) if "://" in name]
+    targets = find_targets([name for name in names if "://" not in name], troubles)
+    files = []
+    for target in targets:
+        if not target.is_page:
+            with troubles.report_errors(target):
+                files.append(data_graph.read_rdf_file(target.path))
+    if files:
+        yield None, partial(data_graph.rdf_data_graph, files)
+    if pages := [target for target in targets if target.is_page]:
         knowledge = load()
-        for page in pages:
-            checked = data_graph.page_data_graph(str(page), read_exact_text(page), date, knowledge)
-            options.echo_note(checked.note)
-            yield checked
+        for target in pages:
+            yield target, partial(load_page, target.path, date, knowledge)
     for address in addresses:
-        # FWGRAPH_GRAPH may name the graph, as on every command that reads an endpoint.
-        name = graph or options.environment_graph()
-        endpoint = options.GraphOptions((), address, name, timeout).open_graph(any_content=True)
-        yield data_graph.remote_data_graph(endpoint, address)
+        yield None, partial(load_remote, address, graph, timeout)
 
 
-def existing_path(target: str) -> Path:
-    """Return the path of a target; raises Unreadable where nothing is there."""
-    if not target or not (target == STANDARD_STREAM or Path(target).exists()):
-        raise Unreadable(target or repr(target), "there is no such file or folder")
-    return Path(target)
+def load_page(page: Path, date: str | None, knowledge: Graph) -> DataGraph:
+    """Return a wiki page as it is validated."""
+    from fwgraph.files import read_exact_text
+    from fwgraph.rules.data_graph import page_data_graph
+
+    data_graph = page_data_graph(str(page), read_exact_text(page), date, knowledge)
+    options.echo_note(data_graph.note)
+    return data_graph
 
 
-def serialize_reports(reports: list[rdflib.Graph]) -> bytes:
-    """Return SHACL report graphs as one Turtle document."""
+def load_remote(address: str, graph: str | None, timeout: float) -> DataGraph:
+    """Return the graph of an endpoint; FWGRAPH_GRAPH may name it, as on every command."""
+    from fwgraph.rules.data_graph import remote_data_graph
+
+    name = graph or options.environment_graph()
+    endpoint = options.GraphOptions((), address, name, timeout).open_graph(any_content=True)
+    return remote_data_graph(endpoint, address)
+
+
+def serialize_reports(reports: list[Report]) -> bytes:
+    """Return SHACL reports as one Turtle document."""
     from pyoxigraph import RdfFormat, parse
 
     from fwgraph.formats.rdf import serialize_triples
 
-    lines = "".join(report.serialize(format="nt") for report in reports)
+    lines = "".join(report.as_graph().serialize(format="nt") for report in reports)
     quads = parse(lines, format=RdfFormat.N_TRIPLES)
     return serialize_triples((quad.triple for quad in quads), "ttl")
 
 
 @click.command()
-@click.argument("pages", nargs=-1, required=True, type=options.PATH, metavar="PAGE...")
+@click.argument("pages", nargs=-1, required=True, metavar="PAGE...")
 @click.option("--diff", "how", flag_value="diff", help="Show what would change.")
 @click.option("--write", "how", flag_value="write", help="Change the files.")
-def fix(pages: tuple[Path, ...], how: str | None) -> None:
+def fix(pages: tuple[str, ...], how: str | None) -> None:
     """Repair what a machine can repair in wiki pages.
 
     Sorts what is out of order by moving the fewest entries and pads dates such as
     2006-9-15; every other byte stays. Without --diff or --write the repaired page goes to
     standard output. Exits with 1 where order or dates need a person.
     """
-    if len(pages) > 1 and how is None:
+    troubles = Troubles()
+    targets = find_targets(pages, troubles, pages_only=True)
+    if len(targets) > 1 and how is None:
         raise BadRequest("several pages: say --diff or --write")
-    if how == "write" and Path(STANDARD_STREAM) in pages:
+    if how == "write" and STANDARD_STREAM in pages:
         raise BadRequest("--write changes files, and - is standard input: leave it out")
-    graph = load()
-    remaining = [repair_file(page, how, graph) for page in pages]
-    sys.exit(int(any(remaining)))
+    graph, remaining = load(), False
+    for target in targets:
+        with troubles.report_errors(target):
+            remaining |= repair_file(target.path, how, graph)
+    troubles.report_passed_over()
+    sys.exit(2 if troubles.count else int(remaining))
 
 
 def repair_file(page: Path, how: str | None, graph: Graph) -> bool:
     """Repair one page, and say what was done; return whether something is left for a person."""
     from fwgraph.files import read_exact_text, replace_file
     from fwgraph.rules.repair import repair_page
-    from fwgraph.store.table import printable_text
     from fwgraph.wiki import known
     from fwgraph.wiki.markups import DEFAULT_MARKUP, page_markup
 
@@ -180,8 +270,7 @@ def repair_file(page: Path, how: str | None, graph: Graph) -> bool:
     elif new != text:
         replace_file(page, new.encode())
     for repair in repairs:
-        line = f"{page}:{repair.line}: {repair.entry}: {repair.done}"
-        click.echo(printable_text(line), err=True)
+        echo_line(f"{page}:{repair.line}: {repair.entry}: {repair.done}")
     return report_remaining_findings(page, new, graph)
 
 
@@ -203,7 +292,6 @@ def report_remaining_findings(page: Path, text: str, graph: Graph) -> bool:
     from fwgraph.rules.data_graph import page_data_graph
     from fwgraph.rules.findings import check_data_graph
     from fwgraph.rules.repair import REPAIRABLE_RULES
-    from fwgraph.store.table import printable_text
 
     data_graph = page_data_graph(str(page), text, None, graph)
     options.echo_note(data_graph.note)
@@ -211,8 +299,7 @@ def report_remaining_findings(page: Path, text: str, graph: Graph) -> bool:
     remaining = [finding for finding in findings if finding.rule in REPAIRABLE_RULES]
     for finding in remaining:
         place = f"{finding.path}:{finding.line}:{finding.column}"
-        line = f"{place}: left for a person: {finding.entry}: {finding.message}"
-        click.echo(printable_text(line), err=True)
+        echo_line(f"{place}: left for a person: {finding.entry}: {finding.message}")
     return bool(remaining)
 
 

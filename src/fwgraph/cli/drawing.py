@@ -60,6 +60,8 @@ def draw(
         relations=(view.DESCENT,) if lineage else relations,
         edition=graph.names.find(edition, ("edition",)) if edition else None,
     )
+    if not part.things:
+        click.echo("there is nothing to draw: no software, and no claim between things", err=True)
     options.write_output(drawing.draw_view(part, form), file)
 
 

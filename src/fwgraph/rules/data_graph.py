@@ -4,27 +4,28 @@ A data graph holds the triples that the shapes see, which shapes those are, and 
 node stands for the person who has to act.
 """
 
-from collections.abc import Mapping, Set
+from collections.abc import Iterable, Mapping, Set
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from pyoxigraph import BlankNode, NamedNode, Quad, Store, Triple
 
-from fwgraph.errors import BadRequest
-from fwgraph.files import STANDARD_STREAM
+from fwgraph.errors import BadRequest, NothingToCheck
+from fwgraph.formats.rdf import is_rdf_1_2
 from fwgraph.graph import Graph, load
 from fwgraph.namespaces import RDF_SUBJECT, RDF_TYPE, RDFS_LABEL, term
+from fwgraph.rules.coverage import check_coverage
 from fwgraph.rules.list_facts import derive_list_facts
 from fwgraph.rules.positions import Position, page_positions, subject_positions
 from fwgraph.rules.shapes import DATA_SHAPES, PAGE_SHAPES, named_iris
 from fwgraph.store import resources
 from fwgraph.store.inference import add_inferences
-from fwgraph.store.loading import data_files, is_rdf_file, load_file, rdf_format_of
+from fwgraph.store.loading import load_file
 from fwgraph.store.readable import Readable
 from fwgraph.wiki import known
 from fwgraph.wiki.edition import PageSource, edition_triples, slug_of
 from fwgraph.wiki.entries import passed_over_note, read_sections
-from fwgraph.wiki.markups import DEFAULT_MARKUP, MARKUPS, page_markup
+from fwgraph.wiki.markups import DEFAULT_MARKUP, page_markup
 
 EDITION_CLASSES = tuple(
     term(f"fw:{name}") for name in ("Edition", "Section", "Listing", "Release", "Passage")
@@ -61,35 +62,68 @@ def shipped_data_graph() -> DataGraph:
     return DataGraph(list(load()), DATA_SHAPES, positions, data)
 
 
-def file_data_graph(files: list[Path]) -> DataGraph:
-    """Return RDF files, seen together with the rest of the shipped graph.
+@dataclass(frozen=True, slots=True)
+class RdfFile:
+    """What an RDF file says, and where its subjects stand, line 1 if unknown."""
 
-    What the shipped graph says of the files' own subjects is left out. Raises BadRequest
-    where a file holds no triple.
+    path: Path
+    store: Store
+    positions: Mapping[str, Position]
+
+
+def read_rdf_file(file: Path) -> RdfFile:
+    """Return what a file says; raises BadRequest where it holds no triple, or a triple term.
+
+    Raises NothingToCheck where no rule is about anything in it.
     """
-    own, shipped = Store(), Store()
-    positions: dict[str, Position] = {}
-    for file in files:
-        positions = load_with_positions(file, own) | positions
-    positions = claim_positions(own, positions) | positions
-    for file in resources.shipped_files():
-        load_file(shipped, file)
-    subjects = {quad.subject for quad in own}
-    own.extend(quad for quad in shipped if quad.subject not in subjects)
-    add_inferences(own)
-    return DataGraph(list(Graph(own)), DATA_SHAPES, positions)
-
-
-def load_with_positions(file: Path, own: Store) -> dict[str, Position]:
-    """Add a file's triples to a store; return where its subjects stand, line 1 if unknown."""
     store = Store()
     load_file(store, file)
     if not len(store):
         raise BadRequest(f"{file}: there is nothing in it to validate")
-    own.extend(store)
-    positions, subjects = subject_positions([file]), (quad.subject for quad in store)
-    nodes = {node.value for node in subjects if isinstance(node, NamedNode | BlankNode)}
-    return {node: positions.get(node, Position(str(file))) for node in nodes}
+    if newer := next((quad.object for quad in store if is_rdf_1_2(quad.triple)), None):
+        raise BadRequest(f"{file}: rules are about RDF 1.1, which has no terms like {newer}")
+    check_coverage(str(file), (quad.triple for quad in store))
+    positions = subject_positions([file])
+    nodes = {quad.subject for quad in store if not isinstance(quad.subject, Triple)}
+    return RdfFile(
+        file,
+        store,
+        {node.value: node_position(node, store, positions, file) for node in nodes},
+    )
+
+
+def node_position(
+    node: NamedNode | BlankNode, store: Store, positions: Mapping[str, Position], file: Path
+) -> Position:
+    """Return where a node stands; a blank node stands where the node does that leads to it."""
+    seen = {node.value}
+    while node.value not in positions:
+        leading = store.quads_for_pattern(None, None, node) if isinstance(node, BlankNode) else ()
+        owner = next((quad.subject for quad in leading), None)
+        if owner is None or isinstance(owner, Triple) or owner.value in seen:
+            return Position(str(file))
+        node = owner
+        seen.add(node.value)
+    return positions[node.value]
+
+
+def rdf_data_graph(files: Iterable[RdfFile]) -> DataGraph:
+    """Return RDF files, seen together with the rest of the shipped graph.
+
+    What the shipped graph says of the files' own subjects is left out.
+    """
+    own, shipped = Store(), Store()
+    positions: dict[str, Position] = {}
+    for file in files:
+        own.extend(file.store)
+        positions = {**file.positions} | positions
+    positions = claim_positions(own, positions) | positions
+    for path in resources.shipped_files():
+        load_file(shipped, path)
+    subjects = {quad.subject for quad in own}
+    own.extend(quad for quad in shipped if quad.subject not in subjects)
+    add_inferences(own)
+    return DataGraph(list(Graph(own)), DATA_SHAPES, positions)
 
 
 def claim_positions(own: Store, positions: Mapping[str, Position]) -> dict[str, Position]:
@@ -107,19 +141,20 @@ def remote_data_graph(graph: Readable, name: str) -> DataGraph:
     triples = list(graph)
     if not triples:
         raise BadRequest(f"{name}: the graph is empty; a store may keep it in another: --graph IRI")
+    check_coverage(name, triples)
     return DataGraph(triples, DATA_SHAPES, default_position=Position(name))
 
 
 def page_data_graph(path: str, text: str, date: str | None, knowledge: Graph) -> DataGraph:
     """Return the text of a wiki page, seen with what is known of the things that it lists.
 
-    Findings name the path. Raises BadRequest where no entry is found.
+    Findings name the path. Raises NothingToCheck where none is found.
     """
     document = (page_markup(Path(path)) or DEFAULT_MARKUP).read(text)
     names = known.known_names(knowledge)
     sections = read_sections(document, names.categories)
     if not any(section.entries for section in sections):
-        raise BadRequest(f"{path}: no entries found; is this a page of frameworks?")
+        raise NothingToCheck(f"{path}: no entries found; is this a page of frameworks?")
     source = PageSource(slug_of(Path(path).stem), date)
     stated = list(edition_triples(document, source, names, facts_only=True))
     positions = page_positions(path, stated, sections, names)
@@ -152,14 +187,3 @@ def edition_data(
         if triple.predicate.value in named and triple.subject not in parts
     )
     return [*context, *stated, *derive_list_facts(edition, knowledge, unproven)]
-
-
-def files_and_pages(path: Path) -> tuple[list[Path], list[Path]]:
-    """Return the RDF files and the wiki pages at a path: itself, or those below a folder."""
-    if not path.is_dir():
-        is_page = str(path) == STANDARD_STREAM or page_markup(path) or not rdf_format_of(path)
-        return ([], [path]) if is_page else ([path], [])
-    files = sorted(file for file in path.rglob("*") if file.is_file())
-    pages = [file for file in files if file.suffix.lower().removeprefix(".") in MARKUPS]
-    has_data = any(is_rdf_file(file) for file in files)
-    return data_files(path) if has_data or not pages else [], pages

@@ -1,17 +1,21 @@
-"""Running shapes over a graph: pySHACL decides."""
+"""Running shapes over a graph: pySHACL decides, but for what queries find over all of it."""
 
 import logging
+import warnings
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
 from functools import cache
 from typing import NamedTuple
 
 import pyshacl
 import rdflib
 from pyoxigraph import Triple
-from rdflib import SH
+from rdflib import RDF, SH
 from rdflib.term import Node
 
 from fwgraph.formats.rdflib_graph import to_rdflib
+from fwgraph.rules.queries import QueryResult, find_query_rules, solve_rules
 from fwgraph.rules.shapes import list_shape_files, read_shapes
 
 
@@ -24,15 +28,27 @@ class ValidationResult(NamedTuple):
     message: str
 
 
-def to_engine(triples: Iterable[Triple]) -> rdflib.Graph:
-    """Return triples as the engine reads them."""
-    logger = logging.getLogger("rdflib.term")
+@contextmanager
+def quiet_libraries() -> Iterator[None]:
+    """Keep what libraries log and warn of from the user: none of it is about what to do.
+
+    rdflib logs a traceback for a date that does not exist, which rules find themselves.
+    """
+    logger = logging.getLogger("rdflib")
     level = logger.level
-    logger.setLevel(logging.ERROR)  # rdflib logs a traceback for a date that does not exist
+    logger.setLevel(logging.CRITICAL)
     try:
-        return to_rdflib(triples)
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            yield
     finally:
         logger.setLevel(level)
+
+
+def to_engine(triples: Iterable[Triple]) -> rdflib.Graph:
+    """Return triples as the engine reads them."""
+    with quiet_libraries():
+        return to_rdflib(triples)
 
 
 @cache
@@ -41,22 +57,50 @@ def shapes_graph(kind: str) -> rdflib.Graph:
     return to_engine(quad.triple for quad in read_shapes(list_shape_files(kind)))
 
 
-def run_shapes(data: rdflib.Graph, shapes: rdflib.Graph) -> rdflib.Graph:
-    """Return the SHACL validation report of data; nothing is inferred, imported or fetched."""
-    _, report, _ = pyshacl.validate(
-        data, shacl_graph=shapes, inplace=True, do_owl_imports=False, inference="none"
-    )
-    if not isinstance(report, rdflib.Graph):
-        raise TypeError(f"pySHACL returned no report graph: {report}")
-    return report
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What the SHACL engine reports, and what queries found besides."""
+
+    core: rdflib.Graph
+    query_results: list[QueryResult]
+
+    def results(self) -> Iterator[ValidationResult]:
+        """Yield the results, in no particular order."""
+        for node in self.core.objects(None, SH.result):
+            yield ValidationResult(
+                shape=str(self.core.value(node, SH.sourceShape)),
+                focus=self.core.value(node, SH.focusNode),
+                value=self.core.value(node, SH.value),
+                message=str(self.core.value(node, SH.resultMessage)),
+            )
+        for result in self.query_results:
+            shape, focus = str(result.rule.shape), result.solution["this"]
+            yield ValidationResult(shape, focus, result.value, result.message)
+
+    def as_graph(self) -> rdflib.Graph:
+        """Return the validation report as SHACL has it; it costs more than to read the results."""
+        graph = to_rdflib(())
+        graph += self.core
+        (head,) = graph.subjects(RDF.type, SH.ValidationReport)
+        for result in self.query_results:
+            result.add_to_report(graph, head)
+        return graph
 
 
-def read_results(report: rdflib.Graph) -> Iterator[ValidationResult]:
-    """Yield the results of a SHACL validation report, in no particular order."""
-    for result in report.objects(None, SH.result):
-        yield ValidationResult(
-            shape=str(report.value(result, SH.sourceShape)),
-            focus=report.value(result, SH.focusNode),
-            value=report.value(result, SH.value),
-            message=str(report.value(result, SH.resultMessage)),
+def run_shapes(triples: Iterable[Triple], data: rdflib.Graph, shapes: rdflib.Graph) -> Report:
+    """Return the SHACL validation report of triples; nothing is inferred, imported or fetched.
+
+    ``data`` are the triples as the engine reads them.
+    """
+    rules = find_query_rules(shapes)
+    core = to_rdflib(())
+    core += shapes
+    for rule in rules:
+        core.remove((rule.shape, SH.sparql, rule.constraint))
+    with quiet_libraries():
+        _, report, _ = pyshacl.validate(
+            data, shacl_graph=core, inplace=True, do_owl_imports=False, inference="none"
         )
+        if not isinstance(report, rdflib.Graph):
+            raise TypeError(f"pySHACL returned no report graph: {report}")
+        return Report(report, [*solve_rules(triples, shapes, rules)])

@@ -9,7 +9,7 @@ from rdflib import BNode, Literal, URIRef
 
 from fwgraph.namespaces import shorten_iri, term
 from fwgraph.rules.data_graph import NAME_PROPERTIES
-from fwgraph.rules.engine import ValidationResult, read_results, run_shapes, shapes_graph, to_engine
+from fwgraph.rules.engine import Report, ValidationResult, run_shapes, shapes_graph, to_engine
 from fwgraph.rules.shapes import Rule, rules_by_shape
 
 if TYPE_CHECKING:
@@ -58,19 +58,19 @@ class Finding:
         return self.path, self.line, self.column, *self.content, self.severity, *fix
 
 
-def check_data_graph(data_graph: DataGraph) -> tuple[list[Finding], Graph]:
+def check_data_graph(data_graph: DataGraph) -> tuple[list[Finding], Report]:
     """Return the findings of a data graph, and the SHACL report that they were made from."""
     data = to_engine(data_graph.triples)
-    report = run_shapes(data, shapes_graph(data_graph.shapes))
+    report = run_shapes(data_graph.triples, data, shapes_graph(data_graph.shapes))
     return collect_findings(data_graph, data, report), report
 
 
-def collect_findings(data_graph: DataGraph, data: Graph, report: Graph) -> list[Finding]:
+def collect_findings(data_graph: DataGraph, data: Graph, report: Report) -> list[Finding]:
     """Return the findings of a SHACL report, sorted by place, each once.
 
     ``data`` are the triples of the data graph, as the engine read them.
     """
-    findings = (build_finding(data_graph, data, result) for result in read_results(report))
+    findings = (build_finding(data_graph, data, result) for result in report.results())
     return sorted({finding for finding in findings if finding})
 
 

@@ -1,20 +1,21 @@
 """Where nodes stand: the lines of subjects in RDF files, and of entries in wiki pages."""
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from pyoxigraph import Literal, NamedNode, Triple
+from pyoxigraph import Literal, NamedNode, RdfFormat, Triple
 
 from fwgraph.errors import Unreadable
-from fwgraph.files import read_text
+from fwgraph.files import decode_text
 from fwgraph.namespaces import term
+from fwgraph.rules.subjects import read_subjects
+from fwgraph.store.bounds import read_content
+from fwgraph.store.loading import rdf_format_of
 from fwgraph.wiki.edition import KnownNames
 from fwgraph.wiki.entries import Section
 
-PREFIX = re.compile(r"\s*@?prefix\s+([^\s:]*):\s*<([^>]*)>", re.IGNORECASE)
-SUBJECT = re.compile(r"(?:<([^>\s]*)>|([A-Za-z][\w.-]*)?:((?:[\w.%:-]|\\.)*))(?=\s|$)")
+TURTLE_FAMILY = (RdfFormat.TURTLE, RdfFormat.TRIG, RdfFormat.N_TRIPLES, RdfFormat.N_QUADS)
 LINE = term("fw:line")
 FURTHER_RELEASE = term("fw:furtherRelease")
 
@@ -31,32 +32,29 @@ class Position:
 def subject_positions(files: Iterable[Path]) -> dict[str, Position]:
     """Return the first position of every subject in Turtle, TriG, N-Triples or N-Quads files.
 
-    Subjects are looked for at the beginning of lines. Other forms have no such lines:
-    their subjects are not in the result.
+    Subjects in other forms, and blank nodes, are not in the result.
     """
     positions: dict[str, Position] = {}
     for file in files:
-        for node, line in scan_subjects(file):
-            positions.setdefault(node, Position(str(file), line))
+        for node, line, column in place_subjects(file):
+            if node not in positions:
+                positions[node] = Position(str(file), line, column)
     return positions
 
 
-def scan_subjects(file: Path) -> Iterator[tuple[str, int]]:
-    """Yield the IRIs of the subjects at the beginning of a file's lines, and their lines."""
+def place_subjects(file: Path) -> Iterator[tuple[str, int, int]]:
+    """Yield the IRIs of a file's subjects with their lines and columns."""
+    if rdf_format_of(file) not in TURTLE_FAMILY:
+        return
     try:
-        text = read_text(file)
+        text = decode_text(read_content(file), file)
     except Unreadable:
         return
-    prefixes: dict[str, str] = {}
-    for number, line in enumerate(text.split("\n"), 1):
-        if declared := PREFIX.match(line):
-            prefixes[declared[1]] = declared[2]
-        elif subject := SUBJECT.match(line):
-            iri, prefix, local = subject.groups()
-            if iri is None and (prefix or "") in prefixes:
-                iri = prefixes[prefix or ""] + re.sub(r"\\(.)", r"\1", local)
-            if iri:
-                yield iri, number
+    line, line_start = 1, 0
+    for node, offset in read_subjects(text, file.absolute().as_uri()):
+        line += text.count("\n", line_start, offset)
+        line_start = text.rfind("\n", 0, offset) + 1
+        yield node, line, offset - line_start + 1
 
 
 def page_positions(

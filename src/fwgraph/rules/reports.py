@@ -17,12 +17,31 @@ from fwgraph.store.table import printable_text
 
 SARIF_SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
 SARIF_LEVELS = {"violation": "error", "warning": "warning", "info": "note"}
+WHOLE_REPORT, FIRST = 1_000, 10
+"""How many findings are written as text one by one, and of more, how many of each rule."""
 GITHUB_LEVELS = {"violation": "error", "warning": "warning", "info": "notice"}
 
 
 def write_findings_text(findings: list[Finding]) -> str:
-    """Return the findings as a compiler writes them, with a summary by rule."""
-    return "".join([*map(finding_line, findings), findings_summary(findings)])
+    """Return the findings as a compiler writes them, with a summary by rule.
+
+    Of more than WHOLE_REPORT findings only the first of each rule are written.
+    """
+    shown = findings if len(findings) <= WHOLE_REPORT else first_of_each_rule(findings)
+    lines = [*map(finding_line, shown), findings_summary(findings)]
+    if len(shown) < len(findings):
+        lines.append(f"\nThe first {FIRST} of each rule are shown; --format json writes all.\n")
+    return "".join(lines)
+
+
+def first_of_each_rule(findings: list[Finding]) -> list[Finding]:
+    """Return the first findings of each rule, in their order."""
+    counts, first = Counter[str](), []
+    for finding in findings:
+        counts[finding.rule] += 1
+        if counts[finding.rule] <= FIRST:
+            first.append(finding)
+    return first
 
 
 def finding_line(finding: Finding) -> str:
@@ -85,10 +104,8 @@ def write_sarif(findings: list[Finding]) -> str:
 def sarif_result(finding: Finding, index: dict[str, int]) -> dict[str, Any]:
     """Return one SARIF result (section 3.27)."""
     fix = f" Fix: {finding.fix}." if finding.fix else ""
-    path = finding.path  # an address stays as it is
-    uri = path if "://" in path else quote(os.fsencode(Path(path).as_posix()))
     location = {
-        "artifactLocation": {"uri": uri},
+        "artifactLocation": {"uri": artifact_uri(finding.path)},
         "region": {"startLine": finding.line, "startColumn": finding.column},
     }
     result: dict[str, Any] = {
@@ -101,6 +118,17 @@ def sarif_result(finding: Finding, index: dict[str, int]) -> dict[str, Any]:
     if finding.rule in index:
         result["ruleIndex"] = index[finding.rule]
     return result
+
+
+def artifact_uri(path: str) -> str:
+    """Return the URI of what was validated: an address stays as it is, a path is a reference.
+
+    It is relative to where fwgraph runs, or a ``file:`` URI where the path is absolute
+    (SARIF, 3.4.3).
+    """
+    if "://" in path:
+        return path
+    return Path(path).as_uri() if Path(path).is_absolute() else quote(os.fsencode(path))
 
 
 def write_github_commands(findings: list[Finding]) -> str:

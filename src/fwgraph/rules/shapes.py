@@ -63,6 +63,21 @@ def named_iris(kind: str) -> frozenset[str]:
 
 
 @cache
+def target_iris(kind: str) -> frozenset[str]:
+    """Return the classes and properties by which the shapes choose their focus nodes.
+
+    A node that is a target itself (``sh:targetNode``) stands for the whole graph.
+    """
+    targets = {term(f"sh:target{name}") for name in ("Class", "SubjectsOf", "ObjectsOf")}
+    quads = read_shapes(list_shape_files(kind))
+    return frozenset(
+        quad.object.value
+        for quad in quads
+        if quad.predicate in targets and isinstance(quad.object, NamedNode)
+    )
+
+
+@cache
 def rules_by_shape() -> dict[str, Rule]:
     """Return every shipped rule by the IRI of its shape, sorted."""
     store = read_shapes([*list_shape_files(DATA_SHAPES), *list_shape_files(PAGE_SHAPES)])

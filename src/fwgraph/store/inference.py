@@ -6,7 +6,7 @@ need no reasoner. Everything is done by the store's own SPARQL engine.
 
 from pyoxigraph import NamedNode, Store
 
-from fwgraph.namespaces import PREFIXES, RDFS_SUBCLASS_OF, RDFS_SUBPROPERTY_OF
+from fwgraph.namespaces import BASE, PREFIXES, RDFS_SUBCLASS_OF, RDFS_SUBPROPERTY_OF
 from fwgraph.store.hierarchy import closure
 
 RELATIONS = f"""
@@ -20,13 +20,31 @@ WHERE {{
 """
 
 
+LABELS = f"""
+PREFIX doap: <{PREFIXES["doap"]}>
+PREFIX foaf: <{PREFIXES["foaf"]}>
+PREFIX rdfs: <{PREFIXES["rdfs"]}>
+PREFIX schema: <{PREFIXES["schema"]}>
+PREFIX skos: <{PREFIXES["skos"]}>
+INSERT {{ ?thing rdfs:label ?name }}
+WHERE {{
+  VALUES ?naming {{ doap:name schema:name <http://schema.org/name> foaf:name skos:prefLabel }}
+  ?thing ?naming ?name .
+  FILTER (ISIRI(?thing) && !STRSTARTS(STR(?thing), "{BASE}"))
+  FILTER NOT EXISTS {{ ?thing rdfs:label ?label }}
+}}
+"""  # noqa: S608 - every piece is a constant of ours
+
+
 def add_inferences(store: Store) -> None:
     """Add what follows from the claims and from the ontology that is in the store.
 
-    Sub-properties and sub-classes are closed as RDF Schema says (RDF 1.1 Semantics,
-    rdfs5, rdfs7, rdfs9 and rdfs11), for instances only.
+    What other vocabularies take for the name of a thing is its label, as they say themselves;
+    things of this project have a label of their own. Sub-properties and sub-classes are closed
+    as RDF Schema says (RDF 1.1 Semantics, rdfs5, rdfs7, rdfs9 and rdfs11), for instances only.
     """
     store.update(RELATIONS)
+    store.update(LABELS)
     for narrow, broader in broader_terms(store, RDFS_SUBPROPERTY_OF):
         inferred = " . ".join(f"?s {term} ?o" for term in broader)
         store.update(f"INSERT {{ {inferred} }} WHERE {{ ?s {narrow} ?o }}")

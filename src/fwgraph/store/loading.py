@@ -7,7 +7,7 @@ from typing import cast
 from pyoxigraph import Quad, RdfFormat, Store, Triple, parse, serialize
 
 from fwgraph.errors import BadRequest, Unreadable
-from fwgraph.files import STANDARD_STREAM, input_name
+from fwgraph.files import STANDARD_STREAM, input_name, walk_files
 from fwgraph.media_types import INPUT_FORMATS, Format, import_function
 from fwgraph.store import resources
 from fwgraph.store.bounds import COMPRESSED, check_nesting, read_content
@@ -84,7 +84,7 @@ def data_files(place: Path) -> list[Path]:
     """Return the RDF files at a place: itself, or those below it, sorted."""
     if not place.is_dir():
         return [place]
-    files = [file for file in sorted(place.rglob("*")) if file.is_file() and is_rdf_file(file)]
+    files = [file for file in walk_files(place) if is_rdf_file(file)]
     if not files:
         raise Unreadable(place, "there is no RDF file in this folder")
     return files

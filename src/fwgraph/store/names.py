@@ -52,6 +52,7 @@ class Names:
         self._graph = graph
         self._index: dict[str, dict[NamedNode, int]] | None = None
         self._labels: dict[NamedNode, str] = {}
+        self._others: dict[str, list[NamedNode]] | None = None
 
     def find(self, name: str, kinds: Iterable[str] = THING_KINDS) -> NamedNode:
         """Return the thing of one of the kinds that has this name.
@@ -75,6 +76,8 @@ class Names:
             return [] if kind_of(node) in KINDS and kind_of(node) not in kinds else [node]
         ranks = self.index().get(fold_name(name), {})
         ranks = {node: rank for node, rank in ranks.items() if kind_of(node) in kinds}
+        if not ranks and kinds[0] in THING_KINDS:
+            return self._names_of_others().get(fold_name(name), [])
         best = [node for node, rank in ranks.items() if rank == min(ranks.values())]
         return sorted(best, key=lambda node: node.value)
 
@@ -105,7 +108,25 @@ class Names:
     def label(self, node: NamedNode) -> str:
         """Return what a node is called: its label, or else its prefixed name."""
         self.index()
+        if node not in self._labels and not node.value.startswith(BASE):
+            self._names_of_others()
         return self._labels.get(node, shorten_iri(node.value))
+
+    def _names_of_others(self) -> dict[str, list[NamedNode]]:
+        """Return folded name → nodes that are no things of this project, sorted.
+
+        They have no kind, and are looked for where a name is not known otherwise: the names
+        of somebody else's DOAP file are names. Their own labels are read by the way.
+        """
+        if self._others is None:
+            self._others = {}
+            for node, name in select_solutions(self._graph, query_text("internal/names-of-others")):
+                if shorten_iri(node.value) == node.value:  # and so no term of a vocabulary
+                    nodes = self._others.setdefault(fold_name(name.value), [])
+                    if node not in nodes:
+                        nodes.append(node)
+                    self._labels.setdefault(node, name.value)
+        return self._others
 
     def _names_query(self) -> str:
         classes = (term(f"fw:{kind.capitalize()}") for kind in KINDS)
@@ -122,8 +143,11 @@ class Names:
             yield node, name.value, int(rank.value)
 
     def known_names(self, kinds: tuple[str, ...]) -> list[str]:
-        """Return every slug, label and alias of the kinds, sorted."""
-        return sorted({name for node, name, _ in self._read_names() if kind_of(node) in kinds})
+        """Return every slug, label and alias of the kinds, sorted; with things, those of others."""
+        names = {name for node, name, _ in self._read_names() if kind_of(node) in kinds}
+        others = self._names_of_others() if kinds[0] in THING_KINDS else {}
+        nodes = {node for several in others.values() for node in several}
+        return sorted(names | {self._labels[node] for node in nodes})
 
 
 def kind_of(node: NamedNode) -> str:

@@ -7,7 +7,7 @@ from typing import Any
 
 from pyoxigraph import NamedNode
 
-from fwgraph.namespaces import BASE, RDF_TYPE, RDFS_LABEL, local_name, shorten_iri, term
+from fwgraph.namespaces import BASE, PREFIXES, RDF_TYPE, RDFS_LABEL, local_name, shorten_iri, term
 from fwgraph.sparql.binding import bind_values, select_solutions
 from fwgraph.store.description import read_description
 from fwgraph.store.hierarchy import closure
@@ -59,6 +59,17 @@ def view_rows(graph: Readable, name: str, **iris: Iterable[str]) -> Iterator[Vie
     return iter(Table.from_solutions(select_solutions(graph, text)))
 
 
+PROJECTS_OF_OTHERS = [
+    term("doap:Project").value,
+    *(
+        f"{schema}{name}"
+        for schema in (PREFIXES["schema"], "http://schema.org/")
+        for name in ("SoftwareApplication", "SoftwareSourceCode")
+    ),
+]
+"""What other vocabularies call software."""
+
+
 def read_whole_view(graph: Readable) -> View:
     """Return the whole graph as one view."""
     editions, age = build_editions(view_rows(graph, "editions"))
@@ -84,6 +95,7 @@ def read_things(graph: Readable) -> dict[str, Thing]:
     """Return every thing by its path, with its facts, still without listings."""
     described = read_description()
     classes = [kind.iri for kind in described.kinds if not kind.is_source]
+    classes += PROJECTS_OF_OTHERS
     properties = {RDF_TYPE.value, NAME, KIND, SUMMARY, INDEPENDENT}
     properties |= {fact.iri for fact in described.facts if fact.is_drawn}
     facts: dict[str, ThingFacts] = {}
