@@ -1,5 +1,6 @@
 """Reading named inputs and writing files so that a failure leaves nothing half-written."""
 
+import errno
 import os
 import shutil
 import sys
@@ -24,7 +25,9 @@ def read_input(path: Path) -> bytes:
     except AttributeError as error:  # Python has no sys.stdin where it was closed
         raise Unreadable(input_name(path), "it is closed") from error
     except OSError as error:
-        raise Unreadable(path, error.strerror or str(error)) from error
+        closed = str(path) == STANDARD_STREAM and error.errno == errno.EBADF
+        reason = "it is closed" if closed else error.strerror or str(error)
+        raise Unreadable(input_name(path), reason) from error
 
 
 def input_name(path: Path) -> str:

@@ -38,7 +38,9 @@ def test_a_quick_command_imports_nothing_slow(arguments: tuple[str, ...]) -> Non
     modules = imported(*arguments)
     assert "fwgraph.cli" in modules
     assert modules & SLOW == set()
-    assert [name for name in modules if name.startswith("fwgraph.wiki.")] == []
+    # The help names every command, and export every markup: their list is cheap to import.
+    pages = {name for name in modules if name.startswith("fwgraph.wiki.")}
+    assert pages <= {"fwgraph.wiki.markups"}
 
 
 @pytest.mark.parametrize(
