@@ -58,8 +58,13 @@ def term(curie: str) -> NamedNode:
 
     Raises KeyError for a prefix that is not in PREFIXES.
     """
+    return NamedNode(expand_name(curie))
+
+
+def expand_name(curie: str) -> str:
+    """Return the IRI of a prefixed name; raises KeyError for an unknown prefix."""
     prefix, _, local = curie.partition(":")
-    return NamedNode(PREFIXES[prefix] + local)
+    return PREFIXES[prefix] + local
 
 
 def local_name(iri: str) -> str:

@@ -13,7 +13,7 @@ from functools import cache
 
 from pyoxigraph import RdfFormat, parse
 
-from fwgraph.namespaces import PREFIXES, local_name, term
+from fwgraph.namespaces import PREFIXES, expand_name, local_name
 from fwgraph.records import Record
 from fwgraph.store.package import find_resource_root
 
@@ -106,13 +106,13 @@ class Statements:
     def __init__(self, paths: Iterable[str]) -> None:
         self._values: dict[str, dict[str, list[str]]] = {}
         for path in paths:
-            for quad in parse(path=path, format=RdfFormat.TURTLE):
-                subjects = self._values.setdefault(quad.predicate.value, {})
-                subjects.setdefault(quad.subject.value, []).append(quad.object.value)
+            for subject, predicate, object_, _ in parse(path=path, format=RdfFormat.TURTLE):
+                subjects = self._values.setdefault(predicate.value, {})
+                subjects.setdefault(subject.value, []).append(object_.value)
 
     def values(self, subject: str, name: str) -> list[str]:
         """Return the values of a property, given by its prefixed name."""
-        return self._values.get(term(name).value, {}).get(subject, [])
+        return self._values.get(expand_name(name), {}).get(subject, [])
 
     def first(self, subject: str, name: str) -> str:
         """Return the first value of a property, or an empty text."""
@@ -124,11 +124,11 @@ class Statements:
 
     def subjects(self, name: str) -> list[str]:
         """Return the subjects with a property, in their order."""
-        return sorted(self._values.get(term(name).value, {}), key=self.order)
+        return sorted(self._values.get(expand_name(name), {}), key=self.order)
 
     def instances(self, name: str, property_name: str) -> list[str]:
         """Return the subjects with a property that are of a class, in their order."""
-        of_class = term(name).value
+        of_class = expand_name(name)
         subjects = self.subjects(property_name)
         return [subject for subject in subjects if of_class in self.values(subject, "rdf:type")]
 
@@ -175,10 +175,10 @@ def describe_fact(statements: Statements, subject: str) -> FactDescription:
         label=label,
         name=name,
         key=(statements.first(iri, "fw:plural") or name).replace(" ", ""),
-        has_line=term("group:facts").value in statements.values(subject, "sh:group"),
+        has_line=expand_name("group:facts") in statements.values(subject, "sh:group"),
         places=statements.values(subject, "fw:shownIn"),
         is_single=statements.first(subject, "sh:maxCount") == "1",
-        is_link=statements.first(subject, "sh:nodeKind") == term("sh:IRI").value,
+        is_link=statements.first(subject, "sh:nodeKind") == expand_name("sh:IRI"),
         schema=schema_term(statements, iri),
     )
 
@@ -190,7 +190,7 @@ def describe_kind(statements: Statements, subject: str) -> ThingKind:
         name=local_name(subject).lower(),
         plural=statements.first(subject, "fw:plural"),
         outline=statements.first(subject, "fw:nodeShape"),
-        is_source=term("prov:Entity").value in statements.values(subject, "rdfs:subClassOf"),
+        is_source=expand_name("prov:Entity") in statements.values(subject, "rdfs:subClassOf"),
         schema=schema_term(statements, subject),
     )
 
