@@ -76,7 +76,7 @@ class Names:
             return [] if kind_of(node) in KINDS and kind_of(node) not in kinds else [node]
         ranks = self.index().get(fold_name(name), {})
         ranks = {node: rank for node, rank in ranks.items() if kind_of(node) in kinds}
-        if not ranks and kinds[0] in THING_KINDS:
+        if not ranks and kinds[:1] and kinds[0] in THING_KINDS:
             return self._names_of_others().get(fold_name(name), [])
         best = [node for node, rank in ranks.items() if rank == min(ranks.values())]
         return sorted(best, key=lambda node: node.value)

@@ -112,7 +112,7 @@ def target_links(terms: TermLinks, node: NamedNode) -> Iterator[Hyperlink]:
 
 
 def path_link(terms: TermLinks, value: Term) -> Hyperlink:
-    """Return a property path: a property, one that is followed backwards, or a chain of both."""
+    """Return a property path: one step, or a chain of them."""
     steps = list(member_links(terms, value))
     if len(steps) > 1:
         return Hyperlink(", then ".join(step.text for step in steps))
@@ -120,7 +120,10 @@ def path_link(terms: TermLinks, value: Term) -> Hyperlink:
 
 
 def path_step_link(terms: TermLinks, value: Term) -> Hyperlink:
-    """Return one step of a path."""
+    """Return one step of a path (SHACL, section 2.3.1): forwards, backwards, one of several."""
+    if choices := list(terms.statements.values(value, "sh:alternativePath")):
+        links = member_links(terms, choices[0])
+        return Hyperlink(" or ".join(link.text for link in links))
     inverse = terms.statements.node_values(value, "sh:inversePath")
     if inverse:
         link = terms.term_link(inverse[0])
