@@ -5,6 +5,7 @@ import socket
 import subprocess
 import sys
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -23,6 +24,7 @@ MANY_ROWS = "SELECT * { ?s ?p ?o . ?a ?b ?c . ?x ?y ?z }"
 LONG = f"SELECT (COUNT(*) AS ?count) {{ {MANY_ROWS} }}"
 
 
+@cache  # the same command in UTF-8 is what each encoding is compared with
 def run_process(arguments: str, **environment: str) -> subprocess.CompletedProcess[bytes]:
     """Return what became of a command in a process of its own."""
     return subprocess.run(
@@ -37,7 +39,7 @@ def run_in_shell(command: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run(["bash", "-c", line], capture_output=True, text=True, check=False)
 
 
-@pytest.mark.parametrize("encoding", ["cp1252", "latin-1", "iso8859-5", "cp1252:strict"])
+@pytest.mark.parametrize("encoding", ["latin-1", "cp1252:strict"])
 @pytest.mark.parametrize("command", PEOPLE)
 def test_signs_that_an_encoding_lacks_are_replaced(encoding: str, command: str) -> None:
     codec = encoding.partition(":")[0]
@@ -47,7 +49,7 @@ def test_signs_that_an_encoding_lacks_are_replaced(encoding: str, command: str) 
     assert done.stdout == plain.stdout.decode().encode(codec, "replace")
 
 
-@pytest.mark.parametrize("encoding", ["cp1252", "latin-1", "ascii"])
+@pytest.mark.parametrize("encoding", ["cp1252", "ascii"])
 @pytest.mark.parametrize("command", PROGRAMS)
 def test_what_is_for_programs_is_the_same_bytes_in_every_encoding(
     encoding: str, command: str

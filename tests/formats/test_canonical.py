@@ -71,7 +71,7 @@ def test_labels_do_not_depend_on_what_they_were() -> None:
 
 
 @pytest.mark.parametrize(
-    "triples", [clique(9), chain(1000), chain(20_000), stars(12), stars(5000)], ids=len
+    "triples", [clique(9), chain(1000), chain(20_000), stars(12), stars(1000)], ids=len
 )
 def test_nodes_that_are_too_alike_are_refused(triples: list[Triple]) -> None:
     with pytest.raises(BadRequest, match=r"^the blank nodes are too alike to be told apart"):
