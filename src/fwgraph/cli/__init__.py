@@ -27,7 +27,7 @@ COMMAND_MODULES = {
     "export": "exporting",
     "draw": "drawing",
     "validate": "checking",
-    "fix": "checking",
+    "fix": "repairing",
     "import": "pages",
     "build": "stores",
     "push": "stores",

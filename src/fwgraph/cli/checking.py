@@ -1,23 +1,21 @@
-"""The commands that check and repair: validate and fix."""
+"""The command that checks: validate."""
 
 from __future__ import annotations
 
-import re
 import sys
-from contextlib import contextmanager
 from functools import partial
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from fwgraph.cli import options
-from fwgraph.errors import BadRequest, FwgraphError, NothingToCheck, Unreadable
-from fwgraph.files import STANDARD_STREAM
+from fwgraph.cli.troubles import Troubles, find_targets
+from fwgraph.errors import BadRequest
 from fwgraph.graph import Graph, load
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from pathlib import Path
+    from collections.abc import Callable, Iterator
 
     from fwgraph.rules.data_graph import DataGraph
     from fwgraph.rules.engine import Report
@@ -32,9 +30,6 @@ FORMAT_BY_SUFFIX = {
     ".ttl": "ttl",
     ".toml": "accept",
 }
-LINE_PATTERN = re.compile(r"[^\n]*\n|[^\n]+")
-FILES_NAMED = 3
-"""How many of the files that were passed over are named."""
 FAIL_ON = ("violation", "warning", "info")
 """Severities, the gravest first: each fails with those before it."""
 
@@ -94,65 +89,6 @@ def validate(
     failing = FAIL_ON[: FAIL_ON.index(fail_on) + 1]
     broken = any(finding.severity in failing for finding in findings)
     sys.exit(2 if troubles.count else int(broken))
-
-
-class Troubles:
-    """What could not be looked at: said at once on standard error, and counted.
-
-    One of many targets that cannot be read is no reason to leave the others out.
-    """
-
-    def __init__(self) -> None:
-        self.count = 0
-        self.passed_over: list[Path] = []
-
-    def report(self, error: Exception) -> None:
-        """Say what could not be looked at."""
-        self.count += 1
-        echo_line(f"error: {error}")
-
-    @contextmanager
-    def report_errors(self, target: Target | None = None) -> Iterator[None]:
-        """Report what goes wrong in a block, which ends there.
-
-        What was found in a folder and holds nothing that a rule is about is passed over.
-        """
-        try:
-            yield
-        except BrokenPipeError:
-            raise  # whoever reads the output has left: nothing more is to be done
-        except (FwgraphError, OSError) as error:
-            if target and not target.named and isinstance(error, NothingToCheck):
-                self.passed_over.append(target.path)
-            else:
-                self.report(error)
-
-    def report_passed_over(self) -> None:
-        """Say in one line which files were passed over."""
-        if names := [str(path) for path in self.passed_over]:
-            more = f" and {len(names) - FILES_NAMED} more" if len(names) > FILES_NAMED else ""
-            first = ", ".join(names[:FILES_NAMED])
-            echo_line(f"passed over, since no rule is about anything in them: {first}{more}")
-
-
-def echo_line(line: str) -> None:
-    """Write a line to standard error, whatever characters are in it."""
-    from fwgraph.store.table import printable_text
-
-    click.echo(printable_text(line), err=True)
-
-
-def find_targets(
-    names: Iterable[str], troubles: Troubles, *, pages_only: bool = False
-) -> list[Target]:
-    """Return the files that names stand for; what is not there is reported."""
-    from fwgraph.rules.targets import expand_targets
-
-    for name in names:
-        if not name:  # as a path it would be the folder that one happens to be in
-            troubles.report(Unreadable(repr(name), "there is no such file or folder"))
-    paths = [Path(name) for name in names if name]
-    return expand_targets(paths, troubles.report, pages_only=pages_only)
 
 
 def serialize_findings(
@@ -230,77 +166,4 @@ def serialize_reports(reports: list[Report]) -> bytes:
     return serialize_triples((quad.triple for quad in quads), "ttl")
 
 
-@click.command()
-@click.argument("pages", nargs=-1, required=True, metavar="PAGE...")
-@click.option("--diff", "how", flag_value="diff", help="Show what would change.")
-@click.option("--write", "how", flag_value="write", help="Change the files.")
-def fix(pages: tuple[str, ...], how: str | None) -> None:
-    """Repair what a machine can repair in wiki pages.
-
-    Sorts what is out of order by moving the fewest entries and pads dates such as
-    2006-9-15; every other byte stays. Without --diff or --write the repaired page goes to
-    standard output. Exits with 1 where order or dates need a person.
-    """
-    troubles = Troubles()
-    targets = find_targets(pages, troubles, pages_only=True)
-    if len(targets) > 1 and how is None:
-        raise BadRequest("several pages: say --diff or --write")
-    if how == "write" and STANDARD_STREAM in pages:
-        raise BadRequest("--write changes files, and - is standard input: leave it out")
-    graph, remaining = load(), False
-    for target in targets:
-        with troubles.report_errors(target):
-            remaining |= repair_file(target.path, how, graph)
-    troubles.report_passed_over()
-    sys.exit(2 if troubles.count else int(remaining))
-
-
-def repair_file(page: Path, how: str | None, graph: Graph) -> bool:
-    """Repair one page, and say what was done; return whether something is left for a person."""
-    from fwgraph.files import read_exact_text, replace_file
-    from fwgraph.rules.repair import repair_page
-    from fwgraph.wiki import known
-    from fwgraph.wiki.markups import DEFAULT_MARKUP, page_markup
-
-    text = read_exact_text(page)
-    markup = page_markup(page) or DEFAULT_MARKUP
-    new, repairs = repair_page(text, known.known_names(graph).categories, markup)
-    if how != "write":
-        options.write_output(page_diff(page, text, new) if how == "diff" else new, None)
-    elif new != text:
-        replace_file(page, new.encode())
-    for repair in repairs:
-        echo_line(f"{page}:{repair.line}: {repair.entry}: {repair.done}")
-    return report_remaining_findings(page, new, graph)
-
-
-def page_diff(page: Path, text: str, new: str) -> str:
-    """Return a unified diff, as patch reads it."""
-    from difflib import unified_diff
-
-    name = f"{page.name}\t" if " " in page.name else page.name  # where a name with blanks ends
-    lines = unified_diff(
-        LINE_PATTERN.findall(text), LINE_PATTERN.findall(new), f"a/{name}", f"b/{name}"
-    )
-    return "".join(
-        line if line.endswith("\n") else f"{line}\n\\ No newline at end of file\n" for line in lines
-    )
-
-
-def report_remaining_findings(page: Path, text: str, graph: Graph) -> bool:
-    """Say which findings of rules that can be repaired need a person; return whether any does."""
-    from fwgraph.rules.data_graph import page_data_graph
-    from fwgraph.rules.findings import check_data_graph
-    from fwgraph.rules.repair import REPAIRABLE_RULES
-
-    data_graph = page_data_graph(str(page), text, None, graph)
-    options.echo_note(data_graph.note)
-    findings, _ = check_data_graph(data_graph)
-    remaining = [finding for finding in findings if finding.rule in REPAIRABLE_RULES]
-    for finding in remaining:
-        place = f"{finding.path}:{finding.line}:{finding.column}"
-        echo_line(f"{place}: left for a person: {finding.entry}: {finding.message}")
-    return bool(remaining)
-
-
-COMMANDS = (validate, fix)
+COMMANDS = (validate,)

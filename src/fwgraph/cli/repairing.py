@@ -1,0 +1,96 @@
+"""The command that repairs: fix."""
+
+from __future__ import annotations
+
+import re
+import sys
+
+import click
+
+from fwgraph.cli import options
+from fwgraph.cli.troubles import Troubles, echo_line, find_targets
+from fwgraph.errors import BadRequest
+from fwgraph.files import STANDARD_STREAM
+from fwgraph.graph import Graph, load
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+LINE_PATTERN = re.compile(r"[^\n]*\n|[^\n]+")
+
+
+@click.command()
+@click.argument("pages", nargs=-1, required=True, metavar="PAGE...")
+@click.option("--diff", "how", flag_value="diff", help="Show what would change.")
+@click.option("--write", "how", flag_value="write", help="Change the files.")
+def fix(pages: tuple[str, ...], how: str | None) -> None:
+    """Repair what a machine can repair in wiki pages.
+
+    Sorts what is out of order by moving the fewest entries and pads dates such as
+    2006-9-15; every other byte stays. Without --diff or --write the repaired page goes to
+    standard output. Exits with 1 where order or dates need a person.
+    """
+    troubles = Troubles()
+    targets = find_targets(pages, troubles, pages_only=True)
+    if len(targets) > 1 and how is None:
+        raise BadRequest("several pages: say --diff or --write")
+    if how == "write" and STANDARD_STREAM in pages:
+        raise BadRequest("--write changes files, and - is standard input: leave it out")
+    graph, remaining = load(), False
+    for target in targets:
+        with troubles.report_errors(target):
+            remaining |= repair_file(target.path, how, graph)
+    troubles.report_passed_over()
+    sys.exit(2 if troubles.count else int(remaining))
+
+
+def repair_file(page: Path, how: str | None, graph: Graph) -> bool:
+    """Repair one page, and say what was done; return whether something is left for a person."""
+    from fwgraph.files import read_exact_text, replace_file
+    from fwgraph.rules.repair import repair_page
+    from fwgraph.wiki import known
+    from fwgraph.wiki.markups import DEFAULT_MARKUP, page_markup
+
+    text = read_exact_text(page)
+    markup = page_markup(page) or DEFAULT_MARKUP
+    new, repairs = repair_page(text, known.known_names(graph).categories, markup)
+    if how != "write":
+        options.write_output(page_diff(page, text, new) if how == "diff" else new, None)
+    elif new != text:
+        replace_file(page, new.encode())
+    for repair in repairs:
+        echo_line(f"{page}:{repair.line}: {repair.entry}: {repair.done}")
+    return report_remaining_findings(page, new, graph)
+
+
+def page_diff(page: Path, text: str, new: str) -> str:
+    """Return a unified diff, as patch reads it."""
+    from difflib import unified_diff
+
+    name = f"{page.name}\t" if " " in page.name else page.name  # where a name with blanks ends
+    lines = unified_diff(
+        LINE_PATTERN.findall(text), LINE_PATTERN.findall(new), f"a/{name}", f"b/{name}"
+    )
+    return "".join(
+        line if line.endswith("\n") else f"{line}\n\\ No newline at end of file\n" for line in lines
+    )
+
+
+def report_remaining_findings(page: Path, text: str, graph: Graph) -> bool:
+    """Say which findings of rules that can be repaired need a person; return whether any does."""
+    from fwgraph.rules.data_graph import page_data_graph
+    from fwgraph.rules.findings import check_data_graph
+    from fwgraph.rules.repair import REPAIRABLE_RULES
+
+    data_graph = page_data_graph(str(page), text, None, graph)
+    options.echo_note(data_graph.note)
+    findings, _ = check_data_graph(data_graph)
+    remaining = [finding for finding in findings if finding.rule in REPAIRABLE_RULES]
+    for finding in remaining:
+        place = f"{finding.path}:{finding.line}:{finding.column}"
+        echo_line(f"{place}: left for a person: {finding.entry}: {finding.message}")
+    return bool(remaining)
+
+
+COMMANDS = (fix,)
