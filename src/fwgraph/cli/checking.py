@@ -14,8 +14,8 @@ from fwgraph.errors import BadRequest
 from fwgraph.graph import Graph, load
 
 if TYPE_CHECKING:
-    from pathlib import Path
     from collections.abc import Callable, Iterator
+    from pathlib import Path
 
     from fwgraph.rules.data_graph import DataGraph
     from fwgraph.rules.engine import Report

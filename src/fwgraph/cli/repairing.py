@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import sys
+from typing import TYPE_CHECKING
 
 import click
 
@@ -12,7 +13,6 @@ from fwgraph.cli.troubles import Troubles, echo_line, find_targets
 from fwgraph.errors import BadRequest
 from fwgraph.files import STANDARD_STREAM
 from fwgraph.graph import Graph, load
-from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from pathlib import Path
