@@ -150,3 +150,12 @@ def test_a_file_that_unpacks_to_too_much_is_refused(
     monkeypatch.setattr(bounds, "MAX_UNPACKED", 1000)
     with pytest.raises(Unreadable, match="it unpacks to more than 1,000 bytes"):
         load(write(tmp_path / "a.nt.gz", gzip.compress(b"#" * 1001)))
+
+
+@pytest.mark.parametrize("encoding", ["name", f"UTF-{'9' * 300}", "shift_jis"])
+def test_an_encoding_that_nobody_reads_is_a_sentence(encoding: str, tmp_path: Path) -> None:
+    file = tmp_path / "odd.rdf"
+    rdf = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
+    file.write_text(f'<?xml version="1.0" encoding="{encoding}"?><r:RDF xmlns:r="{rdf}"/>')
+    with pytest.raises(Unreadable, match="encoding"):
+        load_file(Store(), file)

@@ -127,4 +127,8 @@ def xml_depth(content: bytes) -> int:
     except ExpatError as error:
         if error.code == AMPLIFICATION:
             raise ValueError(f"its entities grow beyond {bound:,} characters") from error
+    except LookupError as error:  # Python knows no codec of that name
+        raise ValueError(
+            "the encoding that it declares is not known; convert it to UTF-8"
+        ) from error
     return deepest
