@@ -63,6 +63,9 @@ ODD = {
                          + b'{"type": "triple", "value": {"subject": ' * 100_000),
     "a huge number": Reply(body=b'{"head": {}, "results": ' + b"9" * 10_000 + b"}"),
     "half a surrogate": table({"s": {"type": "literal", "value": "\ud800"}}),
+    "a column without a name": Reply(
+        body=b'{"head": {"vars": [{}]}, "results": {"bindings": [{}]}}'
+    ),
     "no UTF-8": Reply(body=b'{"head": {"vars": ["\xff"]}}'),
     "HTML": Reply(body=b"<!DOCTYPE html><title>Welcome</title>",
                   headers={"Content-Type": "text/html"}),

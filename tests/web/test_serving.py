@@ -202,3 +202,19 @@ def test_the_help_tells_what_it_does(run: Command, command: str) -> None:
     assert code == 0
     assert "--base-url" in out
     assert "--data" in out
+
+
+def test_what_turns_out_to_be_no_http_is_answered_once() -> None:
+    """The head is a request already, and its answer under way, when the body is no chunk."""
+    head = b"GET /software/c HTTP/1.1\r\nHost: elsewhere\r\nTransfer-Encoding: chunked\r\n\r\n"
+    with serving("--data", TINY) as running:
+        place = urlsplit(running.address)
+        for _ in range(5):
+            with socket.create_connection((str(place.hostname), place.port or 0), 10) as client:
+                client.sendall(head + b"ZZ\r\n")
+                assert client.recv(1 << 16).startswith(b"HTTP/1.1 400 ")
+        assert running.get("/health").status == 200
+        running.process.send_signal(signal.SIGTERM)
+        running.process.wait(30)
+        assert running.process.stderr
+        assert running.process.stderr.read() == ""

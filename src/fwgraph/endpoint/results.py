@@ -55,9 +55,12 @@ class ResultTable:
                 {name: repair_term(term) for name, term in row.items()}
                 for row in table["results"]["bindings"]
             ]
-            return cls(list(table["head"].get("vars", [])), rows)
+            columns = list(table["head"].get("vars", []))
         except (ValueError, LookupError, TypeError, AttributeError, RecursionError) as error:
             raise MalformedResponse(body, "a whole table in JSON") from error
+        if not all(isinstance(name, str) for name in columns):
+            raise MalformedResponse(body, "a table in JSON whose columns have names")
+        return cls(columns, rows)
 
     def select_columns(self, names: list[str]) -> Self:
         """Return these columns, or after ``SELECT *``, where they are none, the whole table.

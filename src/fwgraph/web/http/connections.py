@@ -90,6 +90,8 @@ class Connection(H11Protocol):
     def send_400_response(self, msg: str) -> None:
         """Answer what is no HTTP; in the middle of an answer there is no room for another."""
         if self.conn.our_state in {h11.IDLE, h11.SEND_RESPONSE}:
+            if self.is_unanswered():
+                self.cycle.disconnected = True  # its own answer comes too late to be sent
             super().send_400_response(msg)
         else:
             self.transport.abort()
