@@ -52,8 +52,7 @@ def list_targets(
     in_folder = [
         Target(file, is_page(file), named=False)
         for file in files
-        if file.suffix.lower().removeprefix(".") in MARKUPS
-        or (is_rdf_file(file) and not pages_only)
+        if is_page_ending(file) or (is_rdf_file(file) and not pages_only)
     ]
     if not in_folder:
         kinds = "wiki page" if pages_only else "wiki page and no RDF file"
