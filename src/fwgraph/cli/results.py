@@ -21,12 +21,16 @@ FORMS_FOR_PEOPLE = ("table", "text")
 
 
 class GraphOptions(Record):
-    """Where a command reads its graph: the shipped one, files, a store on disk, an endpoint."""
+    """Where a command reads its graph: the shipped one, files, a store on disk, an endpoint.
+
+    ``on`` is the day that it is to be of. That of an endpoint is fetched whole for it.
+    """
 
     data: tuple[os.PathLike[str], ...] = ()
     endpoint: str | None = None
     graph: str | None = None
     timeout: float = 60
+    on: str | None = None
 
     def open_graph(self, *, any_content: bool = False) -> Readable:
         """Return the graph; raises BadRequest for options that do not fit together.
@@ -39,14 +43,19 @@ class GraphOptions(Record):
                 raise BadRequest("--graph chooses a graph of a store: give its --endpoint too")
             from fwgraph.graph import load
 
-            return load(*self.data)
+            return load(*self.data, on=self.on)
         if self.data:
             raise BadRequest("--data and --endpoint: give one of them")
         from fwgraph.endpoint.content import ExpectedGraph
         from fwgraph.endpoint.transport import Transport
 
         transport = Transport(timeout=self.timeout)
-        return ExpectedGraph(self.endpoint, self.graph, transport, any_content=any_content)
+        remote = ExpectedGraph(self.endpoint, self.graph, transport, any_content=any_content)
+        if self.on is None:
+            return remote
+        from fwgraph.graph import graph_as_of
+
+        return graph_as_of(remote, self.on)
 
 
 def choose_format(

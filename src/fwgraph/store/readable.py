@@ -3,9 +3,9 @@
 from collections.abc import Iterable, Sized
 from functools import cached_property
 
-from pyoxigraph import Triple
+from pyoxigraph import Literal, Triple
 
-from fwgraph.sparql.binding import Queryable
+from fwgraph.sparql.binding import Queryable, select_solutions
 from fwgraph.store.names import Names
 
 
@@ -20,3 +20,9 @@ class Readable(Queryable, Sized, Iterable[Triple]):
     def names(self) -> Names:
         """What the things of the graph are called."""
         return Names(self)
+
+    @cached_property
+    def day(self) -> str | None:
+        """The day that its plain relations are of, YYYY-MM-DD; None where no source has one."""
+        days = [row["day"] for row in select_solutions(self, "SELECT ?day { ?graph fw:asOf ?day }")]
+        return max((day.value for day in days if isinstance(day, Literal)), default=None)
