@@ -17,6 +17,7 @@ __all__ = [
     "GraphOptions",
     "choose_format",
     "data_option",
+    "day_option",
     "echo_note",
     "environment_graph",
     "graph_options",

@@ -11,6 +11,7 @@ import sys
 from fwgraph.errors import BadRequest
 from fwgraph.media_types import CSV, JSON, TSV, endings
 from fwgraph.records import Record
+from fwgraph.sparql.binding import select_solutions
 from fwgraph.store.readable import Readable
 from fwgraph.store.table import Table
 
@@ -18,6 +19,14 @@ TABLE_FORMATS = ("table", *endings((CSV, TSV, JSON)))
 """The formats of an answer; the first is for people."""
 FORMS_FOR_PEOPLE = ("table", "text")
 """What is written in the encoding of the terminal; whatever programs read is UTF-8."""
+
+DATED_SOURCES = """
+SELECT DISTINCT ?source ?date
+WHERE {
+  ?statement prov:wasDerivedFrom ?source .
+  OPTIONAL { ?source dcterms:date ?date }
+}
+"""
 
 
 class GraphOptions(Record):
@@ -38,6 +47,12 @@ class GraphOptions(Record):
         That of an endpoint raises EndpointError, at its first empty answer, where it is empty or,
         unless any content is welcome, where it is about other things.
         """
+        graph = self._open_graph(any_content=any_content)
+        if self.on is not None:
+            sys.stderr.write(f"as of {self.on}: {describe_sources(graph, self.on)}\n")
+        return graph
+
+    def _open_graph(self, *, any_content: bool) -> Readable:
         if self.endpoint is None:
             if self.graph is not None:
                 raise BadRequest("--graph chooses a graph of a store: give its --endpoint too")
@@ -56,6 +71,14 @@ class GraphOptions(Record):
         from fwgraph.graph import graph_as_of
 
         return graph_as_of(remote, self.on)
+
+
+def describe_sources(graph: Readable, day: str) -> str:
+    """Return how many of the sources had spoken by a day."""
+    rows = Table.from_solutions(select_solutions(graph, DATED_SOURCES))
+    dates = [str(row["date"] or "") for row in rows]
+    spoken = sum(1 for date in dates if date and date <= day)
+    return f"{spoken} of {len(dates)} sources had spoken"
 
 
 def choose_format(
