@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from datetime import date, timedelta
 
 from pyoxigraph import BlankNode, Literal, NamedNode, Quad, Store
 
@@ -149,6 +150,27 @@ def holds(relation: NamedNode, above: set[NamedNode], counted: list[CountedState
     ]
     heaviest = max(about, key=lambda item: item.weight, default=None)
     return heaviest is not None and not heaviest.is_denial
+
+
+def turning_days(store: Store) -> list[str]:
+    """Return the days on which something begins to hold, or ends, in their order."""
+    beginnings = [
+        day_of(quad.object)
+        for predicate in (DATE, VALID_FROM)
+        for quad in store.quads_for_pattern(None, predicate, None)
+    ]
+    lasts = (
+        day_of(quad.object, "-12-31") for quad in store.quads_for_pattern(None, VALID_UNTIL, None)
+    )
+    return sorted({*filter(None, beginnings), *map(day_after, filter(None, lasts))})
+
+
+def day_after(day: str) -> str:
+    """Return the day after another; the month's end may be written as a 31st that it has not."""
+    try:
+        return (date.fromisoformat(day) + timedelta(days=1)).isoformat()
+    except ValueError:
+        return (date.fromisoformat(f"{day[:8]}28") + timedelta(days=4)).replace(day=1).isoformat()
 
 
 def day_of(value: Term | None, rest: str = "-01-01") -> str:
