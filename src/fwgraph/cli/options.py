@@ -11,6 +11,7 @@ import click
 
 from fwgraph.cli.results import GraphOptions, choose_format, write_answer_form, write_output
 from fwgraph.errors import EndpointError
+from fwgraph.store.days import parse_day
 
 __all__ = [
     "PATH",
@@ -108,6 +109,7 @@ def day_option(command: Command) -> Command:
     return click.option(
         "--on",
         metavar="DATE",
+        callback=lambda context, parameter, day: day and parse_day("--on", day),  # noqa: ARG005
         help="Read the graph as of this day, YYYY-MM-DD; else as of its newest source's.",
     )(command)
 

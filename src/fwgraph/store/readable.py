@@ -3,9 +3,10 @@
 from collections.abc import Iterable, Sized
 from functools import cached_property
 
-from pyoxigraph import Literal, Triple
+from pyoxigraph import Triple
 
-from fwgraph.sparql.binding import Queryable, select_solutions
+from fwgraph.sparql.binding import Queryable
+from fwgraph.store.days import read_day
 from fwgraph.store.names import Names
 
 
@@ -24,5 +25,4 @@ class Readable(Queryable, Sized, Iterable[Triple]):
     @cached_property
     def day(self) -> str | None:
         """The day that its plain relations are of, YYYY-MM-DD; None where no source has one."""
-        days = [row["day"] for row in select_solutions(self, "SELECT ?day { ?graph fw:asOf ?day }")]
-        return max((day.value for day in days if isinstance(day, Literal)), default=None)
+        return read_day(self)
