@@ -1,6 +1,5 @@
 """An edition of a package index has no sections: what is asked about pages leaves it out."""
 
-from pathlib import Path
 
 import pytest
 
