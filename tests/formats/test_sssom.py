@@ -29,7 +29,7 @@ software:a a fw:Software ; rdfs:label "A \"quoted\"" ;
     skos:exactMatch <http://www.wikidata.org/entity/Q1> .
 software:b a fw:Software ; rdfs:label "B\tC" .
 software:c a fw:Software ; rdfs:label "C" ; fw:packageUrl "pkg:pypi/c" .
-ex:d a fw:Software ; fw:packageUrl "pkg:npm/d" .
+ex:d a fw:Software ; fw:packageUrl "pkg:npm/d" , "no package" , [] .
 document:doc a fw:Document ; rdfs:label "Doc" ; fw:address <http://example.org/doc> ;
     dcterms:date "2020-02-02"^^xsd:date ; fw:voice voice:author .
 edition:index a fw:Edition ; dcterms:date "2026-11-22"^^xsd:date ; fw:voice voice:index .
