@@ -81,8 +81,8 @@ def verify_graph(
     search = TextSearch(scan_folders(folders, troubles.report), kept, troubles.report, echo_line)
     texts = search.find_texts(sources.values())
     if not texts:
-        places = ", ".join(map(str, folders)) or "in the graph"
-        raise BadRequest(f"{places}: no text of the {len(sources)} sources is there")
+        places = ", ".join(map(str, folders)) or "the graph"
+        raise BadRequest(f"{places}: there is no text of {count_of(len(sources), 'cited source')}")
     return Verifier(sources, texts, StatementPositions(source).find).judge(expected)
 
 

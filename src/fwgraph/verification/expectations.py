@@ -115,8 +115,11 @@ def row_expectation(row: QuerySolution, names: Mapping[str, tuple[str, ...]]) ->
 
 def read_names(graph: Readable, things: Iterable[NamedNode]) -> dict[str, tuple[str, ...]]:
     """Return what things are called, and what their packages are, by the thing's IRI."""
-    query = bind_values(query_text("verification/names"), "thing", *sorted(things))
     names: dict[str, list[str]] = {}
+    known = sorted(things, key=lambda thing: thing.value)
+    if not known:
+        return {}
+    query = bind_values(query_text("verification/names"), "thing", *known)
     for row in select_solutions(graph, query):
         thing, name = text_of(row["thing"]), text_of(row["name"])
         if thing and name:

@@ -14,6 +14,8 @@ from fwgraph.verification.folders import MAX_TEXT, FoundFile, Report, Shelves
 from fwgraph.verification.repositories import read_blobs
 from fwgraph.wiki.edition import slug_of
 
+FILES_NAMED = 3
+"""How many of the files that are too large are named."""
 COMMIT_PREFIX = re.compile(r"[0-9a-f]{7,40}")
 MARKED_ENCODINGS = {
     codecs.BOM_UTF8: "utf-8-sig",
@@ -123,9 +125,7 @@ class TextSearch:
             if (content := self.read_file(file)) is not None:
                 for source in wanted.pop(sha256(content).hexdigest(), ()):
                     yield source, Candidate(content, str(file.path), file.path)
-        large = [str(file.path) for file in self.shelves.files if file.size > MAX_TEXT]
-        if wanted and large:
-            self.note(f"not read, since they are larger than 16 MB: {', '.join(large[:3])} …")
+        self.note_large([file for file in self.shelves.files if file.size > MAX_TEXT])
 
     def find_kept(self, sources: list[Source]) -> Found:
         """Yield the texts that the graph keeps."""
@@ -146,9 +146,16 @@ class TextSearch:
             files = [file for name in names for file in by_name.get(name, ())]
             found = next((file for file in files if stands_for(file, source)), None)
             if found and found.size > MAX_TEXT:
-                self.note(f"{found.path}: larger than 16 MB, and not read")
+                self.note_large([found])
             elif found and (content := self.read_file(found)) is not None:
                 yield source, Candidate(content, str(found.path), found.path)
+
+    def note_large(self, files: list[FoundFile]) -> None:
+        """Say of which files nothing is known, since they are too large to be read."""
+        if files:
+            names = ", ".join(str(file.path) for file in files[:FILES_NAMED])
+            more = f" and {len(files) - FILES_NAMED} more" if len(files) > FILES_NAMED else ""
+            self.note(f"not read, larger than {MAX_TEXT >> 20} MB: {names}{more}")
 
     def read_file(self, file: FoundFile) -> bytes | None:
         """Return what a file holds, or nothing where it is too large or cannot be read."""

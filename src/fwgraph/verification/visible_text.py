@@ -13,6 +13,8 @@ from fwgraph.wiki.spans import InlineText
 Chunk = tuple[int, str]
 """A stretch of text within one line, and the number of the line from 1."""
 
+VERSION_GAP = re.compile(r"[0-9]\.\n[0-9].?|.?[0-9]\n(?:\.[0-9]|\+.?)")
+"""Two signs before and behind a place within a version, with a line end for the place."""
 HIDDEN_LINE_END = "\0"
 """A line end within markup that shows nothing: it counts, and parts no words."""
 
@@ -29,7 +31,10 @@ class VisibleText:
     lines: tuple[int, ...]
 
     def find(self, phrase: str) -> Iterator[int]:
-        """Yield the lines on which a phrase starts; it neither begins nor ends within a word."""
+        """Yield the lines on which a phrase starts.
+
+        It neither begins nor ends within a word or a version: "2" is not found in "2.7".
+        """
         at = self.text.find(phrase) if phrase else -1
         while at >= 0:
             if not (self._cuts_word(at) or self._cuts_word(at + len(phrase))):
@@ -53,8 +58,10 @@ class VisibleText:
         return "".join(fold_letter(self.text[at]) for at in offsets), offsets
 
     def _cuts_word(self, at: int) -> bool:
-        around = self.text[max(0, at - 1) : at + 1]
-        return 0 < at < len(self.text) and all(map(is_word_sign, around))
+        before, behind = self.text[max(0, at - 2) : at], self.text[at : at + 2]
+        if before and behind and is_word_sign(before[-1]) and is_word_sign(behind[0]):
+            return True
+        return VERSION_GAP.fullmatch(f"{before}\n{behind}") is not None
 
 
 def fold_letter(letter: str) -> str:
