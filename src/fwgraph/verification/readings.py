@@ -27,12 +27,12 @@ class SourceReader:
         return page_text(markup.read(self.found.text)) if markup else None
 
     @cached_property
-    def stripped(self) -> VisibleText:
+    def without_markup(self) -> VisibleText:
         """The text without markup."""
         return plain_text(strip_markup(self.found.text))
 
     @cached_property
-    def written(self) -> VisibleText:
+    def as_written(self) -> VisibleText:
         """The text as it is written."""
         return plain_text(self.found.text)
 
@@ -40,8 +40,8 @@ class SourceReader:
         """Yield each way to read the text, and how a phrase is read in that way."""
         if self.page:
             yield self.page, str
-        yield self.stripped, strip_inline_markup
-        yield self.written, str
+        yield self.without_markup, strip_inline_markup
+        yield self.as_written, str
 
     def find_lines(self, phrase: str, line: int | None) -> set[int]:
         """Return the lines on which a phrase starts; where the one asked for is among them, it.

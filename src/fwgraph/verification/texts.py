@@ -39,7 +39,7 @@ class SourceText:
 
 
 @dataclass(frozen=True, slots=True)
-class Candidate:
+class FoundBytes:
     """Bytes that may be the text of a source."""
 
     content: bytes
@@ -56,7 +56,7 @@ class Candidate:
         return SourceText(text, self.origin, self.path, digest, is_changed)
 
 
-Found = Iterator[tuple[Source, Candidate]]
+Found = Iterator[tuple[Source, FoundBytes]]
 
 
 class TextSearch:
@@ -85,14 +85,14 @@ class TextSearch:
         texts: dict[str, SourceText] = {}
         missing = [*sources]
         for find in (self.find_by_commit, self.find_by_hash, self.find_kept, self.find_by_name):
-            for source, candidate in self.report_errors(find(missing)):
-                text = candidate.read_for(source)
+            for source, found in self.report_errors(find(missing)):
+                text = found.read_for(source)
                 if text is None:
-                    self.note(f"{candidate.origin}: this is not text")
+                    self.note(f"{found.origin}: this is not text")
                 elif source.node not in texts or not text.is_changed:
                     texts[source.node] = text
-            found = {node for node, text in texts.items() if not text.is_changed}
-            missing = [source for source in missing if source.node not in found]
+            right = {node for node, text in texts.items() if not text.is_changed}
+            missing = [source for source in missing if source.node not in right]
         return texts
 
     def report_errors(self, found: Found) -> Found:
@@ -110,7 +110,7 @@ class TextSearch:
             name = (str(source.commit), str(source.path))
             if name in blobs:
                 origin = f"{source.path} at {source.commit}"
-                yield source, Candidate(blobs[name], origin, PurePosixPath(name[1]))
+                yield source, FoundBytes(blobs[name], origin, PurePosixPath(name[1]))
 
     def find_by_hash(self, sources: list[Source]) -> Found:
         """Yield the files that have the hashes of sources, those with likely names first."""
@@ -124,7 +124,7 @@ class TextSearch:
                 return
             if (content := self.read_file(file)) is not None:
                 for source in wanted.pop(sha256(content).hexdigest(), ()):
-                    yield source, Candidate(content, str(file.path), file.path)
+                    yield source, FoundBytes(content, str(file.path), file.path)
         self.note_large([file for file in self.shelves.files if file.size > MAX_TEXT])
 
     def find_kept(self, sources: list[Source]) -> Found:
@@ -133,7 +133,7 @@ class TextSearch:
             if source.node in self.kept:
                 content = self.kept[source.node].encode(errors="replace")
                 page = PurePosixPath(source.segments[-1] if source.segments else "")
-                yield source, Candidate(content, "the text that the graph keeps", page)
+                yield source, FoundBytes(content, "the text that the graph keeps", page)
 
     def find_by_name(self, sources: list[Source]) -> Found:
         """Yield the files that stand where the texts of sources belong, or are named after them."""
@@ -148,7 +148,7 @@ class TextSearch:
             if found and found.size > MAX_TEXT:
                 self.note_large([found])
             elif found and (content := self.read_file(found)) is not None:
-                yield source, Candidate(content, str(found.path), found.path)
+                yield source, FoundBytes(content, str(found.path), found.path)
 
     def note_large(self, files: list[FoundFile]) -> None:
         """Say of which files nothing is known, since they are too large to be read."""
