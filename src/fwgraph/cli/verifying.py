@@ -35,7 +35,7 @@ FORMAT_BY_SUFFIX = {".json": "json", ".sarif": "sarif", ".xml": "junit"}
 def verify(
     source: options.GraphOptions, folders: tuple[Path, ...], form: str | None, output: Path | None
 ) -> None:
-    """Look up the phrases of statements in the texts of their sources.
+    """Look up the phrases of statements in their sources.
 
     A text is known by its SHA-256, or by commit and path in a git repository; editions that
     were imported with their text have it in the graph. A phrase that is not there, stands on
