@@ -12,7 +12,7 @@ from tests.verification.gits import git, make_repository, needs_git
 from fwgraph.errors import BadRequest
 from fwgraph.verification import repositories
 from fwgraph.verification.folders import scan_folders
-from fwgraph.verification.repositories import Name, read_blobs
+from fwgraph.verification.repositories import GitEnded, Name
 
 pytestmark = needs_git
 
@@ -25,6 +25,16 @@ def fail(error: Exception) -> None:
 def stores(*folders: Path) -> list[Path]:
     """Return the object stores below folders."""
     return scan_folders(folders, fail).object_stores
+
+
+def read_blobs(
+    stores: Sequence[Path], names: Sequence[Name], *, notes: Sequence[str] = ()
+) -> dict[Name, bytes]:
+    """Return the files that the stores have; what is noted has to be what is expected."""
+    said: list[str] = []
+    blobs = repositories.read_blobs(stores, names, said.append)
+    assert said == [*notes]
+    return blobs
 
 
 def test_work_trees_bare_repositories_and_linked_work_trees_are_found(tmp_path: Path) -> None:
@@ -59,7 +69,9 @@ def test_what_is_no_file_is_not_in_the_answer(tmp_path: Path) -> None:
     odd = ["docs", "", "docs/", "../x", "docs//x.txt", "/docs/x.txt", " ", "é", "\udcff", "HEAD"]
     wanted = [(commit, name) for name in odd]
     wanted += [("0" * 40, "docs/x.txt"), (commit[:-1], "none"), (commit, "docs/x.txt")]
-    assert read_blobs(stores(tmp_path), wanted) == {(commit, "docs/x.txt"): b"one\n"}
+    notes = [f"../x at {commit}: git gives no answer"]  # it ends, and the next one is asked anew
+    blobs = read_blobs(stores(tmp_path), wanted, notes=notes)
+    assert blobs == {(commit, "docs/x.txt"): b"one\n"}
 
 
 def test_a_path_with_odd_signs_is_found(tmp_path: Path) -> None:
@@ -71,16 +83,13 @@ def test_a_path_with_odd_signs_is_found(tmp_path: Path) -> None:
 def test_a_large_file_is_left_out_and_the_next_one_is_read(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(repositories, "MAX_TEXT", 1000)
-    files: dict[str, str | bytes] = {
-        "a": "x" * 1001,
-        "b": "x" * 1000,
-        "c": b"\0" * 3_000_000,
-        "d": "one\n",
-    }
+    size = 1 << 20
+    monkeypatch.setattr(repositories, "MAX_TEXT", size)
+    files = {"a": "x" * (size + 1), "b": "x" * size, "c": "\0" * 3 * size, "d": "one\n"}
     commit = make_repository(tmp_path / "tree", files)
-    blobs = read_blobs(stores(tmp_path), [(commit, name) for name in files])
-    assert blobs == {(commit, "b"): b"x" * 1000, (commit, "d"): b"one\n"}
+    notes = [f"{name} at {commit}: larger than 1 MB, not read" for name in "ac"]
+    blobs = read_blobs(stores(tmp_path), [(commit, name) for name in files], notes=notes)
+    assert blobs == {(commit, "b"): b"x" * size, (commit, "d"): b"one\n"}
 
 
 def test_damaged_repositories_do_not_keep_others_from_answering(tmp_path: Path) -> None:
@@ -175,7 +184,8 @@ def test_a_repository_that_never_answers_is_given_up(
     loose = tmp_path / "tree" / ".git" / "objects" / name[:2] / name[2:]
     loose.unlink()
     os.mkfifo(loose)
-    assert read_blobs(stores(tmp_path), [(commit, "x.txt")]) == {}
+    notes = [f"x.txt at {commit}: git gives no answer"]
+    assert read_blobs(stores(tmp_path), [(commit, "x.txt")], notes=notes) == {}
 
 
 def test_without_git_there_is_a_sentence(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -197,7 +207,9 @@ def test_many_repositories_take_one_process(
     started: list[object] = []
     ask = repositories.ask_git
 
-    def count(git: str, folder: Path, names: Sequence[Name]) -> Iterator[tuple[Name, bytes | None]]:
+    def count(
+        git: str, folder: Path, names: Sequence[Name]
+    ) -> Iterator[tuple[Name, bytes | GitEnded | None]]:
         started.append(names)
         return ask(git, folder, names)
 

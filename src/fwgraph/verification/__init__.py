@@ -1,6 +1,7 @@
 """Statements against the texts that they cite.
 
-What is to be found where (``expectations``), where the texts are (``texts``, with ``folders``
-and ``repositories``), what of a text is visible on which line (``visible_text``, ``markup``),
-and what does not fit (``verdicts``) know nothing of each other but the arrows in this order.
+Three questions, apart from each other: what is to be found where (``expectations``), where
+the texts are (``texts``, with ``folders`` and ``repositories``), and what of a text is seen on
+which line (``readings``, with ``visible_text``, ``markup`` and ``requirements``). ``verdicts``
+puts the answers together.
 """

@@ -105,7 +105,7 @@ def row_expectation(row: QuerySolution, names: Mapping[str, tuple[str, ...]]) ->
     """Return what a row of the statements expects, or nothing where nothing is to be looked up."""
     node, source, phrase = (text_of(row[name]) for name in ("node", "source", "phrase"))
     thing = text_of(row["absent"])
-    absent = names.get(thing, (thing,)) if thing else ()
+    absent = names.get(thing, (local_name(thing),)) if thing else ()
     if node is None or source is None or (phrase is None and not absent):
         return None
     line = text_of(row["line"]) or ""

@@ -9,7 +9,7 @@ import re
 import shutil
 import subprocess
 import tempfile
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from threading import Timer
@@ -46,14 +46,16 @@ Name = tuple[str, str]
 
 
 class GitEnded(Exception):
-    """Git gave no answer: it ended, or was ended after its time."""
+    """Git cannot answer any more: it ended, was ended after its time, or is left alone."""
 
 
-def read_blobs(stores: Sequence[Path], names: Iterable[Name]) -> dict[Name, bytes]:
+def read_blobs(
+    stores: Sequence[Path], names: Iterable[Name], note: Callable[[str], object]
+) -> dict[Name, bytes]:
     """Return the files that the object stores have, by commit and path.
 
-    What is no file there, is larger than the bound, or is damaged, is not in the result.
-    Raises BadRequest where git is not installed.
+    What is no file there is not in the result; what is larger than the bound or damaged is
+    not either, and noted. Raises BadRequest where git is not installed.
     """
     remaining = list(dict.fromkeys(names))
     if not stores or not remaining:
@@ -66,7 +68,9 @@ def read_blobs(stores: Sequence[Path], names: Iterable[Name]) -> dict[Name, byte
         while remaining:  # one process, and another one behind each file that ends it
             for name, blob in ask_git(git, folder, [*remaining]):
                 remaining.remove(name)
-                if blob is not None:
+                if isinstance(blob, GitEnded):
+                    note(f"{name[1]} at {name[0]}: {blob}")
+                elif blob is not None:
                     blobs[name] = blob
     return blobs
 
@@ -93,8 +97,10 @@ def alternate_line(store: Path) -> bytes:
     return b'"' + path + b'"\n'
 
 
-def ask_git(git: str, folder: Path, names: Sequence[Name]) -> Iterator[tuple[Name, bytes | None]]:
-    """Yield each file with what it holds, or nothing; the last one is that which ended git."""
+def ask_git(
+    git: str, folder: Path, names: Sequence[Name]
+) -> Iterator[tuple[Name, bytes | GitEnded | None]]:
+    """Yield each file with what it holds, or nothing; the last may be the one that ended git."""
     environment = {key: value for key, value in os.environ.items() if not key.startswith("GIT_")}
     process = subprocess.Popen(  # noqa: S603 - no word of the command is anybody's
         [git, "cat-file", "--batch"],
@@ -110,8 +116,8 @@ def ask_git(git: str, folder: Path, names: Sequence[Name]) -> Iterator[tuple[Nam
             clock.start()
             try:
                 blob = ask_for_blob(process, name)
-            except (GitEnded, OSError):
-                yield name, None
+            except GitEnded as end:
+                yield name, end
                 return
             finally:
                 clock.cancel()
@@ -124,19 +130,22 @@ def ask_git(git: str, folder: Path, names: Sequence[Name]) -> Iterator[tuple[Nam
 def ask_for_blob(process: "subprocess.Popen[bytes]", name: Name) -> bytes | None:
     """Return a file, or nothing where there is none; raises GitEnded, also for a large one."""
     if process.stdin is None or process.stdout is None:
-        raise GitEnded
-    process.stdin.write(os.fsencode(":".join(name)) + b"\n")
-    process.stdin.flush()
-    line = process.stdout.readline()
+        raise GitEnded("git cannot be asked")
+    try:
+        process.stdin.write(os.fsencode(":".join(name)) + b"\n")
+        process.stdin.flush()
+        line = process.stdout.readline()
+    except OSError:
+        line = b""
     if not line:
-        raise GitEnded
+        raise GitEnded("git gives no answer")
     answer = ANSWER.fullmatch(line)
     if answer is None:
         return None
     size = int(answer[2])
-    if size > MAX_TEXT:
-        raise GitEnded  # quicker than to read it all for nothing
+    if size > MAX_TEXT:  # to end git is quicker than to read it all for nothing
+        raise GitEnded(f"larger than {MAX_TEXT >> 20} MB, not read")
     content = process.stdout.read(size + 1)
     if len(content) <= size:
-        raise GitEnded
+        raise GitEnded("git cannot read it")
     return content[:-1] if answer[1] == b"blob" else None

@@ -105,7 +105,7 @@ class TextSearch:
     def find_by_commit(self, sources: list[Source]) -> Found:
         """Yield the files that the repositories have at the commits of sources."""
         wanted = {(str(each.commit), each.path) for each in sources if each.path}
-        blobs = read_blobs(self.shelves.object_stores, sorted(wanted))
+        blobs = read_blobs(self.shelves.object_stores, sorted(wanted), self.note)
         for source in sources:
             name = (str(source.commit), str(source.path))
             if name in blobs:
