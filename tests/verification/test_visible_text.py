@@ -58,6 +58,9 @@ STRIPPED = [
     ("# based on\n#   Zope\n// and\n> ZTK", "based on Zope and ZTK"),
     ("repoze\\.bfg and 2 \\* 3", "repoze.bfg and 2 * 3"),
     ("see <http://x.org/> and a < b > c", "see http://x.org/ and a < b > c"),
+    ("**built** on *Zope\n  Toolkit*, _not_ __it__", "built on Zope Toolkit, not it"),
+    ("see\n\n.. _WSGI: http://x.org/", "see WSGI: http://x.org/"),
+    ("'>=3.6.*' 'x/*' _private **kw *", "'>=3.6.*' 'x/*' _private **kw *"),
     ('name = "Flask_SQLAlchemy"', 'name = "Flask_SQLAlchemy"'),
     ('“so”, isn\'t "it"', '“so”, isn\'t "it"'),
 ]
@@ -69,7 +72,7 @@ def test_markup_is_taken_out(written: str, shown: str) -> None:
 
 
 def test_what_is_taken_out_moves_no_line() -> None:
-    text = "<!-- a\nb\n-->\n`c\n<http://\nx.org>`_ d\n\ne <i\n>f</i>\ng"
+    text = "<!-- a\nb&#10;\n-->\n`c&#10;\n<http://\nx.org>`_ d\n\ne <i\n>f</i>\ng"
     stripped = plain_text(strip_markup(text))
     assert [lines(stripped, letter) for letter in "cdefg"] == [[4], [6], [8], [9], [10]]
 
@@ -112,7 +115,9 @@ def test_letters_tell_a_near_miss() -> None:
     assert text.find_letters("…") is None
 
 
-MARKS = st.sampled_from(["`", "*", "_", "[", "](", ")", "<a", ">", "<!--", "-->", "\\", "\n", " "])
+MARKS = st.sampled_from(
+    ["&#10;", "`", "*", "_", "[", "](", ")", "<a", ">", "<!--", "-->", "\\", "\n", " "]
+)
 
 
 @given(st.lists(MARKS | st.text(max_size=3), max_size=30).map("".join))

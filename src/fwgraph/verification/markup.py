@@ -46,15 +46,19 @@ INLINE_MARKS: Mapping[re.Pattern[str], Replacement] = {
     re.compile(r"\[([^\[\]]{1,500})\]\[[^\[\]]{0,200}\]"): show_label,
     re.compile(r"\\ |\\(?=[^\w\s]|\n)"): "",
     re.compile(r"`{1,3}_{0,2}(?!\w)|`{1,3}(?:[~!](?=\w))?"): "",
-    re.compile(r"(?<!\w)_{1,3}(?=\S)|(?<=\S)_{1,3}(?!\w)"): "",
-    re.compile(r"(?<!\s)\*{1,3}|\*{1,3}(?!\s)"): "",
-    re.compile(r"&(?:#?\w{1,32});"): lambda match: html.unescape(match[0]),
+    re.compile(r"(?<![^\s'\"(\[{<:-])(\*{1,3})(?=[^\s*])([^*]{1,1000}?)(?<=\S)\1(?![\w*])"): r"\2",
+    re.compile(r"(?<!\w)(_{1,2})(?=[^\s_])([^_]{1,1000}?)(?<=\S)\1(?!\w)"): r"\2",
+    re.compile(r"(?<=\w)_{1,2}(?!\w)"): "",  # a reference of reStructuredText
+    re.compile(r"&(?:#?\w{1,32});"): lambda match: html.unescape(match[0]).replace(
+        "\n", " "
+    ),  # a line end by its number is none of the file
 }
 """What is taken out of a text and of a phrase, in this order, and what takes its place."""
 LINE_MARKS = re.compile(
-    r"^[^\S\n]*(?:(?:#{1,6}|//+|;+|>|\.\.|\*|\||%|--)(?=\s|\Z)[^\S\n]*)+", re.MULTILINE
+    r"^[^\S\n]*(?:(?:#{1,6}|//+|;+|>|\.\.|\*|\||%|--)(?=\s|\Z)[^\S\n]*)+(?:(?<=\.\. )_(?=\w))?",
+    re.MULTILINE,
 )
-"""What stands in front of the text of a line: marks of comments, quotations and headings."""
+"""What stands in front of the text of a line: marks of comments, quotations, headings, targets."""
 
 
 def strip_inline_markup(text: str) -> str:
