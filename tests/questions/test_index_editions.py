@@ -1,6 +1,5 @@
 """An edition of a package index has no sections: what is asked about pages leaves it out."""
 
-
 import pytest
 
 from fwgraph.graph import Graph, load
