@@ -30,7 +30,7 @@ edition:page a fw:Edition ; rdfs:label "Page" ; dcterms:date "2016-06-04"^^xsd:d
 section:page a fw:Section ; rdfs:label "Frameworks" ; fw:edition edition:page ; fw:position 1 .
 listing:page a fw:Listing ; rdfs:label "Old" ; fw:edition edition:page ; fw:section section:page ;
     fw:lists software:old ; fw:position 1 ; fw:line 7 ; fw:version "1" ; fw:dateText "2003-01-01" ;
-    fw:released "2003-01-01"^^xsd:date .
+    fw:released "2003-01-01"^^xsd:date ; fw:package "pkg:pypi/old" .
 
 edition:index a fw:Edition ; rdfs:label "Index" ; dcterms:date "2026-11-01"^^xsd:date .
 listing:old a fw:Listing ; rdfs:label "old" ; fw:edition edition:index ; fw:line 2 ;
@@ -48,7 +48,7 @@ ex:claim a fw:Claim ; rdf:subject software:old ; rdf:predicate fw:uses ;
 
 @pytest.fixture(scope="module")
 def both(tmp_path_factory: pytest.TempPathFactory) -> Graph:
-    """A graph with an edition of a page and one of an index."""
+    """A graph with an edition of a page, which names a package too, and one of an index."""
     file = tmp_path_factory.mktemp("index") / "both.ttl"
     file.write_text(DATA, encoding="utf-8")
     return load(*resources.turtle_files(resources.resource_root() / "ontology"), file)
