@@ -47,6 +47,7 @@ def test_claims_become_a_networkx_graph(graph: Graph) -> None:
         "source": "Web Frameworks for Python, 2016-06-04",
         "line": 47,
         "quote": "with Gevent, Jinja2, Werkzeug",
+        "date": "2016-06-04",
     }
     assert found.number_of_edges() <= len(graph.ask("relations"))
 

@@ -8,7 +8,7 @@ are named after the columns for people, as everywhere.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Hashable, Iterable, Sequence
 from functools import cache
 from itertools import pairwise
 
@@ -19,6 +19,7 @@ from fwgraph.questions.paths import distances, shortest_path
 from fwgraph.store.table import Table, csv_text, python_value
 
 StepRow = dict[str, Term | None]
+TermEdge = tuple[Term | None, Term | None]
 
 
 def distance_table(steps: Table, given: Sequence[Term]) -> Table:
@@ -85,22 +86,54 @@ def impact_table(steps: Table, _: Sequence[Term]) -> Table:
 def path_table(steps: Table, given: Sequence[Term]) -> Table:
     """Return the numbered steps of a shortest path between the two terms, if there is one.
 
-    A path along the steps goes before one against them, and that before one that turns.
+    A path along the steps goes before one against them, and that before one that turns. One
+    that passes through what much has in common (``through`` names it) comes after all others.
     """
     start, end = given
     rows = row_dicts(steps)
     along = [(row["subject_iri"], row["object_iri"]) for row in rows]
-    either = [*along, *((far, near) for near, far in along)]
-    tries = [(along, start, end), (along, end, start), (either, start, end)]
-    path = next(filter(None, (shortest_path(*ends) for ends in tries)), [])
+    common: dict[Hashable, Term | None] = {
+        row["object_iri"]: row["through"] for row in rows if row["through"] is not None
+    }
+    between = common.keys() - {start, end}
+    telling = [edge for edge in along if between.isdisjoint(edge)]
+    path = find_path(telling, start, end) or find_path(along, start, end)
     straight = set(pairwise(path)) <= set(along)
     rows = [
-        {"step": Literal(number), **row}
+        {
+            **row,
+            "step": Literal(number),
+            "through": next((common[node] for node in pair if node in between), None),
+        }
         for number, pair in enumerate(pairwise(path), 1)
         for row, ends in zip(rows, along, strict=True)
         if ends == pair or (ends == pair[::-1] and not straight)
     ]
     return table_from_rows(("step", *steps.columns), rows)
+
+
+def find_path(edges: list[TermEdge], start: Term, end: Term) -> list[Hashable]:
+    """Return a shortest path along the edges, else against them, else in any direction."""
+    either = [*edges, *((far, near) for near, far in edges)]
+    tries = [(edges, start, end), (edges, end, start), (either, start, end)]
+    return next(filter(None, (shortest_path(*ends) for ends in tries)), [])
+
+
+def joined_table(steps: Table, _: Sequence[Term]) -> Table:
+    """Return rows that differ in their relation only as one row, with the relations in a list.
+
+    The IRI of the relation is told where there is only one.
+    """
+    groups = group_rows(row_dicts(steps), "relation", "relation_iri")
+    rows = [
+        {
+            **group[0],
+            "relation": join_cells(row["relation"] for row in group),
+            "relation_iri": group[0]["relation_iri"] if len(group) == 1 else None,
+        }
+        for group in groups
+    ]
+    return table_from_rows(steps.columns, rows)
 
 
 def cycle_table(steps: Table, _: Sequence[Term]) -> Table:
@@ -144,13 +177,19 @@ def row_sort_key(*columns: str) -> Callable[[StepRow], list[tuple[bool, object]]
 
 def merge_rows(rows: Iterable[StepRow], column: str) -> list[StepRow]:
     """Return rows that differ in one column only as one row, its words in a list."""
+    return [
+        {**group[0], column: join_cells(row[column] for row in group)}
+        for group in group_rows(rows, column)
+    ]
+
+
+def group_rows(rows: Iterable[StepRow], *columns: str) -> list[list[StepRow]]:
+    """Return rows that differ in these columns only together, in the order of the first ones."""
     groups: dict[tuple[Term | None, ...], list[StepRow]] = {}
     for row in rows:
-        same = tuple(term for name, term in row.items() if name != column)
+        same = tuple(term for name, term in row.items() if name not in columns)
         groups.setdefault(same, []).append(row)
-    return [
-        {**group[0], column: join_cells(row[column] for row in group)} for group in groups.values()
-    ]
+    return list(groups.values())
 
 
 def join_cells(terms: Iterable[Term | None]) -> Literal | None:
@@ -164,6 +203,7 @@ STEP_TABLES = {
     "descent": descent_table,
     "distances": distance_table,
     "impact": impact_table,
+    "joined": joined_table,
     "path": path_table,
 }
 """What a question's header may name, and what turns its steps into its answer."""

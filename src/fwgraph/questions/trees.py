@@ -31,13 +31,18 @@ StepEvidence = tuple[tuple[str, str], ...]
 
 
 class Step(Record):
-    """One relation between two things, by label and by IRI, with the evidence for it."""
+    """One relation between two things, by label and by IRI, with the evidence for it.
+
+    ``through`` says what one of the two is where it explains nothing on the way, since much
+    has it in common: a specification or a platform.
+    """
 
     subject: str
     relation: str
     object: str
     ends: StepIris
     evidence: StepEvidence = ()
+    through: str = ""
 
     def sentence(self) -> str:
         """Return the step as a sentence."""
@@ -83,7 +88,8 @@ def step_from_row(row: PlainRow, columns: Sequence[str], start: tuple[str, str] 
         for name in columns
     )
     ends = subject[1], relation[1], object_[1]
-    return Step(subject[0], relation[0], object_[0], ends)
+    through = str(row.get("through") or "")
+    return Step(subject[0], relation[0], object_[0], ends, through=through)
 
 
 def add_evidence(graph: Readable, steps: Iterable[Step]) -> list[Step]:
@@ -102,7 +108,14 @@ def add_evidence(graph: Readable, steps: Iterable[Step]) -> list[Step]:
         place = format_place(str(row["source"]), row["line"])
         evidence[ends] = (*evidence.get(ends, ()), (str(row["quote"]), place))
     return [
-        Step(step.subject, step.relation, step.object, step.ends, evidence.get(step.ends, ()))
+        Step(
+            step.subject,
+            step.relation,
+            step.object,
+            step.ends,
+            evidence.get(step.ends, ()),
+            step.through,
+        )
         for step in steps
     ]
 
