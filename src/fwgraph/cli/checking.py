@@ -12,6 +12,7 @@ from fwgraph.cli import options
 from fwgraph.cli.troubles import Troubles, find_targets
 from fwgraph.errors import BadRequest
 from fwgraph.graph import Graph, load
+from fwgraph.store.days import parse_day
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -70,7 +71,8 @@ def validate(
     from fwgraph.rules.findings import check_data_graph
 
     form = form or FORMAT_BY_SUFFIX.get(output.suffix if output else "", "text")
-    options.check_day(date)
+    if date is not None:
+        parse_day("--date", date)
     known = accepted.read_accepted_findings(accept) if accept else []
     troubles, checked = Troubles(), []
     for target, load_data_graph in plan_data_graphs(targets, date, graph, timeout, troubles):

@@ -11,6 +11,7 @@ from fwgraph.cli import options
 from fwgraph.errors import BadRequest
 from fwgraph.files import read_exact_text
 from fwgraph.graph import Graph, load
+from fwgraph.store.days import parse_day
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -72,7 +73,8 @@ def page_source(page: Path, slug: str | None, date: str | None, url: str | None)
     slug = slug or slug_of(page.stem)
     if not re.fullmatch(r"[a-z0-9]+(?:-[a-z0-9]+)*", slug):
         raise BadRequest(f"--edition {slug}: a slug is lower-case letters, digits and hyphens")
-    options.check_day(date)
+    if date is not None:
+        parse_day("--date", date)
     if url is not None and not re.fullmatch(r"https?://[^\s<>\"{}|\\^`]+", url):
         raise BadRequest(f"--url {url}: write a whole web address")
     return PageSource(slug, date, url)
