@@ -245,3 +245,14 @@ def test_only_ancestors_come_with_what_they_rest_on(tmp_path: Path) -> None:
     )
     steps = lineage_steps(graph, node("b"))
     assert direct_dependency_steps(graph, node("b"), steps) == []
+
+
+def test_a_way_through_a_specification_is_the_last_resort_and_said_so(run: Command) -> None:
+    stack = Path(__file__).parent / "graphs" / "stack.ttl"
+    code, out, _ = run("why", "parrot", "omega", "--data", stack)
+    assert code == 0
+    assert out.endswith(
+        "  No other way is stated: one through a specification that many share explains nothing.\n"
+    )
+    assert "explains nothing" not in run("why", "alpha", "omega", "--data", stack)[1]
+    assert "explains nothing" not in run("why", "parrot", "tongue", "--data", stack)[1]
