@@ -190,7 +190,7 @@ def test_plain_output_has_a_line_for_each_phrase(run: Command) -> None:
     code, out, _ = run("why", "enamel", "twisted", "--plain")
     quote = "an abstraction layer over Twisted, Nevow, Formal and SQLAlchemy"
     assert code == 0
-    assert out == f"Enamel\tbuilt on\tTwisted\tweb-frameworks-2016:150\t{quote}\n"
+    assert out == f"Enamel\tbuilt on\tTwisted\tweb-frameworks-2016:150\t{quote}\t2016-06-04\n"
 
 
 @pytest.mark.parametrize(
@@ -214,7 +214,8 @@ def test_a_table_form_is_the_question_of_the_same_name(
     ("arguments", "said"),
     [
         (("lineage", "flask"), "nothing is known of what it descends from"),
-        (("dependencies", "wsgi"), "it is not known to depend on anything"),
+        (("dependencies", "paste"), "it is not known to depend on anything"),
+            (("dependencies", "wsgi"), "this is about software, and WSGI is none"),
         (("dependents", "spinne"), "nothing is known to depend on it"),
         (("why", "spinne", "maki"), "no relation leads from one to the other"),
     ],
