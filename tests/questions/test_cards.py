@@ -4,6 +4,7 @@ import json
 
 import pytest
 from pyoxigraph import Store
+from tests.questions.cases import graph_of
 
 from fwgraph.graph import Graph
 from fwgraph.namespaces import PREFIXES, term
@@ -134,3 +135,49 @@ def test_a_line_that_is_no_number_does_not_hinder() -> None:
     )
     text = render_card(read_card(strange, term("software:x")))
     assert "“two”  [z:seven]\n      “one”  [z:7]\n" in text
+
+
+KITE = """\
+Kite  web framework
+https://w3id.org/fwgraph/software/kite
+
+Listed
+  as Kite: All, 1.0, 2010-05-01  [2010:1]
+  as Kite: All, 2.0, 2014  [2014:2]
+
+Kite …
+  built on Silk (denied)
+      “no more built on Silk”  [2014:2]
+  built on Silk (does not hold)
+      “made of Silk”  [2010:1]
+  uses Glue
+      “and Glue”  [2010:1]
+  uses Rope (does not hold)
+      “Rope is in”  [changelog:80]
+      “with Rope”  [2010:1]
+  uses Tape
+      “and Tape”  [2010:1]
+  uses Wax (does not hold)
+      “and Wax”  [2010:1]
+  depends on Rope (denied)
+      “Rope is gone”  [changelog:20]
+  depends on Silk (denied)
+      “needs no Silk”  [package:9]
+  depends on Wax (denied)
+      not named there  [requirements]
+  integrates with Glue
+      “extra: glue”  [requirements:7]
+  requires Silk
+      “silk”  [requirements:3]
+
+… Kite
+  Yacht descends from … (denied)
+      “not from Kite”  [readme:9]
+  Yacht fork of … (does not hold)
+      “a Kite fork”  [2010:4]
+"""
+
+
+def test_what_is_denied_is_told_from_what_holds() -> None:
+    """What kind of thing it is, a fact with a claim of its own, is no relation."""
+    assert render_card(read_card(graph_of("time"), term("software:kite"))) == KITE

@@ -1,6 +1,7 @@
 """The questions as methods, and the graph in other libraries' hands."""
 
 import pytest
+from tests.questions.cases import graph_of
 
 import fwgraph
 from fwgraph import Graph
@@ -58,3 +59,17 @@ def test_an_answer_becomes_a_data_frame(graph: Graph) -> None:
     frame = pandas.DataFrame(answer)
     assert list(frame.columns) == list(answer.columns)
     assert len(frame) == len(answer)
+
+
+def test_a_networkx_graph_has_what_holds_between_things() -> None:
+    pytest.importorskip("networkx", reason="networkx is not installed")
+    edges = set(graph_of("time").to_networkx().edges(keys=True))
+    assert edges == {
+        ("Kite", "Silk", "requires"),
+        ("Kite", "Glue", "uses"),
+        ("Kite", "Glue", "integrates with"),
+        ("Kite", "Tape", "uses"),
+        ("Mast", "Rope", "uses"),
+        ("Yacht", "Rope", "uses"),
+        ("Yacht", "true", "depends on nothing"),
+    }

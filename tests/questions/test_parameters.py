@@ -188,3 +188,22 @@ def test_every_file_of_the_catalogue_is_a_question() -> None:
 
 def test_names_of_a_made_up_graph_are_found() -> None:
     assert len(answer_question(graph_of("family"), "lineage", {"framework": "kid"})) == 7
+
+
+def test_a_further_release_is_a_release(graph: Graph) -> None:
+    """Karrigell's entry states a release of 2013 beside the one that it opens with."""
+    quiet = {
+        row["framework"] for row in answer_question(graph, "quiet-since", {"day": "2012-01-01"})
+    }
+    assert "Karrigell" not in quiet
+    assert quiet
+
+
+def test_the_shipped_contradictions_have_two_sides(graph: Graph) -> None:
+    """Each names both sources and both days, the earlier first."""
+    rows = list(answer_question(graph, "contradictions"))
+    assert {row["subject"] for row in rows} >= {"web2py", "TurboGears"}
+    for row in rows:
+        assert row["source"]
+        assert row["other_source"]
+        assert "" < str(row["date"]) <= str(row["other_date"])

@@ -215,7 +215,7 @@ def test_a_table_form_is_the_question_of_the_same_name(
     [
         (("lineage", "flask"), "nothing is known of what it descends from"),
         (("dependencies", "paste"), "it is not known to depend on anything"),
-            (("dependencies", "wsgi"), "this is about software, and WSGI is none"),
+        (("dependencies", "wsgi"), "this is about software, and WSGI is none"),
         (("dependents", "spinne"), "nothing is known to depend on it"),
         (("why", "spinne", "maki"), "no relation leads from one to the other"),
     ],
