@@ -120,7 +120,10 @@ def test_a_card_as_plain_values(tiny: Graph) -> None:
 
 def test_claims_of_the_shipped_graph_stand_under_what_they_say(graph: Graph) -> None:
     text = render_card(read_card(graph, graph.names.find("flask")))
-    assert "\n  built on Werkzeug\n      “based on Werkzeug”  [web-frameworks-2016:94]\n" in text
+    lines = text.splitlines()
+    line = lines[lines.index("  built on Werkzeug") + 1]
+    assert line.startswith("      “based on Werkzeug")
+    assert line.endswith("”  [web-frameworks-2016:94]")
 
 
 def test_a_line_that_is_no_number_does_not_hinder() -> None:

@@ -12,7 +12,7 @@ from tests.conftest import Command
 from tests.questions.cases import graph_of
 
 from fwgraph.errors import BadRequest, UnknownName
-from fwgraph.graph import Graph
+from fwgraph.graph import Graph, load
 from fwgraph.namespaces import term
 from fwgraph.questions.catalogue import (
     GROUPS,
@@ -169,7 +169,6 @@ def test_only_rankings_load_the_graph_library() -> None:
     [
         ("lineage", {"framework": "pyramid"}, "ancestor", {"Pylons", "repoze.bfg"}),
         ("dependents", {"software": "werkzeug"}, "dependent", {"Flask", "Kiss.py"}),
-        ("dependents", {"software": "cherrypy"}, "dependent", {"TurboGears", "web2py"}),
         ("dependents", {"software": "falcon"}, "dependent", {"Hug"}),
         ("dependencies", {"software": "kiss.py"}, "dependency", {"gevent", "Jinja2", "Werkzeug"}),
         ("path", {"from": "pyramid", "to": "paste"}, "object", {"Pylons", "Paste"}),
@@ -179,6 +178,21 @@ def test_the_shipped_graph_knows(
     name: str, values: dict[str, object], column: str, expected: set[str], graph: Graph
 ) -> None:
     assert {row[column] for row in answer_question(graph, name, values)} >= expected
+
+
+@pytest.mark.parametrize("component", ["cherrypy", "cheroot"])
+def test_who_no_longer_depends_on_something_is_not_named(component: str, graph: Graph) -> None:
+    """Both have said that they replaced it; who asks as of a day of then is told of both."""
+    former = {"TurboGears", "web2py"}
+    now = {
+        row["dependent"] for row in answer_question(graph, "dependents", {"software": component})
+    }
+    assert not former & now
+    if component == "cherrypy":
+        answer = answer_question(load(on="2008-06-01"), "dependents", {"software": component})
+        assert former <= {row["dependent"] for row in answer}
+        denied = answer_question(graph, "former-relations")
+        assert former <= {row["subject"] for row in denied if row["object"] == "CherryPy"}
 
 
 def test_every_file_of_the_catalogue_is_a_question() -> None:

@@ -131,7 +131,7 @@ def test_only_claims_make_edges(graph: Graph) -> None:
     rows = {
         f"{row['subject_iri']} {row['relation_iri']} {row['object_iri']}"
         for row in graph.ask("relations")
-        if row["object_iri"]
+        if row["object_iri"] and row["statement"] == "claim" and row["holds"]
     }
     iris = {relation.name: relation.iri for relation in shown.relations}
     whole = {thing.path: thing.iri for thing in shown.things}
