@@ -8,12 +8,13 @@ import csv
 import io
 from collections.abc import Iterable, Mapping
 
-from pyoxigraph import Literal, NamedNode, QuerySolution
+from pyoxigraph import QuerySolution
 
 from fwgraph.namespaces import BASE, PREFIXES, Term, format_place, local_name
 from fwgraph.project import __version__
 from fwgraph.sparql.binding import Queryable, select_solutions
 from fwgraph.store.package import query_text
+from fwgraph.store.table import csv_text
 
 COLUMNS = (
     "subject_id",
@@ -57,7 +58,7 @@ def serialize_sssom(graph: Queryable) -> bytes:
 
 def prefix_map(terms: Iterable[Term]) -> dict[str, str]:
     """Return the namespaces of terms by their prefixes; those of others are numbered."""
-    spaces = sorted({longest_namespace(text_of(term)) for term in terms})
+    spaces = sorted({longest_namespace(csv_text(term)) for term in terms})
     names = {space: name for name, space in NAMESPACES.items()}
     others = [space for space in spaces if space not in names]
     names |= {space: f"ns{number}" for number, space in enumerate(others, 1)}
@@ -85,18 +86,18 @@ def plain_or_quoted(value: str) -> str:
 
 def list_values(row: QuerySolution, prefixes: Mapping[str, str]) -> list[str]:
     """Return the values of a record in the order of COLUMNS, empty where there is none."""
-    source = text_of(row["source"])
-    place = format_place(source, text_of(row["line"])) if source else ""
+    source = csv_text(row["source"])
+    place = format_place(source, csv_text(row["line"])) if source else ""
     return [
-        write_curie(text_of(row["thing"]), prefixes),
-        text_of(row["label"]),
+        write_curie(csv_text(row["thing"]), prefixes),
+        csv_text(row["label"]),
         "skos:exactMatch",
-        "Not" if text_of(row["verdict"]) == "other" else "",
-        write_curie(text_of(row["other"]), prefixes),
+        "Not" if csv_text(row["verdict"]) == "other" else "",
+        write_curie(csv_text(row["other"]), prefixes),
         "semapv:ManualMappingCuration" if place else "semapv:UnspecifiedMatching",
-        text_of(row["date"]),
-        text_of(row["address"]),
-        ": ".join(filter(None, (place, text_of(row["reason"])))),
+        csv_text(row["date"]),
+        csv_text(row["address"]),
+        ": ".join(filter(None, (place, csv_text(row["reason"])))),
     ]
 
 
@@ -105,8 +106,3 @@ def write_curie(iri: str, prefixes: Mapping[str, str]) -> str:
     space = longest_namespace(iri)
     name = next(name for name, each in prefixes.items() if each == space)
     return f"{name}:{iri.removeprefix(space)}"
-
-
-def text_of(term: Term | None) -> str:
-    """Return the text of an IRI or a literal, empty for anything else."""
-    return term.value if isinstance(term, NamedNode | Literal) else ""
