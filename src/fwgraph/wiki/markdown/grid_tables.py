@@ -23,8 +23,10 @@ def find_grid_table(lines: Sequence[PageLine], at: int) -> int | None:
     if not _BORDER.match(lines[at].text):
         return None
     end = last_border = at
-    while end < len(lines) and lines[end].text[lines[end].start : lines[end].start + 1] in "+|" and (
-        not lines[end].is_blank
+    while (
+        end < len(lines)
+        and lines[end].text[lines[end].start : lines[end].start + 1] in "+|"
+        and (not lines[end].is_blank)
     ):
         if _BORDER.match(lines[end].text):
             last_border = end
@@ -90,9 +92,7 @@ class GridReader:
         closed = closed_columns(text, self.corners)
         if self.rows:
             self.rows[-1].rule = self.rows[-1].rule or text
-        for column, cell in list(self.open.items()):
-            if column in closed:
-                del self.open[column]
+        self.open = {column: cell for column, cell in self.open.items() if column not in closed}
         self.is_between_rows = True
         for start, end in open_stretches(text) if self.open else ():
             column = min(self.open, key=lambda at: abs(self.corners[at] - start))

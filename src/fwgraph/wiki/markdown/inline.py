@@ -165,7 +165,7 @@ class _Scanner:
         while surplus > 0 and url.endswith(")"):
             url = url[:-1].rstrip(_AFTER_URL)
             surplus -= 1
-        if url.endswith(":/") or url.endswith("://"):
+        if url.endswith((":", ":/", "://")):
             return self.add_text(*mark.span())
         return self.add(SpanKind.URL, mark.start(), mark.start() + len(url), url, url)
 
@@ -242,8 +242,8 @@ def _join_text(spans: Iterator[Span], text: str) -> Iterator[Span]:
     start = end = 0
     for span in spans:
         if span.kind is SpanKind.TEXT:
-            start, end = (start, span.end) if end == span.start and start < end else (
-                span.start, span.end
+            start, end = (
+                (start, span.end) if end == span.start and start < end else (span.start, span.end)
             )
             continue
         if start < end:

@@ -190,7 +190,7 @@ class ItemReader:
             self.interrupts(at)
             or marks.ITEM.match(line.text, line.start)
             or marks.UNDERLINE.match(line.text, line.start)
-            or line.text[line.start] in "<%([" and (marks.REFERENCE.match(line.text, line.start))
+            or (line.text[line.start] in "<%([" and (marks.REFERENCE.match(line.text, line.start)))
             or starts_headed_table(self.lines, at)
             or self.definition_below(at) is not None
         )

@@ -63,7 +63,9 @@ def text_of_pieces(pieces: Sequence[TextPiece], references: References) -> Inlin
     return InlineText(source, spans, pieces[0].line, tuple(piece.column for piece in pieces))
 
 
-def join_texts(texts: Iterable[tuple[Sequence[TextPiece], bool]], references: References) -> InlineText:
+def join_texts(
+    texts: Iterable[tuple[Sequence[TextPiece], bool]], references: References
+) -> InlineText:
     """Return the text of paragraphs and code that follow each other, blank lines between them.
 
     Each comes with whether it is code. No mark of one closes what another opens.

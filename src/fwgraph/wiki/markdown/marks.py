@@ -36,8 +36,35 @@ INTERRUPTING = frozenset("#`~:-*_+1><")
 """The first signs of such lines."""
 
 MARKDOWN_DIRECTIVES = frozenset(
-    "admonition attention caution danger error hint important note seealso tip warning todo"
-    " deprecated versionadded versionchanged topic sidebar dropdown details epigraph"
-    " grid grid-item grid-item-card card tab-set tab-item container div".split()
+    [
+        "admonition",
+        "attention",
+        "caution",
+        "danger",
+        "error",
+        "hint",
+        "important",
+        "note",
+        "seealso",
+        "tip",
+        "warning",
+        "todo",
+        "deprecated",
+        "versionadded",
+        "versionchanged",
+        "topic",
+        "sidebar",
+        "dropdown",
+        "details",
+        "epigraph",
+        "grid",
+        "grid-item",
+        "grid-item-card",
+        "card",
+        "tab-set",
+        "tab-item",
+        "container",
+        "div",
+    ]
 )
 """The directives of MyST that hold Markdown; what others hold is for them to read."""

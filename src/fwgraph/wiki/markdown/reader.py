@@ -200,7 +200,7 @@ class _Reader(ItemReader):
         return Comment(*self.extent(self.at + 1)) if is_reference else None
 
     def find_line(self, words: str, start: int) -> int:
-        """Return the end of the first line from the next one on with these words, or of the page."""
+        """Return the end of the first line with these words, or of the page."""
         for number in range(self.at, len(self.lines)):
             text = self.lines[number].text.lower()
             if text.find(words, start if number == self.at else 0) >= 0:

@@ -36,7 +36,9 @@ def find_simple_table(
     if _FULL_RULE.match(lines[at].text):
         rule = _find_heading_rule(lines, at + 1)
         end = rule and _find_closing_rule(lines, at, rule + 1)
-        return _read_table(lines, rule, (at + 1, end - 1), end, references) if end and rule else None
+        return (
+            _read_table(lines, rule, (at + 1, end - 1), end, references) if end and rule else None
+        )
     if starts_headed_table(lines, at):
         end = at + 2
         while end < len(lines) and not lines[end].is_blank and not _is_rule(lines[end]):
@@ -108,9 +110,7 @@ def _read_table(
             pieces = [cell_piece(lines[at].text, at + 1, *each[column]) for at, each in parts]
             cells.append(cell_of_pieces(pieces, references))
         raw = "\n".join(lines[number].text.rstrip() for number in range(first, last))
-        rows.append(
-            TableRow(first + 1, last, tuple(cells), raw, "" if is_multiline else None)
-        )
+        rows.append(TableRow(first + 1, last, tuple(cells), raw, "" if is_multiline else None))
     return end, tuple(rows)
 
 
@@ -118,7 +118,9 @@ def _row_extents(
     lines: Sequence[PageLine], rule: int, part: tuple[int, int], *, is_multiline: bool
 ) -> Iterator[tuple[int, int]]:
     """Yield where the rows in a part of a page begin and end."""
-    starts = {rule, rule + 1, part[1]} | {number for number in range(*part) if lines[number].is_blank}
+    starts = {rule, rule + 1, part[1]} | {
+        number for number in range(*part) if lines[number].is_blank
+    }
     starts |= {number + 1 for number in starts if number < part[1]}
     if not is_multiline:
         starts |= set(range(*part))
@@ -167,7 +169,9 @@ def place_before_rule(
     for number, (start, end) in enumerate(parts):
         most = len(columns) - len(parts) + number
         column += 1
-        while column < most and columns[column][0] < start and (number or columns[column][1] < start):
+        while (
+            column < most and columns[column][0] < start and (number or columns[column][1] < start)
+        ):
             column += 1
         placed[column] = (start, end)
     return placed
