@@ -21,7 +21,7 @@ class DelimiterRun:
         self.as_opening = 0
 
     @property
-    def unused(self) -> int:
+    def rest(self) -> int:
         """How many of its signs are not yet marks."""
         return self.end - self.start - self.as_closing - self.as_opening
 
@@ -72,17 +72,17 @@ def match_emphasis(runs: Sequence[DelimiterRun]) -> None:
     for closing in runs:
         if closing.can_close:
             kind = (closing.sign, closing.can_open, (closing.end - closing.start) % 3)
-            while closing.unused:
+            while closing.rest:
                 at = find_opening(opened, closing, bottoms.get(kind, -1))
                 if at is None:
                     bottoms[kind] = opened[-1].start if opened else -1
                     break
                 opening = opened[at]
-                width = 2 if opening.unused > 1 and closing.unused > 1 else 1
+                width = 2 if opening.rest > 1 and closing.rest > 1 else 1
                 opening.as_opening += width
                 closing.as_closing += width
-                del opened[at + 1 if opening.unused else at :]
-        if closing.can_open and closing.unused:
+                del opened[at + 1 if opening.rest else at :]
+        if closing.can_open and closing.rest:
             opened.append(closing)
 
 
@@ -94,7 +94,7 @@ def find_opening(opened: list[DelimiterRun], closing: DelimiterRun, bottom: int)
             return None
         if opening.sign != closing.sign:
             continue
-        if closing.sign == "~" and min(opening.unused, closing.unused) < 2:
+        if closing.sign == "~" and min(opening.rest, closing.rest) < 2:
             continue
         if not is_odd_match(opening, closing):
             return at

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from fwgraph.wiki.document import BlankLines, Block, Definition, ListItem
 from fwgraph.wiki.markdown import marks
 from fwgraph.wiki.markdown.inline import References, parse_markdown
-from fwgraph.wiki.markdown.lines import PageLine, TextPiece, join_texts, text_width
+from fwgraph.wiki.markdown.lines import PageLine, TextPiece, join_texts, indent_width
 from fwgraph.wiki.markdown.pipe_tables import starts_pipe_table
 from fwgraph.wiki.markdown.simple_tables import starts_headed_table
 from fwgraph.wiki.spans import InlineText
@@ -98,9 +98,9 @@ class ItemReader:
         if not marker:
             return None
         level = self.items[-1] if self.items else 0
-        width = text_width(line.text[: marker.end()]) - text_width(line.text[: marker.end(1)])
+        width = indent_width(line.text[: marker.end()]) - indent_width(line.text[: marker.end(1)])
         has_text = marker.end() < len(line.text.rstrip())
-        text_indent = text_width(line.text[: marker.end(1)])
+        text_indent = indent_width(line.text[: marker.end(1)])
         self.items.append(text_indent + (width if has_text and 0 < width < 5 else 1))
         column = marker.end() if has_text else len(line.text)
         end, text = self.read_body(self.at, column)
@@ -137,7 +137,7 @@ class ItemReader:
         body = self.lines[below]
         mark = marks.DEFINITION.match(body.text, body.start)
         column = mark.end() if mark else body.start
-        self.items.append(text_width(body.text[:column]))
+        self.items.append(indent_width(body.text[:column]))
         end, text = self.read_body(below, column)
         return Definition(*self.extent(end), text, level, term)
 

@@ -46,13 +46,13 @@ def split_page(text: str) -> list[PageLine]:
         if not lines:
             shown = shown.removeprefix(BYTE_ORDER_MARK)
         start = len(shown) - len(shown.lstrip())
-        indent = text_width(shown[:start])
+        indent = indent_width(shown[:start])
         lines.append(PageLine(shown, raw, start, indent))
     return lines
 
 
-def text_width(text: str) -> int:
-    """Return how wide a text is whose tabs go to multiples of four."""
+def indent_width(text: str) -> int:
+    """Return how far a text reaches whose tabs go to multiples of four."""
     return len(text.expandtabs(4)) if "\t" in text else len(text)
 
 
