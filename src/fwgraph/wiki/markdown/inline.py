@@ -21,6 +21,8 @@ NO_REFERENCES: References = MappingProxyType({})
 
 _MARK = re.compile(
     r"""
+    (?=[\\`<!\[\]*_~&]|\b[hf])  # no other sign starts a mark: prose is passed over faster
+    (?:
     (?P<escape>     \\ [!-/:-@\[-`{-~\n] )
   | (?P<code>       `++ )
   | (?P<angle>      < (?=[A-Za-z/!?]) )
@@ -29,7 +31,7 @@ _MARK = re.compile(
   | (?P<delimiters> \*++ | _++ | ~~++ )
   | (?P<entity>     &(?:[a-zA-Z][a-zA-Z0-9]{1,31}|\#(?:\d{1,7}|[xX][0-9a-fA-F]{1,6})); )
   | (?P<url>        \b(?:https?|ftp)://[^\s<>\[\]"`\\|*{}]++ )
-    """,
+    )""",
     re.VERBOSE,
 )
 _ATTRIBUTES = re.compile(

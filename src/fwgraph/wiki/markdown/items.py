@@ -19,6 +19,7 @@ class ItemReader:
         self.references = references
         self.at = 0
         self.items: list[int] = []
+        self.is_definition = False
 
     def extent(self, end: int) -> tuple[int, int, str]:
         """Return the lines from the next one on, as a block begins."""
@@ -70,6 +71,10 @@ class ItemReader:
             line.text, line.start
         ):
             return True
+        if self.items and line.indent < self.items[-1]:  # the next item needs no blank line
+            next_item = marks.DEFINITION if self.is_definition else marks.ITEM
+            if next_item.match(line.text, line.start):
+                return True
         return starts_pipe_table(self.lines, at) or self.definition_below(at) == at + 1
 
     def end_of_paragraph(self, at: int) -> int:
@@ -102,6 +107,7 @@ class ItemReader:
         has_text = marker.end() < len(line.text.rstrip())
         text_indent = indent_width(line.text[: marker.end(1)])
         self.items.append(text_indent + (width if has_text and 0 < width < 5 else 1))
+        self.is_definition = False
         column = marker.end() if has_text else len(line.text)
         end, text = self.read_body(self.at, column)
         return ListItem(*self.extent(end), text, level, marker[1])
@@ -138,6 +144,7 @@ class ItemReader:
         mark = marks.DEFINITION.match(body.text, body.start)
         column = mark.end() if mark else body.start
         self.items.append(indent_width(body.text[:column]))
+        self.is_definition = True
         end, text = self.read_body(below, column)
         return Definition(*self.extent(end), text, level, term)
 
