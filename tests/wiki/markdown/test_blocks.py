@@ -36,7 +36,7 @@ BLOCKS = r"""1 ProcessingInstruction
 15 ListItem 4 1. Nested
 16 ContainerFence None
 18 Heading 2 1. Frameworks
-20 Paragraph Text with emphasis, more, code, http://auto.example/, a *star* & an\nOther page on two lines.
+20 Paragraph Text with emphasis, more, code, http://auto.example/, *star* &\nOther page.
 23 ContainerFence {}
 24 PageTable
 30 ContainerFence None
@@ -201,7 +201,16 @@ def test_an_item_that_is_not_indented_enough_is_not_nested() -> None:
     assert [item.indent for item in items if isinstance(item, ListItem)] == [0, 0, 3, 5, 0]
 
 
-LINES = [*PAGE.read_text(encoding="utf-8").splitlines(), "", "", " ", "    x", "\t- y", "---", "***"]
+LINES = [
+    *PAGE.read_text(encoding="utf-8").splitlines(),
+    "",
+    "",
+    " ",
+    "    x",
+    "\t- y",
+    "---",
+    "***",
+]
 PIECES = st.sampled_from(LINES) | st.text("#-+|:`~*_<>[](){}=\\ \t1.ab!&", max_size=12)
 
 
