@@ -225,7 +225,7 @@ def test_any_characters_are_a_page(text: str) -> None:
     check_page(text.replace("\ufeff", ""))
 
 
-SIZE = 20_000
+SIZE = 6_000
 HOSTILE = {
     "deep list": "\n".join("  " * level + "- a" for level in range(1500)),
     "deep quotes": "> " * SIZE,
@@ -240,9 +240,9 @@ HOSTILE = {
     "half separators": "+--+--+\n" + "+--+ a |\n" * SIZE + "+--+--+\n",
     "definitions": "a\n\n: b\n\n" * SIZE,
     "colons": ": a\n" * SIZE,
-    "hyphens": "-" * 10_000_000,
-    "blanks": " " * 10_000_000,
-    "words": "word " * 2_000_000,
+    "hyphens": "-" * 5_000_000,
+    "blanks": " " * 5_000_000,
+    "words": "word " * 1_000_000,
     "one bar": "|" * SIZE + "\n|-|\n",
     "items with code": "- ```\n" * SIZE,
     "tags": "<pre>\n" * SIZE,
