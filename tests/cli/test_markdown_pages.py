@@ -12,7 +12,7 @@ CONSTRUCTS = Path(__file__).parents[1] / "wiki/markdown/constructs.md"
 GOOD = """\
 # The wiki
 
-## 1.1. Popular Full-Stack Frameworks {#popular} 
+## 1.1. Popular Full-Stack Frameworks {#popular}
 
 - [Beta](http://example.org/b){.http} (1.0 Released 2016-9-1). b
 
