@@ -31,6 +31,7 @@ It is built on these frameworks:
 - Flask 1.0
 - Django
 """
+HOSTS = "# Hosts\n\n- [Host](http://host.example/) (1.0 Released 2020-1-2) lists Django\n"
 CHANGELOG = "# Changelog\n\n## 1.0.0 - 2020-1-2\n\n- Fixed: a bug\n"
 
 
@@ -87,7 +88,7 @@ def test_what_is_no_such_page_in_a_folder_is_left_without_a_word(
     run: Command, command: tuple[str, ...]
 ) -> None:
     write("wiki/page.md", GOOD)
-    others = {"wiki/README.md": README, "wiki/CHANGELOG.md": CHANGELOG, "wiki/docs/a.md": "# A\n"}
+    others = {"wiki/README.md": README, "wiki/CHANGELOG.md": CHANGELOG, "wiki/docs/a.md": HOSTS}
     for path, content in others.items():
         write(path, content)
     _, out, err = run(*command, "wiki")

@@ -151,13 +151,15 @@ def page_data_graph(
     """Return the text of a wiki page, seen with what is known of the things that it lists.
 
     Findings name the path. Raises NothingToCheck where it lists none; with ``needs_proof``, a
-    list counts only where its form or its section proves that it is one of software.
+    list counts only where its title speaks of frameworks, and it or its category proves it.
     """
     document = (page_markup(Path(path)) or DEFAULT_MARKUP).read(text)
     names = known.known_names(knowledge)
     sections = read_sections(document, names.categories)
     entries = [entry for section in sections for entry in section.entries]
-    if not any(entry.is_proven or not needs_proof for entry in entries):
+    proving = (section.entries for section in sections if section.is_about_frameworks)
+    is_proven = any(entry.is_proven for entries in proving for entry in entries)
+    if not (is_proven if needs_proof else entries):
         raise NothingToCheck(f"{path}: no entries found; is this a page of frameworks?")
     source = PageSource(slug_of(Path(path).stem), date)
     stated = list(edition_triples(document, source, names, facts_only=True))
