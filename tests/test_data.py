@@ -8,7 +8,7 @@ from pyoxigraph import BlankNode, Literal, NamedNode, RdfFormat, Triple, parse
 
 from fwgraph.formats import turtle
 from fwgraph.graph import Graph
-from fwgraph.namespaces import BASE, PREFIXES, RDF_TYPE, RDFS_LABEL, local_name, term
+from fwgraph.namespaces import BASE, RDF_TYPE, RDFS_LABEL, STATEMENTS, local_name, term
 from fwgraph.store import resources
 from fwgraph.store.names import Names
 from fwgraph.wiki.moin.inline import parse_inline
@@ -23,6 +23,8 @@ KIND = {
     "documents": {"document"},
     "editions": {"edition"},
 }
+NOT_IN_IRIS = {term("doap:homepage"), term("fw:packageUrl")}
+"""Properties whose values are addresses, which the IRIs of statements leave out."""
 RUN = 14  # as many words in a row are no coincidence
 
 every_file = pytest.mark.parametrize(
@@ -46,13 +48,13 @@ def subjects(path: Path) -> set[str]:
     return {getattr(triple.subject, "value", "") for triple in WRITTEN[path]}
 
 
-def claims(path: Path) -> dict[str, dict[str, NamedNode | Literal]]:
-    """Return what each claim of a file says, by the local name of the property."""
+def statements(path: Path) -> dict[str, dict[str, NamedNode | Literal]]:
+    """Return what each statement of a file says, by the local name of the property."""
     found: dict[str, dict[str, NamedNode | Literal]] = {}
     for triple in WRITTEN[path]:
         subject = triple.subject
-        if isinstance(subject, NamedNode) and subject.value.startswith(PREFIXES["claim"]):
-            about = found.setdefault(subject.value.removeprefix(PREFIXES["claim"]), {})
+        if isinstance(subject, NamedNode) and subject.value.startswith(STATEMENTS):
+            about = found.setdefault(subject.value.removeprefix(BASE), {})
             name = local_name(triple.predicate.value)
             assert name not in about, f"{subject} has more than one {name}"
             assert isinstance(triple.object, NamedNode | Literal)
@@ -60,7 +62,7 @@ def claims(path: Path) -> dict[str, dict[str, NamedNode | Literal]]:
     return found
 
 
-CLAIMS = {name: claim for path in FILES for name, claim in claims(path).items()}
+SAID = {name: statement for path in FILES for name, statement in statements(path).items()}
 
 
 @every_file
@@ -71,7 +73,7 @@ def test_a_file_is_tidy(path: Path) -> None:
 
 @every_file
 def test_a_file_describes_the_thing_it_is_named_after(path: Path) -> None:
-    things = {iri for iri in subjects(path) if not iri.startswith(PREFIXES["claim"])}
+    things = {iri for iri in subjects(path) if not iri.startswith(STATEMENTS)}
     if path.parent.name == "editions":
         parts = {iri for iri in things if re.match(rf"{BASE}[a-z]+/{path.stem}/.", iri)}
         assert parts
@@ -96,7 +98,7 @@ def test_a_file_has_no_blank_node(path: Path) -> None:
 
 @every_file
 def test_a_file_makes_claims_about_its_own_thing_only(path: Path) -> None:
-    for name, claim in claims(path).items():
+    for name, claim in statements(path).items():
         subject = claim["subject"]
         assert subject.value in subjects(path), name
         assert local_name(subject.value) == path.stem, name
@@ -107,42 +109,49 @@ def test_a_slug_is_used_once() -> None:
     assert sorted(slugs) == sorted(set(slugs))
 
 
-def test_there_are_claims_to_look_at() -> None:
-    assert len(CLAIMS) > 150
+def test_there_are_statements_to_look_at() -> None:
+    kinds = [statement["type"] for statement in SAID.values()]
+    assert kinds.count(term("fw:Claim")) > 300
+    assert kinds.count(term("fw:Denial")) > 10
 
 
-@pytest.mark.parametrize("name", CLAIMS)
-def test_the_iri_of_a_claim_is_made_of_what_it_says(name: str) -> None:
-    claim = CLAIMS[name]
-    parts = [local_name(claim[key].value) for key in ("subject", "predicate", "object")]
-    parts.append(local_name(claim["wasDerivedFrom"].value))
-    parts += [claim["line"].value] if "line" in claim else []
-    said = ".".join(parts)
-    if name != said:  # the same is said twice on one line
-        assert said in CLAIMS
-        assert re.fullmatch(re.escape(said) + r"-[2-9]", name)
+@pytest.mark.parametrize("name", SAID)
+def test_the_iri_of_a_statement_is_made_of_what_it_says(name: str) -> None:
+    statement = SAID[name]
+    kind, _, about = name.partition("/")
+    assert statement["type"] == term(f"fw:{kind.capitalize()}")
+    parts = [local_name(statement[key].value) for key in ("subject", "predicate")]
+    if statement["predicate"] not in NOT_IN_IRIS:
+        parts.append(local_name(statement["object"].value))
+    parts.append(local_name(statement["wasDerivedFrom"].value))
+    parts += [statement["line"].value] if "line" in statement else []
+    assert about == ".".join(parts)
 
 
-@pytest.mark.parametrize("name", CLAIMS)
-def test_a_claim_speaks_of_what_is_there(name: str) -> None:
-    claim = CLAIMS[name]
-    assert claim["type"] == term("fw:Claim")
-    assert claim["wasDerivedFrom"] in LABELLED
-    assert claim["subject"] in LABELLED
-    object_ = claim["object"]
-    if claim["predicate"] == term("fw:dependsOnNothing"):
+@pytest.mark.parametrize("name", SAID)
+def test_a_statement_speaks_of_what_is_there(name: str) -> None:
+    statement = SAID[name]
+    assert statement["wasDerivedFrom"] in LABELLED
+    assert statement["subject"] in LABELLED
+    predicate, object_ = statement["predicate"], statement["object"]
+    if predicate == term("fw:dependsOnNothing"):
         assert object_ == Literal(True)
-    else:
+    elif predicate == term("fw:kind"):
+        assert object_.value.startswith(f"{BASE}kind/")
+    elif predicate not in NOT_IN_IRIS:
         assert object_ in LABELLED
-        assert object_ != claim["subject"]
+        assert object_ != statement["subject"]
 
 
-@pytest.mark.parametrize("name", CLAIMS)
-def test_a_claim_quotes_at_most_twelve_words(name: str) -> None:
-    quote = CLAIMS[name]["quote"]
-    assert isinstance(quote, Literal)
-    assert quote.language == "en"
-    assert 1 <= len(quote.value.split()) <= 12
+@pytest.mark.parametrize("name", SAID)
+def test_a_statement_has_a_place_and_at_most_twelve_words_or_rests_on_absence(name: str) -> None:
+    statement = SAID[name]
+    assert ("fromAbsence" in statement) == ("line" not in statement) == ("quote" not in statement)
+    if "quote" in statement:
+        quote = statement["quote"]
+        assert isinstance(quote, Literal)
+        assert quote.language == "en"
+        assert 1 <= len(quote.value.split()) <= 12
 
 
 @needs_the_page
@@ -150,13 +159,13 @@ def test_a_claim_quotes_at_most_twelve_words(name: str) -> None:
     "name",
     [
         name
-        for name, claim in CLAIMS.items()
-        if local_name(claim["wasDerivedFrom"].value) == EDITION
+        for name, statement in SAID.items()
+        if local_name(statement["wasDerivedFrom"].value) == EDITION
     ],
 )
 def test_a_quote_stands_in_its_line_of_the_page(name: str) -> None:
     lines = PAGE.read_text(encoding="utf-8").splitlines()
-    claim = CLAIMS[name]
+    claim = SAID[name]
     assert claim["quote"].value in parse_inline(lines[int(claim["line"].value) - 1]).plain
 
 

@@ -36,10 +36,15 @@ class Unreadable(FwgraphError):
 
 
 class UnknownName(FwgraphError):
-    """Nothing is called that; the message names what comes close."""
+    """Nothing is called that; the message names what comes close, or else gives the hint.
 
-    def __init__(self, what: str, name: str, known: Sequence[str], hint: str = "") -> None:
-        close = similar_names(name, known)
+    ``likeness`` from 0 to 1 says how much alike is close.
+    """
+
+    def __init__(
+        self, what: str, name: str, known: Sequence[str], hint: str = "", likeness: float = 0.6
+    ) -> None:
+        close = similar_names(name, known, likeness)
         if close:
             hint = f"did you mean {' or '.join(close)}?"
         super().__init__("; ".join(filter(None, [f"no {what} is called {name!r}", hint])))
@@ -84,9 +89,9 @@ def redact_url(url: str) -> str:
     return f"{scheme}{mark}{place}".partition("?")[0].partition("#")[0]
 
 
-def similar_names(name: str, known: Sequence[str]) -> list[str]:
-    """Return up to three of the known names that resemble the name, nearest first."""
+def similar_names(name: str, known: Sequence[str], likeness: float) -> list[str]:
+    """Return up to three of the known names that are so much like the name, nearest first."""
     from difflib import get_close_matches  # only where something went wrong
 
     spelled = {candidate.casefold(): candidate for candidate in reversed(known)}
-    return [spelled[match] for match in get_close_matches(name.casefold(), spelled, 3, 0.6)]
+    return [spelled[match] for match in get_close_matches(name.casefold(), spelled, 3, likeness)]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from pyoxigraph import DefaultGraph, QueryBoolean, QuerySolutions, QueryTriples, Store, Triple
 
@@ -53,17 +53,36 @@ class Graph(QuestionMethods):
             raise QueryError(explain_query_error(text, error)) from error
 
 
-def load(*paths: str | os.PathLike[str]) -> Graph:
+def load(*paths: str | os.PathLike[str], on: str | None = None) -> Graph:
     """Return the shipped graph, or the graph of the given files, folders or on-disk store.
+
+    It is the graph of a day, which ``Graph.day`` says: of ``on``, ``YYYY-MM-DD``, or else of
+    the newest day of its sources.
 
     Files may be Turtle, N-Triples, N-Quads, TriG, RDF/XML or JSON-LD, by their ending;
     graph names in them are dropped. The ontology is always part of the graph, and so is
     what follows from it. A folder written by ``fwgraph build`` is opened as it is and
     read-only, and has to be the only path. Raises Unreadable for a file that is missing or
-    not well formed.
+    not well formed, and BadRequest for a day that is none.
     """
-    if not paths:
+    if not paths and on is None:
         return Graph(cache.load_shipped_store())
-    from fwgraph.store.loading import load_store
+    from fwgraph.store.days import parse_day
+    from fwgraph.store.loading import load_files, load_store
+    from fwgraph.store.resources import shipped_files
 
-    return Graph(load_store([os.fspath(path) for path in paths]))
+    day = None if on is None else parse_day("on", str(on))
+    if not paths:
+        return Graph(load_files(shipped_files(), day))
+    return Graph(load_store([os.fspath(path) for path in paths], day))
+
+
+def graph_as_of(graph: Iterable[Triple], on: str) -> Graph:
+    """Return the graph of a day, made from the triples of one that was derived for another.
+
+    Raises BadRequest for a day that is none.
+    """
+    from fwgraph.store.days import parse_day
+    from fwgraph.store.loading import copy_as_of
+
+    return Graph(copy_as_of(graph, parse_day("on", str(on))))

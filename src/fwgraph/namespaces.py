@@ -51,6 +51,9 @@ PREFIXES = {
     "xsd": "http://www.w3.org/2001/XMLSchema#",
 }
 
+STATEMENTS = (PREFIXES["claim"], PREFIXES["denial"])
+"""The namespaces of what sources say."""
+
 THING_KINDS = ("software", "specification", "platform")
 """The kinds whose slugs people type as names, in the order in which a slug is looked up."""
 

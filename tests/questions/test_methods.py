@@ -30,7 +30,7 @@ def test_things_may_be_given_as_nodes(graph: Graph) -> None:
 def test_why_gives_steps_with_their_phrases(graph: Graph) -> None:
     (step,) = graph.why("hug", "falcon")
     assert step.sentence() == "Hug built on Falcon"
-    places = [place for _, place in step.evidence]
+    places = [place for _, place, _ in step.evidence]
     assert "web-frameworks-2016:115" in places
 
 

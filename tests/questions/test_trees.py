@@ -96,8 +96,8 @@ def test_dependents_and_dependencies_are_the_same_steps_from_either_end(tmp_path
     assert [step.sentence() for step in up] == ["C uses B", "B built on A"]
     assert down == up[::-1]
     assert [step.evidence for step in trees.add_evidence(graph, up)] == [
-        (("phrase 1", "e:1"),),
-        (("phrase 2", "e:2"),),
+        (("phrase 1", "e:1", ""),),
+        (("phrase 2", "e:2", ""),),
     ]
 
 
@@ -119,8 +119,8 @@ def test_why_gives_each_step_of_the_way_its_phrase(tmp_path: Path) -> None:
     assert [
         (step.sentence(), step.evidence) for step in path_steps(graph, node("a"), node("c"))
     ] == [
-        ("A built on B", (("phrase 1", "e:1"),)),
-        ("B uses C", (("phrase 2", "e:2"),)),
+        ("A built on B", (("phrase 1", "e:1", ""),)),
+        ("B uses C", (("phrase 2", "e:2", ""),)),
     ]
 
 
@@ -147,9 +147,9 @@ def test_what_ancestors_rest_on_is_told_once_though_one_rests_on_another(tmp_pat
     )
     grounds = direct_dependency_steps(graph, node("c"), lineage_steps(graph, node("c")))
     assert [(step.sentence(), step.evidence) for step in grounds] == [
-        ("B built on A", (("phrase 3", "e:3"),)),
-        ("B uses A", (("phrase 4", "e:4"),)),
-        ("C uses B", (("phrase 2", "e:2"),)),
+        ("B built on A", (("phrase 3", "e:3", ""),)),
+        ("B uses A", (("phrase 4", "e:4", ""),)),
+        ("C uses B", (("phrase 2", "e:2", ""),)),
     ]
 
 

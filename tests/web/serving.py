@@ -90,10 +90,13 @@ def serving(*arguments: str | Path, program: Sequence[str] = PROGRAM) -> Iterato
 
 @contextmanager
 def in_thread(
-    *routes: Route, settings: Settings | None = None, http: type[Connection] = Connection
+    *routes: Route,
+    graph: fwgraph.Graph | None = None,
+    settings: Settings | None = None,
+    http: type[Connection] = Connection,
 ) -> Iterator[Served]:
-    """Serve the tiny graph, and routes that do what no shipped one does, in this process."""
-    app = application(fwgraph.load(TINY), None, settings)
+    """Serve a graph (the tiny one), and routes that no shipped one has, in this process."""
+    app = application(graph or fwgraph.load(TINY), None, settings)
     app.router.routes[0:0] = routes
     bound = bind_socket("127.0.0.1", 0)
     server = uvicorn.Server(uvicorn.Config(app, http=http, log_config=None, lifespan="on"))

@@ -11,7 +11,6 @@ from fwgraph.namespaces import term
 from fwgraph.wiki.releases import (
     Release,
     date_literal,
-    is_day,
     later_releases,
     parse_release,
     stated_release,
@@ -201,17 +200,6 @@ def test_the_calendar_is_that_of_datetime(year: int, month: int, day: int, mark:
     assert (value.value if value else None) == (
         day_of_calendar.isoformat() if day_of_calendar else None
     )
-
-
-@EXAMPLES
-@given(st.dates())
-def test_each_day_of_the_calendar_is_a_day(day: date) -> None:
-    assert is_day(day.isoformat())
-
-
-@pytest.mark.parametrize("written", ["2006-9-15", "2007.07.01", "2007-07", "2007", "", "today"])
-def test_a_day_is_written_in_one_way(written: str) -> None:
-    assert not is_day(written)
 
 
 @EXAMPLES

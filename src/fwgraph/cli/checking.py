@@ -12,6 +12,7 @@ from fwgraph.cli import options
 from fwgraph.cli.troubles import Troubles, find_targets
 from fwgraph.errors import BadRequest
 from fwgraph.graph import Graph, load
+from fwgraph.store.days import parse_day
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -72,7 +73,8 @@ def validate(
     from fwgraph.rules.findings import check_data_graph
 
     form = form or FORMAT_BY_SUFFIX.get(output.suffix if output else "", "text")
-    options.check_day(date)
+    if date is not None:
+        parse_day("--date", date)
     known = accepted.read_accepted_findings(accept) if accept else []
     troubles, checked = Troubles(), []
     plan = plan_data_graphs(targets, date, graph, timeout, troubles, skip_others=skip_others)
@@ -146,14 +148,17 @@ def plan_data_graphs(
 
 def load_page(page: Target, date: str | None, knowledge: Graph) -> DataGraph:
     """Return a wiki page as it is validated."""
-    from fwgraph.files import read_exact_text
+    from fwgraph.files import input_name, read_exact_text
     from fwgraph.rules.data_graph import page_data_graph
+    from fwgraph.wiki.known import edition_note
 
     text = read_exact_text(page.path)
     data_graph = page_data_graph(
         str(page.path), text, date, knowledge, needs_proof=page.needs_proof
     )
     options.echo_note(data_graph.note)
+    note = edition_note(knowledge, text)
+    options.echo_note(note and f"{input_name(page.path)}: {note}")
     return data_graph
 
 

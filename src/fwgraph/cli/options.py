@@ -10,14 +10,15 @@ from typing import Any, TypeVar
 import click
 
 from fwgraph.cli.results import GraphOptions, choose_format, write_answer_form, write_output
-from fwgraph.errors import BadRequest, EndpointError
+from fwgraph.errors import EndpointError
+from fwgraph.store.days import parse_day
 
 __all__ = [
     "PATH",
     "GraphOptions",
-    "check_day",
     "choose_format",
     "data_option",
+    "day_option",
     "echo_note",
     "environment_graph",
     "graph_options",
@@ -45,7 +46,7 @@ def data_option(command: Command) -> Command:
 
 
 def graph_options(command: Command) -> Callable[..., Any]:
-    """Add ``--data``, ``--endpoint``, ``--graph`` and ``--timeout``, handed over as ``source``.
+    """Add the options that choose a graph and its day, handed over as ``source``.
 
     The environment chooses the endpoint where neither files nor an endpoint are named.
     """
@@ -62,6 +63,7 @@ def graph_options(command: Command) -> Callable[..., Any]:
         help="Read this graph of the endpoint, not its default graph; also from FWGRAPH_GRAPH.",
     )
     @timeout_option
+    @day_option
     @wraps(command)
     def call_command(
         *arguments: Any,
@@ -69,12 +71,13 @@ def graph_options(command: Command) -> Callable[..., Any]:
         endpoint: str | None,
         graph: str | None,
         timeout: float,
+        on: str | None,
         **others: Any,
     ) -> Any:
         endpoint = endpoint or (None if data else os.environ.get("FWGRAPH_ENDPOINT") or None)
         if endpoint and not graph:
             graph = environment_graph()
-        source = GraphOptions(data, endpoint, graph, timeout)
+        source = GraphOptions(data, endpoint, graph, timeout, on)
         with blame_endpoint(endpoint):
             return command(*arguments, source=source, **others)
 
@@ -102,6 +105,16 @@ def environment_graph() -> str | None:
     return os.environ.get("FWGRAPH_GRAPH") or None
 
 
+def day_option(command: Command) -> Command:
+    """Add ``--on DATE``, the day that the graph is to be of."""
+    return click.option(
+        "--on",
+        metavar="DATE",
+        callback=lambda context, parameter, day: day and parse_day("--on", day),  # noqa: ARG005
+        help="Read the graph as of this day, YYYY-MM-DD; else as of its newest source's.",
+    )(command)
+
+
 def timeout_option(command: Command) -> Command:
     """Add ``--timeout``, the seconds that an endpoint may take for one answer."""
     return click.option(
@@ -126,14 +139,6 @@ def output_option(command: Command) -> Command:
     return click.option(
         "-o", "--output", type=PATH, metavar="FILE", help="Write to this file; its ending decides."
     )(command)
-
-
-def check_day(date: str | None) -> None:
-    """Raise BadRequest for a ``--date`` that is no day of the calendar."""
-    from fwgraph.wiki.releases import is_day
-
-    if date is not None and not is_day(date):
-        raise BadRequest(f"--date {date}: write a day of the calendar as YYYY-MM-DD")
 
 
 def echo_note(note: str | None) -> None:

@@ -11,6 +11,7 @@ import sys
 from fwgraph.errors import BadRequest
 from fwgraph.media_types import CSV, JSON, TSV, endings
 from fwgraph.records import Record
+from fwgraph.sparql.binding import select_solutions
 from fwgraph.store.readable import Readable
 from fwgraph.store.table import Table
 
@@ -19,14 +20,26 @@ TABLE_FORMATS = ("table", *endings((CSV, TSV, JSON)))
 FORMS_FOR_PEOPLE = ("table", "text")
 """What is written in the encoding of the terminal; whatever programs read is UTF-8."""
 
+DATED_SOURCES = """
+SELECT DISTINCT ?source ?date
+WHERE {
+  ?statement prov:wasDerivedFrom ?source .
+  OPTIONAL { ?source dcterms:date ?date }
+}
+"""
+
 
 class GraphOptions(Record):
-    """Where a command reads its graph: the shipped one, files, a store on disk, an endpoint."""
+    """Where a command reads its graph: the shipped one, files, a store on disk, an endpoint.
+
+    ``on`` is the day that it is to be of. That of an endpoint is fetched whole for it.
+    """
 
     data: tuple[os.PathLike[str], ...] = ()
     endpoint: str | None = None
     graph: str | None = None
     timeout: float = 60
+    on: str | None = None
 
     def open_graph(self, *, any_content: bool = False) -> Readable:
         """Return the graph; raises BadRequest for options that do not fit together.
@@ -34,19 +47,38 @@ class GraphOptions(Record):
         That of an endpoint raises EndpointError, at its first empty answer, where it is empty or,
         unless any content is welcome, where it is about other things.
         """
+        graph = self._open_graph(any_content=any_content)
+        if self.on is not None:
+            sys.stderr.write(f"as of {self.on}: {describe_sources(graph, self.on)}\n")
+        return graph
+
+    def _open_graph(self, *, any_content: bool) -> Readable:
         if self.endpoint is None:
             if self.graph is not None:
                 raise BadRequest("--graph chooses a graph of a store: give its --endpoint too")
             from fwgraph.graph import load
 
-            return load(*self.data)
+            return load(*self.data, on=self.on)
         if self.data:
             raise BadRequest("--data and --endpoint: give one of them")
         from fwgraph.endpoint.content import ExpectedGraph
         from fwgraph.endpoint.transport import Transport
 
         transport = Transport(timeout=self.timeout)
-        return ExpectedGraph(self.endpoint, self.graph, transport, any_content=any_content)
+        remote = ExpectedGraph(self.endpoint, self.graph, transport, any_content=any_content)
+        if self.on is None:
+            return remote
+        from fwgraph.graph import graph_as_of
+
+        return graph_as_of(remote, self.on)
+
+
+def describe_sources(graph: Readable, day: str) -> str:
+    """Return how many of the sources had spoken by a day."""
+    rows = Table.from_solutions(select_solutions(graph, DATED_SOURCES))
+    dates = [str(row["date"] or "") for row in rows]
+    spoken = sum(1 for date in dates if date and date <= day)
+    return f"{spoken} of {len(dates)} sources had spoken"
 
 
 def choose_format(

@@ -95,7 +95,7 @@ def local_graph(source: options.GraphOptions) -> Graph:
 
 def ensure_store(source: options.GraphOptions, graph: Graph, folder: Path) -> Path:
     """Return the graph as a store on disk: the one it was read from, or a new one."""
-    if source.data and (Path(source.data[0]) / STORE_MARK).is_file():
+    if source.data and not source.on and (Path(source.data[0]) / STORE_MARK).is_file():
         return Path(source.data[0])
     build_store(graph, folder / "store")
     return folder / "store"

@@ -13,14 +13,15 @@ from fwgraph.graph import load
 @click.argument("folder", type=options.PATH, metavar="DIR")
 @click.option("--force", is_flag=True, help="Replace the store that is there.")
 @options.data_option
-def build(folder: Path, force: bool, data: tuple[Path, ...]) -> None:
+@options.day_option
+def build(folder: Path, force: bool, data: tuple[Path, ...], on: str | None) -> None:
     """Write the graph as a store on disk.
 
     `--data DIR` reads it on every command, and `oxigraph serve -l DIR` serves it.
     """
     from fwgraph.store import on_disk
 
-    count = on_disk.build_store(load(*data), folder, replace=force)
+    count = on_disk.build_store(load(*data, on=on), folder, replace=force)
     click.echo(f"{folder}: {count} triples", err=True)
 
 
@@ -30,6 +31,7 @@ def build(folder: Path, force: bool, data: tuple[Path, ...]) -> None:
 @click.option("--query", metavar="URL", default="", help="Where the store answers, if not beside.")
 @click.option("--gsp", metavar="URL", help="Send the graph whole, by the Graph Store Protocol.")
 @options.data_option
+@options.day_option
 @options.timeout_option
 def push(
     url: str,
@@ -37,6 +39,7 @@ def push(
     query: str,
     gsp: str | None,
     data: tuple[Path, ...],
+    on: str | None,
     timeout: float,
 ) -> None:
     """Replace a graph of a SPARQL store by this one.
@@ -53,7 +56,7 @@ def push(
     from fwgraph.endpoint.transport import Transport
 
     target = pushing.remote_graph(url, graph or pushing.GRAPH_IRI, query, gsp)
-    triples = load(*data)
+    triples = load(*data, on=on)
     quiet = not sys.stderr.isatty()
     with click.progressbar(length=len(triples), file=sys.stderr, hidden=quiet) as bar:
         count = pushing.push_triples(triples, target, Transport(timeout=timeout), bar.update)

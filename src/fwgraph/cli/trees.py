@@ -73,14 +73,15 @@ def write_tree(
     parts = [
         (heading, trees.tree_branches(root.value, along if upwards else against, upwards=upwards))
         for heading, upwards in command.parts
-    ] or [("", [trees.Branch(0, step.sentence(), step.evidence) for step in along])]
-    title = " → ".join(graph.names.label(thing) for thing in things.values())
-    results.print_text(tree_text(title, parts, command.nothing))
+    ] or [("", trees.path_branches(along))]
+    title = printable_text(" → ".join(graph.names.label(thing) for thing in things.values()))
+    heading = results.bold_text(title) + (f"  as of {graph.day}" if graph.day else "")
+    results.print_text(tree_text(heading, parts, command.nothing))
 
 
 def tree_text(title: str, parts: Iterable[tuple[str, list[trees.Branch]]], nothing: str) -> str:
     """Return trees under their headings and a title, or a sentence where there is none."""
-    lines = [results.bold_text(printable_text(title))]
+    lines = [title]
     for heading, branches in parts:
         if branches:
             lines += ["", heading] if heading else []
@@ -89,10 +90,10 @@ def tree_text(title: str, parts: Iterable[tuple[str, list[trees.Branch]]], nothi
 
 
 def plain_lines(steps: Iterable[trees.Step]) -> Iterator[str]:
-    """Yield subject, relation, object, place and phrase of each step, once for each phrase."""
+    """Yield subject, relation, object, place, phrase and day of each step, for each phrase."""
     for step in steps:
-        for quote, place in step.evidence or (("", ""),):
-            cells = (step.subject, step.relation, step.object, place, quote)
+        for quote, place, day in step.evidence or (("", "", ""),):
+            cells = (step.subject, step.relation, step.object, place, quote, day)
             yield "\t".join(map(printable_text, cells)) + "\n"
 
 

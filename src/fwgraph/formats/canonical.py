@@ -15,7 +15,7 @@ from itertools import permutations
 from pyoxigraph import BlankNode, Triple
 
 from fwgraph.errors import BadRequest
-from fwgraph.namespaces import PREFIXES, RDF_TYPE, Term
+from fwgraph.namespaces import RDF_TYPE, STATEMENTS, Term
 
 MAX_STEPS = 200_000
 """Looks at a triple or a node while like ones are told apart, besides 20 for each triple."""
@@ -42,10 +42,10 @@ def canonical_triples(triples: Iterable[Triple]) -> list[Triple]:
 
 
 def triple_sort_key(triple: Triple) -> tuple[bool, str, bool, str, str]:
-    """Return what a triple is sorted by: claims last, ``a`` first."""
+    """Return what a triple is sorted by: statements last, ``a`` first."""
     subject, predicate = getattr(triple.subject, "value", ""), triple.predicate
-    is_claim = subject.startswith(PREFIXES["claim"])
-    return (is_claim, subject, predicate != RDF_TYPE, predicate.value, str(triple.object))
+    is_statement = subject.startswith(STATEMENTS)
+    return (is_statement, subject, predicate != RDF_TYPE, predicate.value, str(triple.object))
 
 
 def alike_error() -> BadRequest:

@@ -118,7 +118,7 @@ def write_turtle(
 
 
 def subject_blocks(triples: Iterable[Triple], terms: TermWriter) -> Iterator[str]:
-    """Yield one paragraph for each subject, claims last; several objects are a line each."""
+    """Yield one paragraph for each subject, statements last; several objects are a line each."""
     ordered = sorted(triples, key=triple_sort_key)
     for subject, about in groupby(ordered, key=lambda triple: triple.subject):
         lines = [terms.write_term(subject)]

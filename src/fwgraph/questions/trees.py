@@ -26,8 +26,11 @@ STEP_COLUMNS = {
 StepIris = tuple[str, str, str]
 """The IRIs of a step's subject, relation and object."""
 
-StepEvidence = tuple[tuple[str, str], ...]
-"""Phrases, each with its place."""
+StepEvidence = tuple[tuple[str, str, str], ...]
+"""Phrases, each with its place and the day from which it counts, empty where there is none."""
+
+LONG_YEARS = 5
+"""Years between the statements of a path from which on it says so: each may hold, and not all."""
 
 
 class Step(Record):
@@ -43,13 +46,23 @@ class Step(Record):
         """Return the step as a sentence."""
         return f"{self.subject} {self.relation} {self.object}"
 
+    @property
+    def day(self) -> str:
+        """The day of its newest statement, empty where none has one."""
+        return max((day for _, _, day in self.evidence), default="")
+
 
 class Branch(Record):
-    """A step in a tree: how deep it stands, how it reads, and the evidence for it."""
+    """A step in a tree: how deep it stands, how it reads, and the evidence for it.
+
+    ``span`` are the years of the oldest and of the newest step between it and the root, where
+    they lie far apart and those of the step before do not; else empty.
+    """
 
     depth: int
     text: str
     evidence: StepEvidence
+    span: tuple[str, ...] = ()
 
 
 def find_steps(graph: Readable, question: str, things: Mapping[str, NamedNode]) -> list[Step]:
@@ -87,9 +100,10 @@ def step_from_row(row: PlainRow, columns: Sequence[str], start: tuple[str, str] 
 
 
 def add_evidence(graph: Readable, steps: Iterable[Step]) -> list[Step]:
-    """Return the steps with the evidence of their statements, read in one query.
+    """Return the steps with the evidence of their claims, read in one query.
 
-    A step that follows from others has none.
+    A step that follows from others has none. What is said after the day of the graph is left
+    out.
     """
     steps = list(steps)
     subjects = sorted({step.ends[0] for step in steps})
@@ -99,8 +113,9 @@ def add_evidence(graph: Readable, steps: Iterable[Step]) -> list[Step]:
     evidence: dict[StepIris, StepEvidence] = {}
     for row in Table.from_solutions(select_solutions(graph, text)):
         ends = str(row["subject"]), str(row["relation"]), str(row["object"])
-        place = format_place(str(row["source"]), row["line"])
-        evidence[ends] = (*evidence.get(ends, ()), (str(row["quote"]), place))
+        place, day = format_place(str(row["source"]), row["line"]), str(row["date"] or "")
+        if day <= (graph.day or day):
+            evidence[ends] = (*evidence.get(ends, ()), (str(row["quote"]), place, day))
     return [
         Step(step.subject, step.relation, step.object, step.ends, evidence.get(step.ends, ()))
         for step in steps
@@ -118,16 +133,42 @@ def tree_branches(root: str, steps: Iterable[Step], *, upwards: bool) -> list[Br
         by_start.setdefault(step.ends[0 if upwards else 2], []).append(step)
     branches = []
     seen = {root}
-    waiting = [(0, step) for step in reversed(by_start.get(root, ()))]
+    waiting = [(0, ("", ""), step) for step in reversed(by_start.get(root, ()))]
     while waiting:
-        depth, step = waiting.pop()
+        depth, before, step = waiting.pop()
         text = f"{step.relation} {step.object}" if upwards else step.sentence()
-        branches.append(Branch(depth, text, step.evidence))
+        period = widen_period(before, step.day)
+        is_new = is_long(period) and not is_long(before)
+        branches.append(Branch(depth, text, step.evidence, period if is_new else ()))
         end = step.ends[2 if upwards else 0]
         if end not in seen:
             seen.add(end)
-            waiting += [(depth + 1, below) for below in reversed(by_start.get(end, ()))]
+            below = reversed(by_start.get(end, ()))
+            waiting += [(depth + 1, period, further) for further in below]
     return branches
+
+
+def path_branches(steps: Sequence[Step]) -> list[Branch]:
+    """Return the steps of a path, one below the other."""
+    period = ("", "")
+    branches = []
+    for step in steps:
+        before, period = period, widen_period(period, step.day)
+        span = period if is_long(period) and not is_long(before) else ()
+        branches.append(Branch(0, step.sentence(), step.evidence, span))
+    return branches
+
+
+def widen_period(period: tuple[str, str], day: str) -> tuple[str, str]:
+    """Return the period, first and last day, widened to hold a day; none is empty."""
+    first, last = period
+    return (min(first, day) if first and day else first or day, max(last, day))
+
+
+def is_long(period: tuple[str, str]) -> bool:
+    """Tell whether a period has so many years that what it holds may not have met."""
+    first, last = (int(day[:4] or 0) for day in period)
+    return last - first >= LONG_YEARS
 
 
 def render_tree(branches: Sequence[Branch]) -> list[str]:
@@ -138,9 +179,13 @@ def render_tree(branches: Sequence[Branch]) -> list[str]:
         stems = ["│  " if depth in open_depths else "   " for depth in range(branch.depth + 2)]
         before, below = "".join(stems[: branch.depth]), "".join(stems[: branch.depth + 1])
         corner = "├─" if branch.depth in open_depths else "└─"
+        margin = f"{below}{stems[-1][0]}   "
+        if branch.span:
+            first, last = (day[:4] for day in branch.span)
+            lines.append(f"{margin}said {int(last) - int(first)} years apart: {first}, {last}")
         lines += [
-            f"{below}{stems[-1][0]}   “{printable_text(quote)}”  [{place}]"
-            for quote, place in reversed(branch.evidence)
+            f"{margin}“{printable_text(quote)}”  [{', '.join(filter(None, (place, day)))}]"
+            for quote, place, day in reversed(branch.evidence)
         ]
         lines.append(f"{before}{corner} {printable_text(branch.text)}")
         open_depths = {depth for depth in open_depths if depth < branch.depth} | {branch.depth}

@@ -1,24 +1,59 @@
-"""What follows from what is written: claims to plain relations, then the hierarchies.
+"""What follows from what is written: statements to plain relations, then the hierarchies.
 
-A fact is written in one place, in its claim; readers get the plain triple as well, and
-need no reasoner. Everything is done by the store's own SPARQL engine.
+A fact is written in one place, in its statements; readers get the plain triple as well, and
+need no reasoner. Everything is derived for one day, which is part of the graph.
 """
 
-from pyoxigraph import NamedNode, Store
+from collections.abc import Iterator
 
-from fwgraph.namespaces import BASE, PREFIXES, RDFS_SUBCLASS_OF, RDFS_SUBPROPERTY_OF
+from pyoxigraph import BlankNode, Literal, NamedNode, Quad, Store
+
+from fwgraph.namespaces import (
+    BASE,
+    PREFIXES,
+    RDF_TYPE,
+    RDFS_SUBCLASS_OF,
+    RDFS_SUBPROPERTY_OF,
+    XSD_DATE,
+    term,
+)
 from fwgraph.store.hierarchy import closure
+from fwgraph.store.statements import DATE, BroaderRelations, Calendar, day_of, judge_relations
+
+DATASET, AS_OF = NamedNode(f"{BASE}dataset"), term("fw:asOf")
+SOURCES = term("fw:Edition"), term("fw:Document")
 
 RELATIONS = f"""
+PREFIX dcterms: <{PREFIXES["dcterms"]}>
 PREFIX fw: <{PREFIXES["fw"]}>
+PREFIX prov: <{PREFIXES["prov"]}>
 PREFIX rdf: <{PREFIXES["rdf"]}>
+PREFIX xsd: <{PREFIXES["xsd"]}>
 INSERT {{ ?subject ?predicate ?object }}
 WHERE {{
   ?claim a fw:Claim ; rdf:subject ?subject ; rdf:predicate ?predicate ; rdf:object ?object .
   FILTER (isIRI(?subject))
+  # condition
 }}
 """
 
+BY_THEN = """
+  OPTIONAL {{ ?claim prov:wasDerivedFrom ?source . ?source dcterms:date ?said }}
+  OPTIONAL {{ ?predicate a ?fact . FILTER (?fact = fw:Fact) }}
+  FILTER (BOUND(?fact) || ?said <= "{day}"^^xsd:date)
+"""
+"""The condition for a claim that says no day of its own, on a day that is asked for."""
+
+REMOVAL = f"""
+PREFIX fw: <{PREFIXES["fw"]}>
+PREFIX rdf: <{PREFIXES["rdf"]}>
+PREFIX rdfs: <{PREFIXES["rdfs"]}>
+DELETE {{ ?subject ?broader ?object }}
+WHERE {{
+  ?claim a fw:Claim ; rdf:subject ?subject ; rdf:predicate ?predicate ; rdf:object ?object .
+  ?predicate rdfs:subPropertyOf* ?broader .
+}}
+"""
 
 LABELS = f"""
 PREFIX doap: <{PREFIXES["doap"]}>
@@ -36,21 +71,61 @@ WHERE {{
 """  # noqa: S608 - every piece is a constant of ours
 
 
-def add_inferences(store: Store) -> None:
-    """Add what follows from the claims and from the ontology that is in the store.
+def add_inferences(store: Store, day: str | None = None) -> None:
+    """Add what follows from the statements and from the ontology that is in the store.
 
+    That is as of a day, ``YYYY-MM-DD``: the one asked for, or else the one that a graph which
+    was derived before is of, or else the newest day of the sources.
     What other vocabularies take for the name of a thing is its label, as they say themselves;
     things of this project have a label of their own. Sub-properties and sub-classes are closed
     as RDF Schema says (RDF 1.1 Semantics, rdfs5, rdfs7, rdfs9 and rdfs11), for instances only.
     """
-    store.update(RELATIONS)
+    former = remove_inferences(store)
+    above = broader_terms(store, RDFS_SUBPROPERTY_OF)
+    add_relations(store, day or former, dict(above))
     store.update(LABELS)
-    for narrow, broader in broader_terms(store, RDFS_SUBPROPERTY_OF):
+    for narrow, broader in above:
         inferred = " . ".join(f"?s {term} ?o" for term in broader)
         store.update(f"INSERT {{ {inferred} }} WHERE {{ ?s {narrow} ?o }}")
     for narrow, broader in broader_terms(store, RDFS_SUBCLASS_OF):
         inferred = " . ".join(f"?s a {term}" for term in broader)
         store.update(f"INSERT {{ {inferred} }} WHERE {{ ?s a {narrow} }}")
+
+
+def remove_inferences(store: Store) -> str | None:
+    """Remove the plain relations of a graph that was derived before; return its day."""
+    marks = list(store.quads_for_pattern(None, AS_OF, None))
+    if not marks:
+        return None
+    store.update(REMOVAL)
+    for mark in marks:
+        store.remove(mark)
+    return max(day_of(mark.object) for mark in marks) or None
+
+
+def add_relations(store: Store, asked: str | None, broader: BroaderRelations) -> None:
+    """Add the plain relations that hold on the day asked for, or else on the newest one."""
+    newest = max((day_of(quad.object) for quad in dated_sources(store)), default="")
+    day = asked or newest
+    calendar = Calendar(store, day, is_asked=asked is not None)
+    judged = list(judge_relations(store, calendar, broader))
+    written = {quad for quad, _ in judged if quad in store}
+    store.update(RELATIONS.replace("# condition", BY_THEN.format(day=asked) if asked else ""))
+    for quad, is_held in judged:
+        if is_held:
+            store.add(quad)
+        elif quad not in written:
+            store.remove(quad)
+    if day:
+        store.add(Quad(DATASET, AS_OF, Literal(day, datatype=XSD_DATE)))
+
+
+def dated_sources(store: Store) -> Iterator[Quad]:
+    """Yield the dates of the editions and documents."""
+    for kind in SOURCES:
+        for source in store.quads_for_pattern(None, RDF_TYPE, kind):
+            if isinstance(source.subject, NamedNode | BlankNode):
+                yield from store.quads_for_pattern(source.subject, DATE, None)
 
 
 def broader_terms(store: Store, relation: NamedNode) -> list[tuple[NamedNode, list[NamedNode]]]:

@@ -16,21 +16,34 @@ from fwgraph.store.inference import add_inferences
 STORE_MARK = "CURRENT"  # every RocksDB directory has this file
 
 
-def load_store(paths: Iterable[Path | str]) -> Store:
-    """Return the on-disk store at a path, or a new store of the ontology and the paths' files."""
+def load_store(paths: Iterable[Path | str], day: str | None = None) -> Store:
+    """Return the on-disk store at a path, or a new store of the ontology and the paths' files.
+
+    With a day, ``YYYY-MM-DD``, it is the graph of that day; a store on disk is then copied.
+    """
     places = [Path(path) for path in paths]
     if any((place / STORE_MARK).is_file() for place in places):
-        return open_store(places)
+        store = open_store(places)
+        return copy_as_of(store, day) if day else store
     ontology = resources.turtle_files(resources.resource_root() / "ontology")
-    return load_files([*ontology, *(file for place in places for file in data_files(place))])
+    data = (file for place in places for file in data_files(place))
+    return load_files([*ontology, *data], day)
 
 
-def load_files(files: Iterable[Path]) -> Store:
+def load_files(files: Iterable[Path], day: str | None = None) -> Store:
     """Return a new store in memory with the files' triples and what follows from them."""
     store = Store()
     for file in files:
         load_file(store, file)
-    add_inferences(store)
+    add_inferences(store, day)
+    return store
+
+
+def copy_as_of(triples: Iterable[Quad | Triple], day: str) -> Store:
+    """Return a new store in memory with a derived graph's triples, derived again for a day."""
+    store = Store()
+    store.extend(Quad(*triple) for triple in triples)
+    add_inferences(store, day)
     return store
 
 

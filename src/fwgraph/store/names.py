@@ -14,6 +14,7 @@ from pyoxigraph import NamedNode
 from fwgraph.errors import AmbiguousName, UnknownName
 from fwgraph.namespaces import BASE, PREFIXES, THING_KINDS, local_name, shorten_iri, term
 from fwgraph.sparql.binding import Queryable, bind_values, select_solutions
+from fwgraph.store.days import read_day
 from fwgraph.store.package import query_text
 
 KINDS = (*THING_KINDS, "edition", "document")
@@ -32,6 +33,9 @@ LOOKUP_HINTS = {
     "category": "`fwgraph ask categories` lists them",
 }
 """Where a name can be looked up, for one that resembles none."""
+
+MISSPELLING = 0.8
+"""How much a misspelled name is like the thing's: flaks like Flask, not FastAPI like FastCGI."""
 
 LABEL_RANK = 1
 """The rank of a label among a thing's names; a slug ranks before it, an alias after."""
@@ -64,11 +68,20 @@ class Names:
         kinds = tuple(kinds)
         nodes = self.matches(name, kinds)
         if not nodes:
-            kind = kinds[0] if len(kinds) == 1 else "thing"
-            raise UnknownName(kind, name, self.known_names(kinds), LOOKUP_HINTS.get(kind, ""))
+            raise self._unknown_name(name, kinds)
         if len(nodes) > 1:
             raise AmbiguousName(name, [shorten_iri(node.value) for node in nodes])
         return nodes[0]
+
+    def _unknown_name(self, name: str, kinds: tuple[str, ...]) -> UnknownName:
+        """Return the error; what is no thing's misspelling may be a thing that is not covered."""
+        kind = kinds[0] if len(kinds) == 1 else "thing"
+        known = self.known_names(kinds)
+        if kinds[0] not in THING_KINDS:
+            return UnknownName(kind, name, known, LOOKUP_HINTS.get(kind, ""))
+        day = read_day(self._graph)
+        hint = f"the graph{f', as of {day},' if day else ''} does not cover it"
+        return UnknownName(kind, name, known, hint, MISSPELLING)
 
     def matches(self, name: str, kinds: tuple[str, ...]) -> list[NamedNode]:
         """Return the best matches of a name, sorted: one, none, or several that tie."""

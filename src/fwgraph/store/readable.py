@@ -6,6 +6,7 @@ from functools import cached_property
 from pyoxigraph import Triple
 
 from fwgraph.sparql.binding import Queryable
+from fwgraph.store.days import read_day
 from fwgraph.store.names import Names
 
 
@@ -20,3 +21,8 @@ class Readable(Queryable, Sized, Iterable[Triple]):
     def names(self) -> Names:
         """What the things of the graph are called."""
         return Names(self)
+
+    @cached_property
+    def day(self) -> str | None:
+        """The day that its plain relations are of, YYYY-MM-DD; None where no source has one."""
+        return read_day(self)

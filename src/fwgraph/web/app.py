@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from contextlib import asynccontextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from starlette.applications import Starlette
@@ -13,8 +13,9 @@ from starlette.middleware import Middleware
 from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 
-from fwgraph.errors import FwgraphError
+from fwgraph.errors import BadRequest, FwgraphError
 from fwgraph.media_types import HTML, Format
+from fwgraph.web.dated import DatedPublications
 from fwgraph.web.http import middleware
 from fwgraph.web.http.links import Links, RequestLinks
 from fwgraph.web.http.origins import ReadPolicy
@@ -65,6 +66,7 @@ class RequestHandler:
         self.limits, self.policy = settings.limits, settings.policy
         self.links = RequestLinks(settings.public)
         self.publication = Publication(graph, client)
+        self.dated = DatedPublications(graph)
         self.writer = RepresentationWriter(
             self.publication,
             settings.threads,
@@ -76,23 +78,36 @@ class RequestHandler:
     async def serve_resource(self, request: Request) -> Response:
         """Answer with a resource in the form that is asked for."""
         path = request.path_params["path"]
-        match = self.publication.find_resource(path) if len(path) <= MAX_PATH_LENGTH else None
+        values = query_parameters(request) if request.query_params else {}
+        day = values.pop("on", "") or None
+        publication = await self.publication_on(day)
+        links = replace(self.links.of(request), day=day or publication.graph.day, on=day)
+        match = publication.find_resource(path) if len(path) <= MAX_PATH_LENGTH else None
         if match is None:
-            lookups, links = self.publication.lookups, self.links.of(request)
+            lookups = publication.lookups
             similar = await self.writer.page_threads.run_task(
                 lambda: similar_links(lookups, path, links)
             )
             raise NotFound(path, similar)
         resource, form = match
-        if resource.with_values and request.query_params:
-            resource = resource.with_values(query_parameters(request))
-        return await self.send_resource(request, resource, form)
+        if resource.with_values and values:
+            resource = resource.with_values(values)
+        return await self.send_resource(request, resource, form, links)
+
+    async def publication_on(self, day: str | None) -> Publication:
+        """Return the publication of a day, or the graph's own; HTTPException 400 for no day."""
+        if day is None:
+            return self.publication
+        try:
+            return await self.writer.page_threads.run_task(lambda: self.dated.publication_on(day))
+        except BadRequest as error:
+            raise HTTPException(400, f"{error}.") from error
 
     async def send_resource(
-        self, request: Request, resource: Resource, form: Format | None
+        self, request: Request, resource: Resource, form: Format | None, links: Links
     ) -> Response:
         """Answer with a form of a resource, the one that the request prefers if none is named."""
-        links, headers = self.links.of(request), {}
+        headers = {}
         if form is None:
             form = negotiate_format(request, resource, links)
             if len(resource.formats) > 1:

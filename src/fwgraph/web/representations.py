@@ -49,7 +49,8 @@ class RepresentationWriter:
         """Return a form of a resource; raises FwgraphError where the resource has none like it."""
         key = (resource.path, resource.query, form.ending, links)
         write = partial(resource.write, form, links)
-        for_good = self.publication.is_fixed(resource)
+        # what was asked for as of a day has to make room: there are many days
+        for_good = self.publication.is_fixed(resource) and links.on is None
         if representation := self.cache.get(key):
             return representation
         return await self.threads_for(resource).run_task(

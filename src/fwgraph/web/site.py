@@ -95,29 +95,30 @@ def site_files(publication: Publication, public: str | None) -> Iterator[tuple[s
     """Yield each file's name and bytes, what is fixed before what the graph names."""
     for name, content in assets.read_assets().items():
         yield f"static/{name}", content
-    address = public or BASE
+    address, day = public or BASE, publication.graph.day
     # A host shows this page at any depth, so its links cannot be relative.
-    links = Links(mount_path(public) if public else "/", address, has_server=False)
+    links = Links(mount_path(public) if public else "/", address, has_server=False, day=day)
     yield "404.html", error_page(links, 404, STATUS_MESSAGES[404])
     yield ".nojekyll", b""  # some hosts leave out .well-known without it
     for resource in publication.static_resources():
         if HTML in resource.formats:
-            yield site_file(resource, HTML, address)
+            yield site_file(resource, HTML, address, day)
     for resource in publication.static_resources():
         for form in resource.formats:
             # What a form cannot hold is left out.
             with suppress(BadRequest):
                 if form is not HTML:
-                    name, content = site_file(resource, form, address)
+                    name, content = site_file(resource, form, address, day)
                     yield name, content
                     if name == f"{VOID_PATH}.ttl":
                         yield VOID_PATH, content
 
 
-def site_file(resource: Resource, form: Format, public: str) -> tuple[str, bytes]:
+def site_file(resource: Resource, form: Format, public: str, day: str | None) -> tuple[str, bytes]:
     """Return the name and the bytes of the file of a form, its links relative."""
     if form is HTML:
         name = f"{resource.path}/index.html".removeprefix("/")
     else:
         name = f"{resource.path}.{form.ending}"
-    return name, resource.write(form, Links("../" * name.count("/"), public, has_server=False))
+    links = Links("../" * name.count("/"), public, has_server=False, day=day)
+    return name, resource.write(form, links)

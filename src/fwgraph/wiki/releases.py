@@ -152,9 +152,3 @@ def date_literal(written: str) -> Literal | None:
     if match[2]:
         return Literal(f"{year:04}-{month:02}", datatype=term("xsd:gYearMonth"))
     return Literal(match[1], datatype=term("xsd:gYear"))
-
-
-def is_day(written: str) -> bool:
-    """Tell whether this is a day of the calendar, written YYYY-MM-DD."""
-    value = date_literal(written)
-    return value is not None and value.datatype == XSD_DATE and value.value == written

@@ -21,22 +21,33 @@ class Links:
 
     ``root`` leads from it to the start page (``/``, ``../../``), ``public`` is the start
     page's whole address, and ``has_server`` says that a server answers: where none does,
-    pages are files in folders, and nothing can be asked.
+    pages are files in folders, and nothing can be asked. ``day`` is what the page is as of, and
+    ``on`` the same where it was asked for: then every link asks for it.
     """
 
     root: str = "/"
     public: str = BASE
     has_server: bool = True
+    day: str | None = None
+    on: str | None = None
 
-    def page_href(self, path: str, fragment: str = "") -> str:
-        """Return the reference to the page of a path."""
+    def page_href(self, path: str, fragment: str = "", query: str = "") -> str:
+        """Return the reference to the page of a path, with the values of parameters."""
         folder = "" if self.has_server or not path or path.endswith("/") else "/"
-        href = f"{self.root}{quote(path, PATH_SAFE)}{folder}" or "./"
+        href = f"{self.root}{quote(path, PATH_SAFE)}{folder}{self._suffix(query)}" or "./"
         return f"{href}#{quote(fragment, PATH_SAFE)}" if fragment else href
 
+    def form_href(self, path: str, query: str = "") -> str:
+        """Return the reference to another form of a page."""
+        return f"{self.file_href(path)}{self._suffix(query)}"
+
     def file_href(self, path: str) -> str:
-        """Return the reference to a file, or to another form of a page."""
+        """Return the reference to a file that is the same on every day."""
         return f"{self.root}{quote(path, PATH_SAFE)}"
+
+    def _suffix(self, query: str) -> str:
+        asked = "&".join(filter(None, (query, f"on={self.on}" if self.on else "")))
+        return f"?{asked}" if asked else ""
 
     def explorer_href(self, path: str) -> str:
         """Return the reference to the explorer with a thing in focus."""

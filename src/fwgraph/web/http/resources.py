@@ -31,13 +31,8 @@ class Resource:
 
     def format_href(self, form: Format, links: Links) -> str:
         """Return the reference to one form: the path with the form's ending."""
-        return f"{links.file_href(f'{self.path}.{form.ending}')}{self.query_suffix}"
+        return links.form_href(f"{self.path}.{form.ending}", self.query)
 
     def page_href(self, links: Links) -> str:
         """Return the reference to the page."""
-        return f"{links.page_href(self.path)}{self.query_suffix}"
-
-    @property
-    def query_suffix(self) -> str:
-        """What follows the path in an address."""
-        return f"?{self.query}" if self.query else ""
+        return links.page_href(self.path, query=self.query)

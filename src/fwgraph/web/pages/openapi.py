@@ -43,6 +43,9 @@ ERROR_REASONS = {
     "503": "Too much to do at the moment, or it took too long: try again later.",
 }
 
+DAY = Parameter("on", "date", False, "2012-01-01", "the day that the graph is to be of")
+DAY_REFERENCE = {"parameters": [{"$ref": "#/components/parameters/on"}]}
+
 
 def openapi_document(questions: Iterable[Question], thing: str, links: Links) -> bytes:
     """Return the description as JSON; ``thing`` is the path of a thing for the examples."""
@@ -57,9 +60,11 @@ def openapi_document(questions: Iterable[Question], thing: str, links: Links) ->
         },
         "servers": [{"url": links.public.rstrip("/")}],
         "paths": {
-            path: {"get": operation} for path, operation in path_operations(questions, thing)
+            path: {"get": operation} | ({} if path == "/health" else DAY_REFERENCE)
+            for path, operation in path_operations(questions, thing)
         },
         "components": {
+            "parameters": {"on": openapi_parameter(DAY)},
             "schemas": {"Problem": PROBLEM_SCHEMA},
             "responses": {
                 status: {"description": reason, "content": PROBLEM_CONTENT}

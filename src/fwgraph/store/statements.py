@@ -1,0 +1,182 @@
+"""What holds on a day: of the statements that count, the strongest voice, and then the latest.
+
+Most claims stand alone, and one update derives what they say (`store.inference`). Here are
+those that need a second look: what some statement denies, and what holds from or until a day.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from datetime import date, timedelta
+
+from pyoxigraph import BlankNode, Literal, NamedNode, Quad, Store
+
+from fwgraph.namespaces import RDF_OBJECT, RDF_PREDICATE, RDF_SUBJECT, RDF_TYPE, Term, term
+from fwgraph.records import Record
+from fwgraph.store.description import LAST
+
+CLAIM, DENIAL, FACT = term("fw:Claim"), term("fw:Denial"), term("fw:Fact")
+DATE, DERIVED_FROM, VOICE = term("dcterms:date"), term("prov:wasDerivedFrom"), term("fw:voice")
+VALID_FROM, VALID_UNTIL, ORDER = term("fw:validFrom"), term("fw:validUntil"), term("sh:order")
+WRITTEN_DAY = re.compile(r"\d{4}(-\d\d(-\d\d)?)?")
+
+BroaderRelations = Mapping[NamedNode, list[NamedNode]]
+Node = NamedNode | BlankNode
+
+
+class CountedStatement(Record):
+    """A claim or a denial that counts; ``weight`` grows with its voice, then with its day.
+
+    Of two that weigh the same the denial is the heavier: nothing is derived from what is
+    disputed in one breath.
+    """
+
+    relation: NamedNode
+    is_denial: bool
+    weight: tuple[float, str, bool]
+
+
+class Calendar:
+    """The statements of a store as they count on a day.
+
+    A statement counts from its fw:validFrom, or else from the day of its source, to the end
+    of its fw:validUntil. One without any day counts unless the day was asked for: then no
+    source vouches for it. What is said about a fact counts on every day.
+    """
+
+    def __init__(self, store: Store, day: str, *, is_asked: bool) -> None:
+        self._store = store
+        self._day = day
+        self._is_asked = is_asked
+        self._sources: dict[Term | None, tuple[float, str]] = {}
+
+    def read_statement(self, node: Node) -> CountedStatement | None:
+        """Return a statement as it counts, or None for one that does not."""
+        relation = self.value(node, RDF_PREDICATE)
+        if not isinstance(relation, NamedNode):
+            return None
+        strength, said = self._read_source(self.value(node, DERIVED_FROM))
+        first = day_of(self.value(node, VALID_FROM)) or said
+        last = day_of(self.value(node, VALID_UNTIL), "-12-31")
+        is_fact = FACT in self.values(relation, RDF_TYPE)
+        if not (is_fact or self._is_within(first, last)):
+            return None
+        is_denial = DENIAL in self.values(node, RDF_TYPE)
+        return CountedStatement(relation, is_denial, (strength, first, is_denial))
+
+    def _is_within(self, first: str, last: str) -> bool:
+        if not first and self._is_asked:
+            return False
+        return first <= self._day and (not last or self._day <= last)
+
+    def _read_source(self, source: Term | None) -> tuple[float, str]:
+        """Return the strength of a source's voice and its day, empty where it has none."""
+        if source not in self._sources:
+            order = self.value(self.value(source, VOICE), ORDER)
+            rank = (
+                int(order.value) if isinstance(order, Literal) and order.value.isdigit() else LAST
+            )
+            self._sources[source] = -rank, day_of(self.value(source, DATE))
+        return self._sources[source]
+
+    def value(self, node: Term | None, predicate: NamedNode) -> Term | None:
+        """Return the first value of a property by its letters, if there is one."""
+        return min(self.values(node, predicate), key=str, default=None)
+
+    def values(self, node: Term | None, predicate: NamedNode) -> set[Term]:
+        """Return all values of a property."""
+        if not isinstance(node, NamedNode | BlankNode):
+            return set()
+        return {quad.object for quad in self._store.quads_for_pattern(node, predicate, None)}
+
+
+def judge_relations(
+    store: Store, calendar: Calendar, broader: BroaderRelations
+) -> Iterator[tuple[Quad, bool]]:
+    """Yield each plain relation that needs a second look, and whether it holds.
+
+    A denial weighs against claims of its own relation and of narrower ones (DESIGN: denying
+    that the subject depends on the object denies that it uses it).
+    """
+    special = find_special_statements(store)
+    subjects = {subject for node in special for subject in calendar.values(node, RDF_SUBJECT)}
+    for subject in subjects:
+        if not isinstance(subject, NamedNode):
+            continue
+        for object_, nodes in group_by_object(store, calendar, subject).items():
+            if special.isdisjoint(nodes):
+                continue
+            counted = [item for node in nodes if (item := calendar.read_statement(node))]
+            for relation in claimed_relations(calendar, nodes):
+                above = {relation, *broader.get(relation, ())}
+                yield Quad(subject, relation, object_), holds(relation, above, counted)
+
+
+def find_special_statements(store: Store) -> set[Node]:
+    """Return the statements that deny, or say from or until when."""
+    patterns = ((RDF_TYPE, DENIAL), (VALID_FROM, None), (VALID_UNTIL, None))
+    return {
+        quad.subject
+        for predicate, object_ in patterns
+        for quad in store.quads_for_pattern(None, predicate, object_)
+        if isinstance(quad.subject, NamedNode | BlankNode)
+    }
+
+
+def group_by_object(store: Store, calendar: Calendar, subject: NamedNode) -> dict[Term, list[Node]]:
+    """Return the statements about a subject by what they relate it to."""
+    groups: dict[Term, list[Node]] = {}
+    for quad in store.quads_for_pattern(None, RDF_SUBJECT, subject):
+        if isinstance(quad.subject, NamedNode | BlankNode):
+            for object_ in calendar.values(quad.subject, RDF_OBJECT):
+                groups.setdefault(object_, []).append(quad.subject)
+    return groups
+
+
+def claimed_relations(calendar: Calendar, nodes: list[Node]) -> set[NamedNode]:
+    """Return the relations that some of the statements claim, on whichever day."""
+    claims = (node for node in nodes if CLAIM in calendar.values(node, RDF_TYPE))
+    relations = (calendar.value(node, RDF_PREDICATE) for node in claims)
+    return {relation for relation in relations if isinstance(relation, NamedNode)}
+
+
+def holds(relation: NamedNode, above: set[NamedNode], counted: list[CountedStatement]) -> bool:
+    """Tell whether the heaviest of the statements on a relation is a claim."""
+    about = [
+        item
+        for item in counted
+        if (item.relation in above if item.is_denial else item.relation == relation)
+    ]
+    heaviest = max(about, key=lambda item: item.weight, default=None)
+    return heaviest is not None and not heaviest.is_denial
+
+
+def turning_days(store: Store) -> list[str]:
+    """Return the days on which something begins to hold, or ends, in their order."""
+    beginnings = [
+        day_of(quad.object)
+        for predicate in (DATE, VALID_FROM)
+        for quad in store.quads_for_pattern(None, predicate, None)
+    ]
+    lasts = (
+        day_of(quad.object, "-12-31") for quad in store.quads_for_pattern(None, VALID_UNTIL, None)
+    )
+    return sorted({*filter(None, beginnings), *map(day_after, filter(None, lasts))})
+
+
+def day_after(day: str) -> str:
+    """Return the day after another; the month's end may be written as a 31st that it has not."""
+    try:
+        return (date.fromisoformat(day) + timedelta(days=1)).isoformat()
+    except ValueError:
+        return (date.fromisoformat(f"{day[:8]}28") + timedelta(days=4)).replace(day=1).isoformat()
+
+
+def day_of(value: Term | None, rest: str = "-01-01") -> str:
+    """Return a date, month or year as a day, the rest filled up; empty for anything else.
+
+    Two days compare as their letters do. A month ends with the 31st for comparisons.
+    """
+    written = WRITTEN_DAY.match(value.value) if isinstance(value, Literal) else None
+    return written[0] + rest[written.end() - len("0000") :] if written else ""
