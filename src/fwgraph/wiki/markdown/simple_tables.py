@@ -161,12 +161,15 @@ def place_below_rule(
     """Return the parts by column if each stands below the hyphens of one; the last may go on."""
     placed: dict[int, tuple[int, int]] = {}
     column, last = 0, len(columns) - 1
-    for start, end in parts:
+    starts = {start for start, _ in columns[1:]}
+    # What stands in front of a part that has not moved has not moved either.
+    unmoved = max((at for at, (start, _) in enumerate(parts) if start in starts), default=0)
+    for number, (start, end) in enumerate(parts):
         while column < last and start >= columns[column + 1][0]:
             column += 1
         if start < columns[column][0] or (column < last and end > columns[column][1]):
             return None
-        if column in placed and column < last:
+        if column in placed and column < last and number >= unmoved:
             return None
         if column in left and column not in placed and start > columns[column][0]:
             return None
