@@ -67,6 +67,7 @@ LEFT_TO_CLICK = [
     "why flask",
     "why flask werkzeug wsgi",
     "validate",
+    "verify",
     "sparql -q ASK{}",
     "shwo bfg",
 ]

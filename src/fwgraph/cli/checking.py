@@ -140,11 +140,15 @@ def plan_data_graphs(
 
 def load_page(page: Path, date: str | None, knowledge: Graph) -> DataGraph:
     """Return a wiki page as it is validated."""
-    from fwgraph.files import read_exact_text
+    from fwgraph.files import input_name, read_exact_text
     from fwgraph.rules.data_graph import page_data_graph
+    from fwgraph.wiki.known import edition_note
 
-    data_graph = page_data_graph(str(page), read_exact_text(page), date, knowledge)
+    text = read_exact_text(page)
+    data_graph = page_data_graph(str(page), text, date, knowledge)
     options.echo_note(data_graph.note)
+    note = edition_note(knowledge, text)
+    options.echo_note(note and f"{input_name(page)}: {note}")
     return data_graph
 
 
