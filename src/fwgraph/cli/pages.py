@@ -44,7 +44,8 @@ def import_(
 ) -> None:
     """Turn a wiki page into RDF (Turtle).
 
-    The page's text is kept, so that `export x.moin` can write it back, unless --facts-only.
+    The page's text is kept, so that `export` can write it back to its ending, unless
+    --facts-only.
     """
     from fwgraph.wiki.entries import passed_over_note, read_sections
     from fwgraph.wiki.known import known_names
