@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import click
@@ -14,6 +15,7 @@ from fwgraph.graph import Graph, load
 from fwgraph.store.days import parse_day
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from pathlib import Path
 
     from fwgraph.wiki.document import WikiPage
@@ -28,6 +30,8 @@ if TYPE_CHECKING:
     "--date", metavar="YYYY-MM-DD", help="The day of this state; else the newest date on it."
 )
 @click.option("--url", metavar="URL", help="Where the page stands on the web.")
+@click.option("--address", metavar="URL", help="Where this state of it can be read.")
+@click.option("--revision", metavar="REV", help="The commit or revision that fixes this state.")
 @click.option("--facts-only", is_flag=True, help="Leave out the page's own text.")
 @click.option("--claims", is_flag=True, help="Propose claims from the prose instead, as a table.")
 @options.data_option
@@ -37,6 +41,8 @@ def import_(
     slug: str | None,
     date: str | None,
     url: str | None,
+    address: str | None,
+    revision: str | None,
     facts_only: bool,
     claims: bool,
     data: tuple[Path, ...],
@@ -44,7 +50,8 @@ def import_(
 ) -> None:
     """Turn a wiki page into RDF (Turtle).
 
-    The page's text is kept, so that `export x.moin` can write it back, unless --facts-only.
+    The page's text is kept, so that `export` can write it back to its ending, unless
+    --facts-only: then a package stands for its page on a package index, too.
     """
     from fwgraph.wiki.entries import passed_over_note, read_sections
     from fwgraph.wiki.known import known_names
@@ -63,15 +70,20 @@ def import_(
     if claims:
         options.write_output(propose_claims(document, graph), output)
         return
-    source = page_source(page, slug, date, url)
-    source = complete_source(source, text, sections)
+    source = page_source(page, slug, date, {"--url": url, "--address": address})
+    source = complete_source(replace(source, revision=revision), text, sections)
     options.write_output(
         serialize_edition(document, source, graph, page.name, facts_only=facts_only), output
     )
 
 
-def page_source(page: Path, slug: str | None, date: str | None, url: str | None) -> PageSource:
-    """Return where the page comes from; raises BadRequest for a wrong slug, date or address."""
+def page_source(
+    page: Path, slug: str | None, date: str | None, urls: Mapping[str, str | None]
+) -> PageSource:
+    """Return where the page comes from; raises BadRequest for a wrong slug, date or address.
+
+    ``urls`` are the values of --url and --address.
+    """
     from fwgraph.wiki.edition import PageSource, slug_of
 
     slug = slug or slug_of(page.stem)
@@ -79,14 +91,14 @@ def page_source(page: Path, slug: str | None, date: str | None, url: str | None)
         raise BadRequest(f"--edition {slug}: a slug is lower-case letters, digits and hyphens")
     if date is not None:
         parse_day("--date", date)
-    if url is not None and not re.fullmatch(r"https?://[^\s<>\"{}|\\^`]+", url):
-        raise BadRequest(f"--url {url}: write a whole web address")
-    return PageSource(slug, date, url)
+    for option, url in urls.items():
+        if url is not None and not re.fullmatch(r"https?://[^\s<>\"{}|\\^`]+", url):
+            raise BadRequest(f"{option} {url}: write a whole web address")
+    return PageSource(slug, date, urls["--url"], state=urls["--address"])
 
 
 def complete_source(source: PageSource, text: str, sections: tuple[Section, ...]) -> PageSource:
     """Return the source with the hash of its text and, where nobody says one, an inferred day."""
-    from dataclasses import replace
     from hashlib import sha256
 
     from fwgraph.wiki.edition import NEWEST_DATE, newest_day
@@ -105,8 +117,11 @@ def serialize_edition(
     from fwgraph.formats import turtle
     from fwgraph.wiki import known
     from fwgraph.wiki.edition import edition_triples
+    from fwgraph.wiki.package_links import replace_index_addresses
 
     triples = edition_triples(document, source, known.known_names(graph), facts_only=facts_only)
+    if facts_only:
+        triples = replace_index_addresses(triples)
     shown = "".join(letter if letter.isprintable() else "?" for letter in name)
     return turtle.write_turtle(triples, f"# Imported from {shown}.\n")
 

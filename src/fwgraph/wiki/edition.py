@@ -17,6 +17,7 @@ from fwgraph.namespaces import RDF_TYPE, RDFS_LABEL, XSD_DATE, local_name, term
 from fwgraph.store.names import fold_name
 from fwgraph.wiki.document import TextBlock, WikiPage
 from fwgraph.wiki.entries import Section, read_sections
+from fwgraph.wiki.markups import DEFAULT_MARKUP
 from fwgraph.wiki.page_entry import PageEntry
 from fwgraph.wiki.reasons import recognise_reasons
 from fwgraph.wiki.releases import Release, date_literal
@@ -49,9 +50,10 @@ class KnownNames:
 
 @dataclass(frozen=True, slots=True)
 class PageSource:
-    """Where a page comes from: the edition's slug, and its date and address, if known.
+    """Where a page comes from: the edition's slug, and the date and the page's address, if known.
 
-    ``date_basis`` says from what the date was inferred, ``sha256`` which bytes were read.
+    ``revision`` fixes this state and ``state`` is where it can be read; ``date_basis`` says from
+    what the date was inferred, ``sha256`` which bytes were read.
     """
 
     slug: str
@@ -59,6 +61,8 @@ class PageSource:
     address: str | None = None
     sha256: str | None = None
     date_basis: str | None = None
+    revision: str | None = None
+    state: str | None = None
 
 
 def edition_triples(
@@ -126,7 +130,9 @@ class EditionWriter:
             ("dcterms:title", title),
             ("dcterms:date", date_literal(self.source.date or "")),
             ("dcterms:source", address_node(self.source.address) if self.source.address else None),
+            ("fw:address", address_node(self.source.state) if self.source.state else None),
             ("fw:dateBasis", Literal(basis, language="en") if basis else None),
+            ("fw:revision", self.source.revision),
             ("fw:sha256", self.source.sha256),
             ("fw:voice", LIST_EDITOR),
             *(("fw:states", rule) for rule in recognise_concepts(prose, self.known.guidelines)),
@@ -170,6 +176,7 @@ class EditionWriter:
             ("fw:position", entry.position),
             ("fw:line", entry.line),
             (links, entry.target),
+            ("fw:package", entry.listed_package),
             *release_properties(entry.stated),
             *(("fw:evidence", reason) for reason in recognise_reasons(entry.prose, cues)),
             ("fw:unread", entry.unread),
@@ -211,7 +218,12 @@ class EditionWriter:
         )
 
     def text_triples(self, document: WikiPage, entries: list[PageEntry]) -> Iterator[Triple]:
-        """Yield the page's text in pieces: one for each listing and each passage between."""
+        """Yield the page's text in pieces: one for each listing and each passage between.
+
+        The name of its markup is kept with it, but for the one that is meant without a name.
+        """
+        if document.markup not in {"", DEFAULT_MARKUP.name}:
+            yield Triple(self.node, term("fw:markup"), Literal(document.markup))
         for start, raw in split_at_entries(document, entries):
             node = self.listings.get(start)
             if node is None:
