@@ -9,7 +9,7 @@ from pathlib import Path
 import fwgraph
 
 PACKAGE = Path(fwgraph.__file__).parent
-PROTOCOLS = frozenset({"main"})
+PROTOCOLS = frozenset({"main", "parse_wiki_page", "write_name", "write_row"})
 """Functions that several modules define because one caller expects that name of each."""
 PARTICIPLE = re.compile(r"_?[a-z]+ed")
 IRREGULAR = re.compile(

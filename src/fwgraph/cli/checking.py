@@ -49,6 +49,7 @@ FAIL_ON = ("violation", "warning", "info")
     "--format", "form", type=click.Choice(FINDING_FORMATS), help="How to write the findings."
 )
 @click.option("--graph", metavar="IRI", help="The graph of an endpoint to check.")
+@options.skip_others_option
 @options.timeout_option
 @options.output_option
 def validate(
@@ -58,6 +59,7 @@ def validate(
     accept: Path | None,
     form: str | None,
     graph: str | None,
+    skip_others: bool,
     timeout: float,
     output: Path | None,
 ) -> None:
@@ -75,11 +77,14 @@ def validate(
         parse_day("--date", date)
     known = accepted.read_accepted_findings(accept) if accept else []
     troubles, checked = Troubles(), []
-    for target, load_data_graph in plan_data_graphs(targets, date, graph, timeout, troubles):
+    plan = plan_data_graphs(targets, date, graph, timeout, troubles, skip_others=skip_others)
+    for target, load_data_graph in plan:
         with troubles.report_errors(target):
             checked.append(check_data_graph(load_data_graph()))
     troubles.report_passed_over()
     if not checked and not troubles.count:
+        if skip_others:
+            return
         raise BadRequest("nothing was checked")
     if not checked:
         sys.exit(2)  # a report would say that there are no findings
@@ -112,6 +117,8 @@ def plan_data_graphs(
     graph: str | None,
     timeout: float,
     troubles: Troubles,
+    *,
+    skip_others: bool = False,
 ) -> Iterator[tuple[Target | None, Callable[[], DataGraph]]]:
     """Yield what loads what is to be validated, and the target where it is a page.
 
@@ -122,7 +129,8 @@ def plan_data_graphs(
     if not names:
         yield None, data_graph.shipped_data_graph
     addresses = [name for name in dict.fromkeys(names) if "://" in name]
-    targets = find_targets([name for name in names if "://" not in name], troubles)
+    files_named = [name for name in names if "://" not in name]
+    targets = find_targets(files_named, troubles, skip_others=skip_others)
     files = []
     for target in targets:
         if not target.is_page:
@@ -133,17 +141,20 @@ def plan_data_graphs(
     if pages := [target for target in targets if target.is_page]:
         knowledge = load()
         for target in pages:
-            yield target, partial(load_page, target.path, date, knowledge)
+            yield target, partial(load_page, target, date, knowledge)
     for address in addresses:
         yield None, partial(load_remote, address, graph, timeout)
 
 
-def load_page(page: Path, date: str | None, knowledge: Graph) -> DataGraph:
+def load_page(page: Target, date: str | None, knowledge: Graph) -> DataGraph:
     """Return a wiki page as it is validated."""
     from fwgraph.files import read_exact_text
     from fwgraph.rules.data_graph import page_data_graph
 
-    data_graph = page_data_graph(str(page), read_exact_text(page), date, knowledge)
+    text = read_exact_text(page.path)
+    data_graph = page_data_graph(
+        str(page.path), text, date, knowledge, needs_proof=page.needs_proof
+    )
     options.echo_note(data_graph.note)
     return data_graph
 

@@ -23,6 +23,7 @@ __all__ = [
     "environment_graph",
     "graph_options",
     "output_option",
+    "skip_others_option",
     "timeout_option",
     "write_answer_form",
     "write_output",
@@ -123,6 +124,13 @@ def timeout_option(command: Command) -> Command:
         show_default=True,
         metavar="SECONDS",
         help="How long an endpoint may take for one answer.",
+    )(command)
+
+
+def skip_others_option(command: Command) -> Command:
+    """Add ``--skip-others``, which takes named files as if they were found in a folder."""
+    return click.option(
+        "--skip-others", is_flag=True, help="Pass over pages that list no software, as in a folder."
     )(command)
 
 

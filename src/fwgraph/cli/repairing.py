@@ -17,6 +17,8 @@ from fwgraph.graph import Graph, load
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from fwgraph.rules.targets import Target
+
 LINE_PATTERN = re.compile(r"[^\n]*\n|[^\n]+")
 
 
@@ -24,7 +26,8 @@ LINE_PATTERN = re.compile(r"[^\n]*\n|[^\n]+")
 @click.argument("pages", nargs=-1, required=True, metavar="PAGE...")
 @click.option("--diff", "how", flag_value="diff", help="Show what would change.")
 @click.option("--write", "how", flag_value="write", help="Change the files.")
-def fix(pages: tuple[str, ...], how: str | None) -> None:
+@options.skip_others_option
+def fix(pages: tuple[str, ...], how: str | None, skip_others: bool) -> None:
     """Repair what a machine can repair in wiki pages.
 
     Sorts what is out of order by moving the fewest entries and pads dates such as
@@ -32,7 +35,7 @@ def fix(pages: tuple[str, ...], how: str | None) -> None:
     standard output. Exits with 1 where order or dates need a person.
     """
     troubles = Troubles()
-    targets = find_targets(pages, troubles, pages_only=True)
+    targets = find_targets(pages, troubles, pages_only=True, skip_others=skip_others)
     if len(targets) > 1 and how is None:
         raise BadRequest("several pages: say --diff or --write")
     if how == "write" and STANDARD_STREAM in pages:
@@ -40,19 +43,23 @@ def fix(pages: tuple[str, ...], how: str | None) -> None:
     graph, remaining = load(), False
     for target in targets:
         with troubles.report_errors(target):
-            remaining |= repair_file(target.path, how, graph)
+            remaining |= repair_file(target, how, graph)
     troubles.report_passed_over()
     sys.exit(2 if troubles.count else int(remaining))
 
 
-def repair_file(page: Path, how: str | None, graph: Graph) -> bool:
+def repair_file(target: Target, how: str | None, graph: Graph) -> bool:
     """Repair one page, and say what was done; return whether something is left for a person."""
     from fwgraph.files import read_exact_text, replace_file
+    from fwgraph.rules.data_graph import page_data_graph
     from fwgraph.rules.repair import repair_page
     from fwgraph.wiki import known
     from fwgraph.wiki.markups import DEFAULT_MARKUP, page_markup
 
+    page = target.path
     text = read_exact_text(page)
+    if target.needs_proof:
+        page_data_graph(str(page), text, None, graph, needs_proof=True)
     markup = page_markup(page) or DEFAULT_MARKUP
     new, repairs = repair_page(text, known.known_names(graph).categories, markup)
     if how != "write":

@@ -38,7 +38,8 @@ class Troubles:
     def report_errors(self, target: Target | None = None) -> Iterator[None]:
         """Report what goes wrong in a block, which ends there.
 
-        What was found in a folder and holds nothing that a rule is about is passed over.
+        What was found in a folder and holds nothing that a rule is about is passed over, and
+        without a word where that was to be expected.
         """
         try:
             yield
@@ -46,7 +47,7 @@ class Troubles:
             raise  # whoever reads the output has left: nothing more is to be done
         except (FwgraphError, OSError) as error:
             if target and not target.named and isinstance(error, NothingToCheck):
-                self.passed_over.append(target.path)
+                self.passed_over += () if target.needs_proof else (target.path,)
             else:
                 self.report(error)
 
@@ -66,13 +67,21 @@ def echo_line(line: str) -> None:
 
 
 def find_targets(
-    names: Iterable[str], troubles: Troubles, *, pages_only: bool = False
+    names: Iterable[str],
+    troubles: Troubles,
+    *,
+    pages_only: bool = False,
+    skip_others: bool = False,
 ) -> list[Target]:
-    """Return the files that names stand for; what is not there is reported."""
+    """Return the files that names stand for; what is not there is reported.
+
+    With ``skip_others`` those that are named count as found in a folder.
+    """
     from fwgraph.rules.targets import expand_targets
 
     for name in names:
         if not name:  # as a path it would be the folder that one happens to be in
             troubles.report(Unreadable(repr(name), "there is no such file or folder"))
     paths = [Path(name) for name in names if name]
-    return expand_targets(paths, troubles.report, pages_only=pages_only)
+    targets = expand_targets(paths, troubles.report, pages_only=pages_only)
+    return [target._replace(named=target.named and not skip_others) for target in targets]

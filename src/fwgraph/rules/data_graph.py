@@ -145,20 +145,23 @@ def remote_data_graph(graph: Readable, name: str) -> DataGraph:
     return DataGraph(triples, DATA_SHAPES, default_position=Position(name))
 
 
-def page_data_graph(path: str, text: str, date: str | None, knowledge: Graph) -> DataGraph:
+def page_data_graph(
+    path: str, text: str, date: str | None, knowledge: Graph, *, needs_proof: bool = False
+) -> DataGraph:
     """Return the text of a wiki page, seen with what is known of the things that it lists.
 
-    Findings name the path. Raises NothingToCheck where none is found.
+    Findings name the path. Raises NothingToCheck where it lists none; with ``needs_proof``, a
+    list counts only where its form or its section proves that it is one of software.
     """
     document = (page_markup(Path(path)) or DEFAULT_MARKUP).read(text)
     names = known.known_names(knowledge)
     sections = read_sections(document, names.categories)
-    if not any(section.entries for section in sections):
+    entries = [entry for section in sections for entry in section.entries]
+    if not any(entry.is_proven or not needs_proof for entry in entries):
         raise NothingToCheck(f"{path}: no entries found; is this a page of frameworks?")
     source = PageSource(slug_of(Path(path).stem), date)
     stated = list(edition_triples(document, source, names, facts_only=True))
     positions = page_positions(path, stated, sections, names)
-    entries = (entry for section in sections for entry in section.entries)
     unproven = {entry.line for entry in entries if not entry.is_proven}
     triples = edition_data(stated, knowledge, unproven)
     note = passed_over_note(sections)

@@ -13,7 +13,7 @@ from fwgraph.wiki.markups import DEFAULT_MARKUP, PageMarkup
 from fwgraph.wiki.order import alphabetical_order, longest_sorted_run
 from fwgraph.wiki.page_entry import PageEntry
 from fwgraph.wiki.releases import date_literal
-from fwgraph.wiki.spans import TextRange
+from fwgraph.wiki.spans import TextRange, replace_range
 
 DAY = re.compile(r"[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}")
 REPAIRABLE_RULES = ("page-date-format", "page-date-real", "page-order")
@@ -41,12 +41,14 @@ def repair_page(
     def parse(text: str) -> list[PageEntry]:
         return read_entries(markup.read(text), categories)
 
-    padded, dates = pad_dates(text, parse(text))
+    padded, dates = pad_dates(text, parse(text), keeps_columns=markup.keeps_columns)
     in_order, moves = reorder_lists(padded, parse)
     return in_order, sorted([*dates, *moves], key=lambda repair: repair.line)
 
 
-def pad_dates(text: str, entries: list[PageEntry]) -> tuple[str, list[Repair]]:
+def pad_dates(
+    text: str, entries: list[PageEntry], *, keeps_columns: bool = False
+) -> tuple[str, list[Repair]]:
     """Return the text with the dates padded that are real but for their zeros."""
     lines = text.split("\n")
     mark = int(text.startswith("\ufeff"))  # columns count from behind a byte order mark
@@ -58,7 +60,9 @@ def pad_dates(text: str, entries: list[PageEntry]) -> tuple[str, list[Repair]]:
             at = line.rfind(date, place.start + shift, place.end + shift)
             new = pad_date(date)
             if at >= 0 and new != date:
-                lines[place.line - 1] = line[:at] + new + line[at + len(date) :]
+                written = TextRange(place.line, at, at + len(date))
+                keeps = keeps_columns and entry.form == "row"
+                lines[place.line - 1] = replace_range(line, written, new, keeps_columns=keeps)
                 repairs.append(Repair(place.line, entry.name, f"date padded: {new}"))
     return "\n".join(lines), repairs
 

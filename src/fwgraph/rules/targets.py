@@ -18,6 +18,12 @@ class Target(NamedTuple):
     is_page: bool
     named: bool = True
 
+    @property
+    def needs_proof(self) -> bool:
+        """Tell whether it was found, and has an ending that pages of any kind have."""
+        markup = page_markup(self.path)
+        return not self.named and markup is not None and markup.is_common
+
 
 def expand_targets(
     paths: Iterable[Path], report: Callable[[Unreadable], object], *, pages_only: bool = False
@@ -62,7 +68,9 @@ def list_targets(
 
 def is_page_ending(file: Path) -> bool:
     """Tell whether a file in a folder is a page: other endings of pages are too common."""
-    return file.suffix.lower().removeprefix(".") in MARKUPS
+    markup = page_markup(file)
+    ending = file.suffix.lower().removeprefix(".")
+    return markup is not None and (ending in MARKUPS or ending in markup.in_folders)
 
 
 def existing_path(path: Path) -> Path:

@@ -68,11 +68,17 @@ class TableCell:
 
 @dataclass(frozen=True, slots=True)
 class TableRow:
-    """A row of a table, on one line of the page or several."""
+    """A row of a table, on one line of the page or several.
+
+    ``raw`` is the row as written, without a line end, where a markup has several ways to write
+    one; ``rule`` is the line that parts it from the next row, in tables that have such lines.
+    """
 
     line: int
     last_line: int
     cells: tuple[TableCell, ...]
+    raw: str = ""
+    rule: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +93,16 @@ class PreformattedText(Block):
     """Text without markup, shown as it is or by a ``processor`` such as ``python``."""
 
     processor: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class ContainerFence(Block):
+    """A line that opens a container of other blocks, or closes one.
+
+    ``attributes`` are what it says of the container; those of a closing line are None.
+    """
+
+    attributes: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,9 +130,10 @@ class BlankLines(Block):
 
 @dataclass(frozen=True, slots=True)
 class WikiPage:
-    """A page: its blocks, from the first line to the last."""
+    """A page: its blocks, from the first line to the last, and the name of its markup, if known."""
 
     blocks: tuple[Block, ...]
+    markup: str = ""
 
     def sections(self) -> Iterator[tuple[Heading | None, tuple[Block, ...]]]:
         """Yield each heading with the blocks up to the next; what is above the first has none."""

@@ -17,6 +17,7 @@ from fwgraph.namespaces import RDF_TYPE, RDFS_LABEL, local_name, term
 from fwgraph.store.names import fold_name
 from fwgraph.wiki.document import TextBlock, WikiPage
 from fwgraph.wiki.entries import Section, read_sections
+from fwgraph.wiki.markups import DEFAULT_MARKUP
 from fwgraph.wiki.page_entry import PageEntry
 from fwgraph.wiki.reasons import recognise_reasons
 from fwgraph.wiki.releases import Release, date_literal
@@ -151,6 +152,7 @@ class EditionWriter:
             ("fw:position", entry.position),
             ("fw:line", entry.line),
             (links, entry.target),
+            ("fw:package", entry.listed_package),
             *release_properties(entry.stated),
             *(("fw:evidence", reason) for reason in recognise_reasons(entry.prose, cues)),
             ("fw:unread", entry.unread),
@@ -192,7 +194,12 @@ class EditionWriter:
         )
 
     def text_triples(self, document: WikiPage, entries: list[PageEntry]) -> Iterator[Triple]:
-        """Yield the page's text in pieces: one for each listing and each passage between."""
+        """Yield the page's text in pieces: one for each listing and each passage between.
+
+        The name of its markup is kept with it, but for the one that is meant without a name.
+        """
+        if document.markup not in {"", DEFAULT_MARKUP.name}:
+            yield Triple(self.node, term("fw:markup"), Literal(document.markup))
         for start, raw in split_at_entries(document, entries):
             node = self.listings.get(start)
             if node is None:

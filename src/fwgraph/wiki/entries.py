@@ -26,6 +26,7 @@ from fwgraph.wiki.row_entries import groups_of_table
 from fwgraph.wiki.spans import InlineText, TextRange
 
 ODD_BULLET = re.compile(r"\s*(?:[-–—•·●○▪‣⁃+o#>*]|\(?(?:\d{1,3}|[A-Za-z])[.)])\s")  # noqa: RUF001 - as typed
+SECTION_NUMBER = re.compile(r"(?:[0-9]{1,3}\.)+ (?=\S)")
 BULLETS = ("*", ".", "-", "+")
 """The markers of lists that have no order of their own, in any markup."""
 
@@ -92,8 +93,10 @@ def read_entries(page: WikiPage, categories: Collection[str] = ()) -> list[PageE
 
 
 def title_of(heading: Heading) -> str:
-    """Return the title of a heading as a reader sees it."""
-    return " ".join(heading.text.plain.split())
+    """Return the title of a heading as a reader sees it, without the number of the section."""
+    title = " ".join(heading.text.plain.split())
+    number = SECTION_NUMBER.match(title)
+    return title[number.end() :] if number else title
 
 
 def find_category(
@@ -133,11 +136,14 @@ def read_lists(section: Section, blocks: tuple[Block, ...]) -> Section:
                 )
                 for position, entry in enumerate(group.entries, 1)
             )  # fmt: skip
-        elif is_about_frameworks or all(
-            entry.target or entry.form == "row" for entry in group.entries
-        ):
+        elif is_about_frameworks or all(map(leads_away, group.entries)):
             passed_over.append(group.line)
     return replace(section, entries=tuple(entries), passed_over=tuple(passed_over))
+
+
+def leads_away(entry: PageEntry) -> bool:
+    """Tell whether an entry may stand for a thing: a row, or an item with a link to elsewhere."""
+    return entry.form == "row" or (entry.target is not None and not entry.target.startswith("#"))
 
 
 def entry_lists(blocks: tuple[Block, ...], *, is_known: bool) -> Iterator[EntryList]:
@@ -217,7 +223,7 @@ def entry_from_item(item: ListItem) -> PageEntry | None:
     further = tuple(later_releases(item.text.plain, end, stated))
     return PageEntry(
         line=item.line, last_line=item.last_line, form="item",
-        name=name.text.strip(), target=name.target,
+        name=name.text.strip().replace("\n", " "), target=name.target,
         title=item.text.range(name.start, name.end),
         stated=stated,
         texts=((item.text, item.text.source_offset(end, after_marks=False)),),

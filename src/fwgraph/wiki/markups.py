@@ -6,7 +6,7 @@ They are loaded when a page is read or written, since that takes some 40 ms.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from importlib import import_module
 from typing import TYPE_CHECKING, Protocol, cast
 
@@ -29,15 +29,28 @@ class MarkupWriter(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class PageMarkup:
-    """The package of a markup, and the file endings that mean it besides its own."""
+    """The package of a markup, and the file endings that mean it besides its own.
+
+    Of the files in a folder, those with its own ending and ``in_folders`` are pages.
+    ``is_common`` tells that most of those are no lists of software, and ``keeps_columns`` that
+    the cells of its tables stand below each other.
+    """
 
     package: str
     aliases: tuple[str, ...] = ()
+    in_folders: tuple[str, ...] = ()
+    is_common: bool = False
+    keeps_columns: bool = False
 
     def read(self, text: str) -> WikiPage:
         """Return the page that a text is; any text at all is a page."""
         page: WikiPage = import_module(f"{self.package}.reader").parse_wiki_page(text)
-        return page
+        return page if page.markup else replace(page, markup=self.name)
+
+    @property
+    def name(self) -> str:
+        """The file ending that is its own."""
+        return next((name for name, markup in MARKUPS.items() if markup is self), "")
 
     @property
     def writer(self) -> MarkupWriter:
@@ -47,6 +60,9 @@ class PageMarkup:
 
 MARKUPS = {
     "moin": PageMarkup("fwgraph.wiki.moin", ("wiki", "txt", "page")),
+    "md": PageMarkup(
+        "fwgraph.wiki.markdown", ("markdown",), ("markdown",), is_common=True, keeps_columns=True
+    ),
 }
 """By file ending, which is the name of the export as well."""
 DEFAULT_MARKUP = MARKUPS["moin"]

@@ -9,6 +9,11 @@ from fwgraph.wiki.spans import InlineText, Span, SpanKind, TextRange
 
 NAME_END = re.compile(r"\((?=[^()\n]*[0-9])| \(|[,:]| (?:[-–—]|is|are) ")  # noqa: RUF001 - as typed
 SHORT_NAME = re.compile(r"(?!(?i:is|are|an?|the)\b)[^\W_][^\s()]*(?: [^\s()]+){0,2}")
+PACKAGE_PAGE = re.compile(
+    r"https?://pypi\.[^/\s]+/(?:project|pypi)/([A-Za-z0-9](?:[\w.-]*[A-Za-z0-9])?)(?=[/?#]|$)",
+    re.ASCII,
+)
+"""The address of a package on the index, wherever that is."""
 NAME_KINDS = {SpanKind.LINK, SpanKind.WIKI_WORD, SpanKind.ESCAPED, SpanKind.URL}
 
 
@@ -24,7 +29,8 @@ class PageEntry:
     ``position`` count from 1. ``unread`` are words near the name that seem to state a
     release; ``nested`` are items in it that look like entries. An entry that is joined with
     its neighbours by a row span, or in a list that is not proven to be one of frameworks, must
-    not be moved.
+    not be moved. ``listed_package`` is the package that a column of its own names, as a package
+    URL; ``columns`` are what the columns of a row hold.
     """
 
     line: int
@@ -43,6 +49,8 @@ class PageEntry:
     list: int = 0
     position: int = 0
     unread: str | None = None
+    listed_package: str | None = None
+    columns: tuple[str, ...] = ()
     nested: tuple["PageEntry", ...] = ()
     is_joined: bool = False
     is_proven: bool = True
@@ -63,9 +71,20 @@ class PageEntry:
         return (line for text, start in self.texts for line in text.lines(start))
 
     @property
+    def package(self) -> str | None:
+        """The package that the entry names, as a package URL: in a column or by its link."""
+        return self.listed_package or package_url(self.target or "")
+
+    @property
     def has_wiki_link(self) -> bool:
         """Tell whether the name links to a page of the same wiki."""
         return self.target is not None and ":" not in self.target
+
+
+def package_url(address: str) -> str | None:
+    """Return the package URL of the package index's page that an address is, or nothing."""
+    page = PACKAGE_PAGE.match(address)
+    return f"pkg:pypi/{re.sub('[-_.]+', '-', page[1]).lower()}" if page else None
 
 
 def name_span(text: InlineText, *, whole: bool) -> tuple[Span, int]:
@@ -81,7 +100,7 @@ def name_span(text: InlineText, *, whole: bool) -> tuple[Span, int]:
     if len(shown) > 1 and shows_no_name(text, text.spans[shown[0]]):
         named, named_end = span_at(text, shown[1], whole=whole)
         is_linked = text.spans[shown[1]].kind in NAME_KINDS
-        is_logo = "{{" in text.source[span.start : span.end]
+        is_logo = re.search(r"\{\{|\[!\[", text.source[span.start : span.end])
         if is_linked or (SHORT_NAME.fullmatch(named.text.strip()) and (is_logo or not whole)):
             return replace(named, target=named.target or span.target), named_end
     return span, end
@@ -89,7 +108,8 @@ def name_span(text: InlineText, *, whole: bool) -> tuple[Span, int]:
 
 def shows_no_name(text: InlineText, span: Span) -> bool:
     """Tell whether a span is a picture, or an address that is shown as it is."""
-    is_picture = span.kind is SpanKind.TRANSCLUSION or "{{" in text.source[span.start : span.end]
+    source = text.source[span.start : span.end]
+    is_picture = span.kind is SpanKind.TRANSCLUSION or "{{" in source or source.startswith("[![")
     return is_picture or (span.text == span.target and ":" in span.text)
 
 

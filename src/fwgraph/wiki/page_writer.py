@@ -21,10 +21,11 @@ from fwgraph.store.readable import Readable
 from fwgraph.store.table import Table
 from fwgraph.wiki.document import ListItem, PageTable, TableRow
 from fwgraph.wiki.entries import read_entries, read_sections
-from fwgraph.wiki.markups import PageMarkup
+from fwgraph.wiki.markups import DEFAULT_MARKUP, PageMarkup
 from fwgraph.wiki.page_entry import PageEntry
 from fwgraph.wiki.releases import parse_release, write_release
-from fwgraph.wiki.spans import TextRange
+from fwgraph.wiki.row_entries import ROW_COLUMNS
+from fwgraph.wiki.spans import TextRange, replace_range
 
 BEHIND_RELEASE = re.compile(r"[ \t]*(\)|[,;][ \t]*)")
 
@@ -54,7 +55,9 @@ def write_wiki_page(graph: Readable, markup: PageMarkup, edition: NamedNode | No
     Raises BadRequest where no edition, or more than one, has kept its text, and where a
     listing says what its place in the page cannot.
     """
-    pieces = page_pieces(graph, edition or only_edition(graph))
+    edition = edition or only_edition(graph)
+    check_markup(graph, edition, markup)
+    pieces = page_pieces(graph, edition)
     kept = [piece for piece in pieces if piece.text is not None]
     if not kept:
         raise BadRequest("the edition has no text; import the page without --facts-only")
@@ -79,6 +82,18 @@ def only_edition(graph: Readable) -> NamedNode:
     )
 
 
+def check_markup(graph: Readable, edition: NamedNode, markup: PageMarkup) -> None:
+    """Raise BadRequest where the text of an edition was kept in another markup."""
+    query = bind_values(query_text("page/markup"), "edition", edition)
+    rows = Table.from_solutions(select_solutions(graph, query))
+    kept = next((str(row["markup"]) for row in rows), DEFAULT_MARKUP.name)
+    if kept != markup.name:
+        raise BadRequest(
+            f"{local_name(edition.value)}: the text of this page was kept as it is in"
+            f" .{kept} and is not translated into .{markup.name}: export it to .{kept}"
+        )
+
+
 def page_pieces(graph: Readable, edition: NamedNode) -> list[PagePiece]:
     """Return the listings and passages of an edition, in the order of their lines."""
     query = bind_values(query_text("page/pieces"), "edition", edition)
@@ -94,6 +109,7 @@ def insert_listings(
         if None in (new.section, new.list, new.position):
             raise BadRequest(f"{new.name}: a new listing needs fw:section, fw:list and fw:position")
     pieces, models = list(kept), rows_and_items(kept, markup) if added else {}
+    columns = columns_by_line(kept, markup) if added else {}
     for new in sorted(added, key=lambda piece: (piece.section, piece.list, piece.position)):
         beside = [index for index, piece in enumerate(pieces) if piece.is_in_same_list(new)]
         model = next((pieces[index] for index in beside if pieces[index].line in models), None)
@@ -102,9 +118,13 @@ def insert_listings(
         before = [index for index in beside if pieces[index].position <= new.position]
         at = before[-1] + 1 if before else beside[0]
         end = "\r\n" if str(model.text).endswith("\r\n") else "\n"
-        parts = [replace(new, text=listing_text(new, models[model.line], markup) + end)]
+        form = models[model.line]
+        text = listing_text(new, form, columns.get(model.line, ()), markup)
+        parts = [replace(new, text=text + end)]
         is_dense = any(below - above == 1 for above, below in pairwise(beside))
-        if isinstance(models[model.line], ListItem) and not is_dense:
+        if isinstance(form, TableRow) and form.rule is not None:
+            parts.insert(0 if before else 1, replace(new, text=form.rule + end, name=None))
+        if isinstance(form, ListItem) and not is_dense:
             parts.insert(0 if before else 1, replace(new, text=end, name=None))
         pieces[at:at] = parts
         if at and not str(pieces[at - 1].text).endswith("\n"):
@@ -126,16 +146,27 @@ def rows_and_items(kept: list[PagePiece], markup: PageMarkup) -> dict[int, Table
     return {piece.line: starts[line] for piece, line in lines if line in starts}
 
 
+def columns_by_line(kept: list[PagePiece], markup: PageMarkup) -> dict[int, tuple[str, ...]]:
+    """Return what the columns of each listing's row hold, by the line of its piece."""
+    entries = entries_by_line("".join(str(piece.text) for piece in kept), markup)
+    lines = zip(kept, piece_lines(kept), strict=False)
+    return {piece.line: entries[line].columns for piece, line in lines if line in entries}
+
+
 def piece_lines(pieces: list[PagePiece]) -> Iterator[int]:
     """Return the line on which each piece begins, and the one behind the last."""
     return accumulate((str(piece.text).count("\n") for piece in pieces), initial=1)
 
 
-def listing_text(new: PagePiece, model: TableRow | ListItem, markup: PageMarkup) -> str:
+def listing_text(
+    new: PagePiece, model: TableRow | ListItem, columns: tuple[str, ...], markup: PageMarkup
+) -> str:
     """Return a listing in the form of another one of its list, without a line end."""
     name = markup.writer.write_name(str(new.name), new.target)
     if isinstance(model, TableRow):
-        return markup.writer.write_row([name, new.version or "", new.date or ""], model)
+        facts = {"name": name, "version": new.version or "", "date": new.date or ""}
+        held = columns or ROW_COLUMNS
+        return markup.writer.write_row([facts.pop(column, "") for column in held], model)
     release = write_release(new.version, new.date)
     return f"{model.raw[: model.text.columns[0]]}{name}{release and f' ({release})'}"
 
@@ -151,7 +182,8 @@ def correct_page(pieces: list[PagePiece], markup: PageMarkup) -> str:
             changes = entry_changes(entry, listings[line], lines[line - 1], markup)
             for place, text in sorted(changes, reverse=True):  # so that no place moves
                 row = lines[place.line - 1]
-                lines[place.line - 1] = row[: place.start] + text + row[place.end :]
+                keeps = markup.keeps_columns and entry.form == "row"
+                lines[place.line - 1] = replace_range(row, place, text, keeps_columns=keeps)
     return check_listings("\n".join(lines), listings, markup)
 
 

@@ -5,9 +5,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
 from fwgraph.wiki.document import PageTable, TableCell, TableRow
-from fwgraph.wiki.page_entry import PageEntry, name_span
+from fwgraph.wiki.page_entry import PageEntry, name_span, package_url
 from fwgraph.wiki.releases import Release, parse_release
-from fwgraph.wiki.spans import SpanKind, TextRange
+from fwgraph.wiki.spans import Span, SpanKind, TextRange
 
 ROW_COLUMNS = ("name", "version", "date", "text")
 COLUMN_WORDS = {
@@ -17,6 +17,7 @@ COLUMN_WORDS = {
     "lançado lançamento utgiven udgivet wydano дата выпущен 日付 リリース日 日期 发布日期 날짜",
     "version": "version versions release releases latest versie versión versione versão wersja "
     "verze verzió versio sürüm версия выпуск バージョン 版本 버전",
+    "package": "pypi",
     "name": "name names framework frameworks project package software product toolkit library nom "
     "nombre naam nome namn navn nazwa název nimi proyecto projet projekt progetto projeto "
     "название имя 名前 名称 名稱 フレームワーク 框架 이름",
@@ -183,12 +184,26 @@ def entry_from_row(placed: PlacedRow, columns: dict[int, str]) -> PageEntry | No
         version, date, date_range = both.version, both.date, version_range
     return PageEntry(
         line=placed.row.line, last_line=placed.row.last_line, form="row",
-        name=name.text.strip(), target=name.target,
+        name=name.text.strip().replace("\n", " "), target=name.target,
         title=cells["name"].text.range(name.start, name.end),
         stated=Release(version, date) if version or date else None,
         texts=((cells["text"].text, 0),) if "text" in cells else (),
         cells=(version_range, date_range),
+        listed_package=package_of_cell(cells["package"]) if "package" in cells else None,
+        columns=tuple(columns.get(column, "text") for column in range(max(placed.cells) + 1)),
     )  # fmt: skip
+
+
+def package_of_cell(cell: TableCell) -> str | None:
+    """Return the package that a cell links to or names, as a package URL."""
+    targets = (package_url(span.target) for span in cell.text.spans if span.target)
+    named = package_url(f"https://pypi.invalid/project/{cell.text.plain.strip()}")
+    return next(filter(None, targets), None if any(map(is_target, cell.text.spans)) else named)
+
+
+def is_target(span: Span) -> bool:
+    """Tell whether a span leads somewhere."""
+    return span.target is not None
 
 
 def cell_fact(cell: TableCell | None) -> tuple[str | None, TextRange | None]:

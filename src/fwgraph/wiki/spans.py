@@ -53,6 +53,24 @@ class TextRange:
     end: int
 
 
+def replace_range(row: str, place: TextRange, text: str, *, keeps_columns: bool) -> str:
+    """Return a line with another text at a place.
+
+    Where columns are kept, what stands behind it stays where it is if there are blanks enough:
+    two stay behind the text if two parted it from the next one, and else one.
+    """
+    before = row[: place.start].ljust(place.start)
+    behind = row[place.end :]
+    if not keeps_columns:
+        return before + text + behind
+    blanks = len(behind) - len(behind.lstrip(" "))
+    if blanks == len(behind.rstrip("\r")):
+        return before + text + behind
+    least = 1 if behind[blanks : blanks + 1] == "|" else 2
+    width = blanks - (len(text) - (place.end - place.start))
+    return before + text + " " * max(width, min(least, blanks)) + behind[blanks:]
+
+
 @dataclass(frozen=True)
 class InlineText:
     """Text with inline markup that may run over lines; its spans cover it without a gap.

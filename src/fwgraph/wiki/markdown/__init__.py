@@ -1,0 +1,1 @@
+"""Markdown as wikis use it: CommonMark, pipe tables, MyST and pandoc; a reader and a writer."""
