@@ -11,7 +11,7 @@ import click
 from fwgraph.cli import options
 from fwgraph.cli.troubles import Troubles, find_targets
 from fwgraph.errors import BadRequest
-from fwgraph.graph import Graph, load
+from fwgraph.graph import load
 from fwgraph.store.days import parse_day
 
 if TYPE_CHECKING:
@@ -21,7 +21,9 @@ if TYPE_CHECKING:
     from fwgraph.rules.data_graph import DataGraph
     from fwgraph.rules.engine import Report
     from fwgraph.rules.findings import Finding
+    from fwgraph.rules.page_knowledge import PageKnowledge
     from fwgraph.rules.targets import Target
+    from fwgraph.rules.wiki_root import Wiki
 
 FINDING_FORMATS = ("text", "json", "sarif", "github", "junit", "ttl", "accept")
 FORMAT_BY_SUFFIX = {
@@ -49,6 +51,7 @@ FAIL_ON = ("violation", "warning", "info")
     "--format", "form", type=click.Choice(FINDING_FORMATS), help="How to write the findings."
 )
 @click.option("--graph", metavar="IRI", help="The graph of an endpoint to check.")
+@options.wiki_options
 @options.skip_others_option
 @options.timeout_option
 @options.output_option
@@ -59,15 +62,18 @@ def validate(
     accept: Path | None,
     form: str | None,
     graph: str | None,
+    wiki: Wiki | None,
     skip_others: bool,
     timeout: float,
     output: Path | None,
 ) -> None:
     """Check wiki pages, RDF or an endpoint against the rules.
 
-    Without TARGET, the shipped graph. Pages are checked for the page's own editorial
-    rules, everything else for the rules of the data. `--format accept` writes the
-    findings as a file for --accept, whose reasons you fill in.
+    Without TARGET, the shipped graph. A page of frameworks is checked for its own
+    editorial rules, every page in Markdown for tables that are not published and, with
+    --root or --files, for links that lead nowhere; everything else for the rules of the
+    data. `--format accept` writes the findings as a file for --accept, whose reasons you
+    fill in.
     """
     from fwgraph.rules import accepted
     from fwgraph.rules.findings import check_data_graph
@@ -77,7 +83,7 @@ def validate(
         parse_day("--date", date)
     known = accepted.read_accepted_findings(accept) if accept else []
     troubles, checked = Troubles(), []
-    plan = plan_data_graphs(targets, date, graph, timeout, troubles, skip_others=skip_others)
+    plan = plan_data_graphs(targets, date, graph, wiki, timeout, troubles, skip_others=skip_others)
     for target, load_data_graph in plan:
         with troubles.report_errors(target):
             checked.append(check_data_graph(load_data_graph()))
@@ -115,6 +121,7 @@ def plan_data_graphs(
     names: tuple[str, ...],
     date: str | None,
     graph: str | None,
+    wiki: Wiki | None,
     timeout: float,
     troubles: Troubles,
     *,
@@ -125,6 +132,7 @@ def plan_data_graphs(
     All RDF files are seen together, each page and each endpoint alone.
     """
     from fwgraph.rules import data_graph
+    from fwgraph.rules.page_knowledge import PageKnowledge
 
     if not names:
         yield None, data_graph.shipped_data_graph
@@ -139,14 +147,14 @@ def plan_data_graphs(
     if files:
         yield None, partial(data_graph.rdf_data_graph, files)
     if pages := [target for target in targets if target.is_page]:
-        knowledge = load()
+        knowledge = PageKnowledge(load(), wiki)
         for target in pages:
             yield target, partial(load_page, target, date, knowledge)
     for address in addresses:
         yield None, partial(load_remote, address, graph, timeout)
 
 
-def load_page(page: Target, date: str | None, knowledge: Graph) -> DataGraph:
+def load_page(page: Target, date: str | None, knowledge: PageKnowledge) -> DataGraph:
     """Return a wiki page as it is validated."""
     from fwgraph.files import read_exact_text
     from fwgraph.rules.data_graph import page_data_graph

@@ -92,8 +92,10 @@ class Report:
         graph = to_rdflib(())
         graph += self.core
         (head,) = graph.subjects(RDF.type, SH.ValidationReport)
-        for result in (*self.query_results, *self.prohibition_results):
+        for result in self.query_results:
             result.add_to_report(graph, head)
+        for found in self.prohibition_results:
+            found.add_to_report(graph, head)
         return graph
 
 

@@ -8,8 +8,15 @@ from typing import TYPE_CHECKING
 from rdflib import BNode, Literal, URIRef
 
 from fwgraph.namespaces import shorten_iri, term
-from fwgraph.rules.data_graph import NAME_PROPERTIES
-from fwgraph.rules.engine import Report, ValidationResult, run_shapes, shapes_graph, to_engine
+from fwgraph.rules.engine import (
+    Report,
+    ValidationResult,
+    run_prohibitions,
+    run_shapes,
+    shapes_graph,
+    to_engine,
+)
+from fwgraph.rules.page_knowledge import NAME_PROPERTIES
 from fwgraph.rules.shapes import Rule, rules_by_shape
 
 if TYPE_CHECKING:
@@ -60,7 +67,14 @@ class Finding:
 
 def check_data_graph(data_graph: DataGraph) -> tuple[list[Finding], Report]:
     """Return the findings of a data graph, and the SHACL report that they were made from."""
-    data = to_engine(data_graph.triples)
+    if data_graph.is_plain:
+        report = run_prohibitions(data_graph.triples)
+        return collect_findings(data_graph, to_engine(data_graph.triples), report), report
+    knowledge = data_graph.knowledge
+    shared = knowledge.context if knowledge else []
+    data = to_engine(data_graph.triples[len(shared) :])
+    if knowledge:
+        data += knowledge.engine_context
     report = run_shapes(data_graph.triples, data, shapes_graph(data_graph.shapes))
     return collect_findings(data_graph, data, report), report
 

@@ -17,7 +17,6 @@ from rdflib.term import Node
 from fwgraph.formats.rdflib_graph import rdflib_term
 
 CONSTRAINTS = (SH.targetSubjectsOf, SH.path, SH.maxCount, SH.message, SH.severity)
-SAID_FOR_PEOPLE = {SH.name, RDF.type}
 
 
 class Prohibition(NamedTuple):
@@ -66,10 +65,10 @@ def find_prohibitions(shapes: rdflib.Graph) -> list[Prohibition]:
 
 def is_prohibition(shapes: rdflib.Graph, shape: Node, path: Node) -> bool:
     """Tell whether a shape allows no value of the property at whose subjects it aims."""
-    said = [each for each in shapes.predicates(shape) if each.startswith(str(SH))]
+    said = [each for each in shapes.predicates(shape) if str(each).startswith(str(SH))]
     return (
-        sorted(said) == sorted({*said} & {*CONSTRAINTS, *SAID_FOR_PEOPLE})
-        and {*CONSTRAINTS} <= {*said}
+        len(said) == len({*said})
+        and {*CONSTRAINTS} <= {*said} <= {*CONSTRAINTS, SH.name}
         and (shape, SH.path, path) in shapes
         and str(shapes.value(shape, SH.maxCount)) == "0"
     )

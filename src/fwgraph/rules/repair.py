@@ -1,13 +1,16 @@
 """Repairs that a machine can make: dates padded, entries sorted by moving the fewest.
 
-Every other byte stays. Entries change places; what stands between them does not move.
+Tables and links are written so that readers of the published page get them. Every other byte
+stays. Entries change places; what stands between them does not move.
 """
 
 import re
 from collections.abc import Callable, Collection, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
+from pathlib import Path
 
+from fwgraph.rules.wiki_root import Wiki
 from fwgraph.wiki.entries import read_entries
 from fwgraph.wiki.markups import DEFAULT_MARKUP, PageMarkup
 from fwgraph.wiki.order import alphabetical_order, longest_sorted_run
@@ -16,7 +19,13 @@ from fwgraph.wiki.releases import date_literal
 from fwgraph.wiki.spans import TextRange, replace_range
 
 DAY = re.compile(r"[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}")
-REPAIRABLE_RULES = ("page-date-format", "page-date-real", "page-order")
+REPAIRABLE_RULES = (
+    "page-date-format",
+    "page-date-real",
+    "page-link-moved",
+    "page-order",
+    "page-table-lost",
+)
 """The rules whose findings are repaired here, or left to a person and said."""
 
 
@@ -30,13 +39,37 @@ class Repair:
 
 
 def repair_page(
-    text: str, categories: Collection[str] = (), markup: PageMarkup = DEFAULT_MARKUP
+    text: str,
+    categories: Collection[str] = (),
+    markup: PageMarkup = DEFAULT_MARKUP,
+    path: Path | None = None,
+    wiki: Wiki | None = None,
+    *,
+    has_entries: bool = True,
 ) -> tuple[str, list[Repair]]:
     """Return a page's text with what can be repaired put right, and what was done.
 
     Lines of repairs are those of the text before it. A page that is in order comes back
-    unchanged.
+    unchanged. Links are written anew where the page's path has a place in a known wiki, and
+    nothing else but tables of a page that does not list software (``has_entries``).
     """
+    place = wiki.place_of(path) if wiki and path else None
+    if markup.builder is None:
+        return repair_entries(text, categories, markup)
+    mended = markup.builder.mend_page(text, place, wiki.pages if wiki else None)
+    done = [Repair(*each) for each in mended.done]
+    left = [Repair(line, "table", f"left as it is, since {why}") for line, why in mended.left]
+    new, repairs = mended.text, list[Repair]()
+    if has_entries:
+        new, repairs = repair_entries(new, categories, markup)
+    done += (replace(each, line=mended.tables.line_before(each.line)) for each in repairs)
+    return new, sorted([*done, *left], key=lambda repair: repair.line)
+
+
+def repair_entries(
+    text: str, categories: Collection[str], markup: PageMarkup
+) -> tuple[str, list[Repair]]:
+    """Return a page's text with its entries put right, and what was done."""
 
     def parse(text: str) -> list[PageEntry]:
         return read_entries(markup.read(text), categories)

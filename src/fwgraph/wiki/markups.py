@@ -85,9 +85,13 @@ class PageMarkup:
 MARKUPS = {
     "moin": PageMarkup("fwgraph.wiki.moin", ("wiki", "txt", "page")),
     "md": PageMarkup(
-        "fwgraph.wiki.markdown", ("markdown",), ("markdown",), is_common=True, keeps_columns=True,
+        "fwgraph.wiki.markdown",
+        ("markdown",),
+        ("markdown",),
+        is_common=True,
+        keeps_columns=True,
         published_by="fwgraph.wiki.myst",
-    ),  # fmt: skip
+    ),
 }
 """By file ending, which is the name of the export as well."""
 DEFAULT_MARKUP = MARKUPS["moin"]

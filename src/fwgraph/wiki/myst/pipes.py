@@ -98,7 +98,7 @@ def pipe_cell(cell: TableCell) -> str:
 
 
 def shown_words(cell: TableCell) -> str:
-    """Return what a reader sees of a cell, as one line; a bar in code is seen without its escape."""
+    """Return what a reader sees of a cell on one line; bars in code without their escapes."""
     return " ".join(cell.text.plain.replace("\\|", "|").split())
 
 

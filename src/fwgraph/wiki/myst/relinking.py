@@ -88,7 +88,9 @@ def definition_changes(block: Comment, place: str, wiki: WikiPages) -> Iterator[
     if new := wiki.new_address(place, address):
         at, end = defined.span(group)
         # What stands in angle brackets is replaced with them.
-        yield LinkChange(TextRange(block.line, at - (group == 2), end + (group == 2)), defined[1], new)
+        yield LinkChange(
+            TextRange(block.line, at - (group == 2), end + (group == 2)), defined[1], new
+        )
 
 
 def written_address(address: str, old: str) -> str:

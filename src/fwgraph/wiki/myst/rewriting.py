@@ -14,7 +14,7 @@ from fwgraph.wiki.markdown.inline import References
 from fwgraph.wiki.markdown.lines import BYTE_ORDER_MARK, split_page
 from fwgraph.wiki.markdown.pipe_tables import pipe_table_rows, starts_pipe_table
 from fwgraph.wiki.markdown.reader import find_references, parse_wiki_page
-from fwgraph.wiki.myst.fences import PlacedBlock, place_blocks
+from fwgraph.wiki.myst.fences import Fence, place_blocks
 from fwgraph.wiki.myst.pipes import (
     PipeRow,
     expand_rows,
@@ -65,6 +65,20 @@ class Rewriting:
             self.add([end], [origin])
 
 
+@dataclass(frozen=True, slots=True)
+class _Table:
+    """A table, the number of its block, and the fences around it that are dropped."""
+
+    number: int
+    block: PageTable
+    fences: list[Fence]
+
+    @property
+    def group(self) -> int:
+        """What tables have in common that are in one fence; one in none has it alone."""
+        return self.fences[0].opening if self.fences else self.number
+
+
 @dataclass(slots=True)
 class _Plan:
     """What becomes of the blocks of a page, by their numbers."""
@@ -107,35 +121,35 @@ def rewrite_tables(text: str) -> Rewriting:
 def plan_changes(blocks: Sequence[Block], references: References) -> _Plan:
     """Return what becomes of the tables of a page, and of the fences around them."""
     plan = _Plan()
-    placed = [each for each in place_blocks(blocks) if isinstance(each.block, PageTable)]
-    for opening, group in groupby(placed, key=lambda each: getattr(each.dropped_in, "opening", -1)):
-        if opening >= 0:
-            plan_fence(plan, list(group), references)
-        else:
-            for each in group:
-                plan_fence(plan, [each], references)
+    placed = [
+        _Table(each.number, each.block, [fence for fence in each.fences if fence.is_dropped])
+        for each in place_blocks(blocks)
+        if isinstance(each.block, PageTable)
+    ]
+    for _, group in groupby(placed, key=lambda each: each.group):
+        plan_fence(plan, list(group), references)
     return plan
 
 
-def plan_fence(plan: _Plan, group: Sequence[PlacedBlock], references: References) -> None:
+def plan_fence(plan: _Plan, group: Sequence[_Table], references: References) -> None:
     """Decide what becomes of the tables in one fence, or of one that is in none."""
     reasons = {each.number: why_not_rewritten(each.block, references) for each in group}
-    fences = [fence for each in group for fence in each.fences if fence.is_dropped]
     for each in group:
         is_pipe = table_form(each.block) == "pipe"
         if any(reasons.values()):
             reason = reasons[each.number] or "another table in its fence cannot be"
             plan.changes.append(TableChange(each.block.line, reason=reason))
         elif not is_pipe:
-            own = next((fence for fence in reversed(each.fences) if fence.is_dropped), None)
             plan.tables[each.number] = pipe_rows(each.block)
-            plan.indents[each.number] = indent_of(own.block if own else each.block)
+            outside = each.fences[-1].block if each.fences else each.block
+            plan.indents[each.number] = indent_of(outside)
             plan.changes.append(TableChange(each.block.line, done="table written with pipes"))
-        elif fences:
+        elif each.fences:
             plan.changes.append(TableChange(each.block.line, done="table freed of its fence"))
     if not any(reasons.values()):
-        numbers = {number for fence in fences for number in (fence.opening, fence.closing)}
-        plan.gone |= {number for number in numbers if number is not None}
+        fences = [fence for each in group for fence in each.fences]
+        plan.gone |= {fence.opening for fence in fences}
+        plan.gone |= {fence.closing for fence in fences if fence.closing is not None}
 
 
 def indent_of(block: Block) -> str:

@@ -1,0 +1,68 @@
+"""What is known before pages are judged: read once from a graph, and used for all of them."""
+
+from functools import cached_property
+
+import rdflib
+from pyoxigraph import NamedNode, Triple
+
+from fwgraph.formats.rdflib_graph import to_rdflib
+from fwgraph.graph import Graph
+from fwgraph.namespaces import RDF_TYPE, RDFS_LABEL, term
+from fwgraph.rules.shapes import PAGE_SHAPES, named_iris
+from fwgraph.rules.wiki_root import Wiki
+from fwgraph.wiki import known
+from fwgraph.wiki.edition import KnownNames
+
+EDITION_CLASSES = tuple(
+    term(f"fw:{name}") for name in ("Edition", "Section", "Listing", "Release", "Passage")
+)
+
+NAME_PROPERTIES = (RDFS_LABEL, term("skos:prefLabel"))
+"""The properties by which messages name a node."""
+
+
+class PageKnowledge:
+    """A graph with what pages need of it, and the wiki that they are in, if one is known."""
+
+    def __init__(self, graph: Graph, wiki: Wiki | None = None) -> None:
+        self.graph = graph
+        self.wiki = wiki
+
+    @cached_property
+    def names(self) -> KnownNames:
+        """The names, categories and cues that help to read a page."""
+        return known.known_names(self.graph)
+
+    @cached_property
+    def context(self) -> list[Triple]:
+        """What shapes about pages need to know of everything that is on no page.
+
+        It comes with the properties that the shapes name, on whichever path. Other editions are
+        left out: what they list is not on this page.
+        """
+        named = named_iris(PAGE_SHAPES) | {each.value for each in (RDF_TYPE, *NAME_PROPERTIES)}
+        parts = {
+            quad.subject
+            for part in EDITION_CLASSES
+            for quad in self.graph.store.quads_for_pattern(None, RDF_TYPE, part)
+        }
+        return [
+            triple
+            for triple in self.graph
+            if triple.predicate.value in named and triple.subject not in parts
+        ]
+
+    @cached_property
+    def engine_context(self) -> rdflib.Graph:
+        """The same, as the SHACL engine reads it."""
+        return to_rdflib(self.context)
+
+    def labels_of(self, property_: NamedNode) -> list[Triple]:
+        """Return what a property is called, by which a message speaks of it."""
+        quads = self.graph.store.quads_for_pattern(property_, RDFS_LABEL, None)
+        return [quad.triple for quad in quads]
+
+
+def as_knowledge(graph: Graph | PageKnowledge) -> PageKnowledge:
+    """Return what is known by a graph."""
+    return graph if isinstance(graph, PageKnowledge) else PageKnowledge(graph)
