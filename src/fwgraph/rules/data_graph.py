@@ -27,7 +27,9 @@ from fwgraph.store.readable import Readable
 from fwgraph.wiki.document import WikiPage
 from fwgraph.wiki.edition import PageSource, edition_triples, slug_of
 from fwgraph.wiki.entries import passed_over_note, read_sections
-from fwgraph.wiki.markups import DEFAULT_MARKUP, PageMarkup, page_markup
+from fwgraph.wiki.markups import DEFAULT_MARKUP, MARKUPS, page_markup
+
+LINKS_NOT_JUDGED = "links not judged, since it is no page of the wiki that was named"
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,16 +163,21 @@ def page_data_graph(
         PageSource(slug_of(Path(path).stem), date),
     )
     document = markup.read(text)
-    faults, places = page_faults(path, document, markup, source, knowledge)
+    wiki = knowledge.wiki if markup.builder else None
+    place = wiki.place_of(Path(path)) if wiki else None
+    faults, places = page_faults(path, document, place, knowledge)
     sections = read_sections(document, knowledge.names.categories)
     entries = [entry for section in sections for entry in section.entries]
     note = passed_over_note(sections)
+    if wiki and place is None:
+        note = f"{note}; {LINKS_NOT_JUDGED}" if note else LINKS_NOT_JUDGED
     note = note and f"{path}: {note}"
     if not any(entry.is_proven or not needs_proof for entry in entries):
         is_list = any(section.category or section.resembles for section in sections)
         if markup.builder is None or (is_list and not needs_proof):
             raise NothingToCheck(f"{path}: no entries found; is this a page of frameworks?")
         return DataGraph(faults, PAGE_SHAPES, places, note=note, is_plain=True)
+    source = PageSource(slug_of(Path(path).stem), date)
     stated = list(edition_triples(document, source, knowledge.names, facts_only=True))
     positions = page_positions(path, stated, sections, knowledge.names) | places
     unproven = {entry.line for entry in entries if not entry.is_proven}
@@ -179,15 +186,16 @@ def page_data_graph(
 
 
 def page_faults(
-    path: str, document: WikiPage, markup: PageMarkup, source: PageSource, knowledge: PageKnowledge
+    path: str, document: WikiPage, place: str | None, knowledge: PageKnowledge
 ) -> tuple[list[Triple], dict[str, Position]]:
     """Return what readers of a published page miss, where that is known of its markup."""
-    if markup.builder is None:
+    builder = MARKUPS[document.markup].builder if document.markup in MARKUPS else None
+    if builder is None:
         return [], {}
-    wiki = knowledge.wiki
-    place = wiki.place_of(Path(path)) if wiki else None
-    faults = markup.builder.find_faults(document, place, wiki.pages if wiki else None)
-    return fault_triples(path, term(f"edition:{source.slug}").value, faults, knowledge)
+    pages = knowledge.wiki.pages if knowledge.wiki else None
+    edition = term(f"edition:{slug_of(Path(path).stem)}")
+    faults = builder.find_faults(document, place, pages)
+    return fault_triples(path, edition.value, faults, knowledge)
 
 
 def edition_data(

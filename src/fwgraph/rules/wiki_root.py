@@ -23,7 +23,8 @@ class Wiki:
     def place_of(self, path: Path) -> str | None:
         """Return the path that a file has in the wiki, without its ending, or nothing.
 
-        A copy elsewhere is the page on the list that the end of its path names.
+        A copy elsewhere is the page on the list that the end of its path names, or the only one
+        that has its name.
         """
         if str(path) == STANDARD_STREAM:
             return None
@@ -36,7 +37,10 @@ class Wiki:
         parts = page_name(Path(full).as_posix()).strip("/").split("/")
         ends = ("/".join(parts[at:]) for at in range(len(parts)))
         listed = next((end for end in ends if end in self.pages.pages), None)
-        return listed or (place if is_below else None)
+        if listed or is_below:
+            return listed or place
+        namesakes = [page for page in self.pages.pages if page.endswith(f"/{parts[-1]}")]
+        return namesakes[0] if len(namesakes) == 1 else None
 
 
 def read_wiki(root: Path | None, files: Path | None, redirects: Path | None) -> Wiki | None:
