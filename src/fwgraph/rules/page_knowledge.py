@@ -8,6 +8,7 @@ from pyoxigraph import NamedNode, Triple
 from fwgraph.formats.rdflib_graph import to_rdflib
 from fwgraph.graph import Graph
 from fwgraph.namespaces import RDF_TYPE, RDFS_LABEL, term
+from fwgraph.rules.ranks import Ranks, read_ranks
 from fwgraph.rules.shapes import PAGE_SHAPES, named_iris
 from fwgraph.rules.wiki_root import Wiki
 from fwgraph.wiki import known
@@ -32,6 +33,11 @@ class PageKnowledge:
     def names(self) -> KnownNames:
         """The names, categories and cues that help to read a page."""
         return known.known_names(self.graph)
+
+    @cached_property
+    def ranks(self) -> Ranks | None:
+        """What the newest package index with ranks says."""
+        return read_ranks(self.graph)
 
     @cached_property
     def context(self) -> list[Triple]:

@@ -70,7 +70,7 @@ def block_faults(page: WikiPage) -> Iterator[PageFault]:
         if lost and lost.opening not in told and is_text(placed):
             told.add(lost.opening)
             column = first_column(lost.block)
-            yield PageFault("fw:vanishesIn", lost.block.line, column, section, lost.written)
+            yield PageFault("fw:vanishesIn", lost.block.line, column, section, lost.opening_line)
 
 
 def is_text(placed: PlacedBlock) -> bool:
@@ -87,7 +87,7 @@ def table_faults(table: PageTable, fence: Fence | None, section: str) -> Iterato
         value = "a table without the cells that no heading is above"
         yield PageFault("fw:publishedAs", surplus.line, surplus.start + 1, section, value)
     elif fence or form != "pipe":
-        lost = f"nothing, like all in the fence {fence.written}" if fence else "plain text"
+        lost = f"nothing, like all in the fence {fence.opening_line}" if fence else "plain text"
         value = lost if form == "pipe" else f"{lost}: it is a {form} table"
         yield PageFault("fw:publishedAs", table.line, first_column(table), section, value)
     if left := rules_left_at(table):

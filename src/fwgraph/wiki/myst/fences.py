@@ -45,7 +45,7 @@ class Fence:
         return _NAMELESS.match(self.info) is not None
 
     @property
-    def written(self) -> str:
+    def opening_line(self) -> str:
         """The fence as it is written, with one blank."""
         return f"{self.signs} {self.info}".strip()
 

@@ -75,11 +75,11 @@ def _left_corners(table: PageTable) -> tuple[TextRange, str] | None:
             bars = [bar.start() for bar in re.finditer(r"[|+]", mask_opaque(text))]
             is_closed = len(text) == corners[-1] + 1 and text[-1:] in {"|", "+"}
             if not is_closed or (len(bars) == len(corners) and bars != corners):
-                return first_text(row, number)
+                return first_text_on_line(row, number)
     return None
 
 
-def first_text(row: TableRow, number: int) -> tuple[TextRange, str]:
+def first_text_on_line(row: TableRow, number: int) -> tuple[TextRange, str]:
     """Return the first text of a row on one of its lines, or else its first one."""
     on_line = (
         (line.extent, cell.text.plain)
