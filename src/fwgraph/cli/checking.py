@@ -82,11 +82,17 @@ def validate(
     if date is not None:
         parse_day("--date", date)
     known = accepted.read_accepted_findings(accept) if accept else []
-    troubles, checked = Troubles(), []
+    troubles, checked = Troubles(), 0
+    findings: list[Finding] = []
+    reports: list[Report] = []
     plan = plan_data_graphs(targets, date, graph, wiki, timeout, troubles, skip_others=skip_others)
     for target, load_data_graph in plan:
         with troubles.report_errors(target):
-            checked.append(check_data_graph(load_data_graph()))
+            found, report = check_data_graph(load_data_graph())
+            findings += found
+            checked += 1
+            if form == "ttl":  # else a report is let go with its page
+                reports.append(report)
     troubles.report_passed_over()
     if not checked and not troubles.count:
         if skip_others:
@@ -94,10 +100,9 @@ def validate(
         raise BadRequest("nothing was checked")
     if not checked:
         sys.exit(2)  # a report would say that there are no findings
-    findings = sorted(finding for found, _ in checked for finding in found)
+    findings.sort()
     if accept:
         findings = [*accepted.filter_findings(findings, known, accept)]
-    reports = [report for _, report in checked]
     options.write_answer_form(serialize_findings(findings, reports, form), form, output)
     failing = FAIL_ON[: FAIL_ON.index(fail_on) + 1]
     broken = any(finding.severity in failing for finding in findings)

@@ -5,12 +5,12 @@ import warnings
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 import pyshacl
 import rdflib
-from pyoxigraph import Triple
+from pyoxigraph import Quad, Store, Triple
 from rdflib import RDF, SH, BNode
 from rdflib.term import Node
 
@@ -21,7 +21,7 @@ from fwgraph.rules.prohibitions import (
     find_prohibitions,
     solve_prohibitions,
 )
-from fwgraph.rules.queries import QueryResult, find_query_rules, solve_rules
+from fwgraph.rules.queries import QueryResult, QueryRule, find_query_rules, solve_rules
 from fwgraph.rules.shapes import PAGE_SHAPES, list_shape_files, read_shapes
 
 
@@ -99,11 +99,18 @@ class Report:
         return graph
 
 
-def run_shapes(triples: Sequence[Triple], data: rdflib.Graph, shapes: rdflib.Graph) -> Report:
-    """Return the SHACL validation report of triples; nothing is inferred, imported or fetched.
+@dataclass(frozen=True, slots=True)
+class SortedShapes:
+    """Shapes by what solves them: ``core`` are those that are left to the SHACL engine."""
 
-    ``data`` are the triples as the engine reads them.
-    """
+    core: rdflib.Graph
+    rules: list[QueryRule]
+    prohibitions: list[Prohibition]
+
+
+@lru_cache(maxsize=4)
+def sort_shapes(shapes: rdflib.Graph) -> SortedShapes:
+    """Return shapes by what solves them."""
     rules, prohibitions = find_query_rules(shapes), find_prohibitions(shapes)
     core = to_rdflib(())
     core += shapes
@@ -111,16 +118,34 @@ def run_shapes(triples: Sequence[Triple], data: rdflib.Graph, shapes: rdflib.Gra
         core.remove((rule.shape, SH.sparql, rule.constraint))
     for prohibition in prohibitions:
         core.remove((prohibition.shape, SH.targetSubjectsOf, prohibition.path))
+    return SortedShapes(core, rules, prohibitions)
+
+
+def run_shapes(
+    triples: Sequence[Triple],
+    data: rdflib.Graph,
+    shapes: rdflib.Graph,
+    store: Store | None = None,
+) -> Report:
+    """Return the SHACL validation report of triples; nothing is inferred, imported or fetched.
+
+    ``data`` are the triples as the engine reads them, and ``store`` as queries do, if they are
+    there already.
+    """
+    by_solver = sort_shapes(shapes)
+    if store is None:
+        store = Store()
+        store.extend(Quad(*triple) for triple in triples)
     with quiet_libraries():
         _, report, _ = pyshacl.validate(
-            data, shacl_graph=core, inplace=True, do_owl_imports=False, inference="none"
+            data, shacl_graph=by_solver.core, inplace=True, do_owl_imports=False, inference="none"
         )
         if not isinstance(report, rdflib.Graph):
             raise TypeError(f"pySHACL returned no report graph: {report}")
         return Report(
             report,
-            [*solve_rules(triples, shapes, rules)],
-            [*solve_prohibitions(triples, prohibitions)],
+            [*solve_rules(store, shapes, by_solver.rules)],
+            [*solve_prohibitions(triples, by_solver.prohibitions)],
         )
 
 
@@ -132,7 +157,7 @@ def page_prohibitions() -> list[Prohibition]:
 
 def run_prohibitions(triples: Iterable[Triple]) -> Report:
     """Return the report on triples by the rules about pages that forbid a property alone."""
-    core = to_rdflib(())
+    core = to_rdflib((), binds_prefixes=False)
     head = BNode()
     core.add((head, RDF.type, SH.ValidationReport))
     core.add((head, SH.conforms, rdflib.Literal(True)))

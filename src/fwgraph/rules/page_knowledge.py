@@ -1,9 +1,11 @@
 """What is known before pages are judged: read once from a graph, and used for all of them."""
 
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from functools import cached_property
 
 import rdflib
-from pyoxigraph import NamedNode, Triple
+from pyoxigraph import NamedNode, Quad, Store, Triple
 
 from fwgraph.formats.rdflib_graph import to_rdflib
 from fwgraph.graph import Graph
@@ -59,9 +61,26 @@ class PageKnowledge:
         ]
 
     @cached_property
-    def engine_context(self) -> rdflib.Graph:
-        """The same, as the SHACL engine reads it."""
-        return to_rdflib(self.context)
+    def _engine_context(self) -> tuple[rdflib.Graph, Store]:
+        store = Store()
+        store.extend(Quad(*triple) for triple in self.context)
+        return to_rdflib(self.context), store
+
+    @contextmanager
+    def seen_with(self, triples: Sequence[Triple]) -> Iterator[tuple[rdflib.Graph, Store]]:
+        """Hand out the context with some triples, as the engines read it, for one page's while."""
+        graph, store = self._engine_context
+        nodes = [each for each in to_rdflib(triples, binds_prefixes=False) if each not in graph]
+        quads = [quad for quad in (Quad(*each) for each in triples) if quad not in store]
+        graph.addN((*each, graph) for each in nodes)
+        store.extend(quads)
+        try:
+            yield graph, store
+        finally:
+            for each in nodes:
+                graph.remove(each)
+            for quad in quads:
+                store.remove(quad)
 
     def labels_of(self, property_: NamedNode) -> list[Triple]:
         """Return what a property is called, by which a message speaks of it."""
