@@ -10,7 +10,7 @@ import click
 
 from fwgraph.cli import options
 from fwgraph.cli.troubles import Troubles, find_targets
-from fwgraph.errors import BadRequest
+from fwgraph.errors import BadRequest, FwgraphError, NothingToCheck
 from fwgraph.graph import load
 from fwgraph.store.days import parse_day
 
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from fwgraph.rules.data_graph import DataGraph
     from fwgraph.rules.engine import Report
     from fwgraph.rules.findings import Finding
-    from fwgraph.rules.page_knowledge import PageKnowledge
+    from fwgraph.rules.many_pages import CheckedPage
     from fwgraph.rules.targets import Target
     from fwgraph.rules.wiki_root import Wiki
 
@@ -85,14 +85,24 @@ def validate(
     troubles, checked = Troubles(), 0
     findings: list[Finding] = []
     reports: list[Report] = []
-    plan = plan_data_graphs(targets, date, graph, wiki, timeout, troubles, skip_others=skip_others)
-    for target, load_data_graph in plan:
-        with troubles.report_errors(target):
+    addresses = [name for name in dict.fromkeys(targets) if "://" in name]
+    files = find_targets(
+        [name for name in targets if "://" not in name], troubles, skip_others=skip_others
+    )
+    for load_data_graph in plan_data_graphs(files, addresses, graph, timeout, troubles):
+        with troubles.report_errors():
             found, report = check_data_graph(load_data_graph())
             findings += found
+            reports += [report] if form == "ttl" else []
             checked += 1
-            if form == "ttl":  # else a report is let go with its page
-                reports.append(report)
+    for page in check_targets([each for each in files if each.is_page], date, wiki, form):
+        with troubles.report_errors(page.target):
+            if page.error is not None:
+                raise (NothingToCheck if page.is_beside else FwgraphError)(page.error)
+            options.echo_note(page.note)
+            findings += page.findings
+            reports += [page.report] if page.report else []
+            checked += 1
     troubles.report_passed_over()
     if not checked and not troubles.count:
         if skip_others:
@@ -123,53 +133,42 @@ def serialize_findings(
 
 
 def plan_data_graphs(
-    names: tuple[str, ...],
-    date: str | None,
+    targets: list[Target],
+    addresses: list[str],
     graph: str | None,
-    wiki: Wiki | None,
     timeout: float,
     troubles: Troubles,
-    *,
-    skip_others: bool = False,
-) -> Iterator[tuple[Target | None, Callable[[], DataGraph]]]:
-    """Yield what loads what is to be validated, and the target where it is a page.
+) -> Iterator[Callable[[], DataGraph]]:
+    """Yield what loads what is to be validated, but for pages.
 
-    All RDF files are seen together, each page and each endpoint alone.
+    All RDF files are seen together, each endpoint alone.
     """
     from fwgraph.rules import data_graph
-    from fwgraph.rules.page_knowledge import PageKnowledge
 
-    if not names:
-        yield None, data_graph.shipped_data_graph
-    addresses = [name for name in dict.fromkeys(names) if "://" in name]
-    files_named = [name for name in names if "://" not in name]
-    targets = find_targets(files_named, troubles, skip_others=skip_others)
+    if not targets and not addresses and not troubles.count:
+        yield data_graph.shipped_data_graph
     files = []
     for target in targets:
         if not target.is_page:
             with troubles.report_errors(target):
                 files.append(data_graph.read_rdf_file(target.path))
     if files:
-        yield None, partial(data_graph.rdf_data_graph, files)
-    if pages := [target for target in targets if target.is_page]:
-        knowledge = PageKnowledge(load(), wiki)
-        for target in pages:
-            yield target, partial(load_page, target, date, knowledge)
+        yield partial(data_graph.rdf_data_graph, files)
     for address in addresses:
-        yield None, partial(load_remote, address, graph, timeout)
+        yield partial(load_remote, address, graph, timeout)
 
 
-def load_page(page: Target, date: str | None, knowledge: PageKnowledge) -> DataGraph:
-    """Return a wiki page as it is validated."""
-    from fwgraph.files import read_exact_text
-    from fwgraph.rules.data_graph import page_data_graph
+def check_targets(
+    pages: list[Target], date: str | None, wiki: Wiki | None, form: str
+) -> Iterator[CheckedPage]:
+    """Yield what comes of each page; reports are kept where they are to be written."""
+    if pages:
+        from fwgraph.rules.many_pages import check_pages
+        from fwgraph.rules.page_knowledge import PageKnowledge
 
-    text = read_exact_text(page.path)
-    data_graph = page_data_graph(
-        str(page.path), text, date, knowledge, needs_proof=page.needs_proof
-    )
-    options.echo_note(data_graph.note)
-    return data_graph
+        yield from check_pages(
+            pages, date, PageKnowledge(load(), wiki), keeps_reports=form == "ttl"
+        )
 
 
 def load_remote(address: str, graph: str | None, timeout: float) -> DataGraph:

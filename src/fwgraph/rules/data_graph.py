@@ -26,7 +26,7 @@ from fwgraph.store.loading import load_file
 from fwgraph.store.readable import Readable
 from fwgraph.wiki.document import WikiPage
 from fwgraph.wiki.edition import PageSource, edition_triples, slug_of
-from fwgraph.wiki.entries import passed_over_note, read_sections
+from fwgraph.wiki.entries import Section, passed_over_note, read_sections
 from fwgraph.wiki.markups import DEFAULT_MARKUP, MARKUPS, page_markup
 
 LINKS_NOT_JUDGED = "links not judged, since it is no page of the wiki that was named"
@@ -172,7 +172,7 @@ def page_data_graph(
     if wiki and place is None:
         note = f"{note}; {LINKS_NOT_JUDGED}" if note else LINKS_NOT_JUDGED
     note = note and f"{path}: {note}"
-    if not any(entry.is_proven or not needs_proof for entry in entries):
+    if not any(lists_software(section, needs_proof=needs_proof) for section in sections):
         is_list = any(section.category or section.resembles for section in sections)
         if markup.builder is None or (is_list and not needs_proof):
             raise NothingToCheck(f"{path}: no entries found; is this a page of frameworks?")
@@ -183,6 +183,18 @@ def page_data_graph(
     unproven = {entry.line for entry in entries if not entry.is_proven}
     triples = [*edition_data(stated, knowledge, unproven), *faults]
     return DataGraph(triples, PAGE_SHAPES, positions, Position(path), note, knowledge)
+
+
+def lists_software(section: Section, *, needs_proof: bool) -> bool:
+    """Tell whether a section has entries; with ``needs_proof``, whether they are of frameworks.
+
+    Its title has to say so then, and its list has to prove that it is one: in a wiki there are
+    lists of other things with versions and dates.
+    """
+    if not needs_proof:
+        return bool(section.entries)
+    speaks = section.category or section.resembles or "framework" in section.title.casefold()
+    return bool(speaks) and any(entry.is_proven for entry in section.entries)
 
 
 def page_faults(

@@ -60,6 +60,10 @@ class PageKnowledge:
             if triple.predicate.value in named and triple.subject not in parts
         ]
 
+    def prepare(self) -> None:
+        """Read all of it now, so that processes which are forked need not."""
+        _ = self.names, self.ranks, self._engine_context
+
     @cached_property
     def _engine_context(self) -> tuple[rdflib.Graph, Store]:
         store = Store()
