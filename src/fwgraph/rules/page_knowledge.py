@@ -7,7 +7,7 @@ from functools import cached_property
 import rdflib
 from pyoxigraph import NamedNode, Quad, Store, Triple
 
-from fwgraph.formats.rdflib_graph import to_rdflib
+from fwgraph.formats.rdflib_graph import rdflib_term, to_rdflib
 from fwgraph.graph import Graph
 from fwgraph.namespaces import RDF_TYPE, RDFS_LABEL, term
 from fwgraph.rules.ranks import Ranks, read_ranks
@@ -74,7 +74,8 @@ class PageKnowledge:
     def seen_with(self, triples: Sequence[Triple]) -> Iterator[tuple[rdflib.Graph, Store]]:
         """Hand out the context with some triples, as the engines read it, for one page's while."""
         graph, store = self._engine_context
-        nodes = [each for each in to_rdflib(triples, binds_prefixes=False) if each not in graph]
+        terms = {tuple(map(rdflib_term, each)): None for each in triples}
+        nodes = [(s, p, o) for s, p, o in terms if (s, p, o) not in graph]
         quads = [quad for quad in (Quad(*each) for each in triples) if quad not in store]
         graph.addN((*each, graph) for each in nodes)
         store.extend(quads)
