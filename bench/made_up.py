@@ -1,6 +1,7 @@
 """Made-up pages of any size, the same for the same size: no clock, a fixed seed."""
 
 import random
+import re
 
 HEAD = "= Web Frameworks for Python =\nA made-up page.\n\n"
 TITLES = (
@@ -13,8 +14,23 @@ TITLES = (
 TEXT = "is a framework with [[http://example.org/docs|documentation]], ''routing'' and templates."
 
 
-def make_page(entries: int) -> str:
+def make_page(entries: int, markup: str = "moin") -> str:
     """Return a page of so many entries in the five sections, in alphabetical order."""
+    page = make_moin_page(entries)
+    return page if markup == "moin" else translate_into_markdown(page)
+
+
+def translate_into_markdown(page: str) -> str:
+    """Return a made-up page in Markdown."""
+    page = re.sub(r"\[\[([^|\]]*)\|([^\]]*)\]\]", r"[\2](\1)", page).replace("''", "*")
+    page = re.sub(r"^ \* ", "- ", page, flags=re.MULTILINE)
+    return re.sub(
+        r"^(=+) (.*) =+$", lambda m: f"{'#' * len(m[1])} {m[2]}", page, flags=re.MULTILINE
+    )
+
+
+def make_moin_page(entries: int) -> str:
+    """Return such a page in MoinMoin markup."""
     chance = random.Random(entries)
     size = -(-entries // len(TITLES))
     parts = [HEAD]

@@ -1,4 +1,4 @@
-"""How importing and validating a page grow with its entries.
+"""How importing and validating a page grow with its entries, in either markup.
 
 Validating is done by pySHACL (what `fwgraph validate` uses) and, on the same triples and
 shapes, by the second engine of the tests. Run: python bench/pages.py [ENTRIES…]
@@ -6,11 +6,13 @@ shapes, by the second engine of the tests. Run: python bench/pages.py [ENTRIES�
 
 import sys
 import tempfile
+from itertools import product
 from pathlib import Path
 
 import made_up
 from measure import markdown_row, median_costs, python_command
 
+MARKUPS = ("moin", "md")
 SIZES = (1_000, 10_000, 100_000)
 TOO_BIG_FOR_THE_SECOND = 10_000
 """Beyond this the second engine needs minutes and gigabytes: it does not grow in proportion."""
@@ -36,19 +38,19 @@ def main(sizes: tuple[int, ...]) -> None:
     print(markdown_row("entries", "work", "wall s", "µs an entry", "peak MB"))
     print(markdown_row(*["---"] * 5))
     with tempfile.TemporaryDirectory() as folder:
-        for size in sizes:
-            page = Path(folder) / f"page-{size}.moin"
-            page.write_text(made_up.make_page(size), encoding="utf-8")
+        for size, markup in product(sizes, MARKUPS):
+            page = Path(folder) / f"page-{size}.{markup}"
+            page.write_text(made_up.make_page(size, markup), encoding="utf-8")
             commands = {
                 "import": python_command("-m", "fwgraph", "import", str(page), "-o", f"{page}.ttl"),
                 "validate": python_command("-m", "fwgraph", "validate", str(page)),
             }
-            if size <= TOO_BIG_FOR_THE_SECOND:
+            if size <= TOO_BIG_FOR_THE_SECOND and markup == "moin":
                 commands["the same by pyrudof"] = python_command("-c", SECOND, str(page))
             for name, cost in median_costs(commands, 3 if size <= 1_000 else 1).items():
                 per_entry = cost.wall / size * 1e6
                 figures = f"{cost.wall:.2f}", f"{per_entry:.0f}", f"{cost.peak:.0f}"
-                print(markdown_row(f"{size:,}", name, *figures))
+                print(markdown_row(f"{size:,}", f"{name} (.{markup})", *figures))
 
 
 if __name__ == "__main__":

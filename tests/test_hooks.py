@@ -37,6 +37,7 @@ def test_the_manifest_defines_two_hooks() -> None:
     assert {hook["language"] for hook in HOOKS.values()} == {"python"}
     for hook in HOOKS.values():
         assert re.search(hook["files"], "pages/web.moin")
+        assert re.search(hook["files"], "pages/web.md")
         assert not re.search(hook["files"], "web.moin.bak")
 
 
@@ -45,6 +46,14 @@ def test_validate_passes_clean_pages_and_fails_others(page: Path) -> None:
     done = hooked("fwgraph-validate", CLEAN, page)
     assert (done.returncode, done.stderr) == (1, b"")
     assert done.stdout.count(b"[page-") == 1
+
+
+def test_other_markdown_files_of_a_repository_pass(tmp_path: Path) -> None:
+    readme = tmp_path / "README.md"
+    readme.write_text("# A project\n\n- It is small.\n", encoding="utf-8")
+    for hook in HOOKS:
+        done = hooked(hook, readme)
+        assert (done.returncode, done.stdout, done.stderr) == (0, b"", b"")
 
 
 def test_fix_changes_the_page_which_then_passes(page: Path) -> None:

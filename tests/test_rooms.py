@@ -23,6 +23,7 @@ FLOORS = (
     {"endpoint"},
     {"wiki"},
     {"rules"},
+    {"verification"},
     {"view"},
     {"drawing"},
     {"export"},

@@ -180,9 +180,9 @@ import sys, warnings
 from fwgraph import graph
 from fwgraph.cli import main
 load = graph.load
-def warn_and_load(*paths):
+def warn_and_load(*paths, on=None):
     warnings.warn("this is for programmers", FutureWarning)
-    return load(*paths)
+    return load(*paths, on=on)
 graph.load = warn_and_load
 main()
 """

@@ -67,6 +67,7 @@ LEFT_TO_CLICK = [
     "why flask",
     "why flask werkzeug wsgi",
     "validate",
+    "verify",
     "sparql -q ASK{}",
     "shwo bfg",
 ]
@@ -103,7 +104,7 @@ INTERRUPTED = """
 import sys
 from fwgraph import graph
 from fwgraph.cli import main, quick
-def interrupted(*paths):
+def interrupted(*paths, on=None):
     raise KeyboardInterrupt
 graph.load = interrupted
 if sys.argv[1] == "click":

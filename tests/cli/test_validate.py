@@ -124,6 +124,36 @@ def test_each_info_can_be_defended_from_the_text() -> None:
             assert (release is None) == (number in INFOS["page-has-date"]), line
 
 
+# A page that is known.
+
+
+def test_a_page_that_is_a_known_edition_is_told_so(
+    run: Command, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page, edition = tmp_path / "some-page.moin", tmp_path / "edition.ttl"
+    page.write_bytes(CLEAN.read_bytes())
+    days = ["--edition", "mine", "--date", "2016-06-04"]
+    assert run("import", page, *days, "--facts-only", "-o", edition)[0] == 0
+    assert run("validate", page) == (0, "no findings\n", "")
+    shipped = [*resources.shipped_files(), edition]
+    monkeypatch.setattr(resources, "shipped_files", lambda: shipped)
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "kept"))
+    note = f"{page}: this is the edition mine, of 2016-06-04\n"
+    assert run("validate", page) == (0, "no findings\n", note)
+    assert run("validate", page, "--format", "json") == (0, "[]\n", note)
+    told = run("validate", "-", stdin=page.read_bytes())[2]
+    assert told == "standard input: this is the edition mine, of 2016-06-04\n"
+    page.write_bytes(page.read_bytes() + b"\n")
+    assert run("validate", page) == (0, "no findings\n", "")
+
+
+@pytest.mark.usefixtures("whole")
+@needs_page
+def test_the_page_of_2016_is_known(run: Command) -> None:
+    note = f"{PAGE_2016}: this is the edition web-frameworks-2016, of 2016-06-04\n"
+    assert note in run("validate", PAGE_2016)[2]
+
+
 # What is validated, and with what exit code.
 
 

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from tests.conftest import TINY, Command
@@ -42,6 +43,25 @@ def test_a_command_reads_an_endpoint_as_it_reads_files(
     embedded = run(*command, "--data", TINY)
     assert embedded[0] == 0
     assert run(*command, "--endpoint", remote.query, "--graph", GRAPH) == embedded
+
+
+def test_verify_finds_the_same_and_names_statements_by_their_iris(
+    remote: Server, run: Command, tmp_path: Path
+) -> None:
+    (tmp_path / "tiny-2020.moin").write_text("= Page =\nbuilt on Alpha\n", encoding="utf-8")
+    options = ("--sources", tmp_path, "--format", "json")
+    ways = (("--data", TINY), ("--endpoint", remote.query, "--graph", GRAPH))
+    (_, here, _), (code, there, said) = (run("verify", *way, *options) for way in ways)
+    assert code == 1
+    assert "phrases looked up in 1 text\n" in said
+    rows = [
+        sorted((row["rule"], row["entry"], row["message"]) for row in json.loads(out))
+        for out in (here, there)
+    ]
+    assert rows[0] == rows[1] != []
+    assert {row["path"] for row in json.loads(here)} == {str(TINY)}
+    iris = {row["path"].rpartition("/")[0] for row in json.loads(there)}
+    assert iris == {"https://w3id.org/fwgraph/claim"}
 
 
 def test_the_environment_names_the_endpoint(

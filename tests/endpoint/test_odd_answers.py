@@ -32,7 +32,7 @@ COMMANDS = [
     "ask relations edition=tiny-2020", "ask impact --format csv", "show Gamma",
     "show Gamma --format json", "lineage Gamma", "dependencies Gamma --plain", "dependents Alpha",
     "why Gamma Alpha", "export --format ttl", "export --format csv", "export --format dot",
-    "sparql -q SELECT?s{?s?p?o}", "validate",
+    "sparql -q SELECT?s{?s?p?o}", "validate", "verify",
 ]  # fmt: skip
 TIMEOUT = "0.5"
 

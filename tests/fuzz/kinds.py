@@ -44,6 +44,7 @@ READING = (
     ("sparql", "-q", "SELECT * { ?s ?p ?o }", "--format", "json"),
     ("sparql", "-q", "ASK { ?s ?p ?o }"),
     ("sparql", "-q", EVERYTHING),
+    ("verify", "--sources", "."),
     ("export", "all.ttl"),
     ("draw", "all.svg"),
 )

@@ -3,6 +3,7 @@
 import subprocess
 import sys
 from collections.abc import Iterator
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
@@ -202,6 +203,46 @@ def test_a_page_is_imported(page: Path, tmp_path: Path, empty_data: Path) -> Non
     triples = {quad.triple for quad in parse(path=out, format=RdfFormat.TURTLE)}
     assert Triple(term("edition:mine"), term("dcterms:title"), Literal("Frameworks")) in triples
     assert sorted(tmp_path.iterdir()) == [empty_data, out, page]
+
+
+def edition_facts(out: Path) -> dict[str, object]:
+    """Return what an imported edition says of where it comes from, by property."""
+    return {
+        quad.predicate.value.rpartition("/")[2].rpartition("#")[2]: quad.object
+        for quad in parse(path=out, format=RdfFormat.TURTLE)
+        if quad.subject == term("edition:some-page")
+    }
+
+
+def test_an_edition_says_which_bytes_it_is_and_who_speaks(
+    page: Path, tmp_path: Path, empty_data: Path
+) -> None:
+    page.write_bytes(f"\ufeff{PAGE}Zürich\r\n".encode())
+    out = tmp_path / "out.ttl"
+    succeeded(page, "--data", empty_data, "-o", out)
+    facts = edition_facts(out)
+    assert facts["sha256"] == Literal(sha256(page.read_bytes()).hexdigest())
+    assert facts["voice"] == term("voice:list-editor")
+
+
+def test_a_day_that_nobody_says_is_the_newest_on_the_page(
+    page: Path, tmp_path: Path, empty_data: Path
+) -> None:
+    page.write_text(f"{PAGE} * [[Baz]] (3.0 Released 2012-1-31)\n * [[Qux]] (1 Released 2013)\n")
+    out = tmp_path / "out.ttl"
+    succeeded(page, "--data", empty_data, "-o", out)
+    facts = edition_facts(out)
+    assert facts["date"] == Literal("2012-01-31", datatype=term("xsd:date"))
+    assert facts["dateBasis"] == Literal("the newest date written on the page", language="en")
+    succeeded(page, "--data", empty_data, "--date", "2014-01-01", "-o", out)
+    assert "dateBasis" not in edition_facts(out)
+
+
+def test_a_page_without_a_day_has_none(page: Path, tmp_path: Path, empty_data: Path) -> None:
+    page.write_text("= Frameworks =\n * [[Bar]] (2.0)\n", encoding="utf-8")
+    out = tmp_path / "out.ttl"
+    succeeded(page, "--data", empty_data, "-o", out)
+    assert not {"date", "dateBasis"} & edition_facts(out).keys()
 
 
 def test_an_edition_is_named_after_its_file(

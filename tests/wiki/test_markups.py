@@ -158,5 +158,7 @@ def test_a_page_is_repaired(folder: Path) -> None:
 
 def test_the_ending_of_a_file_says_its_markup() -> None:
     assert page_markup(Path("a/page.MOIN")) is page_markup(Path("b.txt")) is MARKUPS["moin"]
+    assert page_markup(Path("a.md")) is page_markup(Path("b.markdown")) is MARKUPS["md"]
+    assert [markup.name for markup in MARKUPS.values()] == ["moin", "md"]
     assert page_markup(Path("page.ttl")) is page_markup(Path("page")) is None
     assert DEFAULT_MARKUP.read("= x =\n").blocks == MARKUPS["moin"].read("= x =\n").blocks

@@ -28,6 +28,7 @@ COMMAND_MODULES = {
     "draw": "drawing",
     "validate": "checking",
     "fix": "repairing",
+    "verify": "verifying",
     "import": "pages",
     "build": "stores",
     "push": "stores",

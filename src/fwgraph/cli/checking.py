@@ -99,7 +99,8 @@ def validate(
         with troubles.report_errors(page.target):
             if page.error is not None:
                 raise (NothingToCheck if page.is_beside else FwgraphError)(page.error)
-            options.echo_note(page.note)
+            for note in page.notes:
+                options.echo_note(note)
             findings += page.findings
             reports += [page.report] if page.report else []
             checked += 1

@@ -23,7 +23,7 @@ def export_(
     """Write the whole graph to FILE, in the form of its ending.
 
     Diagrams (.dot, .graphml, .mmd) hold the things and what relates them; an imported wiki
-    page is written back with .moin.
+    page is written back with the ending of its markup, .moin or .md.
     """
     if file is None and form is None:
         raise BadRequest("give a FILE, or --format for standard output")

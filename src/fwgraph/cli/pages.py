@@ -18,12 +18,15 @@ if TYPE_CHECKING:
 
     from fwgraph.wiki.document import WikiPage
     from fwgraph.wiki.edition import PageSource
+    from fwgraph.wiki.entries import Section
 
 
 @click.command(name="import")
 @click.argument("page", type=options.PATH)
 @click.option("--edition", "slug", metavar="SLUG", help="The edition's slug; else the file's name.")
-@click.option("--date", metavar="YYYY-MM-DD", help="The date of this state of the page.")
+@click.option(
+    "--date", metavar="YYYY-MM-DD", help="The day of this state; else the newest date on it."
+)
 @click.option("--url", metavar="URL", help="Where the page stands on the web.")
 @click.option("--facts-only", is_flag=True, help="Leave out the page's own text.")
 @click.option("--claims", is_flag=True, help="Propose claims from the prose instead, as a table.")
@@ -41,7 +44,8 @@ def import_(
 ) -> None:
     """Turn a wiki page into RDF (Turtle).
 
-    The page's text is kept, so that `export x.moin` can write it back, unless --facts-only.
+    The page's text is kept, so that `export` can write it back to its ending, unless
+    --facts-only.
     """
     from fwgraph.wiki.entries import passed_over_note, read_sections
     from fwgraph.wiki.known import known_names
@@ -61,6 +65,7 @@ def import_(
         options.write_output(propose_claims(document, graph), output)
         return
     source = page_source(page, slug, date, url)
+    source = complete_source(source, text, sections)
     options.write_output(
         serialize_edition(document, source, graph, page.name, facts_only=facts_only), output
     )
@@ -78,6 +83,20 @@ def page_source(page: Path, slug: str | None, date: str | None, url: str | None)
     if url is not None and not re.fullmatch(r"https?://[^\s<>\"{}|\\^`]+", url):
         raise BadRequest(f"--url {url}: write a whole web address")
     return PageSource(slug, date, url)
+
+
+def complete_source(source: PageSource, text: str, sections: tuple[Section, ...]) -> PageSource:
+    """Return the source with the hash of its text and, where nobody says one, an inferred day."""
+    from dataclasses import replace
+    from hashlib import sha256
+
+    from fwgraph.wiki.edition import NEWEST_DATE, newest_day
+
+    source = replace(source, sha256=sha256(text.encode()).hexdigest())
+    day = newest_day(entry for section in sections for entry in section.entries)
+    if source.date or day is None:
+        return source
+    return replace(source, date=day, date_basis=NEWEST_DATE)
 
 
 def serialize_edition(

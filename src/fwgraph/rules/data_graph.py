@@ -153,9 +153,9 @@ def page_data_graph(
     """Return the text of a wiki page, seen with what is known of the things that it lists.
 
     Findings name the path. A page that lists none is judged as any page of a wiki is, where that
-    is known of its markup; with ``needs_proof``, a list counts only where its form or its section
-    proves that it is one of software. Raises NothingToCheck for a page without entries that has
-    a section for them, or of which nothing else can be judged.
+    is known of its markup; with ``needs_proof``, a list counts only where its title speaks of
+    frameworks, and it or its category proves it. Raises NothingToCheck for a page without
+    entries that has a section for them, or of which nothing else can be judged.
     """
     knowledge = as_knowledge(knowledge)
     markup, source = (
@@ -193,8 +193,7 @@ def lists_software(section: Section, *, needs_proof: bool) -> bool:
     """
     if not needs_proof:
         return bool(section.entries)
-    speaks = section.category or section.resembles or "framework" in section.title.casefold()
-    return bool(speaks) and any(entry.is_proven for entry in section.entries)
+    return section.is_about_frameworks and any(entry.is_proven for entry in section.entries)
 
 
 def page_faults(

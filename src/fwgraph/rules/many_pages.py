@@ -12,12 +12,13 @@ from dataclasses import dataclass
 from functools import partial
 
 from fwgraph.errors import FwgraphError, NothingToCheck
-from fwgraph.files import STANDARD_STREAM, read_exact_text
+from fwgraph.files import STANDARD_STREAM, input_name, read_exact_text
 from fwgraph.rules.data_graph import page_data_graph
 from fwgraph.rules.engine import Report, page_prohibitions
 from fwgraph.rules.findings import Finding, check_data_graph
 from fwgraph.rules.page_knowledge import PageKnowledge
 from fwgraph.rules.targets import Target
+from fwgraph.wiki.known import edition_note
 
 MANY = 200
 """From so many pages on several processes are worth their start."""
@@ -30,7 +31,7 @@ _shared: list[PageKnowledge] = []
 
 @dataclass(frozen=True, slots=True)
 class CheckedPage:
-    """What came of a page: findings, a note on what was not read, or why it was not checked.
+    """What came of a page: findings, notes on what was not read, or why it was not checked.
 
     ``is_beside`` tells that nothing is wrong with it, and no rule is about it.
     """
@@ -38,7 +39,7 @@ class CheckedPage:
     target: Target
     findings: tuple[Finding, ...] = ()
     report: Report | None = None
-    note: str | None = None
+    notes: tuple[str | None, ...] = ()
     error: str | None = None
     is_beside: bool = False
 
@@ -76,6 +77,13 @@ def check_page(
         text, path = read_exact_text(target.path), str(target.path)
         graph = page_data_graph(path, text, date, knowledge, needs_proof=target.needs_proof)
         findings, report = check_data_graph(graph)
+        notes = graph.note, known_edition_note(target, text, knowledge)
     except (FwgraphError, OSError) as error:
         return CheckedPage(target, error=str(error), is_beside=isinstance(error, NothingToCheck))
-    return CheckedPage(target, tuple(findings), report if keeps_report else None, graph.note)
+    return CheckedPage(target, tuple(findings), report if keeps_report else None, notes)
+
+
+def known_edition_note(target: Target, text: str, knowledge: PageKnowledge) -> str | None:
+    """Return which edition a page is, if it is a known one."""
+    note = edition_note(knowledge.graph, text)
+    return note and f"{input_name(target.path)}: {note}"

@@ -3,7 +3,7 @@
 import json
 import os
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from itertools import groupby
 from pathlib import Path
 from typing import Any
@@ -12,7 +12,7 @@ from xml.etree import ElementTree as ET  # only written, never parsed
 
 from fwgraph.project import __version__
 from fwgraph.rules.findings import SEVERITIES, Finding
-from fwgraph.rules.shapes import rules_by_shape
+from fwgraph.rules.shapes import Rule, rules_by_shape
 from fwgraph.store.table import printable_text
 
 SARIF_SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
@@ -76,9 +76,9 @@ def utf8_text(text: str) -> str:
     return text.encode(errors="replace").decode()
 
 
-def write_sarif(findings: list[Finding]) -> str:
-    """Return a SARIF 2.1.0 log with one run, every rule described."""
-    rules = sorted(rules_by_shape().values(), key=lambda rule: rule.id)
+def write_sarif(findings: list[Finding], rules: Iterable[Rule] | None = None) -> str:
+    """Return a SARIF 2.1.0 log with one run, every rule described: the shapes if no others."""
+    rules = sorted(rules or rules_by_shape().values(), key=lambda rule: rule.id)
     driver = {
         "name": "fwgraph",
         "version": __version__,

@@ -13,7 +13,7 @@ from itertools import pairwise
 from pyoxigraph import Literal, NamedNode, Triple
 
 from fwgraph.errors import BadRequest
-from fwgraph.namespaces import RDF_TYPE, RDFS_LABEL, local_name, term
+from fwgraph.namespaces import RDF_TYPE, RDFS_LABEL, XSD_DATE, local_name, term
 from fwgraph.store.names import fold_name
 from fwgraph.wiki.document import TextBlock, WikiPage
 from fwgraph.wiki.entries import Section, read_sections
@@ -24,6 +24,9 @@ from fwgraph.wiki.releases import Release, date_literal
 from fwgraph.wiki.spans import InlineText
 
 DISCONTINUED = term("category:discontinued")
+LIST_EDITOR = term("voice:list-editor")
+NEWEST_DATE = "the newest date written on the page"
+"""From what the day of an edition is inferred, where nobody says it."""
 LINE = re.compile(r"[^\n]*\n|[^\n]+")
 SIGNS = re.compile(r"(?<=[\w+#])[+#](?!\w)")
 SIGN_NAMES = {"+": " plus ", "#": " sharp "}
@@ -47,11 +50,16 @@ class KnownNames:
 
 @dataclass(frozen=True, slots=True)
 class PageSource:
-    """Where a page comes from: the edition's slug, its date and its address, if known."""
+    """Where a page comes from: the edition's slug, and its date and address, if known.
+
+    ``date_basis`` says from what the date was inferred, ``sha256`` which bytes were read.
+    """
 
     slug: str
     date: str | None = None
     address: str | None = None
+    sha256: str | None = None
+    date_basis: str | None = None
 
 
 def edition_triples(
@@ -72,6 +80,13 @@ def edition_triples(
             yield from writer.listing_triples(section, entry)
     if not facts_only:
         yield from writer.text_triples(document, entries)
+
+
+def newest_day(entries: Iterable[PageEntry]) -> str | None:
+    """Return the newest day of which a release is on a page, or nothing where none is."""
+    releases = (each for entry in entries for each in (entry.stated, *entry.further) if each)
+    days = (date_literal(release.date or "") for release in releases)
+    return max((day.value for day in days if day and day.datatype == XSD_DATE), default=None)
 
 
 class EditionWriter:
@@ -98,12 +113,13 @@ class EditionWriter:
     def metadata_triples(
         self, sections: tuple[Section, ...], document: WikiPage
     ) -> Iterator[Triple]:
-        """Yield title, date, address and guidelines of the edition."""
+        """Yield title, date, address and guidelines of the edition, who speaks, and its hash."""
         entries = {entry.line for section in sections for entry in section.entries}
         blocks = (block for block in document.blocks if block.line not in entries)
         prose = (block.text for block in blocks if isinstance(block, TextBlock))
         title = sections[0].title if sections else self.source.slug
         dated = f"{title}, {self.source.date}" if self.source.date else title
+        basis = self.source.date_basis
         yield from property_triples(
             self.node,
             ("rdf:type", term("fw:Edition")),
@@ -111,6 +127,9 @@ class EditionWriter:
             ("dcterms:title", title),
             ("dcterms:date", date_literal(self.source.date or "")),
             ("dcterms:source", address_node(self.source.address) if self.source.address else None),
+            ("fw:dateBasis", Literal(basis, language="en") if basis else None),
+            ("fw:sha256", self.source.sha256),
+            ("fw:voice", LIST_EDITOR),
             *(("fw:states", rule) for rule in recognise_concepts(prose, self.known.guidelines)),
         )
 

@@ -49,6 +49,12 @@ class Section:
     resembles: str | None = None
     passed_over: tuple[int, ...] = ()
 
+    @property
+    def is_about_frameworks(self) -> bool:
+        """Tell whether its title is that of a category, or nearly, or speaks of frameworks."""
+        is_known = self.category or self.resembles
+        return bool(is_known) or "framework" in self.title.casefold()
+
 
 @dataclass(frozen=True, slots=True)
 class EntryList:
@@ -119,7 +125,7 @@ def read_lists(section: Section, blocks: tuple[Block, ...]) -> Section:
     """Return a section with the entries of its lists, numbered, and the lines passed over."""
     is_known = bool(section.category or section.resembles)
     groups = list(entry_lists(blocks, is_known=is_known))
-    is_about_frameworks = is_known or "framework" in section.title.casefold()
+    is_about_frameworks = section.is_about_frameworks
     is_about_frameworks |= any(group.is_proven and group.is_plain for group in groups)
     entries: list[PageEntry] = []
     passed_over: list[int] = []

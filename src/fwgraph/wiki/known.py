@@ -1,9 +1,11 @@
 """What a graph knows that helps to read a page: names, categories, and cues."""
 
-from pyoxigraph import NamedNode
+from hashlib import sha256
+
+from pyoxigraph import Literal, NamedNode
 
 from fwgraph.graph import Graph
-from fwgraph.namespaces import THING_KINDS
+from fwgraph.namespaces import THING_KINDS, local_name, term
 from fwgraph.sparql.binding import select_solutions
 from fwgraph.store.names import kind_of
 from fwgraph.store.package import query_text
@@ -34,3 +36,14 @@ def concepts_by_words(graph: Graph, query: str) -> dict[str, NamedNode]:
     rows = select_solutions(graph, query_text(query))
     concepts = ((row["words"].value, row["concept"]) for row in rows)
     return {words: concept for words, concept in concepts if isinstance(concept, NamedNode)}
+
+
+def edition_note(graph: Graph, text: str) -> str | None:
+    """Return that a page is an edition that the graph knows, where its bytes are the same."""
+    digest = Literal(sha256(text.encode()).hexdigest())
+    for quad in graph.store.quads_for_pattern(None, term("fw:sha256"), digest):
+        if isinstance(quad.subject, NamedNode) and kind_of(quad.subject) == "edition":
+            days = graph.store.quads_for_pattern(quad.subject, term("dcterms:date"), None)
+            of_day = "".join(f", of {day.object.value}" for day in days)  # type: ignore[union-attr]
+            return f"this is the edition {local_name(quad.subject.value)}{of_day}"
+    return None

@@ -2,6 +2,8 @@
 
 import random
 import time
+from collections.abc import Iterable, Iterator
+from typing import Any
 from urllib.parse import unquote
 
 import pytest
@@ -127,7 +129,7 @@ def test_a_parser_that_others_wrote_sees_the_same() -> None:
     assert compared > 2_000
 
 
-def flatten(tokens):  # type: ignore[no-untyped-def]
+def flatten(tokens: Iterable[Any]) -> Iterator[Any]:
     """Yield tokens and those of the descriptions of images."""
     for token in tokens:
         yield token
@@ -135,7 +137,7 @@ def flatten(tokens):  # type: ignore[no-untyped-def]
             yield from flatten(token.children or [])
 
 
-def words_of(token) -> str:  # type: ignore[no-untyped-def]
+def words_of(token: Any) -> str:
     if token.type in {"softbreak", "hardbreak"}:
         return " "
-    return token.content if token.type in {"text", "text_special", "code_inline"} else ""
+    return str(token.content) if token.type in {"text", "text_special", "code_inline"} else ""

@@ -26,6 +26,8 @@ def cell_of_pieces(
     pieces: Sequence[TextPiece], references: References, column_span: int = 1, row_span: int = 1
 ) -> TableCell:
     """Return the cell of pieces of lines in order; a line without a piece is blank in it."""
+    if len(pieces) == 1:
+        return TableCell(text_of_pieces(pieces, references), column_span, row_span)
     shown = [piece for piece in pieces if piece.text] or list(pieces[:1])
     by_line = {piece.line: piece for piece in shown}
     lines = range(shown[0].line, shown[-1].line + 1)

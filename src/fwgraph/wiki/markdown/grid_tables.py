@@ -122,7 +122,8 @@ class GridReader:
         With as many bars as corners, they part the cells wherever they stand.
         """
         corners = self.corners
-        bars = [bar.start() for bar in re.finditer(r"\|", mask_opaque(text))]
+        masked = text if text.count("|") == len(corners) else mask_opaque(text)
+        bars = [bar.start() for bar in re.finditer(r"\|", masked)]
         is_aligned = len(text) == corners[-1] + 1 and text[corners[0]] in "|+"
         if is_aligned and len(bars) != len(corners):
             at = 0

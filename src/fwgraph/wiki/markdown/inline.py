@@ -54,6 +54,8 @@ def parse_markdown(
 
 def markdown_spans(text: str, references: References = NO_REFERENCES) -> tuple[Span, ...]:
     """Return the spans of a text; they follow each other without a gap."""
+    if not _MARK.search(text):
+        return (Span(SpanKind.TEXT, 0, len(text), text),) if text else ()
     return tuple(_join_text(_Scanner(text, references).spans(), text))
 
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from fwgraph.wiki.document import BlankLines, Block, Definition, ListItem
 from fwgraph.wiki.markdown import marks
 from fwgraph.wiki.markdown.inline import References, parse_markdown
-from fwgraph.wiki.markdown.lines import PageLine, TextPiece, join_texts, indent_width
+from fwgraph.wiki.markdown.lines import PageLine, TextPiece, indent_width, join_texts
 from fwgraph.wiki.markdown.pipe_tables import starts_pipe_table
 from fwgraph.wiki.markdown.simple_tables import starts_headed_table
 from fwgraph.wiki.spans import InlineText

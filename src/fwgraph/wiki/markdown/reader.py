@@ -88,10 +88,6 @@ class _Reader(ItemReader):
             or self.read_paragraph()
         )
 
-    def extent(self, end: int) -> tuple[int, int, str]:
-        """Return the lines from the next one on, as a block begins."""
-        return self.at + 1, end, "".join(line.raw for line in self.lines[self.at : end])
-
     def end_of_front_matter(self) -> int | None:
         """Return where the front matter of the page ends, if it has some."""
         if self.lines[0].text.rstrip() != "---":

@@ -100,10 +100,11 @@ def _read_table(
     Rows have one line each, but for tables with blank lines, which part their rows.
     """
     columns = [hyphens.span() for hyphens in re.finditer("-+", lines[rule].text)]
+    left = left_columns(lines[part[0]].text, columns)
     is_multiline = any(lines[number].is_blank for number in range(*part))
     rows = []
     for first, last in _row_extents(lines, rule, part, is_multiline=is_multiline):
-        ranges = [find_cells(lines[number].text, columns) for number in range(first, last)]
+        ranges = [find_cells(lines[number].text, columns, left) for number in range(first, last)]
         cells = []
         for column in range(len(columns)):
             parts = zip(range(first, last), ranges, strict=True)
@@ -129,10 +130,21 @@ def _row_extents(
             yield first, end
 
 
-def find_cells(text: str, columns: Columns) -> list[tuple[int, int]]:
+def left_columns(heading: str, columns: Columns) -> frozenset[int]:
+    """Return the columns whose cells begin where they do, as their headings show."""
+    return frozenset(
+        column
+        for column, (start, end) in enumerate(columns)
+        if heading[start : start + 1].strip() and not heading[end - 1 : end].strip()
+    )
+
+
+def find_cells(
+    text: str, columns: Columns, left: frozenset[int] = frozenset()
+) -> list[tuple[int, int]]:
     """Return where the cells of a row stand: below the rule, or in the order of its parts."""
     parts = [part.span() for part in _PART.finditer(text)]
-    if (aligned := place_below_rule(parts, columns)) is not None:
+    if (aligned := place_below_rule(parts, columns, left)) is not None:
         return fill_cells(aligned, columns)
     if len(parts) != len(columns):
         parts = [part.span() for part in _PART.finditer(mask_opaque(text))]
@@ -140,39 +152,53 @@ def find_cells(text: str, columns: Columns) -> list[tuple[int, int]]:
         parts[len(columns) - 1 :] = [(parts[len(columns) - 1][0], parts[-1][1])]
     if len(parts) == len(columns):
         return parts
-    return fill_cells(place_before_rule(parts, columns), columns)
+    return fill_cells(place_before_rule(text, parts, columns), columns)
 
 
 def place_below_rule(
-    parts: Sequence[tuple[int, int]], columns: Columns
+    parts: Sequence[tuple[int, int]], columns: Columns, left: frozenset[int]
 ) -> dict[int, tuple[int, int]] | None:
     """Return the parts by column if each stands below the hyphens of one; the last may go on."""
     placed: dict[int, tuple[int, int]] = {}
     column, last = 0, len(columns) - 1
-    for start, end in parts:
+    starts = {start for start, _ in columns[1:]}
+    # What stands in front of a part that has not moved has not moved either.
+    unmoved = max((at for at, (start, _) in enumerate(parts) if start in starts), default=0)
+    for number, (start, end) in enumerate(parts):
         while column < last and start >= columns[column + 1][0]:
             column += 1
         if start < columns[column][0] or (column < last and end > columns[column][1]):
             return None
-        if column in placed and column < last:
+        if column in placed and column < last and number >= unmoved:
+            return None
+        if column in left and column not in placed and start > columns[column][0]:
             return None
         placed[column] = (placed.get(column, (start, end))[0], end)
     return placed
 
 
 def place_before_rule(
-    parts: Sequence[tuple[int, int]], columns: Columns
+    text: str, parts: Sequence[tuple[int, int]], columns: Columns
 ) -> dict[int, tuple[int, int]]:
-    """Return the parts by column where text was taken out: each has moved to the left, or not."""
+    """Return the parts by column where text was taken out, so that what is behind it moved left.
+
+    A part has moved as far as the one before it, or further. A row whose last cell is empty has
+    blanks up to it: they tell how far all has moved that is behind the last link.
+    """
+    moved_in_all = columns[-1][0] - len(text) if text.endswith(" ") else None
+    last_link = max((at for at, (a, b) in enumerate(parts) if "](" in text[a:b]), default=-1)
     placed: dict[int, tuple[int, int]] = {}
-    column = -1
+    column, moved = -1, 0
     for number, (start, end) in enumerate(parts):
         most = len(columns) - len(parts) + number
         column += 1
-        while (
-            column < most and columns[column][0] < start and (number or columns[column][1] < start)
-        ):
-            column += 1
+        if moved_in_all is not None and number > last_link:
+            while column < most and columns[column][1] <= start + moved_in_all:
+                column += 1
+        elif number or columns[0][1] < start:
+            while column < most and columns[column][0] - start < moved:
+                column += 1
+            moved = max(moved, columns[column][0] - start)
         placed[column] = (start, end)
     return placed
 
