@@ -82,7 +82,7 @@ def validate(
     if date is not None:
         parse_day("--date", date)
     known = accepted.read_accepted_findings(accept) if accept else []
-    troubles, checked = Troubles(), 0
+    troubles, checked, plain = Troubles(), 0, 0
     findings: list[Finding] = []
     reports: list[Report] = []
     addresses = [name for name in dict.fromkeys(targets) if "://" in name]
@@ -102,12 +102,13 @@ def validate(
             for note in page.notes:
                 options.echo_note(note)
             findings += page.findings
+            plain += page.is_plain
             reports += [page.report] if page.report else []
             checked += 1
     troubles.report_passed_over()
+    if skip_others and checked == plain and not findings and not troubles.count:
+        return  # nobody asked about these files in particular
     if not checked and not troubles.count:
-        if skip_others:
-            return
         raise BadRequest("nothing was checked")
     if not checked:
         sys.exit(2)  # a report would say that there are no findings

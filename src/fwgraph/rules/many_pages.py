@@ -13,9 +13,10 @@ from functools import partial
 
 from fwgraph.errors import FwgraphError, NothingToCheck
 from fwgraph.files import STANDARD_STREAM, input_name, read_exact_text
+from fwgraph.rules import findings
 from fwgraph.rules.data_graph import page_data_graph
 from fwgraph.rules.engine import Report, page_prohibitions
-from fwgraph.rules.findings import Finding, check_data_graph
+from fwgraph.rules.findings import Finding
 from fwgraph.rules.page_knowledge import PageKnowledge
 from fwgraph.rules.targets import Target
 from fwgraph.wiki.known import edition_note
@@ -33,7 +34,8 @@ _shared: list[PageKnowledge] = []
 class CheckedPage:
     """What came of a page: findings, notes on what was not read, or why it was not checked.
 
-    ``is_beside`` tells that nothing is wrong with it, and no rule is about it.
+    ``is_beside`` tells that nothing is wrong with it, and no rule is about it; ``is_plain`` that
+    it lists no software.
     """
 
     target: Target
@@ -42,6 +44,7 @@ class CheckedPage:
     notes: tuple[str | None, ...] = ()
     error: str | None = None
     is_beside: bool = False
+    is_plain: bool = False
 
 
 def check_pages(
@@ -76,11 +79,12 @@ def check_page(
     try:
         text, path = read_exact_text(target.path), str(target.path)
         graph = page_data_graph(path, text, date, knowledge, needs_proof=target.needs_proof)
-        findings, report = check_data_graph(graph)
+        found, report = findings.check_data_graph(graph)
         notes = graph.note, known_edition_note(target, text, knowledge)
     except (FwgraphError, OSError) as error:
         return CheckedPage(target, error=str(error), is_beside=isinstance(error, NothingToCheck))
-    return CheckedPage(target, tuple(findings), report if keeps_report else None, notes)
+    kept = report if keeps_report else None
+    return CheckedPage(target, tuple(found), kept, notes, is_plain=graph.is_plain)
 
 
 def known_edition_note(target: Target, text: str, knowledge: PageKnowledge) -> str | None:
