@@ -168,11 +168,15 @@ def page_data_graph(
     faults, places = page_faults(path, document, place, knowledge)
     sections = read_sections(document, knowledge.names.categories)
     entries = [entry for section in sections for entry in section.entries]
-    note = passed_over_note(sections)
-    if wiki and place is None:
-        note = f"{note}; {LINKS_NOT_JUDGED}" if note else LINKS_NOT_JUDGED
-    note = note and f"{path}: {note}"
-    if not any(lists_software(section, needs_proof=needs_proof) for section in sections):
+    has_entries = any(lists_software(each, needs_proof=needs_proof) for each in sections)
+    is_told = has_entries or not needs_proof  # of other pages nobody expects lists of software
+    notes = (
+        passed_over_note(sections) if is_told else None,
+        LINKS_NOT_JUDGED if wiki and place is None else None,
+    )
+    said = "; ".join(filter(None, notes))
+    note = f"{path}: {said}" if said else None
+    if not has_entries:
         is_list = any(section.category or section.resembles for section in sections)
         if markup.builder is None or (is_list and not needs_proof):
             raise NothingToCheck(f"{path}: no entries found; is this a page of frameworks?")
