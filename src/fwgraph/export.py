@@ -1,17 +1,26 @@
 """The graph as files: which format, and which writer. Every RDF format says the same."""
 
 from pathlib import Path
+from typing import cast
 
 from pyoxigraph import NamedNode
 
 from fwgraph.errors import BadRequest
 from fwgraph.files import replace_file
 from fwgraph.formats.rdf import serialize_triples
-from fwgraph.media_types import DIAGRAM_ENDINGS, DUMP_FORMATS, endings
+from fwgraph.media_types import (
+    DIAGRAM_ENDINGS,
+    DUMP_FORMATS,
+    MAPPING_FORMATS,
+    endings,
+    find_ending,
+    find_format,
+    import_function,
+)
 from fwgraph.store.readable import Readable
 from fwgraph.wiki.markups import MARKUPS
 
-EXPORT_FORMATS = (*endings(DUMP_FORMATS), *DIAGRAM_ENDINGS, *MARKUPS)
+EXPORT_FORMATS = (*endings(DUMP_FORMATS), *DIAGRAM_ENDINGS, *endings(MAPPING_FORMATS), *MARKUPS)
 """The endings that an export may have."""
 
 
@@ -20,7 +29,8 @@ def export_graph(graph: Readable, path: Path, form: str | None = None) -> None:
 
     The file appears whole or not at all. Raises BadRequest for an unknown format.
     """
-    replace_file(path, serialize_graph(graph, form or path.suffix.removeprefix(".").lower()))
+    ending = find_ending(path.name, EXPORT_FORMATS) or path.suffix.removeprefix(".").lower()
+    replace_file(path, serialize_graph(graph, form or ending))
 
 
 def serialize_graph(graph: Readable, form: str, edition: NamedNode | None = None) -> bytes:
@@ -39,4 +49,6 @@ def serialize_graph(graph: Readable, form: str, edition: NamedNode | None = None
         from fwgraph.view import read_view
 
         return diagrams.view_diagram(read_view(graph), form).encode()
+    if mapping := find_format(MAPPING_FORMATS, form):
+        return cast("bytes", import_function(mapping.writer)(graph))
     return serialize_triples(graph, form)

@@ -99,6 +99,10 @@ TRIPLE_FORMATS = tuple(sorted(GRAPH_FORMATS, key=lambda form: form.rdf_1_1))
 """What it answers a CONSTRUCT with: first what holds any triple."""
 DIAGRAM_ENDINGS = ("dot", "graphml", "mmd")
 """Diagrams that other programs draw: Graphviz, GraphML, Mermaid."""
+MAPPING_FORMATS = (
+    Format("SSSOM/TSV", "sssom.tsv", ("text/tab-separated-values",), "sssom:serialize_sssom"),
+)
+"""The formats of what is the same elsewhere; the writer takes the graph."""
 
 
 def find_format(formats: Iterable[Format], ending: str) -> Format | None:
@@ -109,6 +113,12 @@ def find_format(formats: Iterable[Format], ending: str) -> Format | None:
 def endings(formats: Iterable[Format]) -> tuple[str, ...]:
     """Return the formats' endings, which are their names for ``--format``, too."""
     return tuple(form.ending for form in formats)
+
+
+def find_ending(name: str, known: Iterable[str]) -> str | None:
+    """Return the longest of the known endings that a file name has, if it has one."""
+    lowered = name.lower().lstrip(".")
+    return max((each for each in known if lowered.endswith(f".{each}")), key=len, default=None)
 
 
 def offered_types(formats: tuple[Format, ...]) -> dict[str, str]:

@@ -51,19 +51,19 @@ ASKED = {
     ),
 }
 RELATIONS = """\
-subject                     relation         object   source            line  quote
-──────────────────────────  ───────────────  ───────  ────────────────  ────  ────────────────
-Gamma                       built on         Beta     Notes                   made with "Beta"
-Gamma                       built on         Beta     Tiny, 2020-02-02  3     on Beta
-Gamma                       successor of     Epsilon  Tiny, 2020-02-02  3     after Epsilon
-Gamma                       uses             Delta    Tiny, 2020-02-02  3     with Delta
-Beta                        built on         Alpha    Tiny, 2020-02-02  4     stands on Alpha
-Say "hi" <b>{x}</b> \\ it's  integrates with  Beta     Tiny, 2020-02-02  5     a  [2Jbell
+subject       relation      object   source        line  quote          date        statement  holds
+────────────  ────────────  ───────  ────────────  ────  ─────────────  ──────────  ─────────  ─────
+Gamma         built on      Beta     Notes               made with "B…              claim      true
+Gamma         built on      Beta     Tiny, 2020-…  3     on Beta        2020-02-02  claim      true
+Gamma         successor of  Epsilon  Tiny, 2020-…  3     after Epsilon  2020-02-02  claim      true
+Gamma         uses          Delta    Tiny, 2020-…  3     with Delta     2020-02-02  claim      true
+Beta          built on      Alpha    Tiny, 2020-…  4     stands on Al…  2020-02-02  claim      true
+Say "hi" <b…  integrates …  Beta     Tiny, 2020-…  5     a  [2Jbell     2020-02-02  claim      true
 """
 NOTES = (
-    "subject,relation,object,source,line,quote,"
-    "subject_iri,relation_iri,object_iri,source_iri,claim_iri\n"
-    'Gamma,built on,Beta,Notes,,"made with ""Beta""",'
+    "subject,relation,object,source,line,quote,date,statement,holds,"
+    "subject_iri,relation_iri,object_iri,source_iri,statement_iri\n"
+    'Gamma,built on,Beta,Notes,,"made with ""Beta""",,claim,true,'
     "https://w3id.org/fwgraph/software/c,https://w3id.org/fwgraph/ontology#builtOn,"
     "https://w3id.org/fwgraph/software/b,https://w3id.org/fwgraph/document/notes,"
     "https://w3id.org/fwgraph/claim/c.builtOn.b.notes\n"
@@ -108,6 +108,9 @@ def test_show_as_json_is_one_object(run: Command) -> None:
                 "source": "https://w3id.org/fwgraph/edition/tiny-2020",
                 "line": 4,
                 "quote": "stands on Alpha",
+                "date": "2020-02-02",
+                "statement": "claim",
+                "holds": "true",
                 "relation_iri": "https://w3id.org/fwgraph/ontology#builtOn",
                 "other_iri": "https://w3id.org/fwgraph/software/b",
                 "place": "tiny-2020:4",

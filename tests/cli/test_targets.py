@@ -19,7 +19,9 @@ GOOD = """\
 """
 DOCUMENT = """\
 PREFIX fw: <https://w3id.org/fwgraph/ontology#>
-<https://w3id.org/fwgraph/document/untitled> a fw:Document ; fw:address <http://x.example/> .
+<https://w3id.org/fwgraph/document/untitled> a fw:Document ; fw:address <http://x.example/> ;
+    <http://purl.org/dc/terms/date> "2020-02-02"^^<http://www.w3.org/2001/XMLSchema#date> ;
+    fw:revision "1" ; fw:voice <https://w3id.org/fwgraph/voice/author> .
 """
 TRIPLE_TERM = "<http://x.example/a> <http://x.example/b> <<( <a:a> <b:b> <c:c> )>> .\n"
 

@@ -111,14 +111,28 @@ def test_a_question_has_all_that_the_catalogue_shows(name: str) -> None:
         assert parameter.description
 
 
-@pytest.mark.parametrize(
-    "name", [name for name in read_catalogue() if find_question(name).parameters]
-)
+@pytest.mark.parametrize("name", read_catalogue())
 def test_a_question_can_be_asked_for_its_examples(name: str, graph: Graph) -> None:
-    """There is an answer too, unless an example is given twice: nothing changed in between."""
-    examples = {each.name: each.example for each in find_question(name).parameters}
-    answer = answer_question(graph, name, examples)
-    assert len(answer) > 0 or len(set(examples.values())) < len(examples)
+    """The shipped data has an answer, unless the description says when there is none."""
+    found = find_question(name)
+    answer = answer_question(graph, name, {each.name: each.example for each in found.parameters})
+    assert len(answer) > 0 or "No rows" in found.description
+
+
+def test_few_questions_have_no_answer_in_the_shipped_data() -> None:
+    """Whoever adds one has a reason."""
+    assert {name for name, found in read_catalogue().items() if "No rows" in found.description} == {
+        "dependency-circles",
+        "discontinued-dependencies",
+        "edition-changes",
+        "former-relations",
+    }
+
+
+@pytest.mark.parametrize("name", read_catalogue())
+def test_what_has_to_be_software_is_a_parameter(name: str) -> None:
+    found = find_question(name)
+    assert {*found.subjects} <= {each.name for each in found.parameters if each.type == "software"}
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,7 @@
 """The questions as methods, and the graph in other libraries' hands."""
 
 import pytest
+from tests.questions.cases import graph_of
 
 import fwgraph
 from fwgraph import Graph
@@ -13,7 +14,8 @@ def test_a_method_answers_as_the_question_of_its_name(graph: Graph) -> None:
 
 
 def test_rows_are_dictionaries_of_plain_values(graph: Graph) -> None:
-    row = next(iter(graph.dependencies("kiss.py")))
+    rows = [row for row in graph.dependencies("kiss.py") if row["relation"] == "uses"]
+    row = rows[0]
     assert {name: row[name] for name in ("dependency", "relation", "depth", "via")} == {
         "dependency": "Jinja2",
         "relation": "uses",
@@ -28,7 +30,7 @@ def test_things_may_be_given_as_nodes(graph: Graph) -> None:
 
 
 def test_why_gives_steps_with_their_phrases(graph: Graph) -> None:
-    (step,) = graph.why("hug", "falcon")
+    step, *_ = graph.why("hug", "falcon")
     assert step.sentence() == "Hug built on Falcon"
     places = [place for _, place, _ in step.evidence]
     assert "web-frameworks-2016:115" in places
@@ -46,7 +48,8 @@ def test_claims_become_a_networkx_graph(graph: Graph) -> None:
     assert found.edges["Kiss.py", "Werkzeug", "uses"] == {
         "source": "Web Frameworks for Python, 2016-06-04",
         "line": 47,
-        "quote": "with Gevent, Jinja2, Werkzeug",
+        "quote": "MVC web framework in Python with Gevent, Jinja2, Werkzeug",
+        "date": "2016-06-04",
     }
     assert found.number_of_edges() <= len(graph.ask("relations"))
 
@@ -57,3 +60,17 @@ def test_an_answer_becomes_a_data_frame(graph: Graph) -> None:
     frame = pandas.DataFrame(answer)
     assert list(frame.columns) == list(answer.columns)
     assert len(frame) == len(answer)
+
+
+def test_a_networkx_graph_has_what_holds_between_things() -> None:
+    pytest.importorskip("networkx", reason="networkx is not installed")
+    edges = set(graph_of("time").to_networkx().edges(keys=True))
+    assert edges == {
+        ("Kite", "Silk", "requires"),
+        ("Kite", "Glue", "uses"),
+        ("Kite", "Glue", "integrates with"),
+        ("Kite", "Tape", "uses"),
+        ("Mast", "Rope", "uses"),
+        ("Yacht", "Rope", "uses"),
+        ("Yacht", "true", "depends on nothing"),
+    }

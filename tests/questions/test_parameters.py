@@ -12,7 +12,7 @@ from tests.conftest import Command
 from tests.questions.cases import graph_of
 
 from fwgraph.errors import BadRequest, UnknownName
-from fwgraph.graph import Graph
+from fwgraph.graph import Graph, load
 from fwgraph.namespaces import term
 from fwgraph.questions.catalogue import (
     GROUPS,
@@ -169,7 +169,6 @@ def test_only_rankings_load_the_graph_library() -> None:
     [
         ("lineage", {"framework": "pyramid"}, "ancestor", {"Pylons", "repoze.bfg"}),
         ("dependents", {"software": "werkzeug"}, "dependent", {"Flask", "Kiss.py"}),
-        ("dependents", {"software": "cherrypy"}, "dependent", {"TurboGears", "web2py"}),
         ("dependents", {"software": "falcon"}, "dependent", {"Hug"}),
         ("dependencies", {"software": "kiss.py"}, "dependency", {"gevent", "Jinja2", "Werkzeug"}),
         ("path", {"from": "pyramid", "to": "paste"}, "object", {"Pylons", "Paste"}),
@@ -181,6 +180,21 @@ def test_the_shipped_graph_knows(
     assert {row[column] for row in answer_question(graph, name, values)} >= expected
 
 
+@pytest.mark.parametrize("component", ["cherrypy", "cheroot"])
+def test_who_no_longer_depends_on_something_is_not_named(component: str, graph: Graph) -> None:
+    """Both have said that they replaced it; who asks as of a day of then is told of both."""
+    former = {"TurboGears", "web2py"}
+    now = {
+        row["dependent"] for row in answer_question(graph, "dependents", {"software": component})
+    }
+    assert not former & now
+    if component == "cherrypy":
+        answer = answer_question(load(on="2008-06-01"), "dependents", {"software": component})
+        assert former <= {row["dependent"] for row in answer}
+        denied = answer_question(graph, "former-relations")
+        assert former <= {row["subject"] for row in denied if row["object"] == "CherryPy"}
+
+
 def test_every_file_of_the_catalogue_is_a_question() -> None:
     folder = Path(__file__).parents[2] / "queries"
     assert {file.stem for file in folder.glob("*.rq")} == set(read_catalogue())
@@ -188,3 +202,22 @@ def test_every_file_of_the_catalogue_is_a_question() -> None:
 
 def test_names_of_a_made_up_graph_are_found() -> None:
     assert len(answer_question(graph_of("family"), "lineage", {"framework": "kid"})) == 7
+
+
+def test_a_further_release_is_a_release(graph: Graph) -> None:
+    """Karrigell's entry states a release of 2013 beside the one that it opens with."""
+    quiet = {
+        row["framework"] for row in answer_question(graph, "quiet-since", {"day": "2012-01-01"})
+    }
+    assert "Karrigell" not in quiet
+    assert quiet
+
+
+def test_the_shipped_contradictions_have_two_sides(graph: Graph) -> None:
+    """Each names both sources and both days, the earlier first."""
+    rows = list(answer_question(graph, "contradictions"))
+    assert {row["subject"] for row in rows} >= {"web2py", "TurboGears"}
+    for row in rows:
+        assert row["source"]
+        assert row["other_source"]
+        assert "" < str(row["date"]) <= str(row["other_date"])

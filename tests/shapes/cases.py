@@ -32,7 +32,11 @@ from fwgraph.store.loading import load_file
 
 FOLDER = Path(__file__).parent
 CASES = sorted(FOLDER.rglob("*.ttl"))
-ASKED = {RDF_TYPE, RDFS_LABEL, *map(term, ("rdfs:isDefinedBy", "skos:inScheme", "skos:prefLabel"))}
+ASKED = {
+    RDF_TYPE,
+    RDFS_LABEL,
+    *map(term, ("rdfs:isDefinedBy", "rdfs:subPropertyOf", "skos:inScheme", "skos:prefLabel")),
+}
 """What the shapes ask of the ontology."""
 
 Row = tuple[str, str, str, str]

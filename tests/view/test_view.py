@@ -131,7 +131,7 @@ def test_only_claims_make_edges(graph: Graph) -> None:
     rows = {
         f"{row['subject_iri']} {row['relation_iri']} {row['object_iri']}"
         for row in graph.ask("relations")
-        if row["object_iri"]
+        if row["object_iri"] and row["statement"] == "claim" and row["holds"]
     }
     iris = {relation.name: relation.iri for relation in shown.relations}
     whole = {thing.path: thing.iri for thing in shown.things}
@@ -336,3 +336,15 @@ def test_a_whole_path_is_an_iri() -> None:
 def test_a_thing_with_a_blank_name_goes_by_its_slug(label: str) -> None:
     (thing,) = view.read_view(of(f'software:x a fw:Framework ; rdfs:label "{label}" .')).things
     assert thing.label == "x"
+
+
+def test_only_what_holds_between_things_is_an_edge() -> None:
+    time = Path(__file__).parents[1] / "questions" / "graphs" / "time.ttl"
+    assert edges(view.read_view(fwgraph.load(time))) == [
+        "software/kite integratesWith software/glue",
+        "software/kite uses software/glue",
+        "software/kite requires software/silk",
+        "software/kite uses software/tape",
+        "software/mast uses software/rope",
+        "software/yacht uses software/rope",
+    ]

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
+import sys
+from collections.abc import Mapping, Sequence
 
 from pyoxigraph import Literal, QueryBoolean, QueryResultsFormat, QuerySolutions, QueryTriples
 
@@ -11,8 +12,16 @@ from fwgraph.cli import results
 from fwgraph.cli.declarations import GRAPH, OUTPUT, Command, argument, option, table_format
 from fwgraph.errors import BadRequest
 from fwgraph.media_types import RDF_ENDINGS
-from fwgraph.questions.catalogue import GROUPS, Question, answer_question, read_catalogue
+from fwgraph.questions.catalogue import (
+    GROUPS,
+    Question,
+    answer_question,
+    find_question,
+    read_catalogue,
+    resolve_values,
+)
 from fwgraph.store.names import KINDS
+from fwgraph.store.readable import Readable
 from fwgraph.store.table import Table
 
 SOLUTION_FORMATS = (*results.TABLE_FORMATS, "xml")
@@ -29,12 +38,25 @@ def write_answer(
     form = results.choose_format(form, output, results.TABLE_FORMATS, "table")
     if name is not None:
         values = parse_parameter_values(parameters)
-        text = results.serialize_table(answer_question(source.open_graph(), name, values), form)
+        graph = source.open_graph()
+        answer = answer_question(graph, name, values)
+        text = results.serialize_table(answer, form)
+        if form == "table" and not len(answer):
+            write_absence(graph, name, values)
     elif form == "table":
         text = catalogue_text()
     else:
         text = results.serialize_table(catalogue_table(), form)
     results.write_answer_form(text, form, output)
+
+
+def write_absence(graph: Readable, name: str, values: Mapping[str, str]) -> None:
+    """Say on standard error why an answer has no rows."""
+    from fwgraph.questions.absence import explain_absence
+
+    question = find_question(name)
+    terms = resolve_values(graph, question, values)
+    sys.stderr.write(f"no rows: {explain_absence(graph, question, terms)}\n")
 
 
 def parse_parameter_values(parameters: Sequence[str]) -> dict[str, str]:

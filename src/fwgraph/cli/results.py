@@ -9,7 +9,7 @@ import os
 import sys
 
 from fwgraph.errors import BadRequest
-from fwgraph.media_types import CSV, JSON, TSV, endings
+from fwgraph.media_types import CSV, JSON, TSV, endings, find_ending
 from fwgraph.records import Record
 from fwgraph.sparql.binding import select_solutions
 from fwgraph.store.readable import Readable
@@ -92,8 +92,8 @@ def choose_format(
         return chosen
     if path is None or os.fspath(path) == "-":
         return default
-    form = os.path.splitext(path)[1].removeprefix(".").lower()
-    if form not in known:
+    form = find_ending(os.path.basename(os.fspath(path)), known)
+    if form is None:
         raise BadRequest(f"{path}: the ending says no format; known: {', '.join(known)}")
     return form
 

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from functools import partial
+
+from pyoxigraph import NamedNode
 
 from fwgraph.cli import results
 from fwgraph.cli.declarations import (
@@ -18,8 +20,9 @@ from fwgraph.cli.declarations import (
 )
 from fwgraph.namespaces import THING_KINDS
 from fwgraph.questions import trees
-from fwgraph.questions.catalogue import answer_question
+from fwgraph.questions.catalogue import answer_question, find_question
 from fwgraph.records import Record
+from fwgraph.store.readable import Readable
 from fwgraph.store.table import printable_text
 
 
@@ -74,9 +77,26 @@ def write_tree(
         (heading, trees.tree_branches(root.value, along if upwards else against, upwards=upwards))
         for heading, upwards in command.parts
     ] or [("", trees.path_branches(along))]
+    nothing = command.nothing if along else explain_no_steps(graph, command, things)
     title = printable_text(" → ".join(graph.names.label(thing) for thing in things.values()))
     heading = results.bold_text(title) + (f"  as of {graph.day}" if graph.day else "")
-    results.print_text(tree_text(heading, parts, command.nothing))
+    results.print_text(tree_text(heading, parts, nothing) + last_resort(along))
+
+
+def explain_no_steps(graph: Readable, command: TreeCommand, things: Mapping[str, NamedNode]) -> str:
+    """Return why there is no step: none can be, or none is stated."""
+    from fwgraph.questions.absence import NOTHING_STATED, explain_absence
+
+    reason = explain_absence(graph, find_question(command.question), things)
+    return command.nothing if reason == NOTHING_STATED else reason
+
+
+def last_resort(steps: Iterable[trees.Step]) -> str:
+    """Return what to say of a way that leads through what many things have in common."""
+    kinds = " and ".join(f"a {kind}" for kind in sorted({step.through for step in steps} - {""}))
+    if not kinds:
+        return ""
+    return f"  No other way is stated: one through {kinds} that many share explains nothing.\n"
 
 
 def tree_text(title: str, parts: Iterable[tuple[str, list[trees.Branch]]], nothing: str) -> str:

@@ -18,13 +18,16 @@ from fwgraph.store.table import PlainRow, Table, printable_text
 
 WIDTH = 96
 """Columns of a summary at most."""
+FROM_ABSENCE = "not named there"
+"""What stands in place of the phrase where a list that is complete does not name something."""
 
 
 class Card(Record):
     """What the graph says of one thing.
 
     ``facts`` maps the name of a fact to its values; ``listings`` and ``claims`` are the
-    rows of ``queries/card/``, places as ``source:line``.
+    rows of ``queries/card/``, places as ``source:line``. Denials are among the claims, told
+    apart by their ``statement``.
     """
 
     iri: str
@@ -113,20 +116,35 @@ def listing_line(row: PlainRow) -> str:
 def relation_lines(claims: Iterable[PlainRow], direction: str) -> list[str]:
     """Return one line for each related thing, and below it the phrases that say so."""
     lines = []
-    for (relation, other), group in groupby(sorted(claims, key=relation_rank), key=relation_key):
+    for key, group in groupby(sorted(claims, key=relation_rank), key=relation_key):
+        relation, other, standing = key
         sentence = f"{other} {relation} …" if direction == "in" else f"{relation} {other}"
-        lines.append(f"  {printable_text(sentence)}")
-        lines += [printable_text(f"      “{row['quote']}”  [{row['place']}]") for row in group]
+        lines.append(f"  {printable_text(sentence)}" + (f" ({standing})" if standing else ""))
+        lines += [f"      {printable_text(evidence_text(row))}" for row in group]
     return lines
 
 
-def relation_key(row: PlainRow) -> tuple[str, str]:
-    """Return what the claims of one line of the card have in common."""
-    return str(row["relation"]), str(row["other"])
+def evidence_text(row: PlainRow) -> str:
+    """Return the phrase of a statement and its place; one from an absence has no phrase."""
+    words = f"“{row['quote']}”" if row["quote"] else FROM_ABSENCE
+    return f"{words}  [{row['place']}]"
 
 
-def relation_rank(row: PlainRow) -> tuple[int, str, str, str, int]:
-    """Return where a claim stands on the card."""
+def relation_key(row: PlainRow) -> tuple[str, str, str]:
+    """Return what the statements of one line of the card have in common."""
+    return str(row["relation"]), str(row["other"]), relation_standing(row)
+
+
+def relation_standing(row: PlainRow) -> str:
+    """Return how a statement stands to the graph of the day, where it does not simply hold."""
+    if row["statement"] == "denial":
+        return "denied"
+    return "" if row["holds"] else "does not hold"
+
+
+def relation_rank(row: PlainRow) -> tuple[int, str, str, str, str, int]:
+    """Return where a statement stands on the card."""
     rank = read_description().ranks.get(str(row["relation_iri"]), LAST)
     line = row["line"] if isinstance(row["line"], int) else 0
-    return rank, str(row["relation"]), str(row["other"]), str(row["source"]), line
+    words = str(row["relation"]), str(row["other"])
+    return rank, *words, relation_standing(row), str(row["source"]), line

@@ -5,6 +5,7 @@ A query file runs as it stands in any SPARQL 1.1 engine. Comment lines that begi
 line, or several, whose term is what the file answers for as it stands (``UNDEF``: for
 everything). Where the header has a line ``reach: NAME``, the rows of the query are steps,
 and the function of that name in ``fwgraph.questions.steps`` works the answer out from them.
+``subjects: NAME NAME`` are the parameters that have to be software for anything to be stated.
 """
 
 from __future__ import annotations
@@ -69,6 +70,7 @@ class Question(Record):
     parameters: tuple[Parameter, ...]
     reach: str
     text: str
+    subjects: tuple[str, ...] = ()
 
 
 def read_catalogue() -> dict[str, Question]:
@@ -99,7 +101,7 @@ def parse_question(name: str, text: str) -> Question:
     parameters = tuple(parse_parameter(line) for line in header if line.startswith(PARAMETER))
     return Question(
         name, fields["summary"], fields.get("description", ""), tags, parameters,
-        fields.get("reach", ""), text,
+        fields.get("reach", ""), text, tuple(fields.get("subjects", "").split()),
     )  # fmt: skip
 
 

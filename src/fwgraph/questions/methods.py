@@ -55,10 +55,11 @@ class QuestionMethods(Readable):
         return to_rdflib(self)
 
     def to_networkx(self):
-        """Return the claims as a ``networkx.MultiDiGraph`` between labels.
+        """Return the relations that are claimed as a ``networkx.MultiDiGraph`` between labels.
 
-        Each edge is keyed by the label of its relation and carries ``source``, ``line``
-        and ``quote``. Raises BadRequest where networkx is not installed.
+        Each edge is keyed by the label of its relation and carries ``source``, ``line``,
+        ``quote`` and ``date``. What does not hold on the day of the graph has no edge. Raises
+        BadRequest where networkx is not installed.
         """
         try:
             from networkx import MultiDiGraph
@@ -66,6 +67,8 @@ class QuestionMethods(Readable):
             raise BadRequest("networkx is not installed: pip install networkx") from error
         graph = MultiDiGraph()
         for row in self.ask("relations"):
-            evidence = {name: row[name] for name in ("source", "line", "quote")}
-            graph.add_edge(str(row["subject"]), str(row["object"]), row["relation"], **evidence)
+            evidence = {name: row[name] for name in ("source", "line", "quote", "date")}
+            ends = str(row["subject"]), str(row["object"])
+            if row["statement"] == "claim" and row["holds"]:
+                graph.add_edge(*ends, row["relation"], **evidence)
         return graph

@@ -8,7 +8,7 @@ are named after the columns for people, as everywhere.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Hashable, Sequence
 from functools import cache
 from itertools import pairwise
 
@@ -16,9 +16,19 @@ from pyoxigraph import Literal
 
 from fwgraph.namespaces import Term
 from fwgraph.questions.paths import distances, shortest_path
-from fwgraph.store.table import Table, csv_text, python_value
+from fwgraph.questions.rows import (
+    group_rows,
+    insert_column,
+    join_cells,
+    merge_rows,
+    row_dicts,
+    row_sort_key,
+    table_from_rows,
+)
+from fwgraph.questions.witnesses import deciding_table, witness_table
+from fwgraph.store.table import Table, csv_text
 
-StepRow = dict[str, Term | None]
+TermEdge = tuple[Term | None, Term | None]
 
 
 def distance_table(steps: Table, given: Sequence[Term]) -> Table:
@@ -85,22 +95,54 @@ def impact_table(steps: Table, _: Sequence[Term]) -> Table:
 def path_table(steps: Table, given: Sequence[Term]) -> Table:
     """Return the numbered steps of a shortest path between the two terms, if there is one.
 
-    A path along the steps goes before one against them, and that before one that turns.
+    A path along the steps goes before one against them, and that before one that turns. One
+    that passes through what much has in common (``through`` names it) comes after all others.
     """
     start, end = given
     rows = row_dicts(steps)
     along = [(row["subject_iri"], row["object_iri"]) for row in rows]
-    either = [*along, *((far, near) for near, far in along)]
-    tries = [(along, start, end), (along, end, start), (either, start, end)]
-    path = next(filter(None, (shortest_path(*ends) for ends in tries)), [])
+    common: dict[Hashable, Term | None] = {
+        row["object_iri"]: row["through"] for row in rows if row["through"] is not None
+    }
+    between = common.keys() - {start, end}
+    telling = [edge for edge in along if between.isdisjoint(edge)]
+    path = find_path(telling, start, end) or find_path(along, start, end)
     straight = set(pairwise(path)) <= set(along)
     rows = [
-        {"step": Literal(number), **row}
+        {
+            **row,
+            "step": Literal(number),
+            "through": next((common[node] for node in pair if node in between), None),
+        }
         for number, pair in enumerate(pairwise(path), 1)
         for row, ends in zip(rows, along, strict=True)
         if ends == pair or (ends == pair[::-1] and not straight)
     ]
     return table_from_rows(("step", *steps.columns), rows)
+
+
+def find_path(edges: list[TermEdge], start: Term, end: Term) -> list[Hashable]:
+    """Return a shortest path along the edges, else against them, else in any direction."""
+    either = [*edges, *((far, near) for near, far in edges)]
+    tries = [(edges, start, end), (edges, end, start), (either, start, end)]
+    return next(filter(None, (shortest_path(*ends) for ends in tries)), [])
+
+
+def joined_table(steps: Table, _: Sequence[Term]) -> Table:
+    """Return rows that differ in their relation only as one row, with the relations in a list.
+
+    The IRI of the relation is told where there is only one.
+    """
+    groups = group_rows(row_dicts(steps), "relation", "relation_iri")
+    rows = [
+        {
+            **group[0],
+            "relation": join_cells(row["relation"] for row in group),
+            "relation_iri": group[0]["relation_iri"] if len(group) == 1 else None,
+        }
+        for group in groups
+    ]
+    return table_from_rows(steps.columns, rows)
 
 
 def cycle_table(steps: Table, _: Sequence[Term]) -> Table:
@@ -121,49 +163,14 @@ def cycle_table(steps: Table, _: Sequence[Term]) -> Table:
     return table_from_rows(("circle", *steps.columns), sorted(rows, key=row_sort_key("circle")))
 
 
-def row_dicts(table: Table) -> list[StepRow]:
-    """Return the rows as dictionaries of terms."""
-    return [dict(zip(table.columns, row, strict=True)) for row in table.rows]
-
-
-def table_from_rows(columns: Sequence[str], rows: Iterable[StepRow]) -> Table:
-    """Return the rows as a table with these columns."""
-    return Table(tuple(columns), tuple(tuple(row[name] for name in columns) for row in rows))
-
-
-def insert_column(name: str, before: str, columns: tuple[str, ...]) -> tuple[str, ...]:
-    """Return the columns with one more before another."""
-    number = columns.index(before)
-    return (*columns[:number], name, *columns[number:])
-
-
-def row_sort_key(*columns: str) -> Callable[[StepRow], list[tuple[bool, object]]]:
-    """Return a sort key: whole numbers by size, all else by letters, the unbound first."""
-    return lambda row: [(row[name] is not None, python_value(row[name])) for name in columns]
-
-
-def merge_rows(rows: Iterable[StepRow], column: str) -> list[StepRow]:
-    """Return rows that differ in one column only as one row, its words in a list."""
-    groups: dict[tuple[Term | None, ...], list[StepRow]] = {}
-    for row in rows:
-        same = tuple(term for name, term in row.items() if name != column)
-        groups.setdefault(same, []).append(row)
-    return [
-        {**group[0], column: join_cells(row[column] for row in group)} for group in groups.values()
-    ]
-
-
-def join_cells(terms: Iterable[Term | None]) -> Literal | None:
-    """Return the words of the terms, each once and sorted, between commas."""
-    words = sorted({csv_text(term) for term in terms if term is not None})
-    return Literal(", ".join(words)) if words else None
-
-
 STEP_TABLES = {
     "circles": cycle_table,
+    "deciding": deciding_table,
     "descent": descent_table,
     "distances": distance_table,
     "impact": impact_table,
+    "joined": joined_table,
     "path": path_table,
+    "witnesses": witness_table,
 }
 """What a question's header may name, and what turns its steps into its answer."""

@@ -34,13 +34,18 @@ LONG_YEARS = 5
 
 
 class Step(Record):
-    """One relation between two things, by label and by IRI, with the evidence for it."""
+    """One relation between two things, by label and by IRI, with the evidence for it.
+
+    ``through`` says what one of the two is where it explains nothing on the way, since much
+    has it in common: a specification or a platform.
+    """
 
     subject: str
     relation: str
     object: str
     ends: StepIris
     evidence: StepEvidence = ()
+    through: str = ""
 
     def sentence(self) -> str:
         """Return the step as a sentence."""
@@ -96,7 +101,8 @@ def step_from_row(row: PlainRow, columns: Sequence[str], start: tuple[str, str] 
         for name in columns
     )
     ends = subject[1], relation[1], object_[1]
-    return Step(subject[0], relation[0], object_[0], ends)
+    through = str(row.get("through") or "")
+    return Step(subject[0], relation[0], object_[0], ends, through=through)
 
 
 def add_evidence(graph: Readable, steps: Iterable[Step]) -> list[Step]:
@@ -117,7 +123,14 @@ def add_evidence(graph: Readable, steps: Iterable[Step]) -> list[Step]:
         if day <= (graph.day or day):
             evidence[ends] = (*evidence.get(ends, ()), (str(row["quote"]), place, day))
     return [
-        Step(step.subject, step.relation, step.object, step.ends, evidence.get(step.ends, ()))
+        Step(
+            step.subject,
+            step.relation,
+            step.object,
+            step.ends,
+            evidence.get(step.ends, ()),
+            step.through,
+        )
         for step in steps
     ]
 

@@ -27,3 +27,8 @@ def parse_day(name: str, written: str) -> str:
     except ValueError:
         pass
     raise BadRequest(f"{name} {written}: write a day of the calendar as YYYY-MM-DD")
+
+
+def full_day(written: str) -> str:
+    """Return the first day of what is written as a day, a month or a year; nothing of nothing."""
+    return f"{written}-01-01"[:10] if written else ""

@@ -18,6 +18,7 @@ from fwgraph.namespaces import (
     term,
 )
 from fwgraph.store.hierarchy import closure
+from fwgraph.store.provenance import PROVENANCE
 from fwgraph.store.statements import DATE, BroaderRelations, Calendar, day_of, judge_relations
 
 DATASET, AS_OF = NamedNode(f"{BASE}dataset"), term("fw:asOf")
@@ -84,6 +85,7 @@ def add_inferences(store: Store, day: str | None = None) -> None:
     above = broader_terms(store, RDFS_SUBPROPERTY_OF)
     add_relations(store, day or former, dict(above))
     store.update(LABELS)
+    store.update(PROVENANCE)
     for narrow, broader in above:
         inferred = " . ".join(f"?s {term} ?o" for term in broader)
         store.update(f"INSERT {{ {inferred} }} WHERE {{ ?s {narrow} ?o }}")

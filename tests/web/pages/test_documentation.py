@@ -103,7 +103,7 @@ def test_every_rule_has_its_anchor_and_its_sentence(served: Served, shapes: rdfl
 def test_rules_tell_their_severity_target_and_path(served: Served) -> None:
     said = page(served, "/shapes").visible_text
     assert "warning" in said
-    assert "for every claim path subject" in said
+    assert "for every statement path subject" in said
     assert "what leads here by category, then what leads here by section" in said
     assert "_:" not in said
 

@@ -149,6 +149,18 @@ def test_a_page_says_it_in_schema_org_without_a_context_to_fetch(served: Served,
     assert (None, schema.name, None) in rdf
 
 
+def test_no_version_is_stated_without_its_day(served: Served) -> None:
+    """What a page of 2016 called the newest version is none of the software today."""
+    (block,) = [each for each in map(json.loads, page(served, "/software/cherrypy").blocks)
+                if "@context" in each]  # fmt: skip
+    assert "softwareVersion" not in block
+    assert block["workExample"]
+    for release in block["workExample"]:
+        assert release["@type"] == "SoftwareApplication"
+        assert release["softwareVersion"]
+        assert re.fullmatch(r"\d{4}(-\d\d){0,2}", release["datePublished"])
+
+
 def test_the_same_page_has_the_same_bytes(served: Served) -> None:
     assert served.get("/things").body == served.get("/things").body
 

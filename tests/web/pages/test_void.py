@@ -1,14 +1,18 @@
 """What is said of the data as a whole agrees with the data, to VoID, DCAT and crawlers."""
 
+from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
 import rdflib
-from rdflib import DCAT, DCTERMS, RDF, VOID
+from rdflib import DCAT, DCTERMS, RDF, VOID, XSD
 from tests.web.serving import BROWSER, Served
 
 import fwgraph
+from fwgraph.namespaces import PREFIXES
+from fwgraph.web.pages import void
 
+FW = rdflib.Namespace(PREFIXES["fw"])
 DATASET = rdflib.URIRef("https://w3id.org/fwgraph/dataset")
 ENDINGS = ("ttl", "jsonld", "nt", "nq", "trig", "rdf", "csv")
 
@@ -45,6 +49,31 @@ def test_the_counts_are_the_graphs(described: rdflib.Graph, graph: fwgraph.Graph
     for part in described.objects(DATASET, VOID.classPartition):
         instances = len(set(rdf.subjects(RDF.type, described.value(part, VOID["class"]))))
         assert str(described.value(part, VOID.entities)) == str(instances)
+
+
+def test_the_days_are_those_of_the_sources(
+    described: rdflib.Graph, graph: fwgraph.Graph, served: Served
+) -> None:
+    """No clock is looked at: the newest source says when the data was changed."""
+    rdf = graph.to_rdflib()
+    sources = {*rdf.subjects(RDF.type, FW.Edition), *rdf.subjects(RDF.type, FW.Document)}
+    days = sorted(str(day) for each in sources for day in rdf.objects(each, DCTERMS.date))
+    as_of = str(rdf.value(DATASET, FW.asOf))
+    assert described.value(DATASET, DCTERMS.modified) == rdflib.Literal(days[-1], datatype=XSD.date)
+    period = described.value(DATASET, DCTERMS.temporal)
+    assert (period, RDF.type, DCTERMS.PeriodOfTime) in described
+    for name, day in ((DCAT.startDate, days[0]), (DCAT.endDate, as_of)):
+        assert described.value(period, name) == rdflib.Literal(day, datatype=XSD.date)
+    assert f'"temporalCoverage": "{days[0]}/{as_of}"' in served.get("/dataset", BROWSER).text
+
+
+def test_a_graph_without_a_source_has_no_day(tmp_path: Path) -> None:
+    file = tmp_path / "one.ttl"
+    file.write_text("<http://example.org/a> <http://example.org/b> 1 .", encoding="utf-8")
+    counts = void.count_graph(fwgraph.load(file))
+    assert (counts.days, counts.as_of, counts.period) == ((), None, None)
+    named = {triple.predicate.value for triple in void.dataset_triples(counts)}
+    assert not named & {str(DCTERMS.modified), str(DCTERMS.temporal)}
 
 
 def test_every_term_is_from_a_vocabulary_that_is_named(described: rdflib.Graph) -> None:

@@ -10,6 +10,7 @@ from pyoxigraph import NamedNode
 from fwgraph.formats.sparql_results import TABLE_WRITERS
 from fwgraph.media_types import ANSWER_FORMATS, HTML, JSON, SPARQL_QUERY, TABLE_FORMATS, Format
 from fwgraph.namespaces import Term, local_name
+from fwgraph.questions import absence
 from fwgraph.questions.catalogue import (
     GROUPS,
     NAME_TYPES,
@@ -17,6 +18,7 @@ from fwgraph.questions.catalogue import (
     Question,
     answer_question,
     read_catalogue,
+    resolve_values,
 )
 from fwgraph.store.names import kind_of
 from fwgraph.store.readable import Readable
@@ -95,15 +97,21 @@ class QuestionPages:
         """Return the answer to a question; raises FwgraphError where there is none."""
         return answer_question(self.query_graph, question.name, values)
 
+    def explain_absence(self, question: Question, values: ParameterValues) -> str:
+        """Return why the answer to a question has no rows."""
+        terms = resolve_values(self.query_graph, question, values)
+        return absence.explain_absence(self.query_graph, question, terms)
+
     def question_page(
         self, question: Question, values: ParameterValues, links: Links, error: str = ""
     ) -> bytes:
         """Return a question's page, with the answer where everything needed is given."""
         required = [parameter for parameter in question.parameters if parameter.required]
         complete = all(parameter.name in values for parameter in required)
-        table = None
+        table, reason = None, ""
         if (complete or values) and not error:
             table = self.link_table(self.answer(question, values), links)
+            reason = "" if table.count else self.explain_absence(question, values)
         return render_template(
             "question.html",
             links,
@@ -115,6 +123,7 @@ class QuestionPages:
             example=urlencode([(parameter.name, parameter.example) for parameter in required]),
             answers=(*TABLE_FORMATS, SPARQL_QUERY),
             table=table,
+            absence=reason,
             error=error,
         )
 

@@ -40,4 +40,7 @@ def term_counts(
 def dataset_page_schema(counts: GraphCounts, links: Links) -> dict[str, object]:
     """Return the dataset in the words of schema.org."""
     forms = [(f"fwgraph.{form.ending}", form.media_types[0]) for form in DUMP_FORMATS]
-    return schemaorg.dataset_schema(links, DATASET.value, counts.triples, forms)
+    days = {"temporalCoverage": "/".join(counts.period)} if counts.period else {}
+    if counts.days:
+        days["dateModified"] = counts.days[-1]
+    return schemaorg.dataset_schema(links, DATASET.value, counts.triples, forms) | days

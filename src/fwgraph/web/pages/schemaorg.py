@@ -1,10 +1,14 @@
-"""The same in the words of schema.org, for search engines: JSON-LD that fetches no context."""
+"""The same in the words of schema.org, for search engines: JSON-LD that fetches no context.
+
+A version is stated of a release with its day, never of the software: a source knows the newest
+version of its own day only.
+"""
 
 from typing import Any
 
-from pyoxigraph import NamedNode
+from pyoxigraph import Literal, NamedNode
 
-from fwgraph.namespaces import PREFIXES, RDF_TYPE
+from fwgraph.namespaces import PREFIXES, RDF_TYPE, term
 from fwgraph.questions.cards import Card
 from fwgraph.store.description import read_description
 from fwgraph.web.http.addresses import linkable_url
@@ -13,6 +17,8 @@ from fwgraph.web.pages.lookups import Lookups
 
 CONTEXT = {"@vocab": PREFIXES["schema"]}
 SOFTWARE = "SoftwareApplication"
+MAX_RELEASES = 100
+"""Releases that a page states at most; the data forms hold all."""
 LICENCE = "https://creativecommons.org/publicdomain/zero/1.0/"
 TITLE = "Python web frameworks: a knowledge graph"
 SUMMARY = (
@@ -36,9 +42,36 @@ def thing_schema(library: Lookups, node: NamedNode, card: Card, frame: Links) ->
         "mainEntityOfPage": frame.page_url(library.page_path(node)),
     }
     if schema_type == SOFTWARE:
-        versions = sorted({str(row["version"]) for row in card.listings if row["version"]})
-        shown |= {"applicationCategory": "DeveloperApplication", "softwareVersion": versions}
+        releases = [release_schema(card.label, *each) for each in dated_releases(library, node)]
+        shown |= {"applicationCategory": "DeveloperApplication", "workExample": releases}
     return {name: value for name, value in shown.items() if value}
+
+
+def dated_releases(library: Lookups, node: NamedNode) -> list[tuple[str, str]]:
+    """Return the days and versions of the releases that listings state, the newest first."""
+    listings = {triple.subject for triple in library.triples_to(node, term("fw:lists"))}
+    stated = {each for each in listings if isinstance(each, NamedNode)}
+    for listing in list(stated):
+        further = library.values(listing, term("fw:furtherRelease"))
+        stated |= {each for each in further if isinstance(each, NamedNode)}
+    releases = {
+        (day.value, version.value)
+        for each in stated
+        for day in library.values(each, term("fw:released"))
+        for version in library.values(each, term("fw:version"))
+        if isinstance(day, Literal) and isinstance(version, Literal)
+    }
+    return sorted(releases, reverse=True)[:MAX_RELEASES]
+
+
+def release_schema(name: str, day: str, version: str) -> dict[str, str]:
+    """Return a release as an example of the software: one of its editions, in other words."""
+    return {
+        "@type": SOFTWARE,
+        "name": f"{name} {version}",
+        "softwareVersion": version,
+        "datePublished": day,
+    }
 
 
 def schema_facts(card: Card) -> dict[str, list[str]]:

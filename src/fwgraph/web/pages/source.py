@@ -6,7 +6,7 @@ from typing import Any
 
 from pyoxigraph import NamedNode
 
-from fwgraph.namespaces import RDF_OBJECT, RDF_PREDICATE, RDF_SUBJECT, term
+from fwgraph.namespaces import RDF_OBJECT, RDF_PREDICATE, RDF_SUBJECT, RDF_TYPE, term
 from fwgraph.web.http.links import Links
 from fwgraph.web.pages import schemaorg
 from fwgraph.web.pages.facts import first_text, node_facts
@@ -106,5 +106,6 @@ def statement_links(library: Lookups, claim: NamedNode, frame: Links) -> dict[st
         for name, part in parts.items()
     }  # fmt: skip
     words = first_text(library, claim, "fw:quote") or ""
-    quote = library.link(claim, frame, f"“{words}”" if words else "claim")
-    return {**links, "words": words, "quote": quote}
+    denied = term("fw:Denial") in library.values(claim, RDF_TYPE)
+    quote = library.link(claim, frame, f"“{words}”" if words else "denial" if denied else "claim")
+    return {**links, "words": words, "quote": quote, "standing": "denied" if denied else ""}

@@ -75,7 +75,10 @@ def link_relations(
 ) -> list[LinkedRow]:
     """Return a row for each relation to another thing, with the evidence of its claims."""
     rows = sorted((row for row in claims if row["direction"] == direction), key=cards.relation_rank)
-    groups = groupby(rows[:MAX_LINKS], key=lambda row: (row["relation_iri"], row["other_iri"]))
+    groups = groupby(
+        rows[:MAX_LINKS],
+        key=lambda row: (row["relation_iri"], row["other_iri"], cards.relation_standing(row)),
+    )
     return [link_relation(library, list(group), frame) for _, group in groups]
 
 
@@ -84,12 +87,17 @@ def link_relation(library: Lookups, claims: list[CardRow], frame: Links) -> Link
     relation = library.node_or_none(claims[0]["relation_iri"])
     above = library.superproperties(relation) if relation else ()
     evidence = [
-        {"quote": row["quote"], "place": place_link(library, row["source"], row["line"], frame)}
+        {
+            "quote": row["quote"] or "",
+            "absent": "" if row["quote"] else cards.FROM_ABSENCE,
+            "place": place_link(library, row["source"], row["line"], frame),
+        }
         for row in claims
     ]
     return {
         **link_cells(library, claims[0], frame, "relation", "other"),
         "family": read_description().family_of(broader.value for broader in above).top,
+        "standing": cards.relation_standing(claims[0]),
         "evidence": evidence,
     }
 

@@ -1,6 +1,7 @@
 """What the graph is, as a whole, for machines: VoID and DCAT 3 in one description.
 
 The dataset's IRI is the project's; where it is handed out is the public address of the pages.
+Its days are those of its sources: the same data is of the same day, whenever it is looked at.
 """
 
 from collections import Counter
@@ -11,19 +12,30 @@ from pyoxigraph import Literal, NamedNode, Triple
 
 from fwgraph.graph import Graph
 from fwgraph.media_types import DUMP_FORMATS, RDF_FORMATS, Format
-from fwgraph.namespaces import BASE, PREFIXES, RDF_TYPE, Term, term
+from fwgraph.namespaces import BASE, PREFIXES, RDF_TYPE, XSD_DATE, Term, term
 from fwgraph.project import __version__
+from fwgraph.sparql.binding import select_solutions
+from fwgraph.store.days import read_day
+from fwgraph.store.statements import day_of
 from fwgraph.web.http.links import Links
 from fwgraph.web.pages.schemaorg import LICENCE, SUMMARY, TITLE
 
 DATASET = NamedNode(f"{BASE}dataset")
 MEDIA_TYPES = "https://www.iana.org/assignments/media-types/"
 W3C_FORMATS = "http://www.w3.org/ns/formats/"
+PERIOD = NamedNode(f"{DATASET.value}#period")
+SOURCE_DAYS = """
+SELECT DISTINCT ?day
+WHERE { VALUES ?class { fw:Edition fw:Document } ?source a ?class ; dcterms:date ?day }
+"""
 
 
 @dataclass(frozen=True)
 class GraphCounts:
-    """How much there is of what."""
+    """How much there is of what.
+
+    ``days`` are the days of the sources, sorted; ``as_of`` is the one that the graph is of.
+    """
 
     triples: int
     subjects: int
@@ -31,6 +43,15 @@ class GraphCounts:
     properties: Counter[str]
     classes: Counter[str]
     example: str | None
+    days: tuple[str, ...] = ()
+    as_of: str | None = None
+
+    @property
+    def period(self) -> tuple[str, str] | None:
+        """The first and the last day that the graph is about, if it knows of any."""
+        last = self.as_of or max(self.days, default=None)
+        days = [day for day in self.days if last and day <= last]
+        return (days[0] if days else last, last) if last else None
 
 
 def count_graph(graph: Graph) -> GraphCounts:
@@ -48,8 +69,21 @@ def count_graph(graph: Graph) -> GraphCounts:
     iris = (subject.value for subject in subjects if isinstance(subject, NamedNode))
     example = min((iri for iri in iris if iri.startswith(PREFIXES["software"])), default=None)
     return GraphCounts(
-        properties.total(), len(subjects), len(objects), properties, classes, example
+        triples=properties.total(),
+        subjects=len(subjects),
+        objects=len(objects),
+        properties=properties,
+        classes=classes,
+        example=example,
+        days=tuple(sorted(source_days(graph))),
+        as_of=read_day(graph),
     )
+
+
+def source_days(graph: Graph) -> set[str]:
+    """Return the days of the sources of a graph."""
+    dates = (row["day"] for row in select_solutions(graph, SOURCE_DAYS))
+    return {day for date in dates if (day := day_of(date))}
 
 
 def void_description(counts: GraphCounts, links: Links) -> list[Triple]:
@@ -95,10 +129,28 @@ def dataset_triples(counts: GraphCounts) -> Iterator[Triple]:
         "void:vocabulary": map(NamedNode, used_vocabularies(counts)),
         "void:uriSpace": Literal(BASE),
         "void:exampleResource": [NamedNode(counts.example)] if counts.example else [],
+        **dataset_days(counts),
         "dcat:version": Literal(__version__),
         "dcat:landingPage": DATASET,
         "dcat:keyword": map(english, ("Python", "web framework", "knowledge graph")),
     })  # fmt: skip
+    if counts.period:
+        first, last = counts.period
+        yield from triples_of(PERIOD, {
+            "rdf:type": term("dcterms:PeriodOfTime"),
+            "dcat:startDate": Literal(first, datatype=XSD_DATE),
+            "dcat:endDate": Literal(last, datatype=XSD_DATE),
+        })  # fmt: skip
+
+
+def dataset_days(counts: GraphCounts) -> dict[str, NamedNode | Literal]:
+    """Return the newest day of the sources, and the period that the graph is about."""
+    days: dict[str, NamedNode | Literal] = {}
+    if counts.days:
+        days["dcterms:modified"] = Literal(counts.days[-1], datatype=XSD_DATE)
+    if counts.period:
+        days["dcterms:temporal"] = PERIOD
+    return days
 
 
 def used_vocabularies(counts: GraphCounts) -> list[str]:

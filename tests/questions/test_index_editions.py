@@ -1,0 +1,88 @@
+"""An edition of a package index has no sections: what is asked about pages leaves it out."""
+
+import pytest
+
+from fwgraph.graph import Graph, load
+from fwgraph.namespaces import term
+from fwgraph.questions.cards import read_card
+from fwgraph.store import resources
+from fwgraph.view import read_view
+
+DATA = """
+PREFIX category: <https://w3id.org/fwgraph/category/>
+PREFIX dcterms: <http://purl.org/dc/terms/>
+PREFIX document: <https://w3id.org/fwgraph/document/>
+PREFIX edition: <https://w3id.org/fwgraph/edition/>
+PREFIX ex: <http://example.org/>
+PREFIX fw: <https://w3id.org/fwgraph/ontology#>
+PREFIX listing: <https://w3id.org/fwgraph/listing/>
+PREFIX prov: <http://www.w3.org/ns/prov#>
+PREFIX rdf: <http://www.w3.org/1999/02/22-rdf-syntax-ns#>
+PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>
+PREFIX section: <https://w3id.org/fwgraph/section/>
+PREFIX software: <https://w3id.org/fwgraph/software/>
+PREFIX xsd: <http://www.w3.org/2001/XMLSchema#>
+
+software:old a fw:Framework ; rdfs:label "Old" .
+software:part a fw:Component ; rdfs:label "Part" .
+
+edition:page a fw:Edition ; rdfs:label "Page" ; dcterms:date "2016-06-04"^^xsd:date .
+section:page a fw:Section ; rdfs:label "Frameworks" ; fw:edition edition:page ; fw:position 1 .
+listing:page a fw:Listing ; rdfs:label "Old" ; fw:edition edition:page ; fw:section section:page ;
+    fw:lists software:old ; fw:position 1 ; fw:line 7 ; fw:version "1" ; fw:dateText "2003-01-01" ;
+    fw:released "2003-01-01"^^xsd:date ; fw:package "pkg:pypi/old" .
+
+edition:index a fw:Edition ; rdfs:label "Index" ; dcterms:date "2026-11-01"^^xsd:date .
+listing:old a fw:Listing ; rdfs:label "old" ; fw:edition edition:index ; fw:line 2 ;
+    fw:lists software:old ; fw:package "pkg:pypi/old" ; fw:rank 1 ; fw:version "2" ;
+    fw:released "2005-01"^^xsd:gYearMonth .
+listing:part a fw:Listing ; rdfs:label "part" ; fw:edition edition:index ; fw:line 3 ;
+    fw:lists software:part ; fw:package "pkg:pypi/part" ; fw:version "3" ;
+    fw:released "2004-01"^^xsd:gYearMonth .
+
+ex:claim a fw:Claim ; rdf:subject software:old ; rdf:predicate fw:uses ;
+    rdf:object software:part ; prov:wasDerivedFrom edition:page ; fw:line 7 ;
+    fw:quote "uses Part"@en .
+"""
+
+
+@pytest.fixture(scope="module")
+def both(tmp_path_factory: pytest.TempPathFactory) -> Graph:
+    """A graph with an edition of a page, which names a package too, and one of an index."""
+    file = tmp_path_factory.mktemp("index") / "both.ttl"
+    file.write_text(DATA, encoding="utf-8")
+    return load(*resources.turtle_files(resources.resource_root() / "ontology"), file)
+
+
+@pytest.mark.parametrize(
+    ("question", "values", "column", "expected"),
+    [
+        ("frameworks", {}, "framework", ["Old"]),
+        ("editions", {}, "edition", ["Page", "Index"]),
+        ("unlisted-things", {}, "thing", ["Part"]),
+        ("quiet-since", {"day": "2010-01-01"}, "framework", ["Old"]),
+        ("quiet-since", {"day": "2004-01-01"}, "framework", []),
+        ("releases", {}, "framework", ["Old"]),
+        ("listings", {"software": "old"}, "line", [7]),
+        ("incomplete-listings", {}, "framework", []),
+        ("unclaimed-frameworks", {}, "framework", []),
+        ("edition-changes", {"before": "page", "after": "index"}, "change", ["updated"]),
+    ],
+)
+def test_questions_about_pages_are_answered_from_pages(
+    both: Graph, question: str, values: dict[str, str], column: str, expected: list[object]
+) -> None:
+    """A release that only the index knows counts, all the same, where it is asked about silence."""
+    assert [row[column] for row in both.ask(question, **values)] == expected
+
+
+def test_a_view_shows_the_pages_only(both: Graph) -> None:
+    view = read_view(both)
+    assert [edition.name for edition in view.editions] == ["page"]
+    listings = {thing.label: len(thing.listings) for thing in view.things}
+    assert listings == {"Old": 1, "Part": 0}
+
+
+def test_a_card_lists_the_entries_of_pages(both: Graph) -> None:
+    card = read_card(both, term("software:old"))
+    assert [row["name"] for row in card.listings] == ["Old"]
