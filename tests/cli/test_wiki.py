@@ -95,6 +95,13 @@ def test_every_format_has_every_place_and_no_absolute_path(form: str, run: Comma
     assert str(Path.cwd()) not in out
 
 
+def test_a_path_in_sarif_is_relative_however_the_folder_was_named(run: Command) -> None:
+    _, out, _ = run("validate", Path.cwd() / "wiki", "--format", "sarif")
+    (result,) = json.loads(out)["runs"][0]["results"]
+    location = result["locations"][0]["physicalLocation"]
+    assert location["artifactLocation"] == {"uri": "wiki/py/A.md"}
+
+
 @pytest.mark.parametrize("processes", [1, 2])
 def test_several_processes_say_the_same(
     processes: int, run: Command, monkeypatch: pytest.MonkeyPatch

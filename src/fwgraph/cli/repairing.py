@@ -59,7 +59,7 @@ def repair_file(target: Target, how: str | None, knowledge: PageKnowledge) -> bo
     """Repair one page, and say what was done; return whether something is left for a person."""
     from fwgraph.files import read_exact_text, replace_file
     from fwgraph.rules.data_graph import page_data_graph
-    from fwgraph.rules.repair import repair_page
+    from fwgraph.rules.repair import repair_for_readers
     from fwgraph.wiki.markups import DEFAULT_MARKUP, page_markup
 
     page = target.path
@@ -68,7 +68,7 @@ def repair_file(target: Target, how: str | None, knowledge: PageKnowledge) -> bo
         str(page), text, None, knowledge, needs_proof=True
     )
     markup = page_markup(page) or DEFAULT_MARKUP
-    new, repairs = repair_page(
+    new, repairs = repair_for_readers(
         text, knowledge.names.categories, markup, page, knowledge.wiki,
         has_entries=not (proven and proven.is_plain),
     )  # fmt: skip

@@ -39,37 +39,13 @@ class Repair:
 
 
 def repair_page(
-    text: str,
-    categories: Collection[str] = (),
-    markup: PageMarkup = DEFAULT_MARKUP,
-    path: Path | None = None,
-    wiki: Wiki | None = None,
-    *,
-    has_entries: bool = True,
+    text: str, categories: Collection[str] = (), markup: PageMarkup = DEFAULT_MARKUP
 ) -> tuple[str, list[Repair]]:
-    """Return a page's text with what can be repaired put right, and what was done.
+    """Return a page's text with its entries put right, and what was done.
 
     Lines of repairs are those of the text before it. A page that is in order comes back
-    unchanged. Links are written anew where the page's path has a place in a known wiki, and
-    nothing else but tables of a page that does not list software (``has_entries``).
+    unchanged.
     """
-    place = wiki.place_of(path) if wiki and path else None
-    if markup.builder is None:
-        return repair_entries(text, categories, markup)
-    mended = markup.builder.mend_page(text, place, wiki.pages if wiki else None)
-    done = [Repair(*each) for each in mended.done]
-    left = [Repair(line, "table", f"left as it is, since {why}") for line, why in mended.left]
-    new, repairs = mended.text, list[Repair]()
-    if has_entries:
-        new, repairs = repair_entries(new, categories, markup)
-    done += (replace(each, line=mended.tables.line_before(each.line)) for each in repairs)
-    return new, sorted([*done, *left], key=lambda repair: repair.line)
-
-
-def repair_entries(
-    text: str, categories: Collection[str], markup: PageMarkup
-) -> tuple[str, list[Repair]]:
-    """Return a page's text with its entries put right, and what was done."""
 
     def parse(text: str) -> list[PageEntry]:
         return read_entries(markup.read(text), categories)
@@ -77,6 +53,33 @@ def repair_entries(
     padded, dates = pad_dates(text, parse(text), keeps_columns=markup.keeps_columns)
     in_order, moves = reorder_lists(padded, parse)
     return in_order, sorted([*dates, *moves], key=lambda repair: repair.line)
+
+
+def repair_for_readers(
+    text: str,
+    categories: Collection[str],
+    markup: PageMarkup,
+    path: Path,
+    wiki: Wiki | None,
+    *,
+    has_entries: bool,
+) -> tuple[str, list[Repair]]:
+    """Return a page's text with what can be repaired put right, and what was done or left.
+
+    First its tables are written so that they are published, and its links as the map of a known
+    wiki has them; then, if it ``has_entries``, those are put right.
+    """
+    builder, place = markup.builder, wiki.place_of(path) if wiki else None
+    if builder is None:
+        return repair_page(text, categories, markup)
+    mended = builder.mend_page(text, place, wiki.pages if wiki else None)
+    done = [Repair(*each) for each in mended.done]
+    left = [Repair(line, "table", f"left as it is, since {why}") for line, why in mended.left]
+    new, repairs = mended.text, list[Repair]()
+    if has_entries:
+        new, repairs = repair_page(new, categories, markup)
+    done += (replace(each, line=mended.tables.line_before(each.line)) for each in repairs)
+    return new, sorted([*done, *left], key=lambda repair: repair.line)
 
 
 def pad_dates(

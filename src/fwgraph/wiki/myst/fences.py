@@ -31,18 +31,17 @@ class PlacedBlock:
 
 @dataclass(slots=True)
 class Fence:
-    """A fence that is open: the numbers of the blocks that open and close it, and its signs."""
+    """A fence that is open: the numbers of the blocks that open and close it, and its signs.
+
+    One that ``is_dropped`` is taken for a directive that has no name.
+    """
 
     opening: int
     block: Block
     signs: str
     info: str
+    is_dropped: bool
     closing: int | None = None
-
-    @property
-    def is_dropped(self) -> bool:
-        """Tell whether it is taken for a directive that has no name."""
-        return _NAMELESS.match(self.info) is not None
 
     @property
     def opening_line(self) -> str:
@@ -53,7 +52,10 @@ class Fence:
 def fence_of(number: int, block: Block) -> Fence | None:
     """Return the fence that a block begins with, or nothing."""
     fence = _FENCE.match(block.raw)
-    return Fence(number, block, fence[1], fence[2].strip()) if fence else None
+    if not fence:
+        return None
+    info = fence[2].strip()
+    return Fence(number, block, fence[1], info, is_dropped=_NAMELESS.match(info) is not None)
 
 
 def place_blocks(blocks: Sequence[Block]) -> Iterator[PlacedBlock]:
