@@ -182,7 +182,9 @@ def page_data_graph(
             raise NothingToCheck(f"{path}: no entries found; is this a page of frameworks?")
         return DataGraph(faults, PAGE_SHAPES, places, note=note, is_plain=True)
     source = PageSource(slug_of(Path(path).stem), date)
-    stated = list(edition_triples(document, source, knowledge.names, facts_only=True))
+    stated = list(
+        edition_triples(document, source, knowledge.names, facts_only=True, sections=sections)
+    )
     positions = page_positions(path, stated, sections, knowledge.names) | places
     unproven = {entry.line for entry in entries if not entry.is_proven}
     triples = [*edition_data(stated, knowledge, unproven), *faults]

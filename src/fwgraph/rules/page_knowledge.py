@@ -7,9 +7,10 @@ from functools import cached_property
 import rdflib
 from pyoxigraph import NamedNode, Quad, Store, Triple
 
-from fwgraph.formats.rdflib_graph import rdflib_term, to_rdflib
+from fwgraph.formats.rdflib_graph import rdflib_term
 from fwgraph.graph import Graph
 from fwgraph.namespaces import RDF_TYPE, RDFS_LABEL, term
+from fwgraph.rules.layers import Ground, Nodes
 from fwgraph.rules.ranks import Ranks, read_ranks
 from fwgraph.rules.shapes import PAGE_SHAPES, named_iris
 from fwgraph.rules.wiki_root import Wiki
@@ -42,13 +43,19 @@ class PageKnowledge:
         return read_ranks(self.graph)
 
     @cached_property
+    def properties(self) -> frozenset[str]:
+        """The properties that shapes about pages name, and those that messages need."""
+        spoken = (RDF_TYPE, term("fw:furtherRelease"), *NAME_PROPERTIES)
+        return named_iris(PAGE_SHAPES) | {each.value for each in spoken}
+
+    @cached_property
     def context(self) -> list[Triple]:
         """What shapes about pages need to know of everything that is on no page.
 
         It comes with the properties that the shapes name, on whichever path. Other editions are
         left out: what they list is not on this page.
         """
-        named = named_iris(PAGE_SHAPES) | {each.value for each in (RDF_TYPE, *NAME_PROPERTIES)}
+        named = self.properties
         parts = {
             quad.subject
             for part in EDITION_CLASSES
@@ -65,25 +72,24 @@ class PageKnowledge:
         _ = self.names, self.ranks, self._engine_context
 
     @cached_property
-    def _engine_context(self) -> tuple[rdflib.Graph, Store]:
+    def _engine_context(self) -> tuple[Ground, Store]:
         store = Store()
         store.extend(Quad(*triple) for triple in self.context)
-        return to_rdflib(self.context), store
+        return Ground(map(rdflib_triple, self.context)), store
 
     @contextmanager
     def seen_with(self, triples: Sequence[Triple]) -> Iterator[tuple[rdflib.Graph, Store]]:
-        """Hand out the context with some triples, as the engines read it, for one page's while."""
-        graph, store = self._engine_context
-        terms = {tuple(map(rdflib_term, each)): None for each in triples}
-        nodes = [(s, p, o) for s, p, o in terms if (s, p, o) not in graph]
+        """Hand out the context with what shapes need of some triples, for one page's while.
+
+        It is as the SHACL engine reads it, and as queries do.
+        """
+        triples = [each for each in triples if each.predicate.value in self.properties]
+        context, store = self._engine_context
         quads = [quad for quad in (Quad(*each) for each in triples) if quad not in store]
-        graph.addN((*each, graph) for each in nodes)
         store.extend(quads)
         try:
-            yield graph, store
+            yield context.layer_over(map(rdflib_triple, triples)), store
         finally:
-            for each in nodes:
-                graph.remove(each)
             for quad in quads:
                 store.remove(quad)
 
@@ -91,6 +97,11 @@ class PageKnowledge:
         """Return what a property is called, by which a message speaks of it."""
         quads = self.graph.store.quads_for_pattern(property_, RDFS_LABEL, None)
         return [quad.triple for quad in quads]
+
+
+def rdflib_triple(triple: Triple) -> Nodes:
+    """Return a triple as rdflib has it."""
+    return rdflib_term(triple.subject), rdflib_term(triple.predicate), rdflib_term(triple.object)
 
 
 def as_knowledge(graph: Graph | PageKnowledge) -> PageKnowledge:
