@@ -35,7 +35,16 @@ CASES = sorted(FOLDER.rglob("*.ttl"))
 ASKED = {
     RDF_TYPE,
     RDFS_LABEL,
-    *map(term, ("rdfs:isDefinedBy", "rdfs:subPropertyOf", "skos:inScheme", "skos:prefLabel")),
+    *map(
+        term,
+        (
+            "rdfs:isDefinedBy",
+            "rdfs:subPropertyOf",
+            "skos:inScheme",
+            "skos:prefLabel",
+            "dcterms:created",
+        ),
+    ),
 }
 """What the shapes ask of the ontology."""
 
