@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import click
@@ -14,7 +15,10 @@ from fwgraph.graph import Graph, load
 from fwgraph.store.days import parse_day
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
     from pathlib import Path
+
+    from pyoxigraph import Triple
 
     from fwgraph.wiki.document import WikiPage
     from fwgraph.wiki.edition import PageSource
@@ -28,7 +32,13 @@ if TYPE_CHECKING:
     "--date", metavar="YYYY-MM-DD", help="The day of this state; else the newest date on it."
 )
 @click.option("--url", metavar="URL", help="Where the page stands on the web.")
+@click.option("--address", metavar="URL", help="Where this state of it can be read.")
+@click.option("--revision", metavar="REV", help="The commit or revision that fixes this state.")
 @click.option("--facts-only", is_flag=True, help="Leave out the page's own text.")
+@click.option(
+    "--package-urls", is_flag=True,
+    help="Write packages (pkg:pypi/NAME) in place of their pages on a package index.",
+)  # fmt: skip
 @click.option("--claims", is_flag=True, help="Propose claims from the prose instead, as a table.")
 @options.data_option
 @options.output_option
@@ -37,7 +47,10 @@ def import_(
     slug: str | None,
     date: str | None,
     url: str | None,
+    address: str | None,
+    revision: str | None,
     facts_only: bool,
+    package_urls: bool,
     claims: bool,
     data: tuple[Path, ...],
     output: Path | None,
@@ -47,9 +60,11 @@ def import_(
     The page's text is kept, so that `export` can write it back to its ending, unless
     --facts-only.
     """
+    from fwgraph.wiki.edition import edition_triples
     from fwgraph.wiki.entries import passed_over_note, read_sections
     from fwgraph.wiki.known import known_names
     from fwgraph.wiki.markups import DEFAULT_MARKUP, page_markup
+    from fwgraph.wiki.package_links import replace_index_addresses
 
     text = read_exact_text(page)
     if not text.strip():
@@ -64,15 +79,21 @@ def import_(
     if claims:
         options.write_output(propose_claims(document, graph), output)
         return
-    source = page_source(page, slug, date, url)
-    source = complete_source(source, text, sections)
-    options.write_output(
-        serialize_edition(document, source, graph, page.name, facts_only=facts_only), output
-    )
+    source = page_source(page, slug, date, {"--url": url, "--address": address})
+    source = complete_source(replace(source, revision=revision), text, sections)
+    triples = edition_triples(document, source, known_names(graph), facts_only=facts_only)
+    if package_urls:
+        triples = replace_index_addresses(triples)
+    options.write_output(serialize_edition(triples, page.name), output)
 
 
-def page_source(page: Path, slug: str | None, date: str | None, url: str | None) -> PageSource:
-    """Return where the page comes from; raises BadRequest for a wrong slug, date or address."""
+def page_source(
+    page: Path, slug: str | None, date: str | None, urls: Mapping[str, str | None]
+) -> PageSource:
+    """Return where the page comes from; raises BadRequest for a wrong slug, date or address.
+
+    ``urls`` are the values of --url and --address.
+    """
     from fwgraph.wiki.edition import PageSource, slug_of
 
     slug = slug or slug_of(page.stem)
@@ -80,14 +101,14 @@ def page_source(page: Path, slug: str | None, date: str | None, url: str | None)
         raise BadRequest(f"--edition {slug}: a slug is lower-case letters, digits and hyphens")
     if date is not None:
         parse_day("--date", date)
-    if url is not None and not re.fullmatch(r"https?://[^\s<>\"{}|\\^`]+", url):
-        raise BadRequest(f"--url {url}: write a whole web address")
-    return PageSource(slug, date, url)
+    for option, url in urls.items():
+        if url is not None and not re.fullmatch(r"https?://[^\s<>\"{}|\\^`]+", url):
+            raise BadRequest(f"{option} {url}: write a whole web address")
+    return PageSource(slug, date, urls["--url"], state=urls["--address"])
 
 
 def complete_source(source: PageSource, text: str, sections: tuple[Section, ...]) -> PageSource:
     """Return the source with the hash of its text and, where nobody says one, an inferred day."""
-    from dataclasses import replace
     from hashlib import sha256
 
     from fwgraph.wiki.edition import NEWEST_DATE, newest_day
@@ -99,15 +120,10 @@ def complete_source(source: PageSource, text: str, sections: tuple[Section, ...]
     return replace(source, date=day, date_basis=NEWEST_DATE)
 
 
-def serialize_edition(
-    document: WikiPage, source: PageSource, graph: Graph, name: str, *, facts_only: bool
-) -> str:
-    """Return the page's edition as Turtle."""
+def serialize_edition(triples: Iterable[Triple], name: str) -> str:
+    """Return a page's edition as Turtle, under the page's name."""
     from fwgraph.formats import turtle
-    from fwgraph.wiki import known
-    from fwgraph.wiki.edition import edition_triples
 
-    triples = edition_triples(document, source, known.known_names(graph), facts_only=facts_only)
     shown = "".join(letter if letter.isprintable() else "?" for letter in name)
     return turtle.write_turtle(triples, f"# Imported from {shown}.\n")
 

@@ -23,7 +23,7 @@ FORMS_FOR_PEOPLE = ("table", "text")
 DATED_SOURCES = """
 SELECT DISTINCT ?source ?date
 WHERE {
-  ?statement prov:wasDerivedFrom ?source .
+  { ?source a fw:Edition } UNION { ?source a fw:Document }
   OPTIONAL { ?source dcterms:date ?date }
 }
 """

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 
 from pyoxigraph import BlankNode, Literal, NamedNode, Quad, Store
 
+from fwgraph.errors import BadRequest
 from fwgraph.namespaces import (
     BASE,
     PREFIXES,
@@ -19,31 +20,28 @@ from fwgraph.namespaces import (
 )
 from fwgraph.store.hierarchy import closure
 from fwgraph.store.provenance import PROVENANCE
-from fwgraph.store.statements import DATE, BroaderRelations, Calendar, day_of, judge_relations
+from fwgraph.store.statements import (
+    DATE,
+    BroaderRelations,
+    Calendar,
+    day_of,
+    judge_relations,
+    remove_later,
+)
 
-DATASET, AS_OF = NamedNode(f"{BASE}dataset"), term("fw:asOf")
+DATASET = NamedNode(f"{BASE}dataset")
+AS_OF, KNOWN_UNTIL = term("fw:asOf"), term("fw:knownUntil")
 SOURCES = term("fw:Edition"), term("fw:Document")
 
 RELATIONS = f"""
-PREFIX dcterms: <{PREFIXES["dcterms"]}>
 PREFIX fw: <{PREFIXES["fw"]}>
-PREFIX prov: <{PREFIXES["prov"]}>
 PREFIX rdf: <{PREFIXES["rdf"]}>
-PREFIX xsd: <{PREFIXES["xsd"]}>
 INSERT {{ ?subject ?predicate ?object }}
 WHERE {{
   ?claim a fw:Claim ; rdf:subject ?subject ; rdf:predicate ?predicate ; rdf:object ?object .
   FILTER (isIRI(?subject))
-  # condition
 }}
 """
-
-BY_THEN = """
-  OPTIONAL {{ ?claim prov:wasDerivedFrom ?source . ?source dcterms:date ?said }}
-  OPTIONAL {{ ?predicate a ?fact . FILTER (?fact = fw:Fact) }}
-  FILTER (BOUND(?fact) || ?said <= "{day}"^^xsd:date)
-"""
-"""The condition for a claim that says no day of its own, on a day that is asked for."""
 
 REMOVAL = f"""
 PREFIX fw: <{PREFIXES["fw"]}>
@@ -75,15 +73,16 @@ WHERE {{
 def add_inferences(store: Store, day: str | None = None) -> None:
     """Add what follows from the statements and from the ontology that is in the store.
 
-    That is as of a day, ``YYYY-MM-DD``: the one asked for, or else the one that a graph which
-    was derived before is of, or else the newest day of the sources.
+    That is as of a day, ``YYYY-MM-DD``: the one asked for, or else the newest day of the sources.
+    With one that is asked for, what was said later goes. Raises BadRequest where it has gone
+    already, from a graph that was made as of an earlier day.
     What other vocabularies take for the name of a thing is its label, as they say themselves;
     things of this project have a label of their own. Sub-properties and sub-classes are closed
     as RDF Schema says (RDF 1.1 Semantics, rdfs5, rdfs7, rdfs9 and rdfs11), for instances only.
     """
-    former = remove_inferences(store)
+    day = remove_inferences(store, day)
     above = broader_terms(store, RDFS_SUBPROPERTY_OF)
-    add_relations(store, day or former, dict(above))
+    add_relations(store, day, dict(above))
     store.update(LABELS)
     store.update(PROVENANCE)
     for narrow, broader in above:
@@ -94,25 +93,35 @@ def add_inferences(store: Store, day: str | None = None) -> None:
         store.update(f"INSERT {{ {inferred} }} WHERE {{ ?s a {narrow} }}")
 
 
-def remove_inferences(store: Store) -> str | None:
-    """Remove the plain relations of a graph that was derived before; return its day."""
-    marks = list(store.quads_for_pattern(None, AS_OF, None))
-    if not marks:
-        return None
-    store.update(REMOVAL)
+def remove_inferences(store: Store, day: str | None) -> str | None:
+    """Remove the plain relations of a graph that was derived before; return its day, if asked for.
+
+    That is the day given, or the one that the graph was made as of.
+    """
+    marks = list(store.quads_for_pattern(DATASET, None, None))
+    marks = [mark for mark in marks if mark.predicate in {AS_OF, KNOWN_UNTIL}]
+    if marks:
+        store.update(REMOVAL)
+    limits = [day_of(mark.object) for mark in marks if mark.predicate == KNOWN_UNTIL]
+    limit = min(limits, default=None)
+    if day and limit and day > limit:
+        raise BadRequest(f"this graph was made as of {limit}: it holds nothing that was said later")
     for mark in marks:
         store.remove(mark)
-    return max(day_of(mark.object) for mark in marks) or None
+    return day or limit
 
 
 def add_relations(store: Store, asked: str | None, broader: BroaderRelations) -> None:
     """Add the plain relations that hold on the day asked for, or else on the newest one."""
     newest = max((day_of(quad.object) for quad in dated_sources(store)), default="")
     day = asked or newest
-    calendar = Calendar(store, day, is_asked=asked is not None)
+    calendar = Calendar(store, day)
+    if asked:
+        remove_later(store, calendar)
+        store.add(Quad(DATASET, KNOWN_UNTIL, Literal(asked, datatype=XSD_DATE)))
     judged = list(judge_relations(store, calendar, broader))
     written = {quad for quad, _ in judged if quad in store}
-    store.update(RELATIONS.replace("# condition", BY_THEN.format(day=asked) if asked else ""))
+    store.update(RELATIONS)
     for quad, is_held in judged:
         if is_held:
             store.add(quad)

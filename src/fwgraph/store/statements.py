@@ -17,6 +17,7 @@ from fwgraph.records import Record
 from fwgraph.store.description import LAST
 
 CLAIM, DENIAL, FACT = term("fw:Claim"), term("fw:Denial"), term("fw:Fact")
+EDITION = term("fw:edition")
 DATE, DERIVED_FROM, VOICE = term("dcterms:date"), term("prov:wasDerivedFrom"), term("fw:voice")
 VALID_FROM, VALID_UNTIL, ORDER = term("fw:validFrom"), term("fw:validUntil"), term("sh:order")
 WRITTEN_DAY = re.compile(r"\d{4}(-\d\d(-\d\d)?)?")
@@ -41,14 +42,13 @@ class Calendar:
     """The statements of a store as they count on a day.
 
     A statement counts from its fw:validFrom, or else from the day of its source, to the end
-    of its fw:validUntil. One without any day counts unless the day was asked for: then no
-    source vouches for it. What is said about a fact counts on every day.
+    of its fw:validUntil; one without any day always counts. What is said about a fact counts
+    on every day.
     """
 
-    def __init__(self, store: Store, day: str, *, is_asked: bool) -> None:
+    def __init__(self, store: Store, day: str) -> None:
         self._store = store
         self._day = day
-        self._is_asked = is_asked
         self._sources: dict[Term | None, tuple[float, str]] = {}
 
     def read_statement(self, node: Node) -> CountedStatement | None:
@@ -59,16 +59,24 @@ class Calendar:
         strength, said = self._read_source(self.value(node, DERIVED_FROM))
         first = day_of(self.value(node, VALID_FROM)) or said
         last = day_of(self.value(node, VALID_UNTIL), "-12-31")
-        is_fact = FACT in self.values(relation, RDF_TYPE)
-        if not (is_fact or self._is_within(first, last)):
+        is_within = first <= self._day and (not last or self._day <= last)
+        if not (is_within or self._is_fact(relation)):
             return None
         is_denial = DENIAL in self.values(node, RDF_TYPE)
         return CountedStatement(relation, is_denial, (strength, first, is_denial))
 
-    def _is_within(self, first: str, last: str) -> bool:
-        if not first and self._is_asked:
-            return False
-        return first <= self._day and (not last or self._day <= last)
+    def is_said(self, node: Node) -> bool:
+        """Tell whether a statement is said by the day; nobody vouches for one without a day."""
+        first = day_of(self.value(node, VALID_FROM))
+        said = "" < first <= self._day if first else self.is_out(self.value(node, DERIVED_FROM))
+        return said or self._is_fact(self.value(node, RDF_PREDICATE))
+
+    def is_out(self, source: Term | None) -> bool:
+        """Tell whether a source is of the day or of an earlier one."""
+        return "" < self._read_source(source)[1] <= self._day
+
+    def _is_fact(self, relation: Term | None) -> bool:
+        return FACT in self.values(relation, RDF_TYPE)
 
     def _read_source(self, source: Term | None) -> tuple[float, str]:
         """Return the strength of a source's voice and its day, empty where it has none."""
@@ -111,6 +119,27 @@ def judge_relations(
             for relation in claimed_relations(calendar, nodes):
                 above = {relation, *broader.get(relation, ())}
                 yield Quad(subject, relation, object_), holds(relation, above, counted)
+
+
+def remove_later(store: Store, calendar: Calendar) -> None:
+    """Remove the statements that are not said by the calendar's day, and what pages list later.
+
+    Facts stay, and so do things and sources.
+    """
+    later = [
+        quad.subject
+        for kind in (CLAIM, DENIAL)
+        for quad in store.quads_for_pattern(None, RDF_TYPE, kind)
+        if isinstance(quad.subject, NamedNode | BlankNode) and not calendar.is_said(quad.subject)
+    ]
+    later += [
+        quad.subject
+        for quad in store.quads_for_pattern(None, EDITION, None)
+        if isinstance(quad.subject, NamedNode | BlankNode) and not calendar.is_out(quad.object)
+    ]
+    for node in later:
+        for quad in list(store.quads_for_pattern(node, None, None)):
+            store.remove(quad)
 
 
 def find_special_statements(store: Store) -> set[Node]:

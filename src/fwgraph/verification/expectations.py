@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from urllib.parse import unquote, urlsplit
 
@@ -21,12 +21,15 @@ PACKAGE_URL = re.compile(r"pkg:[^/]+/(?:[^/]+/)*([^/@?#]+)")
 
 @dataclass(frozen=True)
 class Source:
-    """A source: what fixes its text, and where it is read, as far as that is known."""
+    """A source: what fixes its text, and where it is read, as far as that is known.
+
+    ``digests`` are the SHA-256 of its bytes, and of copies of them that were read.
+    """
 
     node: str
     address: str | None = None
     revision: str | None = None
-    sha256: str | None = None
+    digests: tuple[str, ...] = ()
 
     @property
     def slug(self) -> str:
@@ -83,12 +86,15 @@ class Expectation:
 
 
 def read_sources(graph: Readable) -> dict[str, Source]:
-    """Return every edition and document by its IRI; of several values the first counts."""
+    """Return every edition and document by its IRI; of several places the first counts."""
     sources: dict[str, Source] = {}
     for row in select_solutions(graph, query_text("verification/sources")):
-        node, *values = (text_of(row[name]) for name in ("source", "address", "revision", "sha256"))
+        columns = ("source", "address", "revision", "sha256")
+        node, address, revision, digest = (text_of(row[name]) for name in columns)
         if node is not None:
-            sources.setdefault(node, Source(node, *values))
+            source = sources.setdefault(node, Source(node, address, revision))
+            if digest and digest not in source.digests:
+                sources[node] = replace(source, digests=(*source.digests, digest))
     return sources
 
 

@@ -52,7 +52,7 @@ class FoundBytes:
         if text is None:
             return None
         digest = sha256(self.content).hexdigest()
-        is_changed = source.sha256 not in {None, digest}
+        is_changed = bool(source.digests) and digest not in source.digests
         return SourceText(text, self.origin, self.path, digest, is_changed)
 
 
@@ -116,8 +116,8 @@ class TextSearch:
         """Yield the files that have the hashes of sources, those with likely names first."""
         wanted: dict[str, list[Source]] = {}
         for source in sources:
-            if source.sha256:
-                wanted.setdefault(source.sha256, []).append(source)
+            for digest in source.digests:
+                wanted.setdefault(digest, []).append(source)
         likely = {PurePath(each.path or each.slug).stem for each in sources}
         for file in sorted(self.shelves.files, key=lambda file: file.path.stem not in likely):
             if not wanted:

@@ -114,7 +114,7 @@ class Verifier:
             if reader.found.is_changed:
                 new, old = (
                     str(digest)[:DIGITS_SHOWN]
-                    for digest in (reader.found.digest, reader.source.sha256)
+                    for digest in (reader.found.digest, reader.source.digests[0])
                 )
                 message = f"{reader.found.origin} has the SHA-256 {new}…, and this source {old}…"
                 yield self.build_finding(CHANGED, node, message)

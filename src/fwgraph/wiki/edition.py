@@ -50,9 +50,10 @@ class KnownNames:
 
 @dataclass(frozen=True, slots=True)
 class PageSource:
-    """Where a page comes from: the edition's slug, and its date and address, if known.
+    """Where a page comes from: the edition's slug, and the date and the page's address, if known.
 
-    ``date_basis`` says from what the date was inferred, ``sha256`` which bytes were read.
+    ``revision`` fixes this state and ``state`` is where it can be read; ``date_basis`` says from
+    what the date was inferred, ``sha256`` which bytes were read.
     """
 
     slug: str
@@ -60,6 +61,8 @@ class PageSource:
     address: str | None = None
     sha256: str | None = None
     date_basis: str | None = None
+    revision: str | None = None
+    state: str | None = None
 
 
 def edition_triples(
@@ -133,7 +136,9 @@ class EditionWriter:
             ("dcterms:title", title),
             ("dcterms:date", date_literal(self.source.date or "")),
             ("dcterms:source", address_node(self.source.address) if self.source.address else None),
+            ("fw:address", address_node(self.source.state) if self.source.state else None),
             ("fw:dateBasis", Literal(basis, language="en") if basis else None),
+            ("fw:revision", self.source.revision),
             ("fw:sha256", self.source.sha256),
             ("fw:voice", LIST_EDITOR),
             *(("fw:states", rule) for rule in recognise_concepts(prose, self.known.guidelines)),
