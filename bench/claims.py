@@ -33,6 +33,7 @@ def proposed_claims(page: Path, graph: Graph) -> set[Claim]:
             c.line,
         )
         for c in found
+        if c.subject and c.object and not c.denied
     }
 
 

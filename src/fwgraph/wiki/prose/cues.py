@@ -1,7 +1,8 @@
 """Claims that an entry's prose seems to make, by cue phrases: proposals for a person to check.
 
 Each line is read clause by clause, and an aside in brackets is a clause of its own. Where
-a cue phrase leads to a thing that the graph knows, that is a candidate.
+a cue phrase leads to a thing that the graph knows, or to the name of one that it lacks,
+that is a candidate: a claim, or a denial where the text says no.
 """
 
 import re
@@ -12,82 +13,53 @@ from pyoxigraph import Literal, NamedNode
 
 from fwgraph.graph import Graph
 from fwgraph.namespaces import shorten_iri, term
-from fwgraph.store.names import kind_of
+from fwgraph.store.names import fold_name
 from fwgraph.store.table import Table
 from fwgraph.wiki.document import WikiPage
 from fwgraph.wiki.edition import slug_of
 from fwgraph.wiki.entries import read_entries
 from fwgraph.wiki.known import known_names
 from fwgraph.wiki.prose.mentions import NEGATION, Clause, Lexicon, Mention
+from fwgraph.wiki.prose.phrases import (
+    DENIABLE,
+    LIST_CUE,
+    OF_IDEAS,
+    ONE_OF_SEVERAL,
+    PREFIX_CUES,
+    RUNS_ON,
+    SUFFIX_CUES,
+    VERSION_CUE,
+    Cue,
+)
+from fwgraph.wiki.spans import InlineText
 
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A claim that an entry may make; ``quote`` is the phrase for it, as a reader sees it."""
+    """A claim or ``denied`` claim that an entry may make; one end at most has but a ``name``.
 
-    subject: NamedNode
-    relation: NamedNode
-    object: NamedNode
-    line: int
-    quote: str
-
-
-@dataclass(frozen=True, slots=True)
-class Cue:
-    """A phrase and, by the kind of thing that it leads to, the relation that it stands for.
-
-    The things come after the phrase or directly ``before`` it, as objects or ``swapped``.
+    ``quote`` is the phrase for it, as a reader sees it, and starts at the line and column.
     """
 
-    phrase: str
-    software: str = ""
-    platform: str = ""
-    specification: str = ""
-    before: bool = False
-    swapped: bool = False
+    subject: NamedNode | None
+    relation: NamedNode
+    object: NamedNode | None
+    name: str
+    specifier: str
+    line: int
+    column: int
+    quote: str
+    denied: bool = False
 
+    @property
+    def key(self) -> tuple[int, str, str, str]:
+        """What orders candidates, and is the same for those that say the same on a line."""
+        ends = (
+            each.value if each else fold_name(self.name) for each in (self.subject, self.object)
+        )
+        first, second = ends
+        return (self.line, first, self.relation.value, second)
 
-PART_OF, BUILT_ON = ("dcterms:isPartOf",), ("fw:builtOn", "fw:runsOn", "fw:builtOn")
-RESEMBLES, INSPIRED = ("fw:resembles",) * 3, ("fw:inspiredBy",) * 3
-INTEGRATES, SUPPORTS = ("fw:integratesWith",) * 3, (*("fw:integratesWith",) * 2, "doap:implements")
-RUNS_ON = ("fw:runsOn", "fw:runsOn", "doap:implements")
-USES, IMPLEMENTS = ("fw:uses", "fw:runsOn", "doap:implements"), ("", "", "doap:implements")
-CUES = (
-    Cue(r"(?:formerly|previously) (?:known as|called|named)", "fw:renamedFrom"),
-    Cue(r"fork of", "fw:forkOf"),
-    Cue(r"successor (?:to|of)|supersedes|replaces", "fw:successorOf"),
-    Cue(r"(?:ancestor|predecessor) (?:of|to)", "fw:successorOf", swapped=True),
-    Cue(r"(?:supplanted|superseded|replaced) by", "fw:successorOf", swapped=True),
-    Cue(r"(?:an?|its|the) successor(?! (?:to|of))", "fw:successorOf", before=True, swapped=True),
-    Cue(r"(?:is|are)(?: an?)? (?:part|member) of|(?:is|are) an?(?= \w+ project\b)", *PART_OF),
-    Cue(r"similar (?:\w+ )?to|compatible with|(?:seems?|looks?) like", *RESEMBLES),
-    Cue(r"inspired by|(?:ideas|concepts) (?:from|of)", *INSPIRED),
-    Cue(r"inspired", *INSPIRED, before=True),
-    Cue(r"(?:directs|points|refers) (?:\w+ )?to|in favou?r of", "fw:recommends"),
-    Cue(r"powers|(?<=that )power|(?<=which )power", "fw:builtOn", swapped=True),
-    Cue(r"(?:buil[dt]s?|based) (?:up)?on(?: (?:an? )?top of)?|on (?:an? )?top of", *BUILT_ON),
-    Cue(r"(?:built )?atop|powered by|(?:layer|wrapper) (?:over|around)", *BUILT_ON),
-    Cue(r"based", "fw:builtOn", "", "fw:builtOn", before=True),
-    Cue(r"extends", "fw:extends"),
-    Cue(r"used (?:to \w+|by|in)", "fw:uses", swapped=True),
-    Cue(r"included (?:with|in)", "fw:bundles", swapped=True),
-    Cue(r"(?:integration|adapt[eo]rs?|bindings?) (?:with|for)", *INTEGRATES),
-    Cue(r"(?:integrates|works) (?:\w+ ){0,3}with|handles?|handling", *INTEGRATES),
-    Cue(r"implements", *IMPLEMENTS),
-    Cue(r"support for|supports|supporting", *SUPPORTS),
-    Cue(r"(?:runs?|running|tested|hosted) on|deploys? (?:to|on)", *RUNS_ON),
-    Cue(r"(?:made|designed) (?:\w+ )?for", *RUNS_ON),
-    Cue(r"requires?|requiring|depends on", "fw:requires", "fw:runsOn", "doap:implements"),
-    Cue(r"includes?|including|offers|offering", "fw:bundles", "fw:integratesWith"),
-    Cue(r"uses|using|(?<!to )use|utili[sz]es|combines|combining|employs|relies on", *USES),
-    Cue(r"runs with|with(?= (?-i:[A-Z]))", "fw:uses"),
-    Cue(r"(?:web )?(?:applications?|frameworks?|servers?)", *IMPLEMENTS, before=True),
-    Cue(r"standard|compliance|compliant|support", *IMPLEMENTS, before=True),
-)
-"""Where two phrases begin at the same place, the first of them in the table is read."""
-LIST_CUE = Cue("", "fw:integratesWith", "fw:runsOn", "fw:integratesWith")
-VERSION_CUE = Cue("", "", "fw:runsOn")
-"""What is said without a phrase: by a list of three known things or more, and by a version."""
 
 ITEM_END = re.compile(r"[,/&]|\b(?:and|or|plus|as well as)\b")
 STATEMENT_START = re.compile(  # these words begin another statement
@@ -95,85 +67,112 @@ STATEMENT_START = re.compile(  # these words begin another statement
     r"|(?<!such )(?<!well )\bas\b(?! well)|\bfor\b[^,]*$"
 )
 AUXILIARIES = r"(?:is|are|was|were|has|have)"
-VERB = re.compile(rf"(?:,?\s*(?:which|that))?(?:\s+(?:{AUXILIARIES}|also|been|can|be))*\s+")
+VERB = re.compile(
+    rf"(?:,?\s*(?:which|that))?(?:\s+(?:{AUXILIARIES}|also|been|can|be|now|both|\w+ly))*\s+"
+)
 LEAD = re.compile(r"\W*(?i:(?:also|but|however|note)\b\W*)?")
 AUXILIARY_VERB = re.compile(rf"\s+{AUXILIARIES}\b")
 POSSESSIVE = re.compile(r"['’]s\b")  # noqa: RUF001
-LONGEST_ITEM, LONGEST_LIST_ITEM = 6, 4  # in words
+HOME_LANGUAGE = term("platform:python")
+"""The language of everything on these pages: to name it without a version says nothing."""
+QUOTE_TAIL = re.compile(
+    r"[\s)]{0,9}(?:users|developers|instead|and others|pre-?installed|project\b|only)\b|"
+)
+OR, EXAMPLE = re.compile(r"\bor\b"), re.compile(r"\b(?:such as|like|e\.g\.)")
+LONGEST_ITEM, LONGEST_LIST_ITEM, LONGEST_GAP = 6, 4, 200  # in words, and in letters
 
 
 @dataclass(frozen=True, slots=True)
 class CueMatch:
-    """A cue, its place in a clause, and a thing that it leads to."""
+    """A cue, its place in a clause, and a thing that it leads to, perhaps ``any_of`` several.
+
+    What there is to read of it goes ``until`` another place, if not to the end of both.
+    """
 
     cue: Cue
     start: int
     end: int
     mention: Mention
+    any_of: bool = False
+    denied: bool = False
+    until: int = 0
 
     @property
     def relation(self) -> str:
-        """The relation; a platform named with its version is one to run on. Empty for none."""
-        relation: str = getattr(self.cue, kind_of(self.mention.thing))
-        return "fw:runsOn" if self.mention.versioned and relation == INTEGRATES[0] else relation
+        """The relation, empty for none; a platform named with its version is one to run on."""
+        relation: str = getattr(self.cue, self.mention.kind)
+        if self.any_of and relation in ONE_OF_SEVERAL:
+            return "fw:integratesWith"
+        if self.mention.versions and relation and relation not in OF_IDEAS:
+            return "fw:runsOn"
+        unsaid = relation and relation != "fw:integratesWith"
+        return "" if unsaid and self.mention.thing == HOME_LANGUAGE else relation
+
+    def objects(self) -> tuple[tuple[NamedNode | None, str], ...]:
+        """Return what the mention stands for, each with the versions as written."""
+        return self.mention.versions or ((self.mention.thing, ""),)
 
 
 def page_candidates(page: WikiPage, graph: Graph) -> list[Candidate]:
     """Return the claims that the entries of a page seem to make, by line and then by IRI."""
     names, lexicon = known_names(graph), Lexicon(graph)
-    first: dict[tuple[int, NamedNode, NamedNode, NamedNode], Candidate] = {}
+    first: dict[tuple[int, str, str, str], Candidate] = {}
     for entry in read_entries(page, names.categories):
         software = names.software(entry.name) or term(f"software:{slug_of(entry.name)}")
+        own_name = fold_name(entry.name)
         for line in entry.prose:
             for clause in lexicon.split_clauses(line):
-                for claim in clause_candidates(clause, software, line.line):
-                    first.setdefault(
-                        (claim.line, claim.subject, claim.relation, claim.object), claim
-                    )
+                for claim in clause_candidates(clause, software, line):
+                    if (claim.subject and claim.object) or fold_name(claim.name) != own_name:
+                        first.setdefault(claim.key, claim)
     return [first[key] for key in sorted(first)]
 
 
 def candidates_csv(candidates: list[Candidate]) -> str:
-    """Return candidates as CSV with a header, IRIs as prefixed names."""
+    """Return candidates as CSV with a header, IRIs as prefixed names.
+
+    ``name`` is the end that the graph lacks, as written; the cell of its IRI is empty.
+    """
     rows = []
     for claim in candidates:
         nodes = (claim.subject, claim.relation, claim.object)
-        names = (Literal(shorten_iri(node.value)) for node in nodes)
-        rows.append((*names, Literal(claim.line), Literal(claim.quote)))
-    return Table(("subject", "relation", "object", "line", "quote"), tuple(rows)).csv()
+        names = (Literal(shorten_iri(node.value)) if node else None for node in nodes)
+        texts = (claim.name, claim.specifier, claim.line, claim.column, claim.quote)
+        kind = Literal("denial" if claim.denied else "claim")
+        rows.append((kind, *names, *(Literal(text) for text in texts)))
+    columns = ("statement", "subject", "relation", "object", "name", "specifier")
+    return Table((*columns, "line", "column", "quote"), tuple(rows)).csv()
 
 
-def clause_candidates(clause: Clause, entry: NamedNode, line: int) -> Iterator[Candidate]:
+def clause_candidates(clause: Clause, entry: NamedNode, line: InlineText) -> Iterator[Candidate]:
     """Yield the candidates of a clause in the entry of some software."""
     for match in clause_matches(clause):
         doers = list(verb_subjects(clause, match))
         start = min(match.start, match.mention.start, *(doer.start for doer in doers))
-        quote = clause.quote(start, max(match.end, match.mention.end))
+        end = max(match.end, match.mention.end)
+        if tail := QUOTE_TAIL.match(clause.text, match.until or end):
+            end = tail.end()
+        if not clause.is_quotable(start, end):  # no phrase that would convince
+            continue
+        offset = line.source_offset(clause.at + start, after_marks=True)
+        place = (*line.position(offset), clause.shown[start:end].strip(), match.denied)
         for subject in [doer.thing for doer in doers] or [clause_subject(clause) or entry]:
-            ends = (subject, match.mention.thing)
-            first, second = reversed(ends) if match.cue.swapped else ends
-            if first != second:
-                yield Candidate(first, term(match.relation), second, line, quote)
+            for thing, specifier in match.objects():
+                ends = (subject, thing)
+                first, second = reversed(ends) if match.cue.swapped else ends
+                name = "" if thing else match.mention.name
+                if first != second:
+                    yield Candidate(first, term(match.relation), second, name, specifier, *place)
 
 
 def clause_matches(clause: Clause) -> Iterator[CueMatch]:
     """Yield what a clause's cues lead to; a thing is read in the first way that fits it."""
     taken: set[Mention] = set()
-    for find_matches in (matches_after, matches_before, matches_in_list, matches_by_version):
+    ways = (matches_after, matches_before, matches_in_list, matches_by_version, excluded_versions)
+    for find_matches in ways:
         matches = [match for match in find_matches(clause) if match.relation]
         yield from (match for match in matches if match.mention not in taken)
         taken.update(match.mention for match in matches)
-
-
-def compile_cues(*, before: bool) -> tuple[tuple[Cue, ...], re.Pattern[str]]:
-    """Return the cues on one side of their things, and what finds them by number."""
-    cues = tuple(cue for cue in CUES if cue.before is before)
-    edge = r"(?<!\w)" if before else r"(?<![\w-])"
-    phrases = "|".join(f"({cue.phrase})" for cue in cues)
-    return cues, re.compile(rf"{edge}(?:{phrases})(?!\w)", re.IGNORECASE)
-
-
-PREFIX_CUES, SUFFIX_CUES = compile_cues(before=False), compile_cues(before=True)
 
 
 def matches_after(clause: Clause) -> Iterator[CueMatch]:
@@ -182,20 +181,49 @@ def matches_after(clause: Clause) -> Iterator[CueMatch]:
     phrases = list(pattern.finditer(clause.text))
     ends = [*(following.start() for following in phrases[1:]), len(clause.text)]
     for phrase, end in zip(phrases, ends, strict=False):
-        if not clause.is_negated(phrase.start()):
-            for mention in enumerated_mentions(clause, phrase.end(), end):
-                yield CueMatch(cues[(phrase.lastindex or 1) - 1], *phrase.span(), mention)
+        cue = cues[(phrase.lastindex or 1) - 1]
+        negation = clause.negation(phrase.start())
+        start = phrase.start() if negation is None else negation
+        denied = cue.denies is (negation is None)
+        if denied and not cue.denies and relations_of(cue) not in DENIABLE:
+            continue
+        if cue.denies and not denied:
+            continue
+        for mention, any_of in enumerated_mentions(clause, phrase.end(), end):
+            if mention.thing or not denied:
+                yield CueMatch(cue, start, phrase.end(), mention, any_of, denied)
 
 
-def enumerated_mentions(clause: Clause, start: int, end: int) -> Iterator[Mention]:
-    """Yield the things that are named between two places and belong together."""
-    for mention in clause.mentions[clause.mention_index(start) : clause.mention_index(end)]:
+def relations_of(cue: Cue) -> tuple[str, ...]:
+    """Return the relations that a cue stands for, by kind of thing."""
+    return cue.software, cue.platform, cue.specification
+
+
+def enumerated_mentions(clause: Clause, start: int, end: int) -> Iterator[tuple[Mention, bool]]:
+    """Yield the things that are named between two places and belong together.
+
+    With each comes whether it is one of several, of which any will do.
+    """
+    found: list[Mention] = []
+    gaps: list[str] = []
+    for mention in clause.names_between(start, end):
         gap = clause.text[start : mention.start]
-        if longest_item(gap) > LONGEST_ITEM or STATEMENT_START.search(gap) or NEGATION.search(gap):
-            return
-        if not POSSESSIVE.match(clause.text, mention.end):
-            yield mention
+        if len(gap) > LONGEST_GAP or longest_item(gap) > LONGEST_ITEM:
+            break
+        if STATEMENT_START.search(gap) or NEGATION.search(gap):
+            break
+        gaps.append(gap)
+        found.append(mention)
         start = mention.end
+    any_of = False
+    chosen = [False] * len(found)
+    for number in reversed(range(len(found))):
+        chosen[number] = any_of or bool(number and OR.search(gaps[number]))
+        any_of = bool(OR.search(gaps[number]) or (any_of and gaps[number].strip() == ","))
+    example = bool(gaps and EXAMPLE.search(gaps[0]))
+    for mention, optional in zip(found, chosen, strict=True):
+        if not POSSESSIVE.match(clause.text, mention.end):
+            yield mention, optional or example
 
 
 def longest_item(text: str) -> int:
@@ -213,32 +241,40 @@ def matches_before(clause: Clause) -> Iterator[CueMatch]:
 
 
 def matches_in_list(clause: Clause) -> Iterator[CueMatch]:
-    """Yield the things of a clause that is nothing but a list, up to a phrase in it."""
+    """Yield the systems that are listed before a phrase for what something runs on."""
     phrase = PREFIX_CUES[1].search(clause.text)
-    start = phrase.start() if phrase else len(clause.text)
-    fresh = not phrase or clause.text[:start].rstrip().endswith(",")
-    if fresh and len(clause.mentions) > 2 and longest_item(clause.text) <= LONGEST_LIST_ITEM:
-        for mention in clause.mentions[: clause.mention_index(start)]:
-            yield CueMatch(LIST_CUE, 0, 0, mention)
+    if not phrase or relations_of(PREFIX_CUES[0][(phrase.lastindex or 1) - 1]) != RUNS_ON:
+        return
+    before = clause.text[: phrase.start()]
+    if before.rstrip().endswith(",") and longest_item(before) <= LONGEST_LIST_ITEM:
+        for mention in clause.mentions[: clause.mention_index(phrase.start())]:
+            yield CueMatch(LIST_CUE, phrase.start(), phrase.end(), mention)
 
 
 def matches_by_version(clause: Clause) -> Iterator[CueMatch]:
     """Yield the platforms that are named with a version."""
     for mention in clause.mentions:
-        if mention.versioned and not clause.is_negated(mention.start):
+        if mention.versions and not clause.is_negated(mention.start):
             yield CueMatch(VERSION_CUE, mention.start, mention.end, mention)
+
+
+def excluded_versions(clause: Clause) -> Iterator[CueMatch]:
+    """Yield what is denied of a platform's versions, as in ``2.5 or later - not 3.0 yet``."""
+    for mention in clause.mentions:
+        if other := mention.excluded:
+            yield CueMatch(VERSION_CUE, other.start, other.end, other, denied=True)
 
 
 def verb_subjects(clause: Clause, match: CueMatch) -> Iterator[Mention]:
     """Yield the software that the verb of a phrase is about, if it stands right before it."""
     number = clause.mention_index(match.start) - 1
-    if match.cue.before or not match.cue.phrase or number < 0:
+    if match.cue.before or match.cue is LIST_CUE or not match.cue.phrase or number < 0:
         return
     end = clause.mentions[number].end
     between = clause.text[end : min(match.start, end + 99)]
     is_finite = clause.text[match.start : match.end].split()[0].endswith("s")
     if VERB.fullmatch(between) and (is_finite or between.strip()):
-        yield from (it for it in clause.mentions_before(end) if kind_of(it.thing) == "software")
+        yield from (it for it in clause.mentions_before(end) if it.kind == "software")
 
 
 def clause_subject(clause: Clause) -> NamedNode | None:
@@ -246,5 +282,5 @@ def clause_subject(clause: Clause) -> NamedNode | None:
     for first in clause.mentions[:1]:
         leads = LEAD.fullmatch(clause.text[: first.start])
         if leads and AUXILIARY_VERB.match(clause.text, first.end):
-            return first.thing if kind_of(first.thing) == "software" else None
+            return first.thing if first.kind == "software" else None
     return None

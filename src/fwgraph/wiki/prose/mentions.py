@@ -3,13 +3,13 @@
 import re
 from bisect import bisect_left
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from operator import attrgetter
 
 from pyoxigraph import NamedNode
 
 from fwgraph.graph import Graph
-from fwgraph.namespaces import THING_KINDS, local_name
+from fwgraph.namespaces import THING_KINDS
 from fwgraph.store.names import SEPARATORS, kind_of
 from fwgraph.wiki.spans import InlineText, SpanKind
 
@@ -23,42 +23,91 @@ COMMON_WORDS = frozenset(
 WORD = re.compile(r"[^\W_]+")
 NAME = re.compile(r"[^\W_]+(?:[\s._-][^\W_]+)*")
 WORD_SEPARATORS = re.compile(rf"[\s{re.escape(SEPARATORS)}]+")
-VERSION = re.compile(r"(?:[ <>=]*\d)?[\w.+]*")
+NUMBER = r"(?:[<>=~]+ ?)?\d[\w.*]*(?<![.])\+?"
+NEWER = r"(?: ?\+| (?:or|and) (?:later|newer|above|higher|up)\b)?"
+ONE_VERSION = rf"({NUMBER}(?: ?(?:-|to) ?{NUMBER})?{NEWER})"
+FIRST_VERSION = re.compile(rf"[ -]?{ONE_VERSION}")
+NEXT_VERSION = re.compile(rf"(?: ?[,/&] ?| )(?:(?:and|or) )?{ONE_VERSION}(?! \w+s\b)")
+NOT_VERSION = re.compile(r"[^.;,\w]{0,9}\bnot (?:including |supporting |for )?(\d[\w.]*)")
+LONGEST_VERSIONS = 80
 ASIDE = re.compile(r"\(([^()]*)\)")
 EXAMPLES = re.compile(r"(?i:such as|including|e\.g\.)")
 CLAUSE_END = re.compile(
     r"(?<=[a-z]{3})\.(?=[A-Z][a-z]{2})|\s\*\s|$"
     r"|(?<!e\.g)(?<!i\.e)[.!?;](?=[\s\"'”’)]|$)"  # noqa: RUF001 - editors type them
 )
-LIST_SEPARATORS = re.compile(r"(?:[\s,/&-]|\b(?:and|or|etc|as well as)\b)*")
+LIST_SEPARATORS = re.compile(r"(?:[\s,/&)-]|\b(?:and|or|etc|as well as)\b)*")
 NEGATION = re.compile(
     r"\b(?i:not?|never|neither|nor|cannot|without|independent\w*|instead|outside)\b(?! only\b)"
     r"|n['’]t\b"  # noqa: RUF001
 )
-LONGEST_NAME, LONGEST_QUOTE = 6, 12  # in words
+PART_END = re.compile(r"[,:]|\b(?:and|but)\b")
+LAST_WORDS = re.compile(r"(?:\S+\s+){1,5}$|\S*$")
+UNKNOWN_NAME = re.compile(
+    r"(?<![\w.-])(?:[A-Z][\w+]*(?:[.-]?[A-Z0-9]\w*)*(?:\.(?:js|py|io|net))?(?: (?=[A-Z])[\w.-]*\w)*"
+    r"|[a-z]{2,}\d+[a-z]\w*|[a-z]{3,}\d|[a-z]+[A-Z]\w*)(?![\w-])"
+)
+NOTIONS = frozenset(
+    "a ajax an and api apis apps as atom at book by cms css csv dba documentation english "  # noqa: SIM905
+    "events for form forms gui gpl html html5 http i ides if in internet is it json linux/unix "
+    "controller controllers model models mvc mvc2 no note object of on only orm orms our out page pages rest restful rss "
+    "request requests response responses see server session sql templates the their this to "
+    "tutorial tutorials unicode unix url urls use user utf8 utf-8 view views we web widgets "
+    "wiki www xhtml xml you your".split()
+)
+"""What has a capital and is no name: general notions, and words that begin a sentence."""
+GENERAL_NAME = re.compile(  # many of a kind
+    r"(?:Applications?|Browsers?|Classes|Components|Controllers?|Databases?|Engines|Frameworks?"
+    r"|Languages?|Management|Modules|Pages|Programming|Requests|Responses|Servers?|Systems?)$"
+)
+SHORTEST_CAPITALS = 6
+LONGEST_QUOTE_LETTERS = 500
+LONGEST_NAME, LONGEST_QUOTE, LONGEST_UNKNOWN = 6, 12, 4  # in words
 
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """A known thing in a clause; a platform may be ``versioned``: named with its version."""
+    """A thing in a clause: one that the graph knows, or else the name of one.
 
-    thing: NamedNode
+    ``versions`` are those that a platform is named with, each with what stands for it, and
+    ``excluded`` is one that it is said not to mean.
+    """
+
+    thing: NamedNode | None
     start: int
     end: int
-    versioned: bool = False
+    name: str
+    versions: tuple[tuple[NamedNode, str], ...] = ()
+    assumed: str = "software"
+    excluded: "Mention | None" = None
+
+    @property
+    def kind(self) -> str:
+        """The kind of the thing, ``assumed`` of what has no more than a name."""
+        return kind_of(self.thing) if self.thing else self.assumed
 
 
 @dataclass(frozen=True, slots=True)
 class Clause:
-    """A clause with asides blanked out in its ``text``, though not in what is ``shown``."""
+    """A clause with asides blanked out in its ``text``, though not in what is ``shown``.
+
+    It starts at a place of its line; ``names`` are its mentions, and what the graph lacks.
+    """
 
     text: str
     shown: str
     mentions: tuple[Mention, ...]
+    names: tuple[Mention, ...] = ()
+    at: int = 0
 
     def mention_index(self, place: int) -> int:
         """Return the number of mentions that start before a place."""
         return bisect_left(self.mentions, place, key=attrgetter("start"))
+
+    def names_between(self, start: int, end: int) -> tuple[Mention, ...]:
+        """Return what is named between two places, known or not."""
+        first = bisect_left(self.names, start, key=attrgetter("start"))
+        return self.names[first : bisect_left(self.names, end, key=attrgetter("start"))]
 
     def mentions_before(self, end: int) -> Iterator[Mention]:
         """Yield the mentions directly before a place, the last first, as in ``A, B and C``."""
@@ -71,18 +120,26 @@ class Clause:
 
     def is_negated(self, start: int) -> bool:
         """Tell whether one of the five words before a place, in the same part, denies it."""
-        part = re.split(r"[,:]|\b(?:and|but)\b", self.text[max(0, start - 80) : start])[-1]
-        return NEGATION.search(" ".join(part.split()[-5:])) is not None
+        return self.negation(start) is not None
 
-    def quote(self, start: int, end: int) -> str:
-        """Return what is shown at a place, at most its last twelve words."""
-        start = max(start, end - 999)
-        words = list(re.finditer(r"\S+", self.shown[start:end]))
-        return self.shown[start + words[-LONGEST_QUOTE:][0].start() : end].strip()
+    def negation(self, start: int) -> int | None:
+        """Return where the denial of what stands at a place begins, if it is denied."""
+        first = max(0, start - 80)
+        part = PART_END.split(self.text[first:start])[-1]
+        near = LAST_WORDS.search(part)
+        words = near[0] if near else ""
+        found = NEGATION.search(words)
+        return start - len(words) + found.start() if found else None
+
+    def is_quotable(self, start: int, end: int) -> bool:
+        """Tell whether there are but twelve words between two places."""
+        return end - start < LONGEST_QUOTE_LETTERS and (
+            len(self.shown[start:end].split()) <= LONGEST_QUOTE
+        )
 
 
 class Lexicon:
-    """Finds the things of a graph in a text."""
+    """Finds the things of a graph in a text, and the names of things that it lacks."""
 
     def __init__(self, graph: Graph) -> None:
         self.names = graph.names
@@ -107,33 +164,48 @@ class Lexicon:
         for last in reversed(words):
             name = text[start : last.end()]
             if NAME.fullmatch(name) and (thing := self.resolve_name(name)):
-                return mention_with_version(thing, text, start, last.end())
+                return self.with_versions(thing, Mention(thing, start, last.end(), name), text)
         return None
 
-    def find_mentions(self, text: str, labels: dict[int, Mention], at: int) -> Iterator[Mention]:
-        """Yield what is named in a text that stands at a place of its line, or linked to."""
+    def with_versions(self, thing: NamedNode, mention: Mention, text: str) -> Mention:
+        """Return a mention with the versions that follow a platform, as ``Python 2.7 and 3``."""
+        if mention.kind != "platform":
+            return mention
+        base = mention.name.rstrip("0123456789").rstrip()
+        if base != mention.name and not self.names.matches(base, THING_KINDS):
+            return mention  # EC2 is no version of EC
+        end = mention.start + len(base)
+        versions: dict[NamedNode, list[str]] = {}
+        limit, pattern = min(len(text), end + LONGEST_VERSIONS), FIRST_VERSION
+        while found := pattern.match(text, end, limit):
+            versions.setdefault(self.version_of(base, found[1], thing), []).append(found[1])
+            end, pattern = found.end(), NEXT_VERSION
+        specified = tuple((each, " or ".join(them)) for each, them in versions.items())
+        end = max(end, mention.end)
+        if excluded := NOT_VERSION.match(text, end, end + LONGEST_VERSIONS):
+            version = self.version_of(base, excluded[1], thing), excluded[1]
+            other = Mention(thing, mention.start, excluded.end(), mention.name, (version,))
+            return replace(mention, end=end, versions=specified, excluded=other)
+        return replace(mention, end=end, versions=specified)
+
+    def version_of(self, base: str, version: str, platform: NamedNode) -> NamedNode:
+        """Return the thing that a version of a platform is, if not the platform itself."""
+        major = re.findall(r"\d+", version)[0]
+        return (*self.names.matches(f"{base} {major}", THING_KINDS), platform)[0]
+
+    def find_mentions(self, text: str) -> Iterator[Mention]:
+        """Yield what is named in a text and known."""
         words, end = list(WORD.finditer(text)), 0
         for number, word in enumerate(words):
             if word.start() < end or text[word.start() - 1 : word.start()] == "-":
                 continue
-            mention = self.longest_mention(text, words[number : number + LONGEST_NAME])
-            if mention is None and (label := labels.get(at + word.start())):
-                mention = Mention(label.thing, label.start - at, label.end - at)
-            if mention:
+            if mention := self.longest_mention(text, words[number : number + LONGEST_NAME]):
                 end = mention.end
                 yield mention
 
-    def label_mentions(self, line: InlineText) -> Iterator[Mention]:
-        """Yield the labels of links to a page that is called like a thing."""
-        for at, span in zip(line.plain_starts, line.spans, strict=False):
-            page = (span.target or "").rstrip("/").rpartition("/")[2]
-            is_name = span.kind is SpanKind.LINK and NAME.fullmatch(page)
-            if is_name and (thing := self.resolve_name(page)):
-                yield Mention(thing, at, at + len(span.text))
-
     def split_clauses(self, line: InlineText) -> Iterator[Clause]:
         """Yield the clauses of a line of prose, and those of its asides."""
-        labels = {label.start: label for label in self.label_mentions(line)}
+        labels = link_labels(line)
         shown = line.plain
         outer = ASIDE.sub(self.blank_aside, shown)
         asides = ((aside.start(1), aside[1]) for aside in ASIDE.finditer(shown))
@@ -141,17 +213,25 @@ class Lexicon:
             start = 0
             for stop in CLAUSE_END.finditer(text):
                 part, at = text[start : stop.start()], place + start
-                mentions = tuple(self.find_mentions(part, labels, at))
-                yield Clause(part, shown[at : at + len(part)], mentions)
+                mentions = tuple(self.find_mentions(part))
+                names = sorted(
+                    [*mentions, *unknown_names(part, mentions, labels, at)], key=by_start
+                )
+                yield Clause(part, shown[at : at + len(part)], mentions, tuple(names), at)
                 start = stop.end()
 
     def blank_aside(self, aside: re.Match[str]) -> str:
         """Return blanks for an aside, or itself if it adds but names or examples."""
-        rest = aside[1]
-        for mention in reversed(list(self.find_mentions(rest, {}, 0))):
-            rest = rest[: mention.start] + rest[mention.end :]
-        adds = rest != aside[1] and LIST_SEPARATORS.fullmatch(rest)
-        return aside[0] if adds or EXAMPLES.match(aside[1]) else " " * len(aside[0])
+        text, rest, end = aside[1], [], 0
+        for mention in self.find_mentions(text):
+            rest.append(text[end : mention.start])
+            end = mention.end
+        remaining = "".join((*rest, text[end:]))
+        adds = rest and LIST_SEPARATORS.fullmatch(remaining.removesuffix(" project"))
+        return aside[0] if adds or EXAMPLES.match(text) else " " * len(aside[0])
+
+
+by_start = attrgetter("start")
 
 
 def separate_words(name: str) -> str:
@@ -159,11 +239,39 @@ def separate_words(name: str) -> str:
     return WORD_SEPARATORS.sub(" ", name).casefold()
 
 
-def mention_with_version(thing: NamedNode, text: str, start: int, end: int) -> Mention:
-    """Return the mention at a place, with the version that follows a platform."""
-    if kind_of(thing) != "platform" or local_name(thing.value)[-1].isdigit():
-        return Mention(thing, start, end)
-    version = VERSION.match(text, end)
-    stop = version.end() if version else end
-    numbered = any(letter.isdigit() for letter in text[start:stop])
-    return Mention(thing, start, stop if numbered else end, numbered)
+def link_labels(line: InlineText) -> dict[int, str]:
+    """Return the labels of a line's links by where they start."""
+    spans = zip(line.plain_starts, line.spans, strict=False)
+    return {at: span.text for at, span in spans if span.kind is SpanKind.LINK and span.text}
+
+
+def unknown_names(
+    text: str, known: tuple[Mention, ...], labels: dict[int, str], at: int
+) -> Iterator[Mention]:
+    """Yield what looks like a name in a text that stands at a place of its line.
+
+    That is a label or some words with capitals or digits. A word next to a known name is a
+    part of it, and what comes first in a sentence has a capital anyway.
+    """
+    starts = [mention.start for mention in known]
+    for found in UNKNOWN_NAME.finditer(text):
+        number = bisect_left(starts, found.start())
+        before = known[number - 1].end if number else -2
+        after = starts[number] if number < len(starts) else len(text) + 2
+        beside = text[max(before, 0) : found.start()].strip(" -") == "" or after <= found.end() + 1
+        label = labels.get(at + found.start(), "")
+        name = label if text.startswith(label, found.start()) and label else found[0]
+        if before <= found.start() and not beside and is_name(name, linked=bool(label)):
+            yield Mention(None, found.start(), found.start() + len(name), name)
+
+
+def is_name(name: str, *, linked: bool) -> bool:
+    """Tell whether some words are a name, and not a notion such as MVC, an ORM or Model."""
+    words = name.split()
+    if len(words) > LONGEST_UNKNOWN or all(word.casefold() in NOTIONS for word in words):
+        return False
+    if GENERAL_NAME.search(name):
+        return False
+    if name.isupper():
+        return linked or len(name) >= SHORTEST_CAPITALS
+    return not name.islower() or any(letter.isdigit() for letter in name)
