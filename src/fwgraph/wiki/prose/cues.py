@@ -7,7 +7,7 @@ that is a candidate: a claim, or a denial where the text says no.
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from pyoxigraph import Literal, NamedNode
 
@@ -75,10 +75,11 @@ AUXILIARY_VERB = re.compile(rf"\s+{AUXILIARIES}\b")
 POSSESSIVE = re.compile(r"['’]s\b")  # noqa: RUF001
 HOME_LANGUAGE = term("platform:python")
 """The language of everything on these pages: to name it without a version says nothing."""
+HEDGE = re.compile(r"\s+(?:friendly|experimental|planned|soon)\b")
 QUOTE_TAIL = re.compile(
     r"[\s)]{0,9}(?:users|developers|instead|and others|pre-?installed|project\b|only)\b|"
 )
-OR, EXAMPLE = re.compile(r"\bor\b"), re.compile(r"\b(?:such as|like|e\.g\.)")
+OR, EXAMPLE = re.compile(r"(?<!and/)\bor\b"), re.compile(r"\b(?:such as|like|e\.g\.)")
 LONGEST_ITEM, LONGEST_LIST_ITEM, LONGEST_GAP = 6, 4, 200  # in words, and in letters
 
 
@@ -95,12 +96,15 @@ class CueMatch:
     mention: Mention
     any_of: bool = False
     denied: bool = False
+    is_aside: bool = False
     until: int = 0
 
     @property
     def relation(self) -> str:
         """The relation, empty for none; a platform named with its version is one to run on."""
         relation: str = getattr(self.cue, self.mention.kind)
+        if relation == "fw:bundles" and self.is_aside:
+            return "fw:uses"
         if self.any_of and relation in ONE_OF_SEVERAL:
             return "fw:integratesWith"
         if self.mention.versions and relation and relation not in OF_IDEAS:
@@ -149,10 +153,11 @@ def clause_candidates(clause: Clause, entry: NamedNode, line: InlineText) -> Ite
     for match in clause_matches(clause):
         doers = list(verb_subjects(clause, match))
         start = min(match.start, match.mention.start, *(doer.start for doer in doers))
-        end = max(match.end, match.mention.end)
-        if tail := QUOTE_TAIL.match(clause.text, match.until or end):
+        end = max(match.end, match.mention.end, match.until)
+        if tail := QUOTE_TAIL.match(clause.text, end):
             end = tail.end()
-        if not clause.is_quotable(start, end):  # no phrase that would convince
+        start = clause.quote_start(start, end)
+        if start > clause.text.rfind(" ", 0, match.end) + 1:  # no phrase that would convince
             continue
         offset = line.source_offset(clause.at + start, after_marks=True)
         place = (*line.position(offset), clause.shown[start:end].strip(), match.denied)
@@ -191,7 +196,8 @@ def matches_after(clause: Clause) -> Iterator[CueMatch]:
             continue
         for mention, any_of in enumerated_mentions(clause, phrase.end(), end):
             if mention.thing or not denied:
-                yield CueMatch(cue, start, phrase.end(), mention, any_of, denied)
+                is_aside = clause.text.startswith("(", mention.start - 1)
+                yield CueMatch(cue, start, phrase.end(), mention, any_of, denied, is_aside)
 
 
 def relations_of(cue: Cue) -> tuple[str, ...]:
@@ -212,18 +218,31 @@ def enumerated_mentions(clause: Clause, start: int, end: int) -> Iterator[tuple[
             break
         if STATEMENT_START.search(gap) or NEGATION.search(gap):
             break
-        gaps.append(gap)
-        found.append(mention)
+        if not found or mention.thing is None or mention.thing != found[-1].thing:
+            gaps.append(gap)
+            found.append(mention)
         start = mention.end
-    any_of = False
-    chosen = [False] * len(found)
-    for number in reversed(range(len(found))):
-        chosen[number] = any_of or bool(number and OR.search(gaps[number]))
-        any_of = bool(OR.search(gaps[number]) or (any_of and gaps[number].strip() == ","))
-    example = bool(gaps and EXAMPLE.search(gaps[0]))
-    for mention, optional in zip(found, chosen, strict=True):
+    is_example = bool(gaps and EXAMPLE.search(gaps[0]))
+    several = [True] * len(found) if is_example else alternatives(gaps)
+    kinds = {mention.kind for mention in found if mention.thing}
+    for mention, any_of in zip(found, several, strict=True):
         if not POSSESSIVE.match(clause.text, mention.end):
-            yield mention, optional or example
+            known = mention.thing or len(kinds) != 1
+            yield mention if known else replace(mention, assumed=min(kinds)), any_of
+
+
+def alternatives(gaps: list[str]) -> list[bool]:
+    """Tell of each thing whether it is one of several, by what stands before each of them.
+
+    In ``A, B or C, D`` these are A, B and C.
+    """
+    several, is_listed = [False] * len(gaps), False
+    for number in reversed(range(1, len(gaps))):
+        joined = bool(OR.search(gaps[number]))
+        is_listed = joined or (is_listed and gaps[number].strip() == ",")
+        several[number - 1] = is_listed
+        several[number] |= joined
+    return several
 
 
 def longest_item(text: str) -> int:
@@ -247,14 +266,17 @@ def matches_in_list(clause: Clause) -> Iterator[CueMatch]:
         return
     before = clause.text[: phrase.start()]
     if before.rstrip().endswith(",") and longest_item(before) <= LONGEST_LIST_ITEM:
-        for mention in clause.mentions[: clause.mention_index(phrase.start())]:
-            yield CueMatch(LIST_CUE, phrase.start(), phrase.end(), mention)
+        number = clause.mention_index(phrase.start())
+        until = clause.mentions[number].end if number < len(clause.mentions) else 0
+        for mention in clause.mentions[:number]:
+            yield CueMatch(LIST_CUE, *phrase.span(), mention, until=until)
 
 
 def matches_by_version(clause: Clause) -> Iterator[CueMatch]:
     """Yield the platforms that are named with a version."""
     for mention in clause.mentions:
-        if mention.versions and not clause.is_negated(mention.start):
+        hedged = HEDGE.match(clause.text, mention.end)
+        if mention.versions and not hedged and not clause.is_negated(mention.start):
             yield CueMatch(VERSION_CUE, mention.start, mention.end, mention)
 
 

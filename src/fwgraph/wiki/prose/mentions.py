@@ -50,7 +50,8 @@ UNKNOWN_NAME = re.compile(
 NOTIONS = frozenset(
     "a ajax an and api apis apps as atom at book by cms css csv dba documentation english "  # noqa: SIM905
     "events for form forms gui gpl html html5 http i ides if in internet is it json linux/unix "
-    "controller controllers model models mvc mvc2 no note object of on only orm orms our out page pages rest restful rss "
+    "controller controllers model models mvc mvc2 no note object of on only orm orms our out "
+    "page pages rest restful rss "
     "request requests response responses see server session sql templates the their this to "
     "tutorial tutorials unicode unix url urls use user utf8 utf-8 view views we web widgets "
     "wiki www xhtml xml you your".split()
@@ -60,6 +61,7 @@ GENERAL_NAME = re.compile(  # many of a kind
     r"(?:Applications?|Browsers?|Classes|Components|Controllers?|Databases?|Engines|Frameworks?"
     r"|Languages?|Management|Modules|Pages|Programming|Requests|Responses|Servers?|Systems?)$"
 )
+NAME_PARTS = re.compile(r"[ +/.-]")
 SHORTEST_CAPITALS = 6
 LONGEST_QUOTE_LETTERS = 500
 LONGEST_NAME, LONGEST_QUOTE, LONGEST_UNKNOWN = 6, 12, 4  # in words
@@ -131,11 +133,11 @@ class Clause:
         found = NEGATION.search(words)
         return start - len(words) + found.start() if found else None
 
-    def is_quotable(self, start: int, end: int) -> bool:
-        """Tell whether there are but twelve words between two places."""
-        return end - start < LONGEST_QUOTE_LETTERS and (
-            len(self.shown[start:end].split()) <= LONGEST_QUOTE
-        )
+    def quote_start(self, start: int, end: int) -> int:
+        """Return where the last twelve words between two places begin."""
+        start = max(start, end - LONGEST_QUOTE_LETTERS)
+        words = list(re.finditer(r"\S+", self.shown[start:end]))
+        return start + words[-LONGEST_QUOTE:][0].start()
 
 
 class Lexicon:
@@ -267,7 +269,7 @@ def unknown_names(
 
 def is_name(name: str, *, linked: bool) -> bool:
     """Tell whether some words are a name, and not a notion such as MVC, an ORM or Model."""
-    words = name.split()
+    words = NAME_PARTS.split(name)
     if len(words) > LONGEST_UNKNOWN or all(word.casefold() in NOTIONS for word in words):
         return False
     if GENERAL_NAME.search(name):
