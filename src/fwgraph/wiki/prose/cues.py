@@ -22,6 +22,7 @@ from fwgraph.wiki.known import known_names
 from fwgraph.wiki.prose.mentions import NEGATION, Clause, Lexicon, Mention
 from fwgraph.wiki.prose.phrases import (
     DENIABLE,
+    INTEGRATES,
     LIST_CUE,
     OF_IDEAS,
     ONE_OF_SEVERAL,
@@ -125,10 +126,9 @@ def page_candidates(page: WikiPage, graph: Graph) -> list[Candidate]:
         software = names.software(entry.name) or term(f"software:{slug_of(entry.name)}")
         own_name = fold_name(entry.name)
         for line in entry.prose:
-            for clause in lexicon.split_clauses(line):
+            for clause in lexicon.split_clauses(line, own_name):
                 for claim in clause_candidates(clause, software, line):
-                    if (claim.subject and claim.object) or fold_name(claim.name) != own_name:
-                        first.setdefault(claim.key, claim)
+                    first.setdefault(claim.key, claim)
     return [first[key] for key in sorted(first)]
 
 
@@ -161,12 +161,14 @@ def clause_candidates(clause: Clause, entry: NamedNode, line: InlineText) -> Ite
             continue
         offset = line.source_offset(clause.at + start, after_marks=True)
         place = (*line.position(offset), clause.shown[start:end].strip(), match.denied)
-        for subject in [doer.thing for doer in doers] or [clause_subject(clause) or entry]:
+        for doer in (*doers,) or (clause_subject(clause) or entry,):
+            subject = doer.thing if isinstance(doer, Mention) else doer
             for thing, specifier in match.objects():
                 ends = (subject, thing)
                 first, second = reversed(ends) if match.cue.swapped else ends
-                name = "" if thing else match.mention.name
-                if first != second:
+                named = [it for it in (doer, match.mention) if isinstance(it, Mention)]
+                name = next((it.name for it in named if it.thing is None), "")
+                if first != second:  # nor are both unknown
                     yield Candidate(first, term(match.relation), second, name, specifier, *place)
 
 
@@ -194,7 +196,7 @@ def matches_after(clause: Clause) -> Iterator[CueMatch]:
             continue
         if cue.denies and not denied:
             continue
-        for mention, any_of in enumerated_mentions(clause, phrase.end(), end):
+        for mention, any_of in enumerated_mentions(clause, cue, phrase.end(), end):
             if mention.thing or not denied:
                 is_aside = clause.text.startswith("(", mention.start - 1)
                 yield CueMatch(cue, start, phrase.end(), mention, any_of, denied, is_aside)
@@ -205,7 +207,9 @@ def relations_of(cue: Cue) -> tuple[str, ...]:
     return cue.software, cue.platform, cue.specification
 
 
-def enumerated_mentions(clause: Clause, start: int, end: int) -> Iterator[tuple[Mention, bool]]:
+def enumerated_mentions(
+    clause: Clause, cue: Cue, start: int, end: int
+) -> Iterator[tuple[Mention, bool]]:
     """Yield the things that are named between two places and belong together.
 
     With each comes whether it is one of several, of which any will do.
@@ -225,10 +229,11 @@ def enumerated_mentions(clause: Clause, start: int, end: int) -> Iterator[tuple[
     is_example = bool(gaps and EXAMPLE.search(gaps[0]))
     several = [True] * len(found) if is_example else alternatives(gaps)
     kinds = {mention.kind for mention in found if mention.thing}
+    as_others = relations_of(cue) in {INTEGRATES, RUNS_ON} and len(kinds) == 1
     for mention, any_of in zip(found, several, strict=True):
         if not POSSESSIVE.match(clause.text, mention.end):
-            known = mention.thing or len(kinds) != 1
-            yield mention if known else replace(mention, assumed=min(kinds)), any_of
+            is_assumed = as_others and not mention.thing
+            yield replace(mention, assumed=min(kinds)) if is_assumed else mention, any_of
 
 
 def alternatives(gaps: list[str]) -> list[bool]:
@@ -289,14 +294,14 @@ def excluded_versions(clause: Clause) -> Iterator[CueMatch]:
 
 def verb_subjects(clause: Clause, match: CueMatch) -> Iterator[Mention]:
     """Yield the software that the verb of a phrase is about, if it stands right before it."""
-    number = clause.mention_index(match.start) - 1
-    if match.cue.before or match.cue is LIST_CUE or not match.cue.phrase or number < 0:
+    if match.cue.before or match.cue is LIST_CUE or not match.cue.phrase:
         return
-    end = clause.mentions[number].end
-    between = clause.text[end : min(match.start, end + 99)]
-    is_finite = clause.text[match.start : match.end].split()[0].endswith("s")
-    if VERB.fullmatch(between) and (is_finite or between.strip()):
-        yield from (it for it in clause.mentions_before(end) if it.kind == "software")
+    for nearest in clause.name_before(match.start):
+        between = clause.text[nearest.end : min(match.start, nearest.end + 99)]
+        is_finite = clause.text[match.start : match.end].split()[0].endswith("s")
+        if VERB.fullmatch(between) and (is_finite or between.strip()):
+            doers = clause.mentions_before(nearest.end)
+            yield from (doer for doer in doers if doer.kind == "software")
 
 
 def clause_subject(clause: Clause) -> NamedNode | None:

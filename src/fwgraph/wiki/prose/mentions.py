@@ -10,7 +10,7 @@ from pyoxigraph import NamedNode
 
 from fwgraph.graph import Graph
 from fwgraph.namespaces import THING_KINDS
-from fwgraph.store.names import SEPARATORS, kind_of
+from fwgraph.store.names import SEPARATORS, fold_name, kind_of
 from fwgraph.wiki.spans import InlineText, SpanKind
 
 COMMON_WORDS = frozenset(
@@ -44,8 +44,11 @@ NEGATION = re.compile(
 PART_END = re.compile(r"[,:]|\b(?:and|but)\b")
 LAST_WORDS = re.compile(r"(?:\S+\s+){1,5}$|\S*$")
 UNKNOWN_NAME = re.compile(
-    r"(?<![\w.-])(?:[A-Z][\w+]*(?:[.-]?[A-Z0-9]\w*)*(?:\.(?:js|py|io|net))?(?: (?=[A-Z])[\w.-]*\w)*"
-    r"|[a-z]{2,}\d+[a-z]\w*|[a-z]{3,}\d|[a-z]+[A-Z]\w*)(?![\w-])"
+    r"(?<![\w.-])"
+    r"(?:(?!(?:An?|The|In|It|With|For|Of|By|And) )[A-Z][\w+]*(?:[.-]?[A-Z0-9]\w*)*"
+    r"(?:\.(?:js|py|io|net))?(?: (?=[A-Z])[\w.-]*\w)*"
+    r"|[a-z]{2,}\d+[a-z]\w*|[a-z]{3,}\d|[a-z]+[A-Z]\w*)"
+    r"(?!\w|-(?!(?:like|style|based|powered|inspired)\b))"
 )
 NOTIONS = frozenset(
     "a ajax an and api apis apps as atom at book by cms css csv dba documentation english "  # noqa: SIM905
@@ -62,6 +65,8 @@ GENERAL_NAME = re.compile(  # many of a kind
     r"|Languages?|Management|Modules|Pages|Programming|Requests|Responses|Servers?|Systems?)$"
 )
 NAME_PARTS = re.compile(r"[ +/.-]")
+PATH_PARTS = re.compile(r"[/#?]+")
+NO_WORDS = " -*\"'("
 SHORTEST_CAPITALS = 6
 LONGEST_QUOTE_LETTERS = 500
 LONGEST_NAME, LONGEST_QUOTE, LONGEST_UNKNOWN = 6, 12, 4  # in words
@@ -111,10 +116,15 @@ class Clause:
         first = bisect_left(self.names, start, key=attrgetter("start"))
         return self.names[first : bisect_left(self.names, end, key=attrgetter("start"))]
 
+    def name_before(self, place: int) -> tuple[Mention, ...]:
+        """Return the last thing that is named before a place, if there is one."""
+        number = bisect_left(self.names, place, key=attrgetter("start"))
+        return self.names[max(0, number - 1) : number]
+
     def mentions_before(self, end: int) -> Iterator[Mention]:
         """Yield the mentions directly before a place, the last first, as in ``A, B and C``."""
-        for at in reversed(range(self.mention_index(end))):
-            mention = self.mentions[at]
+        for at in reversed(range(bisect_left(self.names, end, key=attrgetter("start")))):
+            mention = self.names[at]
             if not LIST_SEPARATORS.fullmatch(self.text, mention.end, end):
                 return
             yield mention
@@ -205,8 +215,11 @@ class Lexicon:
                 end = mention.end
                 yield mention
 
-    def split_clauses(self, line: InlineText) -> Iterator[Clause]:
-        """Yield the clauses of a line of prose, and those of its asides."""
+    def split_clauses(self, line: InlineText, own_name: str) -> Iterator[Clause]:
+        """Yield the clauses of a line of prose, and those of its asides.
+
+        ``own_name`` is that of the entry, folded: it is no unknown one.
+        """
         labels = link_labels(line)
         shown = line.plain
         outer = ASIDE.sub(self.blank_aside, shown)
@@ -217,7 +230,7 @@ class Lexicon:
                 part, at = text[start : stop.start()], place + start
                 mentions = tuple(self.find_mentions(part))
                 names = sorted(
-                    [*mentions, *unknown_names(part, mentions, labels, at)], key=by_start
+                    [*mentions, *unknown_names(part, mentions, labels, at, own_name)], key=by_start
                 )
                 yield Clause(part, shown[at : at + len(part)], mentions, tuple(names), at)
                 start = stop.end()
@@ -241,34 +254,56 @@ def separate_words(name: str) -> str:
     return WORD_SEPARATORS.sub(" ", name).casefold()
 
 
-def link_labels(line: InlineText) -> dict[int, str]:
-    """Return the labels of a line's links by where they start."""
-    spans = zip(line.plain_starts, line.spans, strict=False)
-    return {at: span.text for at, span in spans if span.kind is SpanKind.LINK and span.text}
+def link_labels(line: InlineText) -> list[tuple[int, str]]:
+    """Return where the labels of a line's links start, and what they are.
+
+    Of those in small letters only such as the address has, too: they are no ordinary words.
+    """
+    labels = []
+    for at, span in zip(line.plain_starts, line.spans, strict=False):
+        text = span.text.partition(" (")[0]
+        if span.kind is SpanKind.LINK and text:
+            host, _, path = (span.target or "").rpartition("//")[2].partition("/")
+            if not text.islower() or text in {*host.split("."), *PATH_PARTS.split(path)}:
+                labels.append((at, text))
+    return labels
 
 
 def unknown_names(
-    text: str, known: tuple[Mention, ...], labels: dict[int, str], at: int
+    text: str, known: tuple[Mention, ...], labels: list[tuple[int, str]], at: int, own_name: str
 ) -> Iterator[Mention]:
     """Yield what looks like a name in a text that stands at a place of its line.
 
     That is a label or some words with capitals or digits. A word next to a known name is a
-    part of it, and what comes first in a sentence has a capital anyway.
+    part of it, and so is one of the entry's ``own_name``, folded.
     """
     starts = [mention.start for mention in known]
-    for found in UNKNOWN_NAME.finditer(text):
-        number = bisect_left(starts, found.start())
-        before = known[number - 1].end if number else -2
+    places = {found.start(): (found[0], False) for found in UNKNOWN_NAME.finditer(text)}
+    first, last = (bisect_left(labels, (place,)) for place in (at, at + len(text)))
+    places.update((start - at, (label, True)) for start, label in labels[first:last])
+    passed = -1
+    for start, (name, linked) in sorted(places.items()):
+        end = start + len(name)
+        number = bisect_left(starts, start)
+        before = known[number - 1].end if number else -1
         after = starts[number] if number < len(starts) else len(text) + 2
-        beside = text[max(before, 0) : found.start()].strip(" -") == "" or after <= found.end() + 1
-        label = labels.get(at + found.start(), "")
-        name = label if text.startswith(label, found.start()) and label else found[0]
-        if before <= found.start() and not beside and is_name(name, linked=bool(label)):
-            yield Mention(None, found.start(), found.start() + len(name), name)
+        is_apart = before < 0 or (before <= start and text[before:start].strip(" -"))
+        if start < passed or end > len(text) or after <= end + 1 or not is_apart:
+            continue
+        folded = fold_name(name)
+        if folded in own_name or own_name in folded:
+            continue
+        is_first = not text[max(0, start - 9) : start].strip(NO_WORDS) and start < len(NO_WORDS)
+        if is_name(name, linked=linked, first=is_first):
+            passed = end
+            yield Mention(None, start, end, name)
 
 
-def is_name(name: str, *, linked: bool) -> bool:
-    """Tell whether some words are a name, and not a notion such as MVC, an ORM or Model."""
+def is_name(name: str, *, linked: bool, first: bool) -> bool:
+    """Tell whether some words are a name, and not a notion such as MVC, an ORM or Model.
+
+    The ``first`` word of a sentence has a capital anyway.
+    """
     words = NAME_PARTS.split(name)
     if len(words) > LONGEST_UNKNOWN or all(word.casefold() in NOTIONS for word in words):
         return False
@@ -276,4 +311,6 @@ def is_name(name: str, *, linked: bool) -> bool:
         return False
     if name.isupper():
         return linked or len(name) >= SHORTEST_CAPITALS
-    return not name.islower() or any(letter.isdigit() for letter in name)
+    if first and not linked:
+        return not name.istitle() or len(words) > 1
+    return linked or not name.islower() or any(letter.isdigit() for letter in name)
