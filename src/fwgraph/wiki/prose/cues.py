@@ -159,6 +159,7 @@ def clause_candidates(clause: Clause, entry: NamedNode, line: InlineText) -> Ite
         start = clause.quote_start(start, end)
         if start > clause.text.rfind(" ", 0, match.end) + 1:  # no phrase that would convince
             continue
+        start, end = clause.with_brackets(start, end)
         offset = line.source_offset(clause.at + start, after_marks=True)
         place = (*line.position(offset), clause.shown[start:end].strip(), match.denied)
         for doer in (*doers,) or (clause_subject(clause) or entry,):

@@ -149,6 +149,16 @@ class Clause:
         words = list(re.finditer(r"\S+", self.shown[start:end]))
         return start + words[-LONGEST_QUOTE:][0].start()
 
+    def with_brackets(self, start: int, end: int) -> tuple[int, int]:
+        """Return the two places with a bracket that opens or closes beside them."""
+        part = self.shown[start:end]
+        opened, closed = part.count("("), part.count(")")
+        if opened > closed and self.shown.startswith(")", end):
+            end += 1
+        if closed > opened and self.shown.startswith("(", start - 1) and start:
+            start -= 1
+        return start, end
+
 
 class Lexicon:
     """Finds the things of a graph in a text, and the names of things that it lacks."""
