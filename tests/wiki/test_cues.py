@@ -285,10 +285,18 @@ def test_places_are_those_of_the_page_in_any_markup(graph: Graph) -> None:
 
 def test_the_table_is_csv_with_prefixed_names(graph: Graph) -> None:
     assert candidates_csv(proposed(graph, "uses LarchDB, Cedar.")) == (
-        "statement,subject,relation,object,name,specifier,line,column,quote\n"
-        'claim,software:apple,fw:uses,software:cedar,,,2,61,"uses LarchDB, Cedar"\n'
-        "claim,software:apple,fw:uses,software:larchdb,,,2,61,uses LarchDB\n"
+        "subject,relation,object,line,quote,name,specifier,column,statement\n"
+        'software:apple,fw:uses,software:cedar,2,"uses LarchDB, Cedar",,,61,claim\n'
+        "software:apple,fw:uses,software:larchdb,2,uses LarchDB,,,61,claim\n"
     )
+
+
+def test_an_end_that_the_graph_lacks_is_an_empty_cell_and_a_name(graph: Graph) -> None:
+    rows = candidates_csv(proposed(graph, "uses Zork and powers Quux.")).splitlines()
+    assert rows[1:] == [
+        "software:apple,fw:uses,,2,uses Zork,Zork,,61,claim",
+        ",fw:builtOn,software:apple,2,powers Quux,Quux,,75,claim",
+    ]
 
 
 WORDS = (

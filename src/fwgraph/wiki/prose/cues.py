@@ -141,11 +141,11 @@ def candidates_csv(candidates: list[Candidate]) -> str:
     for claim in candidates:
         nodes = (claim.subject, claim.relation, claim.object)
         names = (Literal(shorten_iri(node.value)) if node else None for node in nodes)
-        texts = (claim.name, claim.specifier, claim.line, claim.column, claim.quote)
-        kind = Literal("denial" if claim.denied else "claim")
-        rows.append((kind, *names, *(Literal(text) for text in texts)))
-    columns = ("statement", "subject", "relation", "object", "name", "specifier")
-    return Table((*columns, "line", "column", "quote"), tuple(rows)).csv()
+        kind = "denial" if claim.denied else "claim"
+        texts = (claim.line, claim.quote, claim.name, claim.specifier, claim.column, kind)
+        rows.append((*names, *(Literal(text) for text in texts)))
+    columns = ("subject", "relation", "object", "line", "quote")
+    return Table((*columns, "name", "specifier", "column", "statement"), tuple(rows)).csv()
 
 
 def clause_candidates(clause: Clause, entry: NamedNode, line: InlineText) -> Iterator[Candidate]:
