@@ -30,27 +30,31 @@ USES, IMPLEMENTS = ("fw:uses", "fw:runsOn", "doap:implements"), ("", "", "doap:i
 REQUIRES = ("fw:requires", "fw:runsOn", "doap:implements")
 NEEDLESS = ("fw:dependsOn",) * 2
 OUT_OF = r"(?:extracted|spun (?:off|out)) (?:of|from)"
+MODEL = r"model+ed (?:after|on)|in the tradition of"
 SAME = r"(?:the )?same (?:\w+ )?(?:\w+ )?(?:api|interface|syntax|design|style)s? as"
 PEOPLE = r"(?:directs|points|refers) (?:\w+ )?to|in favou?r of"
 MOVE = r"(?:migrate|migrating|switch|upgrade) to"
 INSTEAD = r"(?:use|using|see|try)(?=[^.,;]{1,60} instead\b)"
+NOT_BUT = r"instead of [^.,;]{1,40}, (?:please )?(?:use|try|consider)"
+OPTIONAL = r"with or without|(?:optionally|can|may)(?: also)? (?:use|uses|using)"
 CUES = (
     Cue(r"(?:formerly|previously|originally) (?:known as|called|named)", "fw:renamedFrom"),
+    Cue(r"formerly(?= (?-i:[A-Z]))", "fw:renamedFrom"),
     Cue(r"(?:now|later) (?:known as|called)|renamed(?: \w+)? to", "fw:renamedFrom", swapped=True),
     Cue(r"(?:fork|forked) (?:of|from)", "fw:forkOf"),
     Cue(r"(?:successor|replacement) (?:to|of|for)|supersedes|replaces", "fw:successorOf"),
     Cue(r"(?:ancestor|predecessor) (?:of|to)", "fw:successorOf", swapped=True),
     Cue(r"(?:supplanted|superseded|replaced|succeeded) by", "fw:successorOf", swapped=True),
     Cue(r"(?:an?|its|the) successor(?! (?:to|of))", "fw:successorOf", before=True, swapped=True),
-    Cue(rf"version of [^.;]{{0,80}}\b(?:that|which) powers?|{OUT_OF}", "fw:descendsFrom"),
+    Cue(rf"version of [^.;]{{0,80}}\b(?:that|which) powers?|port of|{OUT_OF}", "fw:descendsFrom"),
     Cue(r"(?:is|are)(?: an?)? (?:part|member) of|(?:is|are) an?(?= \w+ project\b)", *PART_OF),
     Cue(r"compatible with"),
-    Cue(rf"similar (?:\w+ )?to|(?:seems?|looks?) like|{SAME}", *RESEMBLES),
+    Cue(rf"similar (?:\w+ ){{0,2}}to|(?:seems?|looks?) like|{SAME}", *RESEMBLES),
     Cue(r"(?:familiar|known) to(?=[^.,;]{1,40} (?:users|developers)\b)", *RESEMBLES),
     Cue(r"(?<=-)(?:like|style)", *RESEMBLES, before=True),
-    Cue(r"(?:inspired|influenced) by|(?:ideas|concepts) (?:from|of)", *INSPIRED),
+    Cue(rf"(?:inspired|influenced) by|(?:ideas|concepts) (?:from|of)|{MODEL}", *INSPIRED),
     Cue(r"inspired(?! by)", *INSPIRED, before=True),
-    Cue(rf"{PEOPLE}|{MOVE}|{INSTEAD}", *RECOMMENDS),
+    Cue(rf"{PEOPLE}|{MOVE}|{INSTEAD}|{NOT_BUT}", *RECOMMENDS),
     Cue(r"(?:consider|recommends?|suggests?)(?: (?:using|trying|moving to))?", *RECOMMENDS),
     Cue(r"(?:with|and) an? (?:\w+ ){0,3}(?:web)?server based (?:up)?on", *USES),
     Cue(r"powers|(?<=that )power|(?<=which )power", "fw:builtOn", swapped=True),
@@ -66,6 +70,8 @@ CUES = (
     Cue(r"used (?:to \w+|by|in)", "fw:uses", swapped=True),
     Cue(r"included (?:with|in)", "fw:bundles", swapped=True),
     Cue(r"tight(?:ly)? (?:integration|integrated) (?:with|into)", *USES),
+    Cue(OPTIONAL, *INTEGRATES[:2]),
+    Cue(r"integrations?(?! with)|(?:is|are) optional", *INTEGRATES[:2], before=True),
     Cue(r"integrated (?:in)?to", "fw:integratesWith", swapped=True),
     Cue(r"(?:integration|bindings?|integrated|interfaces) (?:with|for)", *INTEGRATES),
     Cue(r"adapt[eo]rs? (?:with|for)", *INTEGRATES[:2]),
@@ -73,7 +79,7 @@ CUES = (
     Cue(r"handles?|handling|offers?|offering|provides?|providing", "", "", ""),
     Cue(r"implements|implementing|conforms to|complies with|speaks", *IMPLEMENTS),
     Cue(r"support for|supports|supporting|compatible with", *INTEGRATES),
-    Cue(r"(?:runs?|running|tested|hosted) (?:on|under)|deploys? (?:to|on)", *RUNS_ON),
+    Cue(r"(?:runs?|running|works?|tested|hosted) (?:on|under)|deploys? (?:to|on)", *RUNS_ON),
     Cue(r"(?:made|designed|written) (?:\w+ )?for", "fw:runsOn", "fw:runsOn"),
     Cue(r"requires?|requiring|depends on|needs|depending on", *REQUIRES),
     Cue(r"includes?|including|bundles|ships with", "fw:bundles", "fw:integratesWith"),
