@@ -95,7 +95,7 @@ def in_short(found: Candidate) -> str:
         ("works with Tree Cloud.", "apple integratesWith cloud"),
         ("has adapters for Cedar.", "apple integratesWith cedar"),
         ("LarchDB is directly integrated to Apple.", "apple integratesWith larchdb"),
-        ("has tight integration with Cedar.", "apple uses cedar"),
+        ("has tight integration with Cedar.", "apple integratesWith cedar"),
         ("requires layers (such as Cedar and others)", "apple integratesWith cedar"),
         ("has native bindings for the Cedar mapper.", "apple integratesWith cedar"),
         ("supports TGI.", "apple implements tgi"),

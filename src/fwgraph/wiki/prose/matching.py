@@ -32,7 +32,7 @@ VERB = re.compile(
 )
 LEAD = re.compile(r"\W*(?i:(?:also|but|however|note)\b\W*)?")
 AUXILIARY_VERB = re.compile(rf"\s+{AUXILIARIES}\b")
-POSSESSIVE = re.compile(r"['’]s\b")  # noqa: RUF001
+OF_IT = re.compile(r"['’]s\b|\s+(?:components|middle-?ware)\b")  # noqa: RUF001
 HOME_LANGUAGE = term("platform:python")
 """The language of everything on these pages: to name it without a version says nothing."""
 COMPARED = re.compile(r"\b(?i:unlike|like|than|from)\s+$")
@@ -135,7 +135,7 @@ def enumerated_mentions(
     kinds = {mention.kind for mention in found if mention.thing}
     as_others = relations_of(cue) in {INTEGRATES, RUNS_ON} and len(kinds) == 1
     for mention, any_of in zip(found, several, strict=True):
-        if not POSSESSIVE.match(clause.text, mention.end):
+        if not OF_IT.match(clause.text, mention.end):
             is_assumed = as_others and not mention.thing
             yield replace(mention, assumed=min(kinds)) if is_assumed else mention, any_of
 
