@@ -16,6 +16,7 @@ from pyoxigraph import Literal
 
 from fwgraph.namespaces import Term
 from fwgraph.questions.paths import distances, shortest_path
+from fwgraph.questions.releases import release_table
 from fwgraph.questions.rows import (
     group_rows,
     insert_column,
@@ -171,6 +172,7 @@ STEP_TABLES = {
     "impact": impact_table,
     "joined": joined_table,
     "path": path_table,
+    "releases": release_table,
     "witnesses": witness_table,
 }
 """What a question's header may name, and what turns its steps into its answer."""
