@@ -14,7 +14,7 @@ from pyoxigraph import NamedNode
 from fwgraph.questions.catalogue import answer_question
 from fwgraph.records import Record
 from fwgraph.store.readable import Readable
-from fwgraph.store.table import PlainRow, Table, printable_text
+from fwgraph.store.table import PlainRow, Table, csv_text, printable_text
 
 QUESTION = "edition-changes"
 CHANGES = {
@@ -34,14 +34,15 @@ CHANGES = {
 """The changes in the order in which they are told, and what each is called."""
 RELEASES = {"newer", "older", "updated", "stated", "unstated", "redated"}
 """The changes of what an entry says of a release."""
-MARKUP = re.compile(r"([\\`*_{}\[\]|~#@])")
+MARKUP = re.compile(r"([\\`*_{}\[\]|~#@$])")
 
 
 class ComparedEdition(Record):
-    """An edition that is compared: what it is called, where it can be read, what it lists."""
+    """An edition that is compared: what it is called, of which day, where it can be read."""
 
     iri: str
     label: str
+    date: str
     address: str
     listings: int
 
@@ -59,6 +60,12 @@ class Difference(Record):
         for row in sorted(self.table, key=page_order):
             found.setdefault(str(row["change"]), []).append(row)
         return {change: rows for change, rows in found.items() if rows}
+
+    def narrowed(self, change: str) -> Difference:
+        """Return the same with the rows of one sort of change only."""
+        column = self.table.columns.index("change")
+        rows = (row for row in self.table.rows if csv_text(row[column]) == change)
+        return Difference(self.before, self.after, Table(self.table.columns, tuple(rows)))
 
 
 def page_order(row: PlainRow) -> tuple[int, str]:
@@ -85,6 +92,7 @@ def compared_edition(node: NamedNode, editions: Mapping[str, PlainRow]) -> Compa
     return ComparedEdition(
         node.value,
         str(row.get("edition") or node.value),
+        str(row.get("date") or ""),
         str(row.get("address") or ""),
         int(row.get("frameworks") or 0),
     )
