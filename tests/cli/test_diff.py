@@ -81,7 +81,7 @@ def test_the_ending_of_a_file_decides(ending: str, run: Command, tmp_path: Path)
 @pytest.mark.parametrize(
     ("editions", "said"),
     [
-        ("one one", "16 listings → 16 listings: one and the same edition"),
+        ("one one", "17 listings → 17 listings: one and the same edition"),
         ("one empty", "3 listings → 0 listings: 3 went"),
         ("empty empty-2", "0 listings → 0 listings: no difference"),
     ],
