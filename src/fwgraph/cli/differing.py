@@ -37,7 +37,7 @@ def write_difference(
                 f"{edition.label} is of {edition.date}: it says nothing on {source.on}"
             )
     if only is not None:
-        difference = difference.narrowed(only)
+        difference = difference.select_change(only)
     if form == "md":
         content = differences.render_markdown(difference)
     elif form == "text":

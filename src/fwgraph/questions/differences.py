@@ -61,7 +61,7 @@ class Difference(Record):
             found.setdefault(str(row["change"]), []).append(row)
         return {change: rows for change, rows in found.items() if rows}
 
-    def narrowed(self, change: str) -> Difference:
+    def select_change(self, change: str) -> Difference:
         """Return the same with the rows of one sort of change only."""
         column = self.table.columns.index("change")
         rows = (row for row in self.table.rows if csv_text(row[column]) == change)
@@ -105,7 +105,7 @@ def counts_sentence(difference: Difference, groups: Mapping[str, list[PlainRow]]
     return counts or ("one and the same edition" if same else "no difference")
 
 
-def stated_release(row: PlainRow, side: str) -> str:
+def release_cell(row: PlainRow, side: str) -> str:
     """Return the version and date that one edition states, as it writes them."""
     version, date = (str(row[f"{side}_{part}"] or "") for part in ("version", "date"))
     return f"{version} ({date})" if version and date else version or date or "none"
@@ -116,7 +116,7 @@ def row_cells(row: PlainRow) -> tuple[str, str, str]:
     change = str(row["change"])
     name = str(row["after_name"] or row["before_name"] or row["software"])
     if change in RELEASES:
-        return name, stated_release(row, "before"), stated_release(row, "after")
+        return name, release_cell(row, "before"), release_cell(row, "after")
     return name, str(row["before"] or ""), str(row["after"] or "")
 
 
@@ -150,7 +150,7 @@ def text_cells(change: str, row: PlainRow) -> tuple[str, ...]:
     name, before, after = row_cells(row)
     if change in {"came", "went"}:
         side = "after" if change == "came" else "before"
-        return name, before or after, stated_release(row, side), f"line {row[f'{side}_line']}"
+        return name, before or after, release_cell(row, side), f"line {row[f'{side}_line']}"
     lines = f"lines {row['before_line']} → {row['after_line']}"
     return (*(() if change == "renamed" else (name,)), f"{before} → {after}", lines)
 
@@ -190,7 +190,7 @@ def markdown_table(difference: Difference, change: str, rows: list[PlainRow]) ->
 def listed_cells(row: PlainRow) -> tuple[str, ...]:
     """Return the cells of what came or went: name, section, release."""
     name, before, after = row_cells(row)
-    return name, before or after, stated_release(row, "after" if row["after_line"] else "before")
+    return name, before or after, release_cell(row, "after" if row["after_line"] else "before")
 
 
 def changed_cells(row: PlainRow) -> tuple[str, ...]:
