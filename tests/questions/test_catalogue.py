@@ -124,7 +124,6 @@ def test_few_questions_have_no_answer_in_the_shipped_data() -> None:
     assert {name for name, found in read_catalogue().items() if "No rows" in found.description} == {
         "dependency-circles",
         "discontinued-dependencies",
-        "edition-changes",
         "former-relations",
     }
 

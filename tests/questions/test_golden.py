@@ -20,6 +20,7 @@ PROMISED = {
     "dependencies": "dependency,kind,relation,depth,via",
     "dependents": "dependent,kind,relation,depth,via",
     "impact": "software,direct,transitive",
+    "edition-changes": "change,software,before,after,before_line,after_line",
 }
 
 

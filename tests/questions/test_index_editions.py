@@ -66,7 +66,6 @@ def both(tmp_path_factory: pytest.TempPathFactory) -> Graph:
         ("listings", {"software": "old"}, "line", [7]),
         ("incomplete-listings", {}, "framework", []),
         ("unclaimed-frameworks", {}, "framework", []),
-        ("edition-changes", {"before": "page", "after": "index"}, "change", ["updated"]),
     ],
 )
 def test_questions_about_pages_are_answered_from_pages(
@@ -74,6 +73,16 @@ def test_questions_about_pages_are_answered_from_pages(
 ) -> None:
     """A release that only the index knows counts, all the same, where it is asked about silence."""
     assert [row[column] for row in both.ask(question, **values)] == expected
+
+
+def test_an_edition_of_an_index_is_compared_with_one_of_a_page(both: Graph) -> None:
+    """What has no section is not said to have moved."""
+    rows = list(both.ask("edition-changes", before="page", after="index"))
+    assert [(row["change"], row["before"], row["after"]) for row in rows] == [
+        ("came", None, None),
+        ("newer", "1", "2"),
+        ("renamed", "Old", "old"),
+    ]
 
 
 def test_a_view_shows_the_pages_only(both: Graph) -> None:

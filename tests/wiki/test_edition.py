@@ -187,6 +187,26 @@ def test_a_name_is_resolved_by_what_the_graph_calls_things(
     assert ("lists", term(f"software:{slug}")) in facts
 
 
+@pytest.mark.parametrize(
+    ("entry", "slug", "reason"),
+    [
+        ("[[http://x.org/|Flask]]", "flask", None),
+        ("[[http://x.org/|web py]]", "web-py", None),
+        ("[[http://x.org/|Python Paste]]", "paste", "alias"),
+        ("[[http://circuitsframework.com|circuits]]", "circuits-web", "alias, same home page"),
+        ("[[https://pypi.python.org/pypi/Nevow|Divmod Nevow]]", "nevow", "alias, same package"),
+        ("[[https://pypi.python.org/pypi/nevowx|Divmod Nevow]]", "nevow", "alias"),
+    ],
+)
+def test_a_name_that_is_not_the_label_has_a_reason(
+    graph: Graph, entry: str, slug: str, reason: str | None
+) -> None:
+    page = f"= Frameworks =\n * {entry}\n"
+    facts = about(f"listing:page/{slug}", page, known.known_names(graph))
+    stated = [value for name, value in facts if name == "identity"]
+    assert stated == ([] if reason is None else [Literal(reason, language="en")])
+
+
 @pytest.mark.parametrize("name", ["Nosuchthing", "fw:Framework", f"{PREFIXES['fw']}lists"])
 def test_software_that_is_not_known_is_minted_with_its_name(graph: Graph, name: str) -> None:
     page = f"= Frameworks =\n * [[http://x.org/|{name}]]\n"

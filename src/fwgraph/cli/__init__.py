@@ -24,6 +24,7 @@ COMMAND_MODULES = {
     "why": "trees",
     "ask": "questions",
     "sparql": "questions",
+    "diff": "differing",
     "export": "exporting",
     "draw": "drawing",
     "validate": "checking",

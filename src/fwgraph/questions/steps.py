@@ -163,6 +163,13 @@ def cycle_table(steps: Table, _: Sequence[Term]) -> Table:
     return table_from_rows(("circle", *steps.columns), sorted(rows, key=row_sort_key("circle")))
 
 
+def change_table(steps: Table, given: Sequence[Term]) -> Table:
+    """Return what changed; versions take regular expressions, which no other answer needs."""
+    from fwgraph.questions.releases import release_table
+
+    return release_table(steps, given)
+
+
 STEP_TABLES = {
     "circles": cycle_table,
     "deciding": deciding_table,
@@ -171,6 +178,7 @@ STEP_TABLES = {
     "impact": impact_table,
     "joined": joined_table,
     "path": path_table,
+    "releases": change_table,
     "witnesses": witness_table,
 }
 """What a question's header may name, and what turns its steps into its answer."""

@@ -5,7 +5,6 @@ once, as triples (``fw:belongsAfter``, ``fw:belongsOn``, ``fw:duplicateOf``,
 ``fw:sharesHomepageWith``), in time that grows with the number of listings.
 """
 
-import re
 from collections.abc import Callable, Iterator, Set
 from itertools import groupby
 
@@ -19,9 +18,9 @@ from fwgraph.store.names import fold_name
 from fwgraph.store.package import query_text
 from fwgraph.store.table import Table
 from fwgraph.wiki import order
+from fwgraph.wiki.page_entry import address_key
 
 KIND = term("fw:kind")
-ADDRESS = re.compile(r"(?:https?://)?(?:www\.)?(.*?)/*$", re.IGNORECASE | re.DOTALL)
 
 
 def derive_list_facts(
@@ -85,9 +84,8 @@ def duplicate_key(listing: ListingRow, known: Set[str]) -> tuple[object, str] | 
 
 
 def homepage_key(listing: ListingRow) -> str | None:
-    """Return what makes two home pages the same: no scheme, no ``www.``, no last slash."""
-    match = ADDRESS.fullmatch(str(listing["homepage"] or ""))
-    return (match[1].casefold() or None) if match else None
+    """Return what makes two home pages the same."""
+    return address_key(str(listing["homepage"] or ""))
 
 
 def listing_triple(listing: ListingRow, relation: str, value: NamedNode | Literal) -> Triple:

@@ -37,12 +37,14 @@ SIGN_NAMES = {"+": " plus ", "#": " sharp "}
 class KnownNames:
     """What is known before a page is read.
 
-    ``software`` finds what has a name, or nothing; ``categories`` maps the titles of the
+    ``software`` finds what has a name, or nothing; ``identity`` says why an entry is about it
+    where that is not its name; ``categories`` maps the titles of the
     known categories to their concepts; ``guidelines`` and ``evidence`` map the cues by
     which concepts are recognised in a page's text to the concepts.
     """
 
     software: Callable[[str], NamedNode | None] = lambda name: None  # noqa: ARG005
+    identity: Callable[[NamedNode, PageEntry], str | None] = lambda software, entry: None  # noqa: ARG005
     categories: Mapping[str, NamedNode] = field(default_factory=dict)
     guidelines: Mapping[str, NamedNode] = field(default_factory=dict)
     evidence: Mapping[str, NamedNode] = field(default_factory=dict)
@@ -162,6 +164,7 @@ class EditionWriter:
     def listing_triples(self, section: Section, entry: PageEntry) -> Iterator[Triple]:
         """Yield the triples of a listing, and of the software if nothing is known of it."""
         software = self.known.software(entry.name)
+        reason = self.known.identity(software, entry) if software else None
         if software is None:
             software = self.mint_software(entry.name)
             yield Triple(software, RDF_TYPE, term("fw:Software"))
@@ -175,6 +178,7 @@ class EditionWriter:
             ("rdf:type", term("fw:Listing")),
             ("rdfs:label", entry.name),
             ("fw:lists", software),
+            ("fw:identity", Literal(reason, language="en") if reason else None),
             ("fw:edition", self.node),
             ("fw:section", self.sections[section.index]),
             ("fw:category", category),

@@ -7,15 +7,17 @@ from pyoxigraph import Literal, NamedNode
 from fwgraph.graph import Graph
 from fwgraph.namespaces import THING_KINDS, local_name, term
 from fwgraph.sparql.binding import select_solutions
-from fwgraph.store.names import kind_of
+from fwgraph.store.names import fold_name, kind_of
 from fwgraph.store.package import query_text
 from fwgraph.wiki.edition import KnownNames
+from fwgraph.wiki.page_entry import PageEntry, address_key
 
 
 def known_names(graph: Graph) -> KnownNames:
     """Return what the graph knows."""
     return KnownNames(
         software=lambda name: resolve_entry_name(graph, name),
+        identity=lambda software, entry: reason_of_identity(graph, software, entry),
         categories=concepts_by_words(graph, "page/categories"),
         guidelines=concepts_by_words(graph, "page/guidelines"),
         evidence=concepts_by_words(graph, "page/evidence"),
@@ -29,6 +31,30 @@ def resolve_entry_name(graph: Graph, name: str) -> NamedNode | None:
         if len(things) == 1:
             return things[0]
     return None
+
+
+def reason_of_identity(graph: Graph, software: NamedNode, entry: PageEntry) -> str | None:
+    """Return why an entry is about known software, where its name is not what that is called."""
+    if fold_name(graph.names.label(software)) == fold_name(entry.name):
+        return None
+    stated = {
+        "same home page": ("doap:homepage", address_key(entry.target or "")),
+        "same package": ("fw:packageUrl", entry.package),
+    }
+    return ", ".join(
+        ["alias"]
+        + [
+            reason
+            for reason, (name, value) in stated.items()
+            if value in {address_key(known) for known in fact_values(graph, software, name)}
+        ]
+    )
+
+
+def fact_values(graph: Graph, software: NamedNode, name: str) -> set[str]:
+    """Return the values of a fact about software."""
+    quads = graph.store.quads_for_pattern(software, term(name), None)
+    return {quad.object.value for quad in quads if isinstance(quad.object, NamedNode | Literal)}
 
 
 def concepts_by_words(graph: Graph, query: str) -> dict[str, NamedNode]:

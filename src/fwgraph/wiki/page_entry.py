@@ -14,6 +14,7 @@ PACKAGE_PAGE = re.compile(
     re.ASCII,
 )
 """The address of a package on the index, wherever that is."""
+ADDRESS = re.compile(r"(?:https?://)?(?:www\.)?(.*?)/*$", re.IGNORECASE | re.DOTALL)
 NAME_KINDS = {SpanKind.LINK, SpanKind.WIKI_WORD, SpanKind.ESCAPED, SpanKind.URL}
 
 
@@ -79,6 +80,15 @@ class PageEntry:
     def has_wiki_link(self) -> bool:
         """Tell whether the name links to a page of the same wiki."""
         return self.target is not None and ":" not in self.target
+
+
+def address_key(address: str) -> str | None:
+    """Return what makes two addresses the same: no scheme, no ``www.``, no last slash.
+
+    Of pages of the package index it is the package. Nothing is left of what is none.
+    """
+    match = ADDRESS.fullmatch(address)
+    return package_url(address) or ((match[1].casefold() or None) if match else None)
 
 
 def package_url(address: str) -> str | None:

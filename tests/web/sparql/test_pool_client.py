@@ -16,12 +16,13 @@ SPELLINGS = [f"{'ONE'[:n]}{'one'[n:]}" for n in range(4)]
 
 @pytest.fixture(scope="module")
 def hard(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
-    """A server of an edition that lists so much that comparing it with itself takes minutes."""
+    """A server of an edition that lists one thing so often that comparing it takes minutes."""
     fw, label = f"{PREFIXES['fw']}", f"{PREFIXES['rdfs']}label"
     kind = f"{PREFIXES['rdf']}type"
     edition, section = f"<{BASE}edition/one>", f"<{BASE}section/one/all>"
     lines = [f"{edition} <{kind}> <{fw}Edition> .", f'{edition} <{label}> "One" .']
     lines += [f'{section} <{label}> "All" .']
+    line = f'"1"^^<{PREFIXES["xsd"]}integer>'
     for number in range(6_000):
         listing, thing = f"<{BASE}listing/one/s{number}>", f"<{BASE}software/s{number}>"
         lines += [
@@ -29,7 +30,9 @@ def hard(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
             f'{thing} <{label}> "S{number}" .',
             f"{listing} <{fw}edition> {edition} .",
             f"{listing} <{fw}section> {section} .",
-            f"{listing} <{fw}lists> {thing} .",
+            f'{listing} <{label}> "S{number}" .',
+            f"{listing} <{fw}line> {line} .",
+            f"{listing} <{fw}lists> <{BASE}software/s0> .",
         ]
     path = tmp_path_factory.mktemp("hard") / "hard.nt"
     path.write_text("\n".join(lines) + "\n")

@@ -413,6 +413,25 @@ def test_an_alias_that_the_shipped_graph_knows_is_found(graph: Graph) -> None:
     assert "“BFG”" in finding.message
 
 
+@pytest.mark.parametrize(
+    "address",
+    [
+        "https://pypi.example/project/quay_bridge",
+        "http://pypi.example/pypi/Quay.Bridge/1.0#files",
+        "https://pypi.example/project/quay-bridge/",
+    ],
+)
+def test_two_addresses_of_one_package_are_one_address(address: str) -> None:
+    """So it is with Zope and Zope3 on the page of 2026, whose addresses differ in a slash."""
+    at = DISCONTINUED[0].start
+    both = (
+        " * [[https://pypi.example/project/quay-bridge/|Aaa]] (1.3 Released 2010-01-02) closed.",
+        f" * [[{address}|Aab]] (1.3 Released 2010-01-02) closed.",
+    )
+    page = "\n".join((*LINES[:at], *both, *LINES[at:]))
+    assert ("page-duplicate-homepage", at + 2) in found(page, LAST_DAY)
+
+
 def test_a_message_says_where_an_entry_belongs() -> None:
     page = (HERE / "order.moin").read_text(encoding="utf-8")
     assert [(each.entry, each.fix) for each in findings(page)] == [
