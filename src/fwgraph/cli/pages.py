@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from fwgraph.wiki.document import WikiPage
-    from fwgraph.wiki.edition import PageSource
+    from fwgraph.wiki.edition import KnownNames, PageSource
     from fwgraph.wiki.entries import Section
 
 
@@ -54,7 +54,7 @@ def import_(
     --facts-only: then a package stands for its page on a package index, too.
     """
     from fwgraph.wiki.entries import passed_over_note, read_sections
-    from fwgraph.wiki.known import known_names
+    from fwgraph.wiki.known import known_names, names_for
     from fwgraph.wiki.markups import DEFAULT_MARKUP, page_markup
 
     text = read_exact_text(page)
@@ -62,7 +62,8 @@ def import_(
         raise BadRequest(f"{page}: the page is empty")
     document = (page_markup(page) or DEFAULT_MARKUP).read(text)
     graph = load(*data)
-    sections = read_sections(document, known_names(graph).categories)
+    names = names_for(document, known_names(graph))
+    sections = read_sections(document, names.categories)
     note = passed_over_note(sections)
     options.echo_note(note and f"{page}: {note}")
     if not any(section.entries for section in sections):
@@ -73,7 +74,7 @@ def import_(
     source = page_source(page, slug, date, {"--url": url, "--address": address})
     source = complete_source(replace(source, revision=revision), text, sections)
     options.write_output(
-        serialize_edition(document, source, graph, page.name, facts_only=facts_only), output
+        serialize_edition(document, source, names, page.name, facts_only=facts_only), output
     )
 
 
@@ -111,15 +112,14 @@ def complete_source(source: PageSource, text: str, sections: tuple[Section, ...]
 
 
 def serialize_edition(
-    document: WikiPage, source: PageSource, graph: Graph, name: str, *, facts_only: bool
+    document: WikiPage, source: PageSource, names: KnownNames, name: str, *, facts_only: bool
 ) -> str:
     """Return the page's edition as Turtle."""
     from fwgraph.formats import turtle
-    from fwgraph.wiki import known
     from fwgraph.wiki.edition import edition_triples
     from fwgraph.wiki.package_links import replace_index_addresses
 
-    triples = edition_triples(document, source, known.known_names(graph), facts_only=facts_only)
+    triples = edition_triples(document, source, names, facts_only=facts_only)
     if facts_only:
         triples = replace_index_addresses(triples)
     shown = "".join(letter if letter.isprintable() else "?" for letter in name)

@@ -10,7 +10,7 @@ import click
 
 from fwgraph.cli import options
 from fwgraph.cli.troubles import Troubles, echo_line, find_targets
-from fwgraph.errors import BadRequest
+from fwgraph.errors import BadRequest, NothingToCheck
 from fwgraph.files import STANDARD_STREAM
 from fwgraph.graph import Graph, load
 
@@ -61,7 +61,10 @@ def repair_file(target: Target, how: str | None, graph: Graph) -> bool:
     if target.needs_proof:
         page_data_graph(str(page), text, None, graph, needs_proof=True)
     markup = page_markup(page) or DEFAULT_MARKUP
-    new, repairs = repair_page(text, known.known_names(graph).categories, markup)
+    names = known.names_for(markup.read(text), known.known_names(graph))
+    if names.sibling:
+        raise NothingToCheck(f"{page}: no page of frameworks; it has headings of {names.sibling}")
+    new, repairs = repair_page(text, names.categories, markup)
     if how != "write":
         options.write_output(page_diff(page, text, new) if how == "diff" else new, None)
     elif new != text:

@@ -151,10 +151,13 @@ def page_data_graph(
     """Return the text of a wiki page, seen with what is known of the things that it lists.
 
     Findings name the path. Raises NothingToCheck where it lists none; with ``needs_proof``, a
-    list counts only where its title speaks of frameworks, and it or its category proves it.
+    list counts only where its title speaks of frameworks, and it or its category proves it. The rules are those of the page of frameworks,
+    so that a page with the headings of one that lists other things has none of them to keep.
     """
     document = (page_markup(Path(path)) or DEFAULT_MARKUP).read(text)
-    names = known.known_names(knowledge)
+    names = known.names_for(document, known.known_names(knowledge))
+    if names.sibling:
+        raise NothingToCheck(f"{path}: no page of frameworks; it has headings of {names.sibling}")
     sections = read_sections(document, names.categories)
     entries = [entry for section in sections for entry in section.entries]
     proving = (section.entries for section in sections if section.is_about_frameworks)

@@ -39,13 +39,17 @@ class KnownNames:
 
     ``software`` finds what has a name, or nothing; ``categories`` maps the titles of the
     known categories to their concepts; ``guidelines`` and ``evidence`` map the cues by
-    which concepts are recognised in a page's text to the concepts.
+    which concepts are recognised in a page's text to the concepts. ``sibling_categories`` are
+    those of pages that list other things than frameworks; where the page that is read is one of
+    them, ``sibling`` is its name, and ``categories`` are its own.
     """
 
     software: Callable[[str], NamedNode | None] = lambda name: None  # noqa: ARG005
     categories: Mapping[str, NamedNode] = field(default_factory=dict)
     guidelines: Mapping[str, NamedNode] = field(default_factory=dict)
     evidence: Mapping[str, NamedNode] = field(default_factory=dict)
+    sibling_categories: Mapping[str, Mapping[str, NamedNode]] = field(default_factory=dict)
+    sibling: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
