@@ -12,7 +12,7 @@ from fwgraph.namespaces import PREFIXES, term
 from fwgraph.questions.cards import read_card, render_card
 
 GAMMA = """\
-Gamma  microframework
+Gamma  microframework  as of 2020-02-02
 https://w3id.org/fwgraph/software/c
 
 Stands on Beta.
@@ -25,15 +25,15 @@ Listed
 
 Gamma …
   successor of Epsilon
-      “after Epsilon”  [tiny-2020:3]
+      “after Epsilon”  [tiny-2020:3, 2020-02-02]
   built on Beta
       “made with "Beta"”  [notes]
-      “on Beta”  [tiny-2020:3]
+      “on Beta”  [tiny-2020:3, 2020-02-02]
   uses Delta
-      “with Delta”  [tiny-2020:3]
+      “with Delta”  [tiny-2020:3, 2020-02-02]
 """
 ODD = """\
-Say "hi" <b>{x}</b> \\ it's  component, software
+Say "hi" <b>{x}</b> \\ it's  component, software  as of 2020-02-02
 https://w3id.org/fwgraph/software/odd
 
   alias      red  [31mherring \n
@@ -42,24 +42,24 @@ Listed
 
 Say "hi" <b>{x}</b> \\ it's …
   integrates with Beta
-      “a  [2Jbell”  [tiny-2020:5]
+      “a  [2Jbell”  [tiny-2020:5, 2020-02-02]
 """
 ALPHA = """\
-Alpha  framework, software
+Alpha  framework, software  as of 2020-02-02
 https://w3id.org/fwgraph/software/a
 
 … Alpha
   Beta built on …
-      “stands on Alpha”  [tiny-2020:4]
+      “stands on Alpha”  [tiny-2020:4, 2020-02-02]
 """
 NOTES = """\
-Notes  document
+Notes  document  as of 2020-02-02
 https://w3id.org/fwgraph/document/notes
 
   address    http://example.org/notes
 """
 NOTHING = """\
-zzz
+zzz  as of 2020-02-02
 https://w3id.org/fwgraph/software/zzz
 """
 
@@ -81,7 +81,7 @@ def test_a_card_as_text(thing: str, text: str, tiny: Graph) -> None:
 def test_titles_and_headings_can_be_marked(tiny: Graph) -> None:
     text = render_card(read_card(tiny, term("software:c")), bold=lambda words: f"*{words}*")
     marked = [line for line in text.splitlines() if "*" in line]
-    assert marked == ["*Gamma*  microframework", "*Listed*", "*Gamma …*"]
+    assert marked == ["*Gamma*  microframework  as of 2020-02-02", "*Listed*", "*Gamma …*"]
 
 
 def test_a_card_as_plain_values(tiny: Graph) -> None:
@@ -123,7 +123,9 @@ def test_claims_of_the_shipped_graph_stand_under_what_they_say(graph: Graph) -> 
     text = render_card(read_card(graph, graph.names.find("flask")))
     below = text.partition("\n  built on Werkzeug\n")[2]
     evidence = re.split("^  [^ ]", below, maxsplit=1, flags=re.MULTILINE)[0]
-    assert re.search("“based on Werkzeug.*”  .web-frameworks-2016:94.$", evidence, re.MULTILINE)
+    assert re.search(
+        "“based on Werkzeug.*”  .web-frameworks-2016:94, 2016-06-04.$", evidence, re.MULTILINE
+    )
 
 
 def test_a_line_that_is_no_number_does_not_hinder() -> None:
@@ -141,7 +143,7 @@ def test_a_line_that_is_no_number_does_not_hinder() -> None:
 
 
 KITE = """\
-Kite  web framework
+Kite  web framework  as of 2018-01-01
 https://w3id.org/fwgraph/software/kite
 
 Listed
@@ -150,34 +152,34 @@ Listed
 
 Kite …
   built on Silk (denied)
-      “no more built on Silk”  [2014:2]
+      “no more built on Silk”  [2014:2, 2014-06-01]
   built on Silk (does not hold)
-      “made of Silk”  [2010:1]
+      “made of Silk”  [2010:1, 2010-06-01]
   uses Glue
-      “and Glue”  [2010:1]
+      “and Glue”  [2010:1, 2010-06-01]
   uses Rope (does not hold)
-      “Rope is in”  [changelog:80]
-      “with Rope”  [2010:1]
+      “Rope is in”  [changelog:80, 2008]
+      “with Rope”  [2010:1, 2010-06-01]
   uses Tape
-      “and Tape”  [2010:1]
+      “and Tape”  [2010:1, 2010-06-01]
   uses Wax (does not hold)
-      “and Wax”  [2010:1]
+      “and Wax”  [2010:1, 2010-06-01]
   depends on Rope (denied)
-      “Rope is gone”  [changelog:20]
+      “Rope is gone”  [changelog:20, 2012-03]
   depends on Silk (denied)
-      “needs no Silk”  [package:9]
+      “needs no Silk”  [package:9, 2017-01-01]
   depends on Wax (denied)
-      not named there  [requirements]
+      not named there  [requirements, 2016-02-03]
   integrates with Glue
-      “extra: glue”  [requirements:7]
+      “extra: glue”  [requirements:7, 2016-02-03]
   requires Silk
-      “silk”  [requirements:3]
+      “silk”  [requirements:3, 2016-02-03]
 
 … Kite
   Yacht descends from … (denied)
-      “not from Kite”  [readme:9]
+      “not from Kite”  [readme:9, 2013-04-05]
   Yacht fork of … (does not hold)
-      “a Kite fork”  [2010:4]
+      “a Kite fork”  [2010:4, 2010-06-01]
 """
 
 

@@ -385,3 +385,34 @@ def test_a_listing_says_what_was_read_by_eye(
     row: dict[str, str], answer: dict[str, dict[str, str]]
 ) -> None:
     assert {column: answer[row["line"]][column] for column in row} == row
+
+
+@pytest.mark.parametrize(
+    ("link", "fact"),
+    [
+        ("https://pypi.example/project/Some_Thing/", 'fw:package "pkg:pypi/some-thing" ;'),
+        ("https://pypi.example/pypi/some.thing/1.0", 'fw:package "pkg:pypi/some-thing" ;'),
+        ("https://pythonhosted.example/thing/", ""),
+        ("https://pypi.example/", 'fw:homepage "https://pypi.example/" ;'),
+        (
+            "https://example.org/project/thing/",
+            'fw:homepage "https://example.org/project/thing/" ;',
+        ),
+    ],
+)
+def test_a_package_stands_in_place_of_its_page_on_an_index_where_asked(
+    link: str, fact: str, tmp_path: Path
+) -> None:
+    page = tmp_path / "page.moin"
+    page.write_text(
+        f"= Frameworks =\n== Other Full-Stack Frameworks ==\n * [[{link}|Thing]] (1.0)\n"
+    )
+    facts = {}
+    for options in ((), ("--package-urls",)):
+        out = tmp_path / "out.ttl"
+        with pytest.raises(SystemExit, match=r"^0$"):
+            main(["import", str(page), "--facts-only", *options, "-o", str(out)])
+        lines = [line.strip() for line in out.read_text().splitlines()]
+        facts[options] = [line for line in lines if line.startswith(("fw:package", "fw:homepage"))]
+    assert facts[()] == [f'fw:homepage "{link}" ;']
+    assert facts[("--package-urls",)] == ([fact] if fact else [])

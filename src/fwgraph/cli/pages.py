@@ -15,11 +15,13 @@ from fwgraph.graph import Graph, load
 from fwgraph.store.days import parse_day
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
     from pathlib import Path
 
+    from pyoxigraph import Triple
+
     from fwgraph.wiki.document import WikiPage
-    from fwgraph.wiki.edition import KnownNames, PageSource
+    from fwgraph.wiki.edition import PageSource
     from fwgraph.wiki.entries import Section
 
 
@@ -33,6 +35,10 @@ if TYPE_CHECKING:
 @click.option("--address", metavar="URL", help="Where this state of it can be read.")
 @click.option("--revision", metavar="REV", help="The commit or revision that fixes this state.")
 @click.option("--facts-only", is_flag=True, help="Leave out the page's own text.")
+@click.option(
+    "--package-urls", is_flag=True,
+    help="Write packages (pkg:pypi/NAME) in place of their pages on a package index.",
+)  # fmt: skip
 @click.option("--claims", is_flag=True, help="Propose claims from the prose instead, as a table.")
 @options.data_option
 @options.output_option
@@ -44,6 +50,7 @@ def import_(
     address: str | None,
     revision: str | None,
     facts_only: bool,
+    package_urls: bool,
     claims: bool,
     data: tuple[Path, ...],
     output: Path | None,
@@ -51,11 +58,13 @@ def import_(
     """Turn a wiki page into RDF (Turtle).
 
     The page's text is kept, so that `export` can write it back to its ending, unless
-    --facts-only: then a package stands for its page on a package index, too.
+    --facts-only.
     """
+    from fwgraph.wiki.edition import edition_triples
     from fwgraph.wiki.entries import passed_over_note, read_sections
     from fwgraph.wiki.known import known_names, names_for
     from fwgraph.wiki.markups import DEFAULT_MARKUP, page_markup
+    from fwgraph.wiki.package_links import replace_index_addresses
 
     text = read_exact_text(page)
     if not text.strip():
@@ -73,9 +82,10 @@ def import_(
         return
     source = page_source(page, slug, date, {"--url": url, "--address": address})
     source = complete_source(replace(source, revision=revision), text, sections)
-    options.write_output(
-        serialize_edition(document, source, names, page.name, facts_only=facts_only), output
-    )
+    triples = edition_triples(document, source, names, facts_only=facts_only)
+    if package_urls:
+        triples = replace_index_addresses(triples)
+    options.write_output(serialize_edition(triples, page.name), output)
 
 
 def page_source(
@@ -111,17 +121,10 @@ def complete_source(source: PageSource, text: str, sections: tuple[Section, ...]
     return replace(source, date=day, date_basis=NEWEST_DATE)
 
 
-def serialize_edition(
-    document: WikiPage, source: PageSource, names: KnownNames, name: str, *, facts_only: bool
-) -> str:
-    """Return the page's edition as Turtle."""
+def serialize_edition(triples: Iterable[Triple], name: str) -> str:
+    """Return a page's edition as Turtle, under the page's name."""
     from fwgraph.formats import turtle
-    from fwgraph.wiki.edition import edition_triples
-    from fwgraph.wiki.package_links import replace_index_addresses
 
-    triples = edition_triples(document, source, names, facts_only=facts_only)
-    if facts_only:
-        triples = replace_index_addresses(triples)
     shown = "".join(letter if letter.isprintable() else "?" for letter in name)
     return turtle.write_turtle(triples, f"# Imported from {shown}.\n")
 

@@ -25,12 +25,13 @@ FROM_ABSENCE = "not named there"
 class Card(Record):
     """What the graph says of one thing.
 
-    ``facts`` maps the name of a fact to its values; ``listings`` and ``claims`` are the
-    rows of ``queries/card/``, places as ``source:line``. Denials are among the claims, told
-    apart by their ``statement``.
+    ``day`` is the graph's, if it has one; ``facts`` maps the name of a fact to its values;
+    ``listings`` and ``claims`` are the rows of ``queries/card/``, places as ``source:line``.
+    Denials are among the claims, told apart by their ``statement``.
     """
 
     iri: str
+    day: str | None
     facts: dict[str, list[str]]
     listings: list[PlainRow]
     claims: list[PlainRow]
@@ -49,7 +50,7 @@ def read_card(graph: Readable, thing: NamedNode) -> Card:
     """Return the card of a thing; one that the graph does not know has an empty card."""
     listings = [add_place(row, "edition") for row in read_card_rows(graph, "listings", thing)]
     claims = [add_place(row, "source") for row in read_card_rows(graph, "claims", thing)]
-    return Card(thing.value, read_facts(graph, thing), listings, claims)
+    return Card(thing.value, graph.day, read_facts(graph, thing), listings, claims)
 
 
 def read_facts(graph: Readable, thing: NamedNode) -> dict[str, list[str]]:
@@ -90,7 +91,9 @@ def render_card(card: Card, bold: Callable[[str], str] = str) -> str:
 def title_lines(card: Card, bold: Callable[[str], str]) -> list[str]:
     """Return the name, what it is, and its IRI."""
     kinds = ", ".join(card.facts.get("kind") or card.facts.get("class") or [])
-    return [f"{bold(printable_text(card.label))}  {printable_text(kinds)}".rstrip(), card.iri]
+    day = f"as of {card.day}" if card.day else ""
+    cells = (bold(printable_text(card.label)), printable_text(kinds), day)
+    return ["  ".join(filter(None, cells)), card.iri]
 
 
 def fact_lines(card: Card) -> list[str]:
@@ -127,7 +130,7 @@ def relation_lines(claims: Iterable[PlainRow], direction: str) -> list[str]:
 def evidence_text(row: PlainRow) -> str:
     """Return the phrase of a statement and its place; one from an absence has no phrase."""
     words = f"“{row['quote']}”" if row["quote"] else FROM_ABSENCE
-    return f"{words}  [{row['place']}]"
+    return f"{words}  [{', '.join(filter(None, (str(row['place']), str(row['date'] or ''))))}]"
 
 
 def relation_key(row: PlainRow) -> tuple[str, str, str]:
