@@ -1,4 +1,4 @@
-"""An edition of a page of components or servers lists no frameworks: questions about them say so."""
+"""An edition of a page of components or servers lists none of what is a framework."""
 
 import pytest
 

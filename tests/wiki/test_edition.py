@@ -335,8 +335,17 @@ SHIPPED = {
 } | {
     slug: (
         SIBLINGS / path,
-        ["--package-urls", "--date", "2026-03-10", "--url", f"{WIKI}main/{path}"]
-        + ["--address", f"{WIKI}{COMMIT}/{path}", "--revision", COMMIT],
+        [
+            "--package-urls",
+            "--date",
+            "2026-03-10",
+            "--url",
+            f"{WIKI}main/{path}",
+            "--address",
+            f"{WIKI}{COMMIT}/{path}",
+            "--revision",
+            COMMIT,
+        ],
     )
     for slug, path in {
         "web-frameworks-2026": "python/web/WebFrameworks.md",

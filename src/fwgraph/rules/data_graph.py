@@ -151,8 +151,9 @@ def page_data_graph(
     """Return the text of a wiki page, seen with what is known of the things that it lists.
 
     Findings name the path. Raises NothingToCheck where it lists none; with ``needs_proof``, a
-    list counts only where its title speaks of frameworks, and it or its category proves it. The rules are those of the page of frameworks,
-    so that a page with the headings of one that lists other things has none of them to keep.
+    list counts only where its title speaks of frameworks, and it or its category proves it.
+    The rules are those of the page of frameworks: a page with the headings of one that lists
+    other things has none of them to keep, which is said the same way.
     """
     document = (page_markup(Path(path)) or DEFAULT_MARKUP).read(text)
     names = known.names_for(document, known.known_names(knowledge))
