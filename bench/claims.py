@@ -1,6 +1,6 @@
 """How well the claims proposed from a page's prose agree with those that people curated.
 
-    python bench/claims.py [PAGE] [--differences]
+    python bench/claims.py [PAGE EDITION] [--differences]
 
 Lines are compared as well. Claims whose object is no thing (depends on nothing) are left
 out, since no cue proposes them. Pairs leave the relation aside.
@@ -13,7 +13,8 @@ from pathlib import Path
 from fwgraph.graph import Graph, load
 from fwgraph.namespaces import BASE, shorten_iri
 from fwgraph.questions.catalogue import answer_question
-from fwgraph.wiki.moin.reader import parse_wiki_page
+from fwgraph.wiki.document import WikiPage
+from fwgraph.wiki.markups import DEFAULT_MARKUP, page_markup
 from fwgraph.wiki.prose import cues
 
 PAGE = Path(__file__).parents[2] / "shared/pages/web-frameworks-2016.moin"
@@ -24,22 +25,28 @@ Claim = tuple[str, str, str, int]
 
 def proposed_claims(page: Path, graph: Graph) -> set[Claim]:
     """Return the claims that the importer proposes for a page."""
-    found = cues.page_candidates(parse_wiki_page(page.read_text(encoding="utf-8")), graph)
+    found = cues.page_candidates(read_page(page), graph)
     return {
         (
             shorten_iri(c.subject.value),
-            shorten_iri(c.relation.value),
+            "not " * c.denied + shorten_iri(c.relation.value),
             shorten_iri(c.object.value),
             c.line,
         )
         for c in found
+        if c.subject and c.object
     }
 
 
-def curated_claims(graph: Graph) -> set[Claim]:
+def read_page(page: Path) -> WikiPage:
+    """Return a page in the markup of its file's ending."""
+    return (page_markup(page) or DEFAULT_MARKUP).read(page.read_text(encoding="utf-8"))
+
+
+def curated_claims(graph: Graph, edition: str = EDITION) -> set[Claim]:
     """Return the claims of the shipped graph about things, for the same edition."""
     claims = set()
-    for row in answer_question(graph, "relations", {"edition": EDITION}):
+    for row in answer_question(graph, "relations", {"edition": edition}):
         subject, relation, thing = (
             str(row[f"{part}_iri"]) for part in ("subject", "relation", "object")
         )
@@ -47,7 +54,7 @@ def curated_claims(graph: Graph) -> set[Claim]:
             claims.add(
                 (
                     shorten_iri(subject),
-                    shorten_iri(relation),
+                    "not " * (row["statement"] == "denial") + shorten_iri(relation),
                     shorten_iri(thing),
                     int(row["line"] or 0),
                 )
@@ -84,9 +91,9 @@ def comparisons(
 
 def main(arguments: list[str]) -> None:
     """Print the table, and the differences where they are asked for."""
-    paths = [Path(each) for each in arguments if not each.startswith("-")]
+    page, edition = [each for each in arguments if not each.startswith("-")] or (PAGE, EDITION)
     graph = load()
-    found, wanted = proposed_claims(paths[0] if paths else PAGE, graph), curated_claims(graph)
+    found, wanted = proposed_claims(Path(page), graph), curated_claims(graph, str(edition))
     print(f"{'':20} proposed curated both precision recall    F1")
     for name, one, other in comparisons(found, wanted):
         figures = "    ".join(f"{figure:5.2f}" for figure in precision_recall_f1(one, other))

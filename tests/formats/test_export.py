@@ -147,7 +147,7 @@ def test_json_ld_carries_its_context_and_short_keys(graph: Graph) -> None:
     assert flask["type"] == ["doap:Project", "Framework", "Software"]
     assert flask["label"] == "Flask"
     assert flask["packageUrl"] == "pkg:pypi/flask"
-    assert flask["homepage"] == "https://flask.palletsprojects.com/"
+    assert flask["homepage"] == "https://palletsprojects.com/p/flask"
 
 
 def test_json_ld_needs_nothing_from_elsewhere(graph: Graph) -> None:

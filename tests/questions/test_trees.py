@@ -214,7 +214,7 @@ def test_a_table_form_is_the_question_of_the_same_name(
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
-        (("lineage", "flask"), "nothing is known of what it descends from"),
+        (("lineage", "spinne"), "nothing is known of what it descends from"),
         (("dependencies", "paste"), "it is not known to depend on anything"),
         (("dependencies", "wsgi"), "this is about software, and WSGI is none"),
         (("dependents", "spinne"), "nothing is known to depend on it"),

@@ -20,9 +20,10 @@ from rdflib.plugins.sparql.sparql import Query
 
 from fwgraph.graph import Graph
 from fwgraph.namespaces import RDF_TYPE, RDFS_LABEL, local_name, shorten_iri, term
-from fwgraph.rules.data_graph import EDITION_CLASSES, DataGraph, edition_data
+from fwgraph.rules.data_graph import DataGraph, edition_data
 from fwgraph.rules.engine import Report, ValidationResult, to_engine
 from fwgraph.rules.findings import node_at_fault
+from fwgraph.rules.page_knowledge import EDITION_CLASSES
 from fwgraph.rules.positions import Position, subject_positions
 from fwgraph.rules.shapes import DATA_SHAPES, PAGE_SHAPES, rules_by_shape
 from fwgraph.store import resources
@@ -34,7 +35,16 @@ CASES = sorted(FOLDER.rglob("*.ttl"))
 ASKED = {
     RDF_TYPE,
     RDFS_LABEL,
-    *map(term, ("rdfs:isDefinedBy", "rdfs:subPropertyOf", "skos:inScheme", "skos:prefLabel")),
+    *map(
+        term,
+        (
+            "rdfs:isDefinedBy",
+            "rdfs:subPropertyOf",
+            "skos:inScheme",
+            "skos:prefLabel",
+            "dcterms:created",
+        ),
+    ),
 }
 """What the shapes ask of the ontology."""
 

@@ -143,8 +143,13 @@ def test_the_rules_of_the_page_of_frameworks_are_not_those_of_others(
 ) -> None:
     page = tmp_path / "page.md"
     page.write_text(SERVERS)
+    with pytest.raises(SystemExit, match=r"^0$"):
+        main([*command, str(page)])
+    assert capsys.readouterr().out in {"", "no findings\n"}
+    page = tmp_path / "page.moin"
+    page.write_text("== Templating Engines ==\n\n * [[https://yew.example/|Yew]]\n * Ash\n")
     with pytest.raises(SystemExit, match=r"^2$"):
         main([*command, str(page)])
     shown = capsys.readouterr()
-    assert "no page of frameworks; it has headings of WebServers" in shown.err
+    assert "no page of frameworks; it has headings of WebComponents" in shown.err
     assert not shown.out

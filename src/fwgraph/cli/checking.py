@@ -10,8 +10,8 @@ import click
 
 from fwgraph.cli import options
 from fwgraph.cli.troubles import Troubles, find_targets
-from fwgraph.errors import BadRequest
-from fwgraph.graph import Graph, load
+from fwgraph.errors import BadRequest, FwgraphError, NothingToCheck
+from fwgraph.graph import load
 from fwgraph.store.days import parse_day
 
 if TYPE_CHECKING:
@@ -21,7 +21,9 @@ if TYPE_CHECKING:
     from fwgraph.rules.data_graph import DataGraph
     from fwgraph.rules.engine import Report
     from fwgraph.rules.findings import Finding
+    from fwgraph.rules.many_pages import CheckedPage
     from fwgraph.rules.targets import Target
+    from fwgraph.rules.wiki_root import Wiki
 
 FINDING_FORMATS = ("text", "json", "sarif", "github", "junit", "ttl", "accept")
 FORMAT_BY_SUFFIX = {
@@ -49,6 +51,7 @@ FAIL_ON = ("violation", "warning", "info")
     "--format", "form", type=click.Choice(FINDING_FORMATS), help="How to write the findings."
 )
 @click.option("--graph", metavar="IRI", help="The graph of an endpoint to check.")
+@options.wiki_options
 @options.skip_others_option
 @options.timeout_option
 @options.output_option
@@ -59,15 +62,18 @@ def validate(
     accept: Path | None,
     form: str | None,
     graph: str | None,
+    wiki: Wiki | None,
     skip_others: bool,
     timeout: float,
     output: Path | None,
 ) -> None:
     """Check wiki pages, RDF or an endpoint against the rules.
 
-    Without TARGET, the shipped graph. Pages are checked for the page's own editorial
-    rules, everything else for the rules of the data. `--format accept` writes the
-    findings as a file for --accept, whose reasons you fill in.
+    Without TARGET, the shipped graph. A page of frameworks is checked for its own
+    editorial rules, every page in Markdown for tables that are not published and, with
+    --root or --files, for links that lead nowhere; everything else for the rules of the
+    data. `--format accept` writes the findings as a file for --accept, whose reasons you
+    fill in.
     """
     from fwgraph.rules import accepted
     from fwgraph.rules.findings import check_data_graph
@@ -76,22 +82,39 @@ def validate(
     if date is not None:
         parse_day("--date", date)
     known = accepted.read_accepted_findings(accept) if accept else []
-    troubles, checked = Troubles(), []
-    plan = plan_data_graphs(targets, date, graph, timeout, troubles, skip_others=skip_others)
-    for target, load_data_graph in plan:
-        with troubles.report_errors(target):
-            checked.append(check_data_graph(load_data_graph()))
+    troubles, checked, plain = Troubles(), 0, 0
+    findings: list[Finding] = []
+    reports: list[Report] = []
+    addresses = [name for name in dict.fromkeys(targets) if "://" in name]
+    files = find_targets(
+        [name for name in targets if "://" not in name], troubles, skip_others=skip_others
+    )
+    for load_data_graph in plan_data_graphs(files, addresses, graph, timeout, troubles):
+        with troubles.report_errors():
+            found, report = check_data_graph(load_data_graph())
+            findings += found
+            reports += [report] if form == "ttl" else []
+            checked += 1
+    for page in check_targets([each for each in files if each.is_page], date, wiki, form):
+        with troubles.report_errors(page.target):
+            if page.error is not None:
+                raise (NothingToCheck if page.is_beside else FwgraphError)(page.error)
+            for note in page.notes:
+                options.echo_note(note)
+            findings += page.findings
+            plain += page.is_plain
+            reports += [page.report] if page.report else []
+            checked += 1
     troubles.report_passed_over()
+    if skip_others and checked == plain and not findings and not troubles.count:
+        return  # nobody asked about these files in particular
     if not checked and not troubles.count:
-        if skip_others:
-            return
         raise BadRequest("nothing was checked")
     if not checked:
         sys.exit(2)  # a report would say that there are no findings
-    findings = sorted(finding for found, _ in checked for finding in found)
+    findings.sort()
     if accept:
         findings = [*accepted.filter_findings(findings, known, accept)]
-    reports = [report for _, report in checked]
     options.write_answer_form(serialize_findings(findings, reports, form), form, output)
     failing = FAIL_ON[: FAIL_ON.index(fail_on) + 1]
     broken = any(finding.severity in failing for finding in findings)
@@ -112,54 +135,42 @@ def serialize_findings(
 
 
 def plan_data_graphs(
-    names: tuple[str, ...],
-    date: str | None,
+    targets: list[Target],
+    addresses: list[str],
     graph: str | None,
     timeout: float,
     troubles: Troubles,
-    *,
-    skip_others: bool = False,
-) -> Iterator[tuple[Target | None, Callable[[], DataGraph]]]:
-    """Yield what loads what is to be validated, and the target where it is a page.
+) -> Iterator[Callable[[], DataGraph]]:
+    """Yield what loads what is to be validated, but for pages.
 
-    All RDF files are seen together, each page and each endpoint alone.
+    All RDF files are seen together, each endpoint alone.
     """
     from fwgraph.rules import data_graph
 
-    if not names:
-        yield None, data_graph.shipped_data_graph
-    addresses = [name for name in dict.fromkeys(names) if "://" in name]
-    files_named = [name for name in names if "://" not in name]
-    targets = find_targets(files_named, troubles, skip_others=skip_others)
+    if not targets and not addresses and not troubles.count:
+        yield data_graph.shipped_data_graph
     files = []
     for target in targets:
         if not target.is_page:
             with troubles.report_errors(target):
                 files.append(data_graph.read_rdf_file(target.path))
     if files:
-        yield None, partial(data_graph.rdf_data_graph, files)
-    if pages := [target for target in targets if target.is_page]:
-        knowledge = load()
-        for target in pages:
-            yield target, partial(load_page, target, date, knowledge)
+        yield partial(data_graph.rdf_data_graph, files)
     for address in addresses:
-        yield None, partial(load_remote, address, graph, timeout)
+        yield partial(load_remote, address, graph, timeout)
 
 
-def load_page(page: Target, date: str | None, knowledge: Graph) -> DataGraph:
-    """Return a wiki page as it is validated."""
-    from fwgraph.files import input_name, read_exact_text
-    from fwgraph.rules.data_graph import page_data_graph
-    from fwgraph.wiki.known import edition_note
+def check_targets(
+    pages: list[Target], date: str | None, wiki: Wiki | None, form: str
+) -> Iterator[CheckedPage]:
+    """Yield what comes of each page; reports are kept where they are to be written."""
+    if pages:
+        from fwgraph.rules.many_pages import check_pages
+        from fwgraph.rules.page_knowledge import PageKnowledge
 
-    text = read_exact_text(page.path)
-    data_graph = page_data_graph(
-        str(page.path), text, date, knowledge, needs_proof=page.needs_proof
-    )
-    options.echo_note(data_graph.note)
-    note = edition_note(knowledge, text)
-    options.echo_note(note and f"{input_name(page.path)}: {note}")
-    return data_graph
+        yield from check_pages(
+            pages, date, PageKnowledge(load(), wiki), keeps_reports=form == "ttl"
+        )
 
 
 def load_remote(address: str, graph: str | None, timeout: float) -> DataGraph:

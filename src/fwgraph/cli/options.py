@@ -25,6 +25,7 @@ __all__ = [
     "output_option",
     "skip_others_option",
     "timeout_option",
+    "wiki_options",
     "write_answer_form",
     "write_output",
 ]
@@ -130,8 +131,40 @@ def timeout_option(command: Command) -> Command:
 def skip_others_option(command: Command) -> Command:
     """Add ``--skip-others``, which takes named files as if they were found in a folder."""
     return click.option(
-        "--skip-others", is_flag=True, help="Pass over pages that list no software, as in a folder."
+        "--skip-others",
+        is_flag=True,
+        help="Judge pages as those in a folder: one that lists no software is no error.",
     )(command)
+
+
+def wiki_options(command: Command) -> Callable[..., Any]:
+    """Add the options that say which pages a wiki has, handed over as ``wiki``, read when asked."""
+
+    @click.option(
+        "--root", type=PATH, metavar="DIR", help="The folder of the wiki, to judge its links."
+    )
+    @click.option(
+        "--files", type=PATH, metavar="FILE", help="A list of the wiki's files, instead of --root."
+    )
+    @click.option(
+        "--redirects",
+        type=PATH,
+        metavar="FILE",
+        help="A JSON map from old names of pages to their paths, to repair links.",
+    )
+    @wraps(command)
+    def call_command(
+        *arguments: Any,
+        root: Path | None,
+        files: Path | None,
+        redirects: Path | None,
+        **others: Any,
+    ) -> Any:
+        from fwgraph.rules.wiki_root import read_wiki
+
+        return command(*arguments, wiki=read_wiki(root, files, redirects), **others)
+
+    return call_command
 
 
 def output_option(command: Command) -> Command:

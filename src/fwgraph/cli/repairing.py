@@ -12,12 +12,14 @@ from fwgraph.cli import options
 from fwgraph.cli.troubles import Troubles, echo_line, find_targets
 from fwgraph.errors import BadRequest, NothingToCheck
 from fwgraph.files import STANDARD_STREAM
-from fwgraph.graph import Graph, load
+from fwgraph.graph import load
 
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from fwgraph.rules.page_knowledge import PageKnowledge
     from fwgraph.rules.targets import Target
+    from fwgraph.rules.wiki_root import Wiki
 
 LINE_PATTERN = re.compile(r"[^\n]*\n|[^\n]+")
 
@@ -26,52 +28,61 @@ LINE_PATTERN = re.compile(r"[^\n]*\n|[^\n]+")
 @click.argument("pages", nargs=-1, required=True, metavar="PAGE...")
 @click.option("--diff", "how", flag_value="diff", help="Show what would change.")
 @click.option("--write", "how", flag_value="write", help="Change the files.")
+@options.wiki_options
 @options.skip_others_option
-def fix(pages: tuple[str, ...], how: str | None, skip_others: bool) -> None:
+def fix(pages: tuple[str, ...], how: str | None, wiki: Wiki | None, skip_others: bool) -> None:
     """Repair what a machine can repair in wiki pages.
 
-    Sorts what is out of order by moving the fewest entries and pads dates such as
-    2006-9-15; every other byte stays. Without --diff or --write the repaired page goes to
-    standard output. Exits with 1 where order or dates need a person.
+    Sorts what is out of order by moving the fewest entries, pads dates such as 2006-9-15
+    and, in Markdown, writes tables of pandoc as pipe tables, without the fence that would
+    drop them, and links as --redirects has them; every other byte stays. Without --diff or
+    --write the repaired page goes to standard output. Exits with 1 where any of that needs
+    a person.
     """
+    from fwgraph.rules.page_knowledge import PageKnowledge
+
     troubles = Troubles()
     targets = find_targets(pages, troubles, pages_only=True, skip_others=skip_others)
     if len(targets) > 1 and how is None:
         raise BadRequest("several pages: say --diff or --write")
     if how == "write" and STANDARD_STREAM in pages:
         raise BadRequest("--write changes files, and - is standard input: leave it out")
-    graph, remaining = load(), False
+    knowledge, remaining = PageKnowledge(load(), wiki), False
     for target in targets:
         with troubles.report_errors(target):
-            remaining |= repair_file(target, how, graph)
+            remaining |= repair_file(target, how, knowledge)
     troubles.report_passed_over()
     sys.exit(2 if troubles.count else int(remaining))
 
 
-def repair_file(target: Target, how: str | None, graph: Graph) -> bool:
+def repair_file(target: Target, how: str | None, knowledge: PageKnowledge) -> bool:
     """Repair one page, and say what was done; return whether something is left for a person."""
     from fwgraph.files import read_exact_text, replace_file
     from fwgraph.rules.data_graph import page_data_graph
-    from fwgraph.rules.repair import repair_page
+    from fwgraph.rules.repair import repair_for_readers
     from fwgraph.wiki import known
     from fwgraph.wiki.markups import DEFAULT_MARKUP, page_markup
 
     page = target.path
     text = read_exact_text(page)
-    if target.needs_proof:
-        page_data_graph(str(page), text, None, graph, needs_proof=True)
+    proven = target.needs_proof and page_data_graph(
+        str(page), text, None, knowledge, needs_proof=True
+    )
     markup = page_markup(page) or DEFAULT_MARKUP
-    names = known.names_for(markup.read(text), known.known_names(graph))
-    if names.sibling:
+    names = known.names_for(markup.read(text), knowledge.names)
+    if names.sibling and markup.builder is None:
         raise NothingToCheck(f"{page}: no page of frameworks; it has headings of {names.sibling}")
-    new, repairs = repair_page(text, names.categories, markup)
+    new, repairs = repair_for_readers(
+        text, names.categories, markup, page, knowledge.wiki,
+        has_entries=not (names.sibling or (proven and proven.is_plain)),
+    )  # fmt: skip
     if how != "write":
         options.write_output(page_diff(page, text, new) if how == "diff" else new, None)
     elif new != text:
         replace_file(page, new.encode())
     for repair in repairs:
         echo_line(f"{page}:{repair.line}: {repair.entry}: {repair.done}")
-    return report_remaining_findings(page, new, graph)
+    return report_remaining_findings(page, new, knowledge, is_named=not target.needs_proof)
 
 
 def page_diff(page: Path, text: str, new: str) -> str:
@@ -87,13 +98,15 @@ def page_diff(page: Path, text: str, new: str) -> str:
     )
 
 
-def report_remaining_findings(page: Path, text: str, graph: Graph) -> bool:
+def report_remaining_findings(
+    page: Path, text: str, knowledge: PageKnowledge, *, is_named: bool
+) -> bool:
     """Say which findings of rules that can be repaired need a person; return whether any does."""
     from fwgraph.rules.data_graph import page_data_graph
     from fwgraph.rules.findings import check_data_graph
     from fwgraph.rules.repair import REPAIRABLE_RULES
 
-    data_graph = page_data_graph(str(page), text, None, graph)
+    data_graph = page_data_graph(str(page), text, None, knowledge, needs_proof=not is_named)
     options.echo_note(data_graph.note)
     findings, _ = check_data_graph(data_graph)
     remaining = [finding for finding in findings if finding.rule in REPAIRABLE_RULES]

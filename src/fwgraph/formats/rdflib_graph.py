@@ -11,10 +11,13 @@ from fwgraph.namespaces import PREFIXES, Term, term
 XSD_STRING = term("xsd:string")
 
 
-def to_rdflib(triples: Iterable[Triple]) -> rdflib.Graph:
-    """Return a new ``rdflib.Graph`` of the triples, with the project's prefixes bound."""
+def to_rdflib(triples: Iterable[Triple], *, binds_prefixes: bool = True) -> rdflib.Graph:
+    """Return a new ``rdflib.Graph`` of the triples, with the project's prefixes bound.
+
+    To bind them takes as long as some hundred triples, and only who writes the graph sees them.
+    """
     graph = rdflib.Graph(bind_namespaces="none")
-    for prefix, namespace in PREFIXES.items():
+    for prefix, namespace in PREFIXES.items() if binds_prefixes else ():
         graph.bind(prefix, namespace)
     for subject, predicate, object_ in triples:
         graph.add((rdflib_term(subject), rdflib_term(predicate), rdflib_term(object_)))

@@ -13,26 +13,24 @@ from pyoxigraph import BlankNode, NamedNode, Quad, Store, Triple
 from fwgraph.errors import BadRequest, NothingToCheck
 from fwgraph.formats.rdf import is_rdf_1_2
 from fwgraph.graph import Graph, load
-from fwgraph.namespaces import RDF_SUBJECT, RDF_TYPE, RDFS_LABEL, term
+from fwgraph.namespaces import RDF_SUBJECT, term
 from fwgraph.rules.coverage import check_coverage
 from fwgraph.rules.list_facts import derive_list_facts
+from fwgraph.rules.page_faults import fault_triples
+from fwgraph.rules.page_knowledge import PageKnowledge, as_knowledge
 from fwgraph.rules.positions import Position, page_positions, subject_positions
-from fwgraph.rules.shapes import DATA_SHAPES, PAGE_SHAPES, named_iris
+from fwgraph.rules.shapes import DATA_SHAPES, PAGE_SHAPES
 from fwgraph.store import resources
 from fwgraph.store.inference import add_inferences
 from fwgraph.store.loading import load_file
 from fwgraph.store.readable import Readable
 from fwgraph.wiki import known
+from fwgraph.wiki.document import WikiPage
 from fwgraph.wiki.edition import PageSource, edition_triples, slug_of
-from fwgraph.wiki.entries import passed_over_note, read_sections
-from fwgraph.wiki.markups import DEFAULT_MARKUP, page_markup
+from fwgraph.wiki.entries import Section, passed_over_note, read_sections
+from fwgraph.wiki.markups import DEFAULT_MARKUP, MARKUPS, page_markup
 
-EDITION_CLASSES = tuple(
-    term(f"fw:{name}") for name in ("Edition", "Section", "Listing", "Release", "Passage")
-)
-
-NAME_PROPERTIES = (RDFS_LABEL, term("skos:prefLabel"))
-"""The properties by which messages name a node."""
+LINKS_NOT_JUDGED = "links not judged, since it is no page of the wiki that was named"
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +39,9 @@ class DataGraph:
 
     ``shapes`` says by which kind of shapes. ``positions`` says where nodes stand; any
     other node stands at ``default_position``, and without one no finding is about it.
-    ``note`` says what of a page was not read, for the person who asked.
+    ``note`` says what of a page was not read, for the person who asked. The triples begin with
+    the context of ``knowledge``, if there is one. What ``is_plain`` is judged by the rules about
+    pages that forbid a property, since no other rule is about anything in it.
     """
 
     triples: list[Triple]
@@ -49,6 +49,8 @@ class DataGraph:
     positions: Mapping[str, Position] = field(default_factory=dict)
     default_position: Position | None = None
     note: str | None = None
+    knowledge: PageKnowledge | None = None
+    is_plain: bool = False
 
     def position_of(self, node: str) -> Position | None:
         """Return where a node stands, or None where findings about it belong elsewhere."""
@@ -146,53 +148,88 @@ def remote_data_graph(graph: Readable, name: str) -> DataGraph:
 
 
 def page_data_graph(
-    path: str, text: str, date: str | None, knowledge: Graph, *, needs_proof: bool = False
-) -> DataGraph:
+    path: str, text: str, date: str | None, knowledge: Graph | PageKnowledge, *,
+    needs_proof: bool = False,
+) -> DataGraph:  # fmt: skip
     """Return the text of a wiki page, seen with what is known of the things that it lists.
 
-    Findings name the path. Raises NothingToCheck where it lists none; with ``needs_proof``, a
-    list counts only where its title speaks of frameworks, and it or its category proves it.
-    The rules are those of the page of frameworks: a page with the headings of one that lists
-    other things has none of them to keep, which is said the same way.
+    Findings name the path. A page that lists none is judged as any page of a wiki is, where that
+    is known of its markup; with ``needs_proof``, a list counts only where its title speaks of
+    frameworks, and it or its category proves it. Raises NothingToCheck for a page without
+    entries that has a section for them, or of which nothing else can be judged. A page with the
+    headings of one that lists other things than frameworks counts as one that lists none.
     """
-    document = (page_markup(Path(path)) or DEFAULT_MARKUP).read(text)
-    names = known.names_for(document, known.known_names(knowledge))
-    if names.sibling:
-        raise NothingToCheck(f"{path}: no page of frameworks; it has headings of {names.sibling}")
-    sections = read_sections(document, names.categories)
+    knowledge = as_knowledge(knowledge)
+    markup, source = (
+        page_markup(Path(path)) or DEFAULT_MARKUP,
+        PageSource(slug_of(Path(path).stem), date),
+    )
+    document = markup.read(text)
+    wiki = knowledge.wiki if markup.builder else None
+    place = wiki.place_of(Path(path)) if wiki else None
+    faults, places = page_faults(path, document, place, knowledge)
+    if sibling := known.names_for(document, knowledge.names).sibling:
+        if markup.builder is None:
+            raise NothingToCheck(f"{path}: no page of frameworks; it has headings of {sibling}")
+        note = f"{path}: {LINKS_NOT_JUDGED}" if wiki and place is None else None
+        return DataGraph(faults, PAGE_SHAPES, places, note=note, is_plain=True)
+    sections = read_sections(document, knowledge.names.categories)
     entries = [entry for section in sections for entry in section.entries]
-    proving = (section.entries for section in sections if section.is_about_frameworks)
-    is_proven = any(entry.is_proven for entries in proving for entry in entries)
-    if not (is_proven if needs_proof else entries):
-        raise NothingToCheck(f"{path}: no entries found; is this a page of frameworks?")
+    has_entries = any(lists_software(each, needs_proof=needs_proof) for each in sections)
+    is_told = has_entries or not needs_proof  # of other pages nobody expects lists of software
+    notes = (
+        passed_over_note(sections) if is_told else None,
+        LINKS_NOT_JUDGED if wiki and place is None else None,
+    )
+    said = "; ".join(filter(None, notes))
+    note = f"{path}: {said}" if said else None
+    if not has_entries:
+        is_list = any(section.category or section.resembles for section in sections)
+        if markup.builder is None or (is_list and not needs_proof):
+            raise NothingToCheck(f"{path}: no entries found; is this a page of frameworks?")
+        return DataGraph(faults, PAGE_SHAPES, places, note=note, is_plain=True)
     source = PageSource(slug_of(Path(path).stem), date)
-    stated = list(edition_triples(document, source, names, facts_only=True))
-    positions = page_positions(path, stated, sections, names)
+    stated = list(
+        edition_triples(document, source, knowledge.names, facts_only=True, sections=sections)
+    )
+    positions = page_positions(path, stated, sections, knowledge.names) | places
     unproven = {entry.line for entry in entries if not entry.is_proven}
-    triples = edition_data(stated, knowledge, unproven)
-    note = passed_over_note(sections)
-    return DataGraph(triples, PAGE_SHAPES, positions, Position(path), note and f"{path}: {note}")
+    triples = [*edition_data(stated, knowledge, unproven), *faults]
+    return DataGraph(triples, PAGE_SHAPES, positions, Position(path), note, knowledge)
+
+
+def lists_software(section: Section, *, needs_proof: bool) -> bool:
+    """Tell whether a section has entries; with ``needs_proof``, whether they are of frameworks.
+
+    Its title has to say so then, and its list has to prove that it is one: in a wiki there are
+    lists of other things with versions and dates.
+    """
+    if not needs_proof:
+        return bool(section.entries)
+    return section.is_about_frameworks and any(entry.is_proven for entry in section.entries)
+
+
+def page_faults(
+    path: str, document: WikiPage, place: str | None, knowledge: PageKnowledge
+) -> tuple[list[Triple], dict[str, Position]]:
+    """Return what readers of a published page miss, where that is known of its markup."""
+    builder = MARKUPS[document.markup].builder if document.markup in MARKUPS else None
+    if builder is None:
+        return [], {}
+    pages = knowledge.wiki.pages if knowledge.wiki else None
+    edition = term(f"edition:{slug_of(Path(path).stem)}")
+    faults = builder.find_faults(document, place, pages)
+    return fault_triples(path, edition.value, faults, knowledge)
 
 
 def edition_data(
-    stated: list[Triple], knowledge: Graph, unproven: Set[int] = frozenset()
+    stated: list[Triple],
+    knowledge: Graph | PageKnowledge,
+    unproven: Set[int] = frozenset(),
 ) -> list[Triple]:
-    """Return what an edition states, with what follows and what shapes about pages need to know.
-
-    What is known comes with the properties that the shapes name, on whichever path. Other
-    editions are left out: what they list is not on this page.
-    """
+    """Return what is known, and what an edition states, with what follows from that."""
+    knowledge = as_knowledge(knowledge)
     edition = Graph(Store())
     edition.store.extend(Quad(*triple) for triple in stated)
-    named = named_iris(PAGE_SHAPES) | {each.value for each in (RDF_TYPE, *NAME_PROPERTIES)}
-    parts = {
-        quad.subject
-        for part in EDITION_CLASSES
-        for quad in knowledge.store.quads_for_pattern(None, RDF_TYPE, part)
-    }
-    context = (
-        triple
-        for triple in knowledge
-        if triple.predicate.value in named and triple.subject not in parts
-    )
-    return [*context, *stated, *derive_list_facts(edition, knowledge, unproven)]
+    facts = derive_list_facts(edition, knowledge.graph, unproven, knowledge.ranks)
+    return [*knowledge.context, *stated, *facts]

@@ -1,22 +1,28 @@
-"""Running shapes over a graph: pySHACL decides, but for what queries find over all of it."""
+"""Running shapes over a graph: pySHACL decides, but for what is found by query or by property."""
 
 import logging
 import warnings
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 import pyshacl
 import rdflib
-from pyoxigraph import Triple
-from rdflib import RDF, SH
+from pyoxigraph import Quad, Store, Triple
+from rdflib import RDF, SH, BNode
 from rdflib.term import Node
 
 from fwgraph.formats.rdflib_graph import to_rdflib
-from fwgraph.rules.queries import QueryResult, find_query_rules, solve_rules
-from fwgraph.rules.shapes import list_shape_files, read_shapes
+from fwgraph.rules.prohibitions import (
+    Prohibition,
+    ProhibitionResult,
+    find_prohibitions,
+    solve_prohibitions,
+)
+from fwgraph.rules.queries import QueryResult, QueryRule, find_query_rules, solve_rules
+from fwgraph.rules.shapes import PAGE_SHAPES, list_shape_files, read_shapes
 
 
 class ValidationResult(NamedTuple):
@@ -59,10 +65,11 @@ def shapes_graph(kind: str) -> rdflib.Graph:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """What the SHACL engine reports, and what queries found besides."""
+    """What the SHACL engine reports, and what was found besides: by queries, and by properties."""
 
     core: rdflib.Graph
     query_results: list[QueryResult]
+    prohibition_results: list[ProhibitionResult]
 
     def results(self) -> Iterator[ValidationResult]:
         """Yield the results, in no particular order."""
@@ -76,6 +83,9 @@ class Report:
         for result in self.query_results:
             shape, focus = str(result.rule.shape), result.solution["this"]
             yield ValidationResult(shape, focus, result.value, result.message)
+        for found in self.prohibition_results:
+            shape, message = str(found.prohibition.shape), str(found.prohibition.message)
+            yield ValidationResult(shape, found.focus, None, message)
 
     def as_graph(self) -> rdflib.Graph:
         """Return the validation report as SHACL has it; it costs more than to read the results."""
@@ -84,23 +94,71 @@ class Report:
         (head,) = graph.subjects(RDF.type, SH.ValidationReport)
         for result in self.query_results:
             result.add_to_report(graph, head)
+        for found in self.prohibition_results:
+            found.add_to_report(graph, head)
         return graph
 
 
-def run_shapes(triples: Iterable[Triple], data: rdflib.Graph, shapes: rdflib.Graph) -> Report:
-    """Return the SHACL validation report of triples; nothing is inferred, imported or fetched.
+@dataclass(frozen=True, slots=True)
+class SortedShapes:
+    """Shapes by what solves them: ``core`` are those that are left to the SHACL engine."""
 
-    ``data`` are the triples as the engine reads them.
-    """
-    rules = find_query_rules(shapes)
+    core: rdflib.Graph
+    rules: list[QueryRule]
+    prohibitions: list[Prohibition]
+
+
+@lru_cache(maxsize=4)
+def sort_shapes(shapes: rdflib.Graph) -> SortedShapes:
+    """Return shapes by what solves them."""
+    rules, prohibitions = find_query_rules(shapes), find_prohibitions(shapes)
     core = to_rdflib(())
     core += shapes
     for rule in rules:
         core.remove((rule.shape, SH.sparql, rule.constraint))
+    for prohibition in prohibitions:
+        core.remove((prohibition.shape, SH.targetSubjectsOf, prohibition.path))
+    return SortedShapes(core, rules, prohibitions)
+
+
+def run_shapes(
+    triples: Sequence[Triple],
+    data: rdflib.Graph,
+    shapes: rdflib.Graph,
+    store: Store | None = None,
+) -> Report:
+    """Return the SHACL validation report of triples; nothing is inferred, imported or fetched.
+
+    ``data`` are the triples as the engine reads them, and ``store`` as queries do, if they are
+    there already.
+    """
+    by_solver = sort_shapes(shapes)
+    if store is None:
+        store = Store()
+        store.extend(Quad(*triple) for triple in triples)
     with quiet_libraries():
         _, report, _ = pyshacl.validate(
-            data, shacl_graph=core, inplace=True, do_owl_imports=False, inference="none"
+            data, shacl_graph=by_solver.core, inplace=True, do_owl_imports=False, inference="none"
         )
         if not isinstance(report, rdflib.Graph):
             raise TypeError(f"pySHACL returned no report graph: {report}")
-        return Report(report, [*solve_rules(triples, shapes, rules)])
+        return Report(
+            report,
+            [*solve_rules(store, shapes, by_solver.rules)],
+            [*solve_prohibitions(triples, by_solver.prohibitions)],
+        )
+
+
+@cache
+def page_prohibitions() -> list[Prohibition]:
+    """Return the rules about pages that forbid a property."""
+    return find_prohibitions(shapes_graph(PAGE_SHAPES))
+
+
+def run_prohibitions(triples: Iterable[Triple]) -> Report:
+    """Return the report on triples by the rules about pages that forbid a property alone."""
+    core = to_rdflib((), binds_prefixes=False)
+    head = BNode()
+    core.add((head, RDF.type, SH.ValidationReport))
+    core.add((head, SH.conforms, rdflib.Literal(True)))
+    return Report(core, [], [*solve_prohibitions(triples, page_prohibitions())])

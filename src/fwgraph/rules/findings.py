@@ -7,9 +7,17 @@ from typing import TYPE_CHECKING
 
 from rdflib import BNode, Literal, URIRef
 
+from fwgraph.formats.rdflib_graph import to_rdflib
 from fwgraph.namespaces import shorten_iri, term
-from fwgraph.rules.data_graph import NAME_PROPERTIES
-from fwgraph.rules.engine import Report, ValidationResult, run_shapes, shapes_graph, to_engine
+from fwgraph.rules.engine import (
+    Report,
+    ValidationResult,
+    run_prohibitions,
+    run_shapes,
+    shapes_graph,
+    to_engine,
+)
+from fwgraph.rules.page_knowledge import NAME_PROPERTIES
 from fwgraph.rules.shapes import Rule, rules_by_shape
 
 if TYPE_CHECKING:
@@ -60,8 +68,18 @@ class Finding:
 
 def check_data_graph(data_graph: DataGraph) -> tuple[list[Finding], Report]:
     """Return the findings of a data graph, and the SHACL report that they were made from."""
+    if data_graph.is_plain:
+        report = run_prohibitions(data_graph.triples)
+        data = to_rdflib(data_graph.triples, binds_prefixes=False)
+        return collect_findings(data_graph, data, report), report
+    shapes = shapes_graph(data_graph.shapes)
+    if knowledge := data_graph.knowledge:
+        own = data_graph.triples[len(knowledge.context) :]
+        with knowledge.seen_with(own) as (data, store):
+            report = run_shapes(data_graph.triples, data, shapes, store)
+            return collect_findings(data_graph, data, report), report
     data = to_engine(data_graph.triples)
-    report = run_shapes(data_graph.triples, data, shapes_graph(data_graph.shapes))
+    report = run_shapes(data_graph.triples, data, shapes)
     return collect_findings(data_graph, data, report), report
 
 

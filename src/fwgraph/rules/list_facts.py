@@ -13,20 +13,22 @@ from pyoxigraph import Literal, NamedNode, Triple
 
 from fwgraph.graph import Graph
 from fwgraph.namespaces import term
+from fwgraph.rules.ranks import ListingRow, Ranks, rank_facts
 from fwgraph.sparql.binding import select_solutions
 from fwgraph.store.names import fold_name
 from fwgraph.store.package import query_text
 from fwgraph.store.table import Table
 from fwgraph.wiki import order
 
-ListingRow = dict[str, str | int | bool | None]
-
 KIND = term("fw:kind")
 ADDRESS = re.compile(r"(?:https?://)?(?:www\.)?(.*?)/*$", re.IGNORECASE | re.DOTALL)
 
 
 def derive_list_facts(
-    editions: Graph, knowledge: Graph, unproven: Set[int] = frozenset()
+    editions: Graph,
+    knowledge: Graph,
+    unproven: Set[int] = frozenset(),
+    ranks: Ranks | None = None,
 ) -> Iterator[Triple]:
     """Yield how the listings of every edition stand to each other, and to what is known.
 
@@ -39,6 +41,7 @@ def derive_list_facts(
     known = {str(quad.subject) for quad in knowledge.store.quads_for_pattern(None, KIND, None)}
     yield from same_key_facts(listings, "fw:duplicateOf", lambda row: duplicate_key(row, known))
     yield from same_key_facts(listings, "fw:sharesHomepageWith", homepage_key)
+    yield from rank_facts(listings, ranks)
 
 
 def belongs_after_facts(listings: list[ListingRow]) -> Iterator[Triple]:

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple, cast
 
 import rdflib
-from pyoxigraph import BlankNode, NamedNode, Quad, QuerySolutions, Store, Triple, Variable
+from pyoxigraph import BlankNode, NamedNode, QuerySolutions, Store, Variable
 from rdflib import RDF, SH, BNode
 from rdflib.term import Node
 
@@ -83,11 +83,9 @@ def find_query_rules(shapes: rdflib.Graph) -> list[QueryRule]:
 
 
 def solve_rules(
-    triples: Iterable[Triple], shapes: rdflib.Graph, rules: Iterable[QueryRule]
+    data: Store, shapes: rdflib.Graph, rules: Iterable[QueryRule]
 ) -> Iterator[QueryResult]:
     """Yield a validation result for each solution of each rule."""
-    data = Store()
-    data.extend(Quad(*triple) for triple in triples)
     for rule in rules:
         message = shapes.value(rule.constraint, SH.message) or shapes.value(rule.shape, SH.message)
         severity = shapes.value(rule.shape, SH.severity) or SH.Violation

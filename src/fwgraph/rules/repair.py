@@ -1,13 +1,16 @@
 """Repairs that a machine can make: dates padded, entries sorted by moving the fewest.
 
-Every other byte stays. Entries change places; what stands between them does not move.
+Tables and links are written so that readers of the published page get them. Every other byte
+stays. Entries change places; what stands between them does not move.
 """
 
 import re
 from collections.abc import Callable, Collection, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
+from pathlib import Path
 
+from fwgraph.rules.wiki_root import Wiki
 from fwgraph.wiki.entries import read_entries
 from fwgraph.wiki.markups import DEFAULT_MARKUP, PageMarkup
 from fwgraph.wiki.order import alphabetical_order, longest_sorted_run
@@ -16,7 +19,13 @@ from fwgraph.wiki.releases import date_literal
 from fwgraph.wiki.spans import TextRange, replace_range
 
 DAY = re.compile(r"[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}")
-REPAIRABLE_RULES = ("page-date-format", "page-date-real", "page-order")
+REPAIRABLE_RULES = (
+    "page-date-format",
+    "page-date-real",
+    "page-link-moved",
+    "page-order",
+    "page-table-lost",
+)
 """The rules whose findings are repaired here, or left to a person and said."""
 
 
@@ -32,7 +41,7 @@ class Repair:
 def repair_page(
     text: str, categories: Collection[str] = (), markup: PageMarkup = DEFAULT_MARKUP
 ) -> tuple[str, list[Repair]]:
-    """Return a page's text with what can be repaired put right, and what was done.
+    """Return a page's text with its entries put right, and what was done.
 
     Lines of repairs are those of the text before it. A page that is in order comes back
     unchanged.
@@ -44,6 +53,33 @@ def repair_page(
     padded, dates = pad_dates(text, parse(text), keeps_columns=markup.keeps_columns)
     in_order, moves = reorder_lists(padded, parse)
     return in_order, sorted([*dates, *moves], key=lambda repair: repair.line)
+
+
+def repair_for_readers(
+    text: str,
+    categories: Collection[str],
+    markup: PageMarkup,
+    path: Path,
+    wiki: Wiki | None,
+    *,
+    has_entries: bool,
+) -> tuple[str, list[Repair]]:
+    """Return a page's text with what can be repaired put right, and what was done or left.
+
+    First its tables are written so that they are published, and its links as the map of a known
+    wiki has them; then, if it ``has_entries``, those are put right.
+    """
+    builder, place = markup.builder, wiki.place_of(path) if wiki else None
+    if builder is None:
+        return repair_page(text, categories, markup)
+    mended = builder.mend_page(text, place, wiki.pages if wiki else None)
+    done = [Repair(*each) for each in mended.done]
+    left = [Repair(line, "table", f"left as it is, since {why}") for line, why in mended.left]
+    new, repairs = mended.text, list[Repair]()
+    if has_entries:
+        new, repairs = repair_page(new, categories, markup)
+    done += (replace(each, line=mended.tables.line_before(each.line)) for each in repairs)
+    return new, sorted([*done, *left], key=lambda repair: repair.line)
 
 
 def pad_dates(

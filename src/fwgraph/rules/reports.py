@@ -123,11 +123,14 @@ def sarif_result(finding: Finding, index: dict[str, int]) -> dict[str, Any]:
 def artifact_uri(path: str) -> str:
     """Return the URI of what was validated: an address stays as it is, a path is a reference.
 
-    It is relative to where fwgraph runs, or a ``file:`` URI where the path is absolute
-    (SARIF, 3.4.3).
+    It is relative to where fwgraph runs, or a ``file:`` URI where the path is absolute and leads
+    elsewhere (SARIF, 3.4.3).
     """
     if "://" in path:
         return path
+    here = Path.cwd()
+    if Path(path).is_relative_to(here):
+        path = str(Path(path).relative_to(here))
     return Path(path).as_uri() if Path(path).is_absolute() else quote(os.fsencode(path))
 
 

@@ -70,15 +70,21 @@ class PageSource:
 
 
 def edition_triples(
-    document: WikiPage, source: PageSource, known: KnownNames, *, facts_only: bool
+    document: WikiPage,
+    source: PageSource,
+    known: KnownNames,
+    *,
+    facts_only: bool,
+    sections: tuple[Section, ...] | None = None,
 ) -> Iterator[Triple]:
-    """Yield the triples of a page's edition.
+    """Yield the triples of a page's edition, whose sections may have been read before.
 
     With ``facts_only`` none of the page's sentences is among them; otherwise every line
     of the page is kept, in ``fw:text`` of a listing or of a passage.
     """
     writer = EditionWriter(source, known)
-    sections = read_sections(document, known.categories)
+    if sections is None:
+        sections = read_sections(document, known.categories)
     entries = [entry for section in sections for entry in section.entries]
     yield from writer.metadata_triples(sections, document)
     for section in sections:

@@ -11,10 +11,13 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Protocol, cast
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
     from pathlib import PurePath
 
     from fwgraph.wiki.document import TableRow, WikiPage
+    from fwgraph.wiki.myst.builder import Mending
+    from fwgraph.wiki.myst.faults import PageFault
+    from fwgraph.wiki.myst.links import WikiPages
 
 
 class MarkupWriter(Protocol):
@@ -27,13 +30,26 @@ class MarkupWriter(Protocol):
         """Return a row with as many cells as another one of its table, without a line end."""
 
 
+class PageBuilder(Protocol):
+    """What the module ``builder`` of what publishes pages has."""
+
+    def find_faults(
+        self, page: WikiPage, place: str | None, wiki: WikiPages | None
+    ) -> Iterator[PageFault]:
+        """Yield what readers of the published page miss; links are judged in a known wiki."""
+
+    def mend_page(self, text: str, place: str | None, wiki: WikiPages | None) -> Mending:
+        """Return a page written so that its readers miss less, and what was done."""
+
+
 @dataclass(frozen=True, slots=True)
 class PageMarkup:
     """The package of a markup, and the file endings that mean it besides its own.
 
     Of the files in a folder, those with its own ending and ``in_folders`` are pages.
     ``is_common`` tells that most of those are no lists of software, and ``keeps_columns`` that
-    the cells of its tables stand below each other.
+    the cells of its tables stand below each other. ``published_by`` is the package of what
+    makes pages for readers of it, where that does not show all that is written.
     """
 
     package: str
@@ -41,6 +57,7 @@ class PageMarkup:
     in_folders: tuple[str, ...] = ()
     is_common: bool = False
     keeps_columns: bool = False
+    published_by: str = ""
 
     def read(self, text: str) -> WikiPage:
         """Return the page that a text is; any text at all is a page."""
@@ -57,11 +74,23 @@ class PageMarkup:
         """What writes pages in this markup."""
         return cast("MarkupWriter", import_module(f"{self.package}.writer"))
 
+    @property
+    def builder(self) -> PageBuilder | None:
+        """What publishes pages in this markup, where that is known."""
+        if not self.published_by:
+            return None
+        return cast("PageBuilder", import_module(f"{self.published_by}.builder"))
+
 
 MARKUPS = {
     "moin": PageMarkup("fwgraph.wiki.moin", ("wiki", "txt", "page")),
     "md": PageMarkup(
-        "fwgraph.wiki.markdown", ("markdown",), ("markdown",), is_common=True, keeps_columns=True
+        "fwgraph.wiki.markdown",
+        ("markdown",),
+        ("markdown",),
+        is_common=True,
+        keeps_columns=True,
+        published_by="fwgraph.wiki.myst",
     ),
 }
 """By file ending, which is the name of the export as well."""

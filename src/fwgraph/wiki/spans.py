@@ -125,6 +125,8 @@ class InlineText:
         span, inside = self.spans[number], offset - self.plain_starts[number]
         if inside in {0, len(span.text)}:
             return span.end if inside else span.start
+        if len(span.text) == span.end - span.start:  # plain text, however long
+            return span.start + inside
         label = self.source.rfind(span.text, span.start, span.end)  # a target may equal it
         return span.end if label < 0 else label + inside
 

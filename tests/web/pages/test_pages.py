@@ -110,7 +110,7 @@ def test_the_page_of_a_thing_says_who_says_what_and_where(served: Served) -> Non
     assert "/document/flask-cli#line-321" in found.links
     assert "/#focus=software/flask" in found.links
     assert "/questions/dependents?software=flask" in found.links
-    assert "https://flask.palletsprojects.com/" in found.links
+    assert "https://palletsprojects.com/p/flask" in found.links
     assert {f"/software/flask.{ending}" for ending in ("ttl", "jsonld", "nt", "rdf")} <= set(
         found.links
     )

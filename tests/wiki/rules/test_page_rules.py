@@ -1,8 +1,8 @@
 """The rules on whole pages: what is wrong is found at its line, what is right gives nothing.
 
-A page opens with the findings that it must give, ``## expect: rule:line`` for each, and it
-may say a date. What is known of the made-up world of these pages stands in ``things.ttl``.
-Damage of every kind is done to the clean page, and must be all that is found.
+A page opens with the findings that it must give, ``## expect: rule:line`` for each (in Markdown,
+as a comment), and it may say a date. What is known of the made-up world of these pages stands in
+``things.ttl``. Damage of every kind is done to the clean page, and must be all that is found.
 """
 
 import re
@@ -20,10 +20,13 @@ from fwgraph.graph import Graph
 from fwgraph.namespaces import local_name, term
 from fwgraph.rules.data_graph import page_data_graph
 from fwgraph.rules.findings import Finding, check_data_graph
+from fwgraph.rules.page_knowledge import PageKnowledge
 from fwgraph.rules.shapes import PAGE_SHAPES, list_shape_files, read_shapes
+from fwgraph.rules.wiki_root import Wiki
+from fwgraph.wiki.myst.links import WikiPages
 
 HERE = Path(__file__).parent
-PAGES = sorted(HERE.glob("*.moin"))
+PAGES = sorted({*HERE.glob("*.moin"), *HERE.glob("*.md")})
 CLEAN = (HERE / "clean.moin").read_text(encoding="utf-8")
 LAST_DAY = "2016-06-04"
 CATEGORIES = [
@@ -45,6 +48,9 @@ GUIDELINES = [
 
 NAME = re.compile(r"(?:\|\|| \* )\[\[[^|]*\|([^\]]*)\]\]")
 
+EXPECTED = re.compile("^(?:##|<!--) expect: ([a-z-]+):([0-9]+)", re.MULTILINE)
+WIKI = Wiki(WikiPages(frozenset({"clean", "page"}), moved={"Trees": "clean"}), None)
+
 known = fwgraph.load(HERE / "things.ttl")
 parse_once = pytest.fixture(scope="module", autouse=True)(cases.parse_once)
 
@@ -52,23 +58,27 @@ Place = tuple[str, int]
 """A rule and a line of the page."""
 
 
-def found(page: str, date: str | None = None, graph: Graph | None = None) -> list[Place]:
+def found(
+    page: str, date: str | None = None, graph: Graph | None = None, *, ending: str = ".moin"
+) -> list[Place]:
     """Return the rules that a page breaks, with the lines."""
-    return [(each.rule, each.line) for each in findings(page, date, graph)]
+    return [(each.rule, each.line) for each in findings(page, date, graph, ending=ending)]
 
 
-def findings(page: str, date: str | None = None, graph: Graph | None = None) -> list[Finding]:
+def findings(
+    page: str, date: str | None = None, graph: Graph | None = None, *, ending: str = ".moin"
+) -> list[Finding]:
     """Return the findings of a page, sorted by line."""
-    return check_data_graph(page_data_graph("page.moin", page, date, graph or known))[0]
+    knowledge = PageKnowledge(graph or known, WIKI)
+    return check_data_graph(page_data_graph(f"page{ending}", page, date, knowledge))[0]
 
 
 @pytest.mark.parametrize("path", PAGES, ids=lambda path: path.stem)
 def test_a_page_gives_exactly_what_it_says(path: Path) -> None:
     page = path.read_text(encoding="utf-8")
     date = re.search("^## date: (.*)$", page, re.MULTILINE)
-    said = re.findall("^## expect: (.*):(.*)$", page, re.MULTILINE)
-    expected = [(rule, int(line)) for rule, line in said]
-    assert sorted(found(page, date and date[1])) == sorted(expected)
+    expected = [(rule, int(line)) for rule, line in EXPECTED.findall(page)]
+    assert sorted(found(page, date and date[1], ending=path.suffix)) == sorted(expected)
     assert bool(expected) == (path.stem != "clean")
 
 
@@ -81,7 +91,7 @@ def test_every_rule_about_pages_is_broken_on_some_page() -> None:
         for each in targets
         for quad in store.quads_for_pattern(None, each, None)
     }
-    assert rules == set(re.findall("^## expect: (.*):", pages, re.MULTILINE))
+    assert rules == {rule for rule, _ in EXPECTED.findall(pages)}
 
 
 def test_the_clean_page_is_clean_by_the_shipped_graph_too(graph: Graph) -> None:

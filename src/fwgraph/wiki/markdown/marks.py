@@ -18,7 +18,7 @@ ANCHOR = re.compile(r"\([^()\s]++\)=\s*+\Z")
 VERBATIM_TAG = re.compile(r"<(pre|script|style|textarea)(?=[\s>]|\Z)", re.IGNORECASE)
 TRAILING_ATTRIBUTES = re.compile(r"[ \t]\{[^{}\n]*\}[ \t]*\Z")
 CLOSING_HASHES = re.compile(r"(?:\A|[ \t])#+[ \t]*\Z")
-DIRECTIVE = re.compile(r"\{([\w:.-]+)\}")
+DIRECTIVE = re.compile(r"\{(\w[\w:.-]*+)\}")
 OPTION = re.compile(r":[\w-]+:(?:\s|\Z)")
 INTERRUPTION = re.compile(
     r"""  \#{1,6}(?:[ \t]|\Z)

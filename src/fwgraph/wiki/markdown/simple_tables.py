@@ -41,7 +41,9 @@ def find_simple_table(
         )
     if starts_headed_table(lines, at):
         end = at + 2
-        while end < len(lines) and not lines[end].is_blank and not _is_rule(lines[end]):
+        while end < len(lines) and not (
+            lines[end].is_blank or _is_rule(lines[end]) or _OTHER_BLOCK.match(lines[end].text)
+        ):
             end += 1
         last = end + 1 if end < len(lines) and _is_rule(lines[end]) else end
         return _read_table(lines, at + 1, (at, end), last, references)

@@ -1,0 +1,109 @@
+"""What is known before pages are judged: read once from a graph, and used for all of them."""
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from functools import cached_property
+
+import rdflib
+from pyoxigraph import NamedNode, Quad, Store, Triple
+
+from fwgraph.formats.rdflib_graph import rdflib_term
+from fwgraph.graph import Graph
+from fwgraph.namespaces import RDF_TYPE, RDFS_LABEL, term
+from fwgraph.rules.layers import Ground, Nodes
+from fwgraph.rules.ranks import Ranks, read_ranks
+from fwgraph.rules.shapes import PAGE_SHAPES, named_iris
+from fwgraph.rules.wiki_root import Wiki
+from fwgraph.wiki import known
+from fwgraph.wiki.edition import KnownNames
+
+EDITION_CLASSES = tuple(
+    term(f"fw:{name}") for name in ("Edition", "Section", "Listing", "Release", "Passage")
+)
+
+NAME_PROPERTIES = (RDFS_LABEL, term("skos:prefLabel"))
+"""The properties by which messages name a node."""
+
+
+class PageKnowledge:
+    """A graph with what pages need of it, and the wiki that they are in, if one is known."""
+
+    def __init__(self, graph: Graph, wiki: Wiki | None = None) -> None:
+        self.graph = graph
+        self.wiki = wiki
+
+    @cached_property
+    def names(self) -> KnownNames:
+        """The names, categories and cues that help to read a page."""
+        return known.known_names(self.graph)
+
+    @cached_property
+    def ranks(self) -> Ranks | None:
+        """What the newest package index with ranks says."""
+        return read_ranks(self.graph)
+
+    @cached_property
+    def properties(self) -> frozenset[str]:
+        """The properties that shapes about pages name, and those that messages need."""
+        spoken = (RDF_TYPE, term("fw:furtherRelease"), *NAME_PROPERTIES)
+        return named_iris(PAGE_SHAPES) | {each.value for each in spoken}
+
+    @cached_property
+    def context(self) -> list[Triple]:
+        """What shapes about pages need to know of everything that is on no page.
+
+        It comes with the properties that the shapes name, on whichever path. Other editions are
+        left out: what they list is not on this page.
+        """
+        named = self.properties
+        parts = {
+            quad.subject
+            for part in EDITION_CLASSES
+            for quad in self.graph.store.quads_for_pattern(None, RDF_TYPE, part)
+        }
+        return [
+            triple
+            for triple in self.graph
+            if triple.predicate.value in named and triple.subject not in parts
+        ]
+
+    def prepare(self) -> None:
+        """Read all of it now, so that processes which are forked need not."""
+        _ = self.names, self.ranks, self._engine_context
+
+    @cached_property
+    def _engine_context(self) -> tuple[Ground, Store]:
+        store = Store()
+        store.extend(Quad(*triple) for triple in self.context)
+        return Ground(map(rdflib_triple, self.context)), store
+
+    @contextmanager
+    def seen_with(self, triples: Sequence[Triple]) -> Iterator[tuple[rdflib.Graph, Store]]:
+        """Hand out the context with what shapes need of some triples, for one page's while.
+
+        It is as the SHACL engine reads it, and as queries do.
+        """
+        triples = [each for each in triples if each.predicate.value in self.properties]
+        context, store = self._engine_context
+        quads = [quad for quad in (Quad(*each) for each in triples) if quad not in store]
+        store.extend(quads)
+        try:
+            yield context.layer_over(map(rdflib_triple, triples)), store
+        finally:
+            for quad in quads:
+                store.remove(quad)
+
+    def labels_of(self, property_: NamedNode) -> list[Triple]:
+        """Return what a property is called, by which a message speaks of it."""
+        quads = self.graph.store.quads_for_pattern(property_, RDFS_LABEL, None)
+        return [quad.triple for quad in quads]
+
+
+def rdflib_triple(triple: Triple) -> Nodes:
+    """Return a triple as rdflib has it."""
+    return rdflib_term(triple.subject), rdflib_term(triple.predicate), rdflib_term(triple.object)
+
+
+def as_knowledge(graph: Graph | PageKnowledge) -> PageKnowledge:
+    """Return what is known by a graph."""
+    return graph if isinstance(graph, PageKnowledge) else PageKnowledge(graph)
