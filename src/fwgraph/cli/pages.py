@@ -62,7 +62,7 @@ def import_(
     """
     from fwgraph.wiki.edition import edition_triples
     from fwgraph.wiki.entries import passed_over_note, read_sections
-    from fwgraph.wiki.known import known_names
+    from fwgraph.wiki.known import known_names, names_for
     from fwgraph.wiki.markups import DEFAULT_MARKUP, page_markup
     from fwgraph.wiki.package_links import replace_index_addresses
 
@@ -71,7 +71,8 @@ def import_(
         raise BadRequest(f"{page}: the page is empty")
     document = (page_markup(page) or DEFAULT_MARKUP).read(text)
     graph = load(*data)
-    sections = read_sections(document, known_names(graph).categories)
+    names = names_for(document, known_names(graph))
+    sections = read_sections(document, names.categories)
     note = passed_over_note(sections)
     options.echo_note(note and f"{page}: {note}")
     if not any(section.entries for section in sections):
@@ -81,7 +82,7 @@ def import_(
         return
     source = page_source(page, slug, date, {"--url": url, "--address": address})
     source = complete_source(replace(source, revision=revision), text, sections)
-    triples = edition_triples(document, source, known_names(graph), facts_only=facts_only)
+    triples = edition_triples(document, source, names, facts_only=facts_only)
     if package_urls:
         triples = replace_index_addresses(triples)
     options.write_output(serialize_edition(triples, page.name), output)

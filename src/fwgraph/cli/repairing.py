@@ -10,7 +10,7 @@ import click
 
 from fwgraph.cli import options
 from fwgraph.cli.troubles import Troubles, echo_line, find_targets
-from fwgraph.errors import BadRequest
+from fwgraph.errors import BadRequest, NothingToCheck
 from fwgraph.files import STANDARD_STREAM
 from fwgraph.graph import load
 
@@ -60,6 +60,7 @@ def repair_file(target: Target, how: str | None, knowledge: PageKnowledge) -> bo
     from fwgraph.files import read_exact_text, replace_file
     from fwgraph.rules.data_graph import page_data_graph
     from fwgraph.rules.repair import repair_for_readers
+    from fwgraph.wiki import known
     from fwgraph.wiki.markups import DEFAULT_MARKUP, page_markup
 
     page = target.path
@@ -68,9 +69,12 @@ def repair_file(target: Target, how: str | None, knowledge: PageKnowledge) -> bo
         str(page), text, None, knowledge, needs_proof=True
     )
     markup = page_markup(page) or DEFAULT_MARKUP
+    names = known.names_for(markup.read(text), knowledge.names)
+    if names.sibling and markup.builder is None:
+        raise NothingToCheck(f"{page}: no page of frameworks; it has headings of {names.sibling}")
     new, repairs = repair_for_readers(
-        text, knowledge.names.categories, markup, page, knowledge.wiki,
-        has_entries=not (proven and proven.is_plain),
+        text, names.categories, markup, page, knowledge.wiki,
+        has_entries=not (names.sibling or (proven and proven.is_plain)),
     )  # fmt: skip
     if how != "write":
         options.write_output(page_diff(page, text, new) if how == "diff" else new, None)

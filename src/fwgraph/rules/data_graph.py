@@ -24,6 +24,7 @@ from fwgraph.store import resources
 from fwgraph.store.inference import add_inferences
 from fwgraph.store.loading import load_file
 from fwgraph.store.readable import Readable
+from fwgraph.wiki import known
 from fwgraph.wiki.document import WikiPage
 from fwgraph.wiki.edition import PageSource, edition_triples, slug_of
 from fwgraph.wiki.entries import Section, passed_over_note, read_sections
@@ -155,7 +156,8 @@ def page_data_graph(
     Findings name the path. A page that lists none is judged as any page of a wiki is, where that
     is known of its markup; with ``needs_proof``, a list counts only where its title speaks of
     frameworks, and it or its category proves it. Raises NothingToCheck for a page without
-    entries that has a section for them, or of which nothing else can be judged.
+    entries that has a section for them, or of which nothing else can be judged. A page with the
+    headings of one that lists other things than frameworks counts as one that lists none.
     """
     knowledge = as_knowledge(knowledge)
     markup, source = (
@@ -166,6 +168,11 @@ def page_data_graph(
     wiki = knowledge.wiki if markup.builder else None
     place = wiki.place_of(Path(path)) if wiki else None
     faults, places = page_faults(path, document, place, knowledge)
+    if sibling := known.names_for(document, knowledge.names).sibling:
+        if markup.builder is None:
+            raise NothingToCheck(f"{path}: no page of frameworks; it has headings of {sibling}")
+        note = f"{path}: {LINKS_NOT_JUDGED}" if wiki and place is None else None
+        return DataGraph(faults, PAGE_SHAPES, places, note=note, is_plain=True)
     sections = read_sections(document, knowledge.names.categories)
     entries = [entry for section in sections for entry in section.entries]
     has_entries = any(lists_software(each, needs_proof=needs_proof) for each in sections)

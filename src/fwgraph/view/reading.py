@@ -30,6 +30,9 @@ ViewRow = dict[str, Any]
 Broader = dict[str, set[str]]
 """For each relation's IRI, the IRIs of those directly above it."""
 
+ListingAge = tuple[str, bool, str]
+"""What sorts a listing: its edition's date, whether it lists frameworks, the edition's path."""
+
 EditionOrder = dict[str, tuple[str, str]]
 """For each edition's path, what sorts it among the editions: its date and path."""
 
@@ -158,18 +161,24 @@ def edition_name(path: str) -> str:
 
 
 def add_listings(things: dict[str, Thing], rows: Iterable[ViewRow], age: EditionOrder) -> None:
-    """Give the things their listings, oldest edition first; the newest tells what has ended."""
-    listings_of: dict[str, dict[str, tuple[tuple[str, str], Listing, bool]]] = {}
+    """Give the things their listings, oldest edition first; the newest tells what has ended.
+
+    Of one day, the page of frameworks comes last. It alone calls something discontinued, so that
+    no other page is asked.
+    """
+    listings_of: dict[str, dict[str, tuple[ListingAge, Listing, bool]]] = {}
     for row in rows:
         thing, edition = path_from_iri(row["thing"]), path_from_iri(row["edition"])
         if thing in things:
-            when = age.get(edition, ("", edition))
+            day, path = age.get(edition, ("", edition))
+            when = day, row["other_page"] is None, path
             ended = row["category"] == DISCONTINUED
             dated = when, build_listing(row, edition_name(edition)), ended
             listings_of.setdefault(thing, {}).setdefault(row["listing"], dated)
     for path, listings in listings_of.items():
         ordered = sorted(listings.values(), key=lambda dated: (dated[0], dated[1].line or 0))
-        discontinued = any(ended for when, _, ended in ordered if when == ordered[-1][0])
+        judging = [(when, ended) for when, _, ended in ordered if when[1]]
+        discontinued = any(ended for when, ended in judging if when == judging[-1][0])
         in_order = tuple(listing for _, listing, _ in ordered)
         things[path] = replace(things[path], discontinued=discontinued, listings=in_order)
 

@@ -40,7 +40,9 @@ class KnownNames:
     ``software`` finds what has a name, or nothing; ``identity`` says why an entry is about it
     where that is not its name; ``categories`` maps the titles of the
     known categories to their concepts; ``guidelines`` and ``evidence`` map the cues by
-    which concepts are recognised in a page's text to the concepts.
+    which concepts are recognised in a page's text to the concepts. ``sibling_categories`` are
+    those of pages that list other things than frameworks; where the page that is read is one of
+    them, ``sibling`` is its name, and ``categories`` are its own.
     """
 
     software: Callable[[str], NamedNode | None] = lambda name: None  # noqa: ARG005
@@ -48,6 +50,8 @@ class KnownNames:
     categories: Mapping[str, NamedNode] = field(default_factory=dict)
     guidelines: Mapping[str, NamedNode] = field(default_factory=dict)
     evidence: Mapping[str, NamedNode] = field(default_factory=dict)
+    sibling_categories: Mapping[str, Mapping[str, NamedNode]] = field(default_factory=dict)
+    sibling: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

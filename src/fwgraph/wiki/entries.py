@@ -20,7 +20,7 @@ from fwgraph.wiki.document import (
     TextBlock,
     WikiPage,
 )
-from fwgraph.wiki.page_entry import NAME_KINDS, PageEntry, name_span
+from fwgraph.wiki.page_entry import NAME_KINDS, POINTER, PageEntry, name_of_label, name_span
 from fwgraph.wiki.releases import Release, later_releases, stated_release, unread_words
 from fwgraph.wiki.row_entries import groups_of_table
 from fwgraph.wiki.spans import InlineText, TextRange
@@ -223,13 +223,13 @@ def begins_with_name(text: InlineText) -> bool:
 def entry_from_item(item: ListItem) -> PageEntry | None:
     """Return the entry of a list item, or nothing where it has no text."""
     name, name_end = name_span(item.text, whole=False)
-    if not name.text.strip():
+    if not name.text.strip() or POINTER.match(item.text.plain):
         return None
     stated, end = stated_release(item.text.plain, name_end)
     further = tuple(later_releases(item.text.plain, end, stated))
     return PageEntry(
         line=item.line, last_line=item.last_line, form="item",
-        name=name.text.strip().replace("\n", " "), target=name.target,
+        name=name_of_label(name.text.strip().replace("\n", " ")), target=name.target,
         title=item.text.range(name.start, name.end),
         stated=stated,
         texts=((item.text, item.text.source_offset(end, after_marks=False)),),

@@ -1,5 +1,7 @@
 """What a graph knows that helps to read a page: names, categories, and cues."""
 
+from collections.abc import Iterable
+from dataclasses import replace
 from hashlib import sha256
 
 from pyoxigraph import Literal, NamedNode
@@ -9,7 +11,9 @@ from fwgraph.namespaces import THING_KINDS, local_name, term
 from fwgraph.sparql.binding import select_solutions
 from fwgraph.store.names import fold_name, kind_of
 from fwgraph.store.package import query_text
+from fwgraph.wiki.document import WikiPage
 from fwgraph.wiki.edition import KnownNames
+from fwgraph.wiki.entries import find_category, title_of
 from fwgraph.wiki.page_entry import PageEntry, address_key
 
 
@@ -21,7 +25,45 @@ def known_names(graph: Graph) -> KnownNames:
         categories=concepts_by_words(graph, "page/categories"),
         guidelines=concepts_by_words(graph, "page/guidelines"),
         evidence=concepts_by_words(graph, "page/evidence"),
+        sibling_categories=categories_by_page(graph),
     )
+
+
+def categories_by_page(graph: Graph) -> dict[str, dict[str, NamedNode]]:
+    """Return the categories of each page that lists other things than frameworks, by title."""
+    pages: dict[str, dict[str, NamedNode]] = {}
+    for row in select_solutions(graph, query_text("page/sibling-categories")):
+        concept = row["concept"]
+        if isinstance(concept, NamedNode):
+            pages.setdefault(row["page"].value, {})[row["words"].value] = concept
+    return pages
+
+
+def names_for(page: WikiPage, names: KnownNames) -> KnownNames:
+    """Return what is known, with the categories of the page that this one is.
+
+    Whichever heading speaks of frameworks, it is the page of frameworks; else the one to which
+    most of its headings belong, if any does.
+    """
+    titles = [title_of(heading) for heading, _ in page.sections() if heading]
+    if any("framework" in title.casefold() for title in titles):
+        return names
+    if any(count_known([title], names.categories) for title in titles):
+        return names
+    counts = {
+        sibling: count_known(titles, categories)
+        for sibling, categories in names.sibling_categories.items()
+    }
+    sibling = max(counts, key=lambda each: counts[each], default="")
+    if not counts.get(sibling):
+        return names
+    return replace(names, categories=names.sibling_categories[sibling], sibling=sibling)
+
+
+def count_known(titles: Iterable[str], categories: Iterable[str]) -> int:
+    """Return how many titles are those of categories, or nearly."""
+    known = list(categories)
+    return sum(any(find_category(title, [], known)) for title in titles)
 
 
 def resolve_entry_name(graph: Graph, name: str) -> NamedNode | None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from fwgraph.wiki.releases import Release
 from fwgraph.wiki.spans import InlineText, Span, SpanKind, TextRange
 
-NAME_END = re.compile(r"\((?=[^()\n]*[0-9])| \(|[,:]| (?:[-–—]|is|are) ")  # noqa: RUF001 - as typed
+NAME_END = re.compile(r"\((?=[^()\n]*[0-9])| \(|[,:]| (?:[-–—]|is|are|includes|provides) ")  # noqa: RUF001 - as typed
 SHORT_NAME = re.compile(r"(?!(?i:is|are|an?|the)\b)[^\W_][^\s()]*(?: [^\s()]+){0,2}")
 PACKAGE_PAGE = re.compile(
     r"https?://pypi\.[^/\s]+/(?:project|pypi)/([A-Za-z0-9](?:[\w.-]*[A-Za-z0-9])?)(?=[/?#]|$)",
@@ -15,6 +15,10 @@ PACKAGE_PAGE = re.compile(
 )
 """The address of a package on the index, wherever that is."""
 ADDRESS = re.compile(r"(?:https?://)?(?:www\.)?(.*?)/*$", re.IGNORECASE | re.DOTALL)
+DESCRIBED_NAME = re.compile(r"(\S(?:.*?\S)?)\s+[-–—]\s+(?=\S+\s+\S)", re.DOTALL)  # noqa: RUF001 - as typed
+"""A name with a dash and some words behind it, all of which may be the label of one link."""
+POINTER = re.compile(r"\s*see (?:also )?(?:below|above)\b", re.IGNORECASE)
+"""The beginning of what points to another place of the page, and lists nothing itself."""
 NAME_KINDS = {SpanKind.LINK, SpanKind.WIKI_WORD, SpanKind.ESCAPED, SpanKind.URL}
 
 
@@ -95,6 +99,12 @@ def package_url(address: str) -> str | None:
     """Return the package URL of the package index's page that an address is, or nothing."""
     page = PACKAGE_PAGE.match(address)
     return f"pkg:pypi/{re.sub('[-_.]+', '-', page[1]).lower()}" if page else None
+
+
+def name_of_label(label: str) -> str:
+    """Return the name in the label of a link, which may hold a description, too."""
+    described = DESCRIBED_NAME.match(label)
+    return described[1] if described else label
 
 
 def name_span(text: InlineText, *, whole: bool) -> tuple[Span, int]:

@@ -18,7 +18,7 @@ from fwgraph.store.table import Table
 from fwgraph.wiki.document import WikiPage
 from fwgraph.wiki.edition import slug_of
 from fwgraph.wiki.entries import read_entries
-from fwgraph.wiki.known import known_names
+from fwgraph.wiki.known import known_names, names_for
 from fwgraph.wiki.prose.clauses import Clause, Mention
 from fwgraph.wiki.prose.matching import clause_matches, clause_subject, verb_subjects
 from fwgraph.wiki.prose.mentions import Lexicon
@@ -58,7 +58,7 @@ class Candidate:
 
 def page_candidates(page: WikiPage, graph: Graph) -> list[Candidate]:
     """Return the claims that the entries of a page seem to make, by line and then by IRI."""
-    names, lexicon = known_names(graph), Lexicon(graph)
+    names, lexicon = names_for(page, known_names(graph)), Lexicon(graph)
     first: dict[tuple[int, str, str, str], Candidate] = {}
     for entry in read_entries(page, names.categories):
         software = names.software(entry.name) or term(f"software:{slug_of(entry.name)}")
