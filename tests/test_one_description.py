@@ -181,7 +181,7 @@ claim:flask.runsOn.lingua.web-frameworks-2016.94
 .
 """)  # fmt: skip
     shown = copy.show("lingua")
-    assert shown["card"].startswith("Lingua  language\n")
+    assert shown["card"].startswith("Lingua  language  as of ")
     assert "Flask runs on …" in shown["card"]
     assert '<article class="thing language">' in shown["page"]
     assert '"@type": "ComputerLanguage"' in shown["page"]

@@ -64,15 +64,19 @@ def test_every_thing_and_every_line_says_what_it_is(
     links = [each.attrib["href"] for each in whole.iter(f"{SVG}a")]
     assert sorted(links) == sorted(thing.iri for thing in shown.things)
     found = titles(whole)
-    assert "Flask built on Werkzeug: “based on Werkzeug” [web-frameworks-2016:94]" in found
-    assert (
-        "Flask: microframework; last release 0.11 of 2016-05-29 [web-frameworks-2016:94]" in found
-    )
+    (line,) = [title for title in found if title.startswith("Flask built on Werkzeug: ")]
+    assert re.search(r"“[^”]*based on Werkzeug[^”]*” \[web-frameworks-2016:94\]", line)
+    (thing,) = [title for title in found if title.startswith("Flask: microframework; ")]
+    assert re.search(r"last release 3\.1\.0 of 2024-11-13 \[web-frameworks-2026:115\]", thing)
     assert any(each.startswith("repoze.bfg: ") and "; discontinued" in each for each in found)
-    assert any(re.fullmatch(r"web2py runs on Amazon EC2, BSD, .*", each) for each in found)
+    assert any(re.fullmatch(r"web2py runs on Amazon EC2, .*", each) for each in found)
     described = whole.find(f"{SVG}desc")
     assert described is not None
-    assert (described.text or "").startswith("160 things, 13 of them discontinued; 189 relations.")
+    gone = sum(1 for thing in shown.things if thing.discontinued)
+    counts = (
+        f"{len(shown.things)} things, {gone} of them discontinued; {len(shown.edges)} relations."
+    )
+    assert (described.text or "").startswith(f"{counts}relations.")
 
 
 def test_nothing_but_shapes_words_and_links(whole: ElementTree.Element) -> None:
@@ -80,7 +84,10 @@ def test_nothing_but_shapes_words_and_links(whole: ElementTree.Element) -> None:
 
 
 def test_names_are_shown(whole: ElementTree.Element, graph: Graph) -> None:
-    assert {thing.label for thing in view.read_view(graph).things} <= set(texts(whole))
+    shown = set(texts(whole))
+    begun = tuple(text.removesuffix("…") for text in shown if text.endswith("…"))
+    labels = {thing.label for thing in view.read_view(graph).things}
+    assert all(label.startswith(begun) for label in labels - shown)
 
 
 def test_the_legend_has_what_occurs_and_nothing_else() -> None:

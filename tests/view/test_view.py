@@ -192,12 +192,13 @@ def test_a_lineage_of_everything_connected(graph: Graph) -> None:
     pyramid = graph.names.find("pyramid")
     shown = view.read_view(graph, focus=pyramid, depth=ANY_DEPTH, relations=[DESCENT])
     assert shown.title == "Pyramid: lineage"
-    assert paths(shown) == ["software/pylons", "software/pyramid", "software/repoze-bfg"]
+    assert {"software/pylons", "software/pyramid", "software/repoze-bfg"} <= set(paths(shown))
+    assert "software/flask" not in paths(shown)
 
 
 def test_a_focus_without_such_relations_stands_alone(graph: Graph) -> None:
-    flask = graph.names.find("flask")
-    assert paths(view.read_view(graph, focus=flask, relations=[DESCENT])) == ["software/flask"]
+    spinne = graph.names.find("spinne")
+    assert paths(view.read_view(graph, focus=spinne, relations=[DESCENT])) == ["software/spinne"]
 
 
 def test_an_edition_keeps_what_it_lists(graph: Graph) -> None:
