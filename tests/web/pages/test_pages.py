@@ -102,9 +102,8 @@ def test_every_thing_has_a_page(served: Served, graph: Graph) -> None:
 
 def test_the_page_of_a_thing_says_who_says_what_and_where(served: Served) -> None:
     found = page(served, "/software/flask")
-    assert "Flask built on Werkzeug “based on Werkzeug”" in found.visible_text.replace(
-        "based on Werkzeug web", "“based on Werkzeug” web"
-    )
+    assert "Flask built on Werkzeug " in found.visible_text
+    assert "based on Werkzeug, Jinja 2 and good intentions" in found.visible_text
     assert "web-frameworks-2016:94" in found.visible_text
     assert "/edition/web-frameworks-2016#line-94" in found.links
     assert "/document/flask-cli#line-321" in found.links
@@ -120,7 +119,7 @@ def test_the_page_of_a_component_says_what_rests_on_it(served: Served) -> None:
     found = page(served, "/software/jinja2")
     assert "Flask built on Jinja2" in found.visible_text
     through = page(served, "/software/zodb")
-    assert "Grok through Zope 3" in through.visible_text
+    assert "Plone through Zope" in through.visible_text
 
 
 def test_the_page_of_an_edition_has_an_anchor_for_each_line(served: Served) -> None:
