@@ -13,7 +13,7 @@ from pyoxigraph import RdfFormat, parse
 import fwgraph
 from fwgraph.cli import COMMAND_MODULES
 from fwgraph.export import EXPORT_FORMATS, serialize_graph
-from fwgraph.graph import Graph
+from fwgraph.graph import Graph, load
 from fwgraph.media_types import DUMP_FORMATS, endings
 from fwgraph.questions.catalogue import read_catalogue
 
@@ -76,12 +76,12 @@ Command = Callable[..., tuple[int, str, str]]
 def test_show_prints_a_card(run: Command) -> None:
     assert run("show", "ALPHA", "--data", TINY) == (
         0,
-        "Alpha  framework, software\n"
+        "Alpha  framework, software  as of 2020-02-02\n"
         "https://w3id.org/fwgraph/software/a\n"
         "\n"
         "… Alpha\n"
         "  Beta built on …\n"
-        "      “stands on Alpha”  [tiny-2020:4]\n",
+        "      “stands on Alpha”  [tiny-2020:4, 2020-02-02]\n",
         "",
     )
 
@@ -90,7 +90,8 @@ def test_show_answers_from_the_shipped_graph(run: Command) -> None:
     code, out, err = run("show", "bfg")
     assert (code, err) == (0, "")
     assert out.startswith(
-        "repoze.bfg  web framework\nhttps://w3id.org/fwgraph/software/repoze-bfg\n"
+        f"repoze.bfg  web framework  as of {load().day}\n"
+        "https://w3id.org/fwgraph/software/repoze-bfg\n"
     )
 
 
@@ -98,6 +99,7 @@ def test_show_as_json_is_one_object(run: Command) -> None:
     _, out, _ = run("show", "alpha", "--format", "json", "--data", TINY)
     assert json.loads(out) == {
         "iri": "https://w3id.org/fwgraph/software/a",
+        "day": "2020-02-02",
         "facts": {"class": ["framework", "software"], "label": ["Alpha"]},
         "listings": [],
         "claims": [

@@ -71,7 +71,10 @@ def test_ancestors_of_the_shipped_graph_stand_left(graph: Graph) -> None:
     pyramid = view.read_view(
         graph, focus=graph.names.find("bfg"), depth=ANY_DEPTH, relations=[DESCENT]
     )
-    assert [band.label for band in lineage_scene(pyramid).parts_of(Band)] == ["2010", "2016"]
+    bands = [band.label for band in lineage_scene(pyramid).parts_of(Band)]
+    assert {"2010", "2016"} <= set(bands)
+    years = [int(label) for label in bands if label.isdigit()]
+    assert years == sorted(years)
 
 
 @pytest.mark.parametrize(

@@ -115,7 +115,8 @@ def test_both_engines_find_the_same_on_the_page_of_2016(graph: Graph) -> None:
     assert agreed(data.triples, PAGE_SHAPES) == 41
 
 
-def test_both_engines_find_nothing_in_the_shipped_graph() -> None:
+def test_both_engines_find_only_contradictions_in_the_shipped_graph() -> None:
     target = shipped_data_graph()
-    assert by_second(target.triples, DATA_SHAPES) == {}
-    assert by_first(target.triples, DATA_SHAPES) == {}
+    found = by_second(target.triples, DATA_SHAPES)
+    assert found.keys() == by_first(target.triples, DATA_SHAPES).keys()
+    assert {severity for _, _, _, severity in found} == {"Info"}

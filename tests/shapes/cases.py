@@ -38,6 +38,8 @@ ASKED = {
     *map(
         term,
         (
+            "fw:listedOn",
+            "fw:listsKind",
             "rdfs:isDefinedBy",
             "rdfs:subPropertyOf",
             "skos:inScheme",

@@ -60,11 +60,12 @@ COMMANDS: tuple[Command, ...] = (
             option(
                 "--only",
                 choices=tuple(differences.CHANGES),
+                metavar="CHANGE",
                 help="Tell this sort of change and leave the others out.",
             ),
             OUTPUT,
         ),
-        """Show what changed between two editions of a page, with both lines.
+        """Show what changed between two editions of a page.
 
         What came, went, moved to another section, was renamed, is newer or older, or has
         another address. With --format md it is a text for a pull request.
