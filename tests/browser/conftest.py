@@ -53,8 +53,8 @@ def browser() -> Iterator[Browser]:
 
 @pytest.fixture(scope="module")
 def server(browser: Browser) -> Iterator[str]:
-    """Serve the shipped graph."""
-    with served() as address:
+    """Serve a graph like the shipped one, which does not change with the data."""
+    with served("--data", HERE / "shipped-then.ttl") as address:
         yield address
 
 
