@@ -221,3 +221,11 @@ def test_random_statements_are_judged_as_the_design_says(
     closed = narrow | ({"fw:dependsOn"} if narrow else set())
     for relation in ("fw:uses", "fw:requires", "fw:dependsOn"):
         assert holds(graph, f"software:a {relation} software:b") is (relation in closed)
+
+
+@pytest.mark.parametrize("order", ["²", "-1", "first", "9" * 5000, "1.5"])
+def test_a_voice_of_no_known_order_is_the_weakest(tmp_path: Path, order: str) -> None:
+    odd = f'<http://example.org/voice> sh:order "{order}" .\n'
+    odd += "document:odd a fw:Document ; fw:voice <http://example.org/voice> ;"
+    odd += ' dcterms:date "2024-01-01"^^xsd:date .\n'
+    assert holds(graph_of(tmp_path, odd, OLD, say("Denial", "document:odd")))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from dataclasses import dataclass, field
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -15,7 +16,7 @@ from fwgraph.graph import load
 from fwgraph.store.days import parse_day
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
     from pathlib import Path
 
     from fwgraph.rules.data_graph import DataGraph
@@ -82,9 +83,7 @@ def validate(
     if date is not None:
         parse_day("--date", date)
     known = accepted.read_accepted_findings(accept) if accept else []
-    troubles, checked, plain = Troubles(), 0, 0
-    findings: list[Finding] = []
-    reports: list[Report] = []
+    troubles, checked = Troubles(), Checked()
     addresses = [name for name in dict.fromkeys(targets) if "://" in name]
     files = find_targets(
         [name for name in targets if "://" not in name], troubles, skip_others=skip_others
@@ -92,33 +91,54 @@ def validate(
     for load_data_graph in plan_data_graphs(files, addresses, graph, timeout, troubles):
         with troubles.report_errors():
             found, report = check_data_graph(load_data_graph())
-            findings += found
-            reports += [report] if form == "ttl" else []
-            checked += 1
+            checked.add(found, report if form == "ttl" else None)
     for page in check_targets([each for each in files if each.is_page], date, wiki, form):
         with troubles.report_errors(page.target):
-            if page.error is not None:
-                raise (NothingToCheck if page.is_beside else FwgraphError)(page.error)
-            for note in page.notes:
-                options.echo_note(note)
-            findings += page.findings
-            plain += page.is_plain
-            reports += [page.report] if page.report else []
-            checked += 1
+            checked.add_page(page)
     troubles.report_passed_over()
-    if skip_others and checked == plain and not findings and not troubles.count:
+    if skip_others and checked.is_plain and not troubles.count:
         return  # nobody asked about these files in particular
-    if not checked and not troubles.count:
+    if not checked.count and not troubles.count:
         raise BadRequest("nothing was checked")
-    if not checked:
+    if not checked.count:
         sys.exit(2)  # a report would say that there are no findings
-    findings.sort()
+    findings, reports = sorted(checked.findings), checked.reports
     if accept:
         findings = [*accepted.filter_findings(findings, known, accept)]
     options.write_answer_form(serialize_findings(findings, reports, form), form, output)
     failing = FAIL_ON[: FAIL_ON.index(fail_on) + 1]
     broken = any(finding.severity in failing for finding in findings)
     sys.exit(2 if troubles.count else int(broken))
+
+
+@dataclass
+class Checked:
+    """What has been checked: how many targets, so many of them without entries, and the results."""
+
+    count: int = 0
+    plain: int = 0
+    findings: list[Finding] = field(default_factory=list)
+    reports: list[Report] = field(default_factory=list)
+
+    @property
+    def is_plain(self) -> bool:
+        """Whether nothing but pages without entries was checked, and nothing found."""
+        return self.count == self.plain and not self.findings
+
+    def add(self, findings: Iterable[Finding], report: Report | None) -> None:
+        """Add the results of a target; a report only where it is to be written."""
+        self.count += 1
+        self.findings += findings
+        self.reports += [report] if report else []
+
+    def add_page(self, page: CheckedPage) -> None:
+        """Add the results of a page and say its notes; raises the error of one not checked."""
+        if page.error is not None:
+            raise (NothingToCheck if page.is_beside else FwgraphError)(page.error)
+        for note in page.notes:
+            options.echo_note(note)
+        self.plain += page.is_plain
+        self.add(page.findings, page.report)
 
 
 def serialize_findings(

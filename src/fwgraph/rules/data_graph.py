@@ -160,10 +160,9 @@ def page_data_graph(
     headings of one that lists other things than frameworks counts as one that lists none.
     """
     knowledge = as_knowledge(knowledge)
-    markup, source = (
-        page_markup(Path(path)) or DEFAULT_MARKUP,
-        PageSource(slug_of(Path(path).stem), date),
-    )
+    markup = page_markup(Path(path)) or DEFAULT_MARKUP
+    if markup.builder is not None and not text.strip():
+        raise NothingToCheck(f"{path}: the page is empty")
     document = markup.read(text)
     wiki = knowledge.wiki if markup.builder else None
     place = wiki.place_of(Path(path)) if wiki else None

@@ -15,6 +15,7 @@ from pyoxigraph import BlankNode, Literal, NamedNode, Quad, Store
 from fwgraph.namespaces import RDF_OBJECT, RDF_PREDICATE, RDF_SUBJECT, RDF_TYPE, Term, term
 from fwgraph.records import Record
 from fwgraph.store.description import LAST
+from fwgraph.store.table import is_whole_number
 
 CLAIM, DENIAL, FACT = term("fw:Claim"), term("fw:Denial"), term("fw:Fact")
 EDITION = term("fw:edition")
@@ -56,8 +57,8 @@ class Calendar:
         relation = self.value(node, RDF_PREDICATE)
         if not isinstance(relation, NamedNode):
             return None
-        strength, said = self._read_source(self.value(node, DERIVED_FROM))
-        first = day_of(self.value(node, VALID_FROM)) or said
+        strength, _ = self._read_source(self.value(node, DERIVED_FROM))
+        first = self._first_day(node)
         last = day_of(self.value(node, VALID_UNTIL), "-12-31")
         is_within = first <= self._day and (not last or self._day <= last)
         if not (is_within or self._is_fact(relation)):
@@ -67,13 +68,17 @@ class Calendar:
 
     def is_said(self, node: Node) -> bool:
         """Tell whether a statement is said by the day; nobody vouches for one without a day."""
-        first = day_of(self.value(node, VALID_FROM))
-        said = "" < first <= self._day if first else self.is_out(self.value(node, DERIVED_FROM))
-        return said or self._is_fact(self.value(node, RDF_PREDICATE))
+        is_said = "" < self._first_day(node) <= self._day
+        return is_said or self._is_fact(self.value(node, RDF_PREDICATE))
 
     def is_out(self, source: Term | None) -> bool:
         """Tell whether a source is of the day or of an earlier one."""
         return "" < self._read_source(source)[1] <= self._day
+
+    def _first_day(self, node: Node) -> str:
+        """Return the day from which a statement counts, empty where neither says one."""
+        said = self._read_source(self.value(node, DERIVED_FROM))[1]
+        return day_of(self.value(node, VALID_FROM)) or said
 
     def _is_fact(self, relation: Term | None) -> bool:
         return FACT in self.values(relation, RDF_TYPE)
@@ -81,10 +86,8 @@ class Calendar:
     def _read_source(self, source: Term | None) -> tuple[float, str]:
         """Return the strength of a source's voice and its day, empty where it has none."""
         if source not in self._sources:
-            order = self.value(self.value(source, VOICE), ORDER)
-            rank = (
-                int(order.value) if isinstance(order, Literal) and order.value.isdigit() else LAST
-            )
+            order = str(getattr(self.value(self.value(source, VOICE), ORDER), "value", ""))
+            rank = max(int(order), 0) or LAST if is_whole_number(order) else LAST
             self._sources[source] = -rank, day_of(self.value(source, DATE))
         return self._sources[source]
 
@@ -104,8 +107,8 @@ def judge_relations(
 ) -> Iterator[tuple[Quad, bool]]:
     """Yield each plain relation that needs a second look, and whether it holds.
 
-    A denial weighs against claims of its own relation and of narrower ones (DESIGN: denying
-    that the subject depends on the object denies that it uses it).
+    A denial weighs against claims of its own relation and of narrower ones: what does not
+    depend on a thing does not use it.
     """
     special = find_special_statements(store)
     subjects = {subject for node in special for subject in calendar.values(node, RDF_SUBJECT)}
