@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from fwgraph.cli import options
+from fwgraph.cli import options, package_index
 from fwgraph.cli.verifying import count_of
 from fwgraph.errors import BadRequest, UnknownName
 from fwgraph.files import input_name, read_text
@@ -23,6 +23,10 @@ if TYPE_CHECKING:
 @click.group()
 def upstream() -> None:
     """Turn what a project or a package index publishes into RDF (Turtle)."""
+
+
+for each in package_index.COMMANDS:
+    upstream.add_command(each)
 
 
 def cited_file(command: Callable[..., Any]) -> Callable[..., Any]:
