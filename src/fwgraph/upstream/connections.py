@@ -1,7 +1,9 @@
 """Connections that are kept for the next request, also those through a proxy."""
 
+import socket
 import ssl
 from base64 import b64encode
+from contextlib import suppress
 from http.client import HTTPConnection, HTTPResponse, HTTPSConnection
 from urllib.parse import SplitResult, quote, unquote, urlsplit
 from urllib.request import getproxies, proxy_bypass
@@ -51,6 +53,9 @@ class Connections:
     def close(self) -> None:
         """Close all connections; the next request opens another."""
         for connection in self._open.values():
+            if connection.sock is not None:
+                with suppress(OSError):  # it wakes a thread that still reads
+                    connection.sock.shutdown(socket.SHUT_RDWR)
             connection.close()
         self._open.clear()
 

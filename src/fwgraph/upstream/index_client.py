@@ -73,13 +73,13 @@ class IndexClient:
         address: IndexAddress,
         cache: Path | None = None,
         timeout: float = 60.0,
-        pauses: tuple[float, ...] = PAUSES,
+        pauses: tuple[float, ...] | None = None,
         certificates: str | None = None,
     ) -> None:
         self.address = address
         self.cache = cache
         self.timeout = timeout
-        self.pauses = pauses
+        self.pauses = PAUSES if pauses is None else pauses
         self.digest = sha256()
         self._connections = Connections(timeout, load_certificates(certificates))
 
@@ -141,8 +141,8 @@ class IndexClient:
         if self.address.authorization and origin_of(url) == origin_of(self.address.url):
             headers["Authorization"] = self.address.authorization
         headers |= dict(known.conditions()) if known else {}
-        response = self._connections.send_request(url, headers)
-        return response, read_body(url, response)
+        with self._connections.send_request(url, headers) as response:
+            return response, read_body(url, response)
 
     def _judge(self, url: str, response: HTTPResponse, body: bytes, known: Reply | None) -> Reply:
         """Return a response as a reply; raises HTTPError and PackageIndexError for others."""

@@ -184,11 +184,10 @@ def version_of_file(name: str, file: str, versions: list[str]) -> str | None:
 
     Files of old kinds, such as installers, carry one of the versions behind the name.
     """
+    parse = parse_wheel_filename if file.endswith(".whl") else parse_sdist_filename
     try:
-        if file.endswith(".whl"):
-            return str(parse_wheel_filename(file)[1])
-        if file.endswith((".tar.gz", ".zip")):
-            return str(parse_sdist_filename(file)[1])
+        of_project, version, *_ = parse(file)
+        return str(version) if of_project == name else None
     except (InvalidWheelFilename, InvalidSdistFilename, InvalidVersion):
         pass
     stem = FILE_ENDINGS.sub("", file)

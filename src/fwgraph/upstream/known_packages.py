@@ -42,23 +42,20 @@ def known_packages(graph: Graph) -> dict[str, KnownPackage]:
     for row in select_solutions(graph, query_text("internal/packages")):
         if isinstance(software := row["software"], NamedNode):
             reasons = places.setdefault((row["package"].value, software), [])
-            reasons += place_reasons(row["source"], row["line"], row["reason"])
+            reasons += place_reasons(row["source"], row["line"])
     packages: dict[str, KnownPackage] = {}
     for (url, software), reasons in sorted(places.items(), key=lambda item: item[0][0]):
         name = canonicalize_name(url.removeprefix(SCHEME))
-        names = [name_reason(graph, software, name)]
-        reason = ", ".join(filter(None, dict.fromkeys([*names, *reasons])))
-        packages[name] = KnownPackage(name, software, reason or "the graph says so")
+        all_reasons = [name_reason(graph, software, name), *dict.fromkeys(reasons)]
+        identity = ", ".join(filter(None, all_reasons)) or "the graph says so"
+        packages[name] = KnownPackage(name, software, identity)
     return packages
 
 
-def place_reasons(
-    source: Literal | NamedNode | None, line: Literal | None, reason: Literal | None
-) -> Iterator[str]:
-    """Yield where a package is named, with the reason that is given there."""
+def place_reasons(source: Literal | NamedNode | None, line: Literal | None) -> Iterator[str]:
+    """Yield where a source names a package, if one does."""
     if source is not None:
-        place = format_place(source.value, line.value if line else None)
-        yield f"{place} ({reason.value})" if reason else place
+        yield f"named in {format_place(source.value, line.value if line else None)}"
 
 
 def name_reason(graph: Graph, software: NamedNode, package: str) -> str | None:
