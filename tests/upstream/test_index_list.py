@@ -43,7 +43,8 @@ def test_a_list_becomes_an_edition(read_list: Command) -> None:
     code, out, error = read_list(stdin=text.encode())
     assert code == 0
     assert error == (
-        "standard input:4: unheard-of: the graph does not know the software 'unheard-of': left out\n"
+        "standard input:4: unheard-of: the graph does not know the software 'unheard-of':"
+        " left out\n"
         "3 packages asked for, 2 there; 2 with a version, 2 with its day\n"
     )
     assert '    fw:identity "same name, by the list this very software"@en ;\n' in out

@@ -6,7 +6,6 @@ from pathlib import Path
 import pytest
 
 from fwgraph.errors import BadRequest, Unreadable
-from fwgraph.upstream import pip_configuration
 from fwgraph.upstream.index_address import find_index_address, parse_index_address
 from fwgraph.upstream.pip_configuration import read_pip_setting
 
@@ -14,8 +13,8 @@ from fwgraph.upstream.pip_configuration import read_pip_setting
 @pytest.fixture
 def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> dict[str, str]:
     """An environment whose home and whose machine are folders of the test."""
-    monkeypatch.setattr(pip_configuration.sys, "platform", "linux")
-    monkeypatch.setattr(pip_configuration.sys, "prefix", str(tmp_path / "prefix"))
+    monkeypatch.setattr("sys.platform", "linux")
+    monkeypatch.setattr("sys.prefix", str(tmp_path / "prefix"))
     monkeypatch.setattr(Path, "home", lambda: tmp_path / "home")
     return {"XDG_CONFIG_DIRS": str(tmp_path / "xdg"), "XDG_CONFIG_HOME": str(tmp_path / "config")}
 
