@@ -39,16 +39,19 @@ def test_a_list_becomes_an_edition(read_list: Command) -> None:
         "flask\tFlask\t3.1.3\t2026-02\t17\tsame\n"
         "\tdjango\t6.1\t2026-08-05\t\t\n"
         "unheard-of\tunheard-of\t1\t2020-01\t\tsame\n"
+        "repoze\trepoze-who\t3.2.0\t2026-09\t\tsame\n"
     )
     code, out, error = read_list(stdin=text.encode())
     assert code == 0
     assert error == (
         "standard input:4: unheard-of: the graph does not know the software 'unheard-of':"
         " left out\n"
-        "3 packages asked for, 2 there; 2 with a version, 2 with its day\n"
+        "standard input:5: repoze-who: the list has it as repoze, the graph as repoze-who\n"
+        "4 packages asked for, 3 there; 3 with a version, 3 with its day\n"
     )
     assert '    fw:identity "same name, by the list this very software"@en ;\n' in out
     assert '    fw:released "2026-08-05"^^xsd:date ;\n    fw:version "6.1" ;\n' in out
+    assert "fw:lists software:repoze-who ;" in out
     assert 'dcterms:date "2026-11-01"^^xsd:date' in out
     assert "fw:dateBasis" in out
     assert "fw:dateBasis" not in read_list("--date", "2026-11-02", stdin=text.encode())[1]

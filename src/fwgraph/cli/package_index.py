@@ -142,23 +142,22 @@ def list_packages(
     The list has tab-separated columns with a header: name (of the package), and slug (of the
     software), version, month, rank and match as far as it knows. Nothing is fetched.
     """
-    from fwgraph.upstream.index_edition import IndexEdition, IndexListing, write_index_edition
-    from fwgraph.upstream.index_list import ListRow, list_listings, read_list_rows
+    from fwgraph.upstream.index_edition import IndexEdition, write_index_edition
+    from fwgraph.upstream.index_list import list_listings, read_list_rows
 
     raw = read_input(file)
     edition = IndexEdition(slug, date, sha256(raw).hexdigest())
     text = decode_text(raw, input_name(file)).removeprefix(BYTE_ORDER_MARK)
-    outcomes = list(list_listings(load(*data), read_list_rows(input_name(file), text)))
-    listings = [each for each in outcomes if isinstance(each, IndexListing)]
-    for row in outcomes:
-        if isinstance(row, ListRow):
-            software = f"software {row.slug!r}" if row.slug else "package"
-            problem = f"the graph does not know the {software}: left out"
-            options.echo_note(f"{input_name(file)}:{row.line}: {row.name}: {problem}")
+    rows = read_list_rows(input_name(file), text)
+
+    def report(line: int, problem: str) -> None:
+        options.echo_note(f"{input_name(file)}:{line}: {problem}")
+
+    listings = list(list_listings(load(*data), rows, report))
     if not listings:
         raise BadRequest(f"{input_name(file)}: the graph knows none of these packages")
     options.write_output(write_index_edition(edition, listings), output)
-    echo_counts(len(outcomes), listings)
+    echo_counts(len(rows), listings)
 
 
 COMMANDS = (index, list_packages)

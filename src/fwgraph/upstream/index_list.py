@@ -8,17 +8,17 @@ may be missing.
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from packaging.utils import canonicalize_name
-from pyoxigraph import Literal, NamedNode
+from pyoxigraph import NamedNode
 
 from fwgraph.errors import Unreadable
 from fwgraph.graph import Graph
-from fwgraph.namespaces import term
+from fwgraph.namespaces import local_name, term
 from fwgraph.upstream.index_edition import IndexListing
-from fwgraph.upstream.known_packages import KnownPackage, known_packages, name_reason
+from fwgraph.upstream.known_packages import known_packages, name_reason
 from fwgraph.wiki.releases import date_literal
 
 COLUMNS = {"slug", "name", "version", "month", "rank", "match"}
@@ -88,39 +88,47 @@ def check_names(path: str, rows: list[ListRow]) -> None:
         raise Unreadable(path, "there is no package in the list")
 
 
-def list_listings(graph: Graph, rows: list[ListRow]) -> Iterator[IndexListing | ListRow]:
-    """Yield a listing for each line of software that the graph describes, else the line itself.
+def list_listings(
+    graph: Graph, rows: list[ListRow], report: Callable[[int, str], object]
+) -> Iterator[IndexListing]:
+    """Yield a listing for each line of software that the graph describes.
 
-    Without a slug the package decides, where the graph names it.
+    Where the graph names the package, it says whose it is; else the slug does. A line of which
+    neither is known is reported and left out, one that disagrees with the graph is reported.
     """
     packages = known_packages(graph)
     for row in rows:
         name = canonicalize_name(row.name)
-        software = row_software(graph, row, packages.get(name))
+        listed = listed_software(graph, row.slug)
+        known = packages[name].software if name in packages else None
+        software = known or listed
         if software is None:
-            yield row
+            what = f"the software {row.slug!r}" if row.slug else "the package"
+            report(row.line, f"{row.name}: the graph does not know {what}: left out")
             continue
-        reasons = (name_reason(graph, software, name), MATCHES[row.match])
-        identity = ", ".join(filter(None, reasons)) or "the graph names the package"
+        agreed = listed in {None, software}
+        if not agreed:
+            slug = local_name(software.value)
+            report(row.line, f"{row.name}: the list has it as {row.slug}, the graph as {slug}")
         yield IndexListing(
             software,
             name,
             row.line,
-            identity,
+            identity_of(graph, software, row, agreed=agreed),
             row.version or None,
-            released_literal(row),
+            date_literal(row.month) if row.month else None,
             int(row.rank) if row.rank else None,
         )
 
 
-def released_literal(row: ListRow) -> Literal | None:
-    """Return the month or day of a line."""
-    return date_literal(row.month) if row.month else None
+def identity_of(graph: Graph, software: NamedNode, row: ListRow, *, agreed: bool) -> str:
+    """Return why the package of a line is the software."""
+    by_list = MATCHES[row.match] if agreed else f"by the graph, the list has it as {row.slug}"
+    reasons = filter(None, (name_reason(graph, software, row.name), by_list))
+    return ", ".join(reasons) or "the graph names the package"
 
 
-def row_software(graph: Graph, row: ListRow, known: KnownPackage | None) -> NamedNode | None:
-    """Return the software that a line is about, if the graph describes it."""
-    if not row.slug:
-        return known.software if known else None
-    software = term(f"software:{row.slug}")
-    return software if software in graph.names.matches(row.slug, ("software",)) else None
+def listed_software(graph: Graph, slug: str) -> NamedNode | None:
+    """Return the software with a slug, if the graph describes it."""
+    software = term(f"software:{slug}")
+    return software if slug and software in graph.names.matches(slug, ("software",)) else None

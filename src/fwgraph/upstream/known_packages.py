@@ -38,17 +38,17 @@ def known_packages(graph: Graph) -> dict[str, KnownPackage]:
     They are those that software has as its package URL, and those that an edition of an index
     lists of software that has none: an older or a later name of it.
     """
-    places: dict[tuple[str, NamedNode], list[str]] = {}
+    places: dict[tuple[str, bool, NamedNode], list[str]] = {}
     for row in select_solutions(graph, query_text("internal/packages")):
         if isinstance(software := row["software"], NamedNode):
-            reasons = places.setdefault((row["package"].value, software), [])
+            name = canonicalize_name(row["package"].value.removeprefix(SCHEME))
+            reasons = places.setdefault((name, row["own"] is None, software), [])
             reasons += place_reasons(row["source"], row["line"])
     packages: dict[str, KnownPackage] = {}
-    for (url, software), reasons in sorted(places.items(), key=lambda item: item[0][0]):
-        name = canonicalize_name(url.removeprefix(SCHEME))
-        all_reasons = [name_reason(graph, software, name), *dict.fromkeys(reasons)]
+    for (known, _, software), reasons in sorted(places.items(), key=lambda item: item[0][:2]):
+        all_reasons = [name_reason(graph, software, known), *dict.fromkeys(reasons)]
         identity = ", ".join(filter(None, all_reasons)) or "the graph says so"
-        packages[name] = KnownPackage(name, software, identity)
+        packages.setdefault(known, KnownPackage(known, software, identity))
     return packages
 
 
