@@ -40,6 +40,7 @@ def test_a_list_becomes_an_edition(read_list: Command) -> None:
         "\tdjango\t6.1\t2026-08-05\t\t\n"
         "unheard-of\tunheard-of\t1\t2020-01\t\tsame\n"
         "repoze\trepoze-who\t3.2.0\t2026-09\t\tsame\n"
+        "couchdb\tcouchdb\t1.2\t2018-02\t\tsame\n"
     )
     code, out, error = read_list(stdin=text.encode())
     assert code == 0
@@ -47,7 +48,8 @@ def test_a_list_becomes_an_edition(read_list: Command) -> None:
         "standard input:4: unheard-of: the graph does not know the software 'unheard-of':"
         " left out\n"
         "standard input:5: repoze-who: the list has it as repoze, the graph as repoze-who\n"
-        "4 packages asked for, 3 there; 3 with a version, 3 with its day\n"
+        "standard input:6: couchdb: other software than couchdb, says the graph: left out\n"
+        "5 packages asked for, 3 there; 3 with a version, 3 with its day\n"
     )
     assert '    fw:identity "same name, by the list this very software"@en ;\n' in out
     assert '    fw:released "2026-08-05"^^xsd:date ;\n    fw:version "6.1" ;\n' in out

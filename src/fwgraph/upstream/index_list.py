@@ -18,7 +18,7 @@ from fwgraph.errors import Unreadable
 from fwgraph.graph import Graph
 from fwgraph.namespaces import local_name, term
 from fwgraph.upstream.index_edition import IndexListing
-from fwgraph.upstream.known_packages import known_packages, name_reason
+from fwgraph.upstream.known_packages import denied_packages, known_packages, name_reason
 from fwgraph.wiki.releases import date_literal
 
 COLUMNS = {"slug", "name", "version", "month", "rank", "match"}
@@ -94,9 +94,10 @@ def list_listings(
     """Yield a listing for each line of software that the graph describes.
 
     Where the graph names the package, it says whose it is; else the slug does. A line of which
-    neither is known is reported and left out, one that disagrees with the graph is reported.
+    neither is known, or of which the graph knows better, is reported and left out; one that
+    has the package under another name than the graph is reported.
     """
-    packages = known_packages(graph)
+    packages, denied = known_packages(graph), denied_packages(graph)
     for row in rows:
         name = canonicalize_name(row.name)
         listed = listed_software(graph, row.slug)
@@ -105,6 +106,11 @@ def list_listings(
         if software is None:
             what = f"the software {row.slug!r}" if row.slug else "the package"
             report(row.line, f"{row.name}: the graph does not know {what}: left out")
+            continue
+        if known is None and (name, software) in denied:
+            report(
+                row.line, f"{row.name}: other software than {row.slug}, says the graph: left out"
+            )
             continue
         agreed = listed in {None, software}
         if not agreed:

@@ -44,12 +44,23 @@ def known_packages(graph: Graph) -> dict[str, KnownPackage]:
             name = canonicalize_name(row["package"].value.removeprefix(SCHEME))
             reasons = places.setdefault((name, row["own"] is None, software), [])
             reasons += place_reasons(row["source"], row["line"])
+    for other, software in denied_packages(graph):
+        places.pop((other, True, software), None)
     packages: dict[str, KnownPackage] = {}
     for (known, _, software), reasons in sorted(places.items(), key=lambda item: item[0][:2]):
         all_reasons = [name_reason(graph, software, known), *dict.fromkeys(reasons)]
         identity = ", ".join(filter(None, all_reasons)) or "the graph says so"
         packages.setdefault(known, KnownPackage(known, software, identity))
     return packages
+
+
+def denied_packages(graph: Graph) -> set[tuple[str, NamedNode]]:
+    """Return which packages, by name, some source says are not which software."""
+    return {
+        (canonicalize_name(row["package"].value.removeprefix(SCHEME)), row["software"])
+        for row in select_solutions(graph, query_text("internal/denied-packages"))
+        if row["package"].value.startswith(SCHEME)
+    }
 
 
 def place_reasons(source: Literal | NamedNode | None, line: Literal | None) -> Iterator[str]:
