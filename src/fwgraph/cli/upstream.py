@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 @click.group()
 def upstream() -> None:
-    """Turn what a project or a package index publishes into RDF (Turtle)."""
+    """Turn what projects and indexes publish into RDF."""
 
 
 def cited_file(command: Callable[..., Any]) -> Callable[..., Any]:
