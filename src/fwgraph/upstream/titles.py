@@ -55,6 +55,7 @@ SPAN = re.compile(r"[\s–—-]*(?:(?:to|until|till|through|and|or)\b)?[\s–—
 """What between two dates makes a span of them."""
 WILDCARD = re.compile(r"[0-9.]*\.[xX*]")
 BRACKETS = re.compile(r"\(([^()]{0,120})\)")
+RELEASE_NOTES = re.compile(r"\W*release notes\b", re.IGNORECASE)
 NAME_WORDS = 3
 """Words that a name of software has at most."""
 DATE_MARK = "\0"
@@ -101,7 +102,8 @@ def parse_title(text: str, names: Collection[str] = (), *, is_bare: bool = False
     version, start, end = found
     dates = [date for date in dates if date.start >= end] or find_unread_date(words, end)
     is_dated = bool(dates)
-    if not is_introduced(words[:start], names, is_loose=is_dated and not is_bare):
+    is_loose = not is_bare and (is_dated or bool(RELEASE_NOTES.match(words, end)))
+    if not is_introduced(words[:start], names, is_loose=is_loose):
         is_doubtful = is_dated and not is_bare and len(words[:start].split()) <= NAME_WORDS
         return Title(problem="it begins with another name") if is_doubtful else NO_TITLE
     if is_bare and not BARE_REMAINDER.fullmatch(blank_dates(words, dates)[end:]):
