@@ -183,8 +183,9 @@ def test_other_lines_are_no_headings(text: str) -> None:
 
 PIECES = st.sampled_from(
     ["## ", "1.2", ".", "-", " (", ")", "2020-01-01", "May 1, 2020", "\n", "\r\n", "---\n", "\0",
-     "v", "```", ".. changelog:: ", "    :date: ", "Released on ", "==", "[", "](", "`", "*", "x" * 300,
-     "\ufeff", "0000-00-00", "99/99/9999", " -- a <b>  ", "p (1) u; urgency=low\n", "é", "٣"]
+     "v", "```", ".. changelog:: ", "    :date: ", "Released on ", "==", "[", "](", "`", "*",
+     "x" * 300, "\ufeff", "0000-00-00", "99/99/9999", " -- a <b>  ", "p (1) u; urgency=low\n",
+     "é", "٣"]
 )  # fmt: skip
 
 
@@ -199,7 +200,8 @@ def test_any_text_is_read(text: str) -> None:
 @pytest.mark.parametrize(
     "piece",
     ["1." * 50, "## " + "(" * 190 + "\n", "1.2 (" * 38 + "\n", "`" * 199 + "\n", "\n",
-     "*" * 199 + "\n", "## 1a" + "a" * 150 + "!\n", "may 1 " * 30 + "\n", "a (1) x; urgency=low\n", "x " * 90 + "\n"],
+     "*" * 199 + "\n", "## 1a" + "a" * 150 + "!\n", "may 1 " * 30 + "\n",
+     "a (1) x; urgency=low\n", "x " * 90 + "\n"],
 )  # fmt: skip
 def test_time_grows_with_the_size_only(piece: str) -> None:
     small, large = (seconds_for(piece * (size // len(piece))) for size in (20_000, 200_000))

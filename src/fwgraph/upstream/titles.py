@@ -33,7 +33,8 @@ UNRELEASED = re.compile(
     r"\b(?:(?:un|never |not |not yet |to be |yet to be )released|(?:in|under|active) development"
     r"|in progress|development version|tb[acd]|upcoming|expected|not out yet"
     r"|next (?:release|version)|dev(?:elopment)?)\b"
-    r"|\b(?:20)?[0-9xy?]{2}[xy?]{2}\b|[xy?]{4}|\b(?:20)?[0-9xy?]{2}[-/.][xm?]{2}|\?\?",
+    r"|\b(?:20)?[0-9xy?]{2}[xy?]{2}\b|[xy?]{4}|\b(?:20)?[0-9xy?]{2}[-/.][xm?]{2}|\?\?"
+    r"|\bdd[-/. ]mmm?\b",
     re.IGNORECASE,
 )
 LINK = re.compile(r"\[([^\[\]]{1,80})\](?:\([^()\s]{0,300}\)|\[[^\[\]]{0,80}\])")
