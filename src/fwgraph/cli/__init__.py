@@ -31,6 +31,7 @@ COMMAND_MODULES = {
     "fix": "repairing",
     "verify": "verifying",
     "import": "pages",
+    "upstream": "upstream",
     "build": "stores",
     "push": "stores",
     "serve": "serving",
