@@ -170,6 +170,13 @@ def change_table(steps: Table, given: Sequence[Term]) -> Table:
     return release_table(steps, given)
 
 
+def judged_status_table(steps: Table, given: Sequence[Term]) -> Table:
+    """Return what is said of a status; to judge it takes days, which no other answer needs."""
+    from fwgraph.questions.status import status_table
+
+    return status_table(steps, given)
+
+
 STEP_TABLES = {
     "circles": cycle_table,
     "deciding": deciding_table,
@@ -179,6 +186,7 @@ STEP_TABLES = {
     "joined": joined_table,
     "path": path_table,
     "releases": change_table,
+    "status": judged_status_table,
     "witnesses": witness_table,
 }
 """What a question's header may name, and what turns its steps into its answer."""
