@@ -20,12 +20,12 @@ def write_status(
     policy: str | None = None,
 ) -> None:
     """Write the verdict on a software's status, with its reasons, by a policy if one is given."""
-    from fwgraph.questions.policy import read_policy
+    from fwgraph.questions.policy import read_status_policy
     from fwgraph.questions.status_report import find_status
 
     form = results.choose_format(form, output, (*FORMATS, *ENDINGS), FORMATS[0])
     form = ENDINGS.get(form, form)
-    chosen = None if policy is None else read_policy(policy)
+    chosen = None if policy is None else read_status_policy(policy)
     graph = source.open_graph()
     report = find_status(graph, graph.names.find(name, ("software",)), chosen)
     if form == "json":

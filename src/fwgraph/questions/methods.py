@@ -46,10 +46,10 @@ class QuestionMethods(Readable):
 
         ``policy`` is the path of a file that replaces the shipped one.
         """
-        from fwgraph.questions.policy import read_policy
+        from fwgraph.questions.policy import read_status_policy
         from fwgraph.questions.status_report import find_status
 
-        chosen = None if policy is None else read_policy(policy)
+        chosen = None if policy is None else read_status_policy(policy)
         return find_status(self, self.names.find(software, ("software",)), chosen)
 
     def why(self, near, far):

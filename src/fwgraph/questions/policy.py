@@ -55,7 +55,7 @@ def read_shipped_policy() -> StatusPolicy:
     return make_policy("queries/policy/status.toml", values, "")
 
 
-def read_policy(path: str | os.PathLike[str]) -> StatusPolicy:
+def read_status_policy(path: str | os.PathLike[str]) -> StatusPolicy:
     """Return the policy that a TOML file holds.
 
     Raises Unreadable, with the line where it is known, for a file that is none.

@@ -11,13 +11,13 @@ from collections.abc import Iterable, Sequence
 from pyoxigraph import Literal, NamedNode
 
 from fwgraph.namespaces import Term, format_place, local_name
-from fwgraph.questions.catalogue import find_question
 from fwgraph.questions.days_between import add_years, last_day, written_day
 from fwgraph.questions.policy import RELEASES, StatusPolicy, read_shipped_policy
 from fwgraph.questions.rows import StepRow, row_dicts, table_from_rows
 from fwgraph.records import Record
 from fwgraph.sparql.binding import bind_values, select_solutions
 from fwgraph.store.description import LAST
+from fwgraph.store.package import query_text
 from fwgraph.store.readable import Readable
 from fwgraph.store.table import Table, csv_text, is_whole_number
 
@@ -85,7 +85,7 @@ class StatusVerdict(Record):
 
 def select_status_rows(graph: Readable, software: NamedNode) -> Table:
     """Return the rows of the question ``status`` as the query answers them."""
-    text = bind_values(find_question("status").text, "software", software)
+    text = bind_values(query_text("status"), "software", software)
     return Table.from_solutions(select_solutions(graph, text))
 
 
