@@ -8,64 +8,31 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from pyoxigraph import Literal, NamedNode
+from pyoxigraph import Literal
 
-from fwgraph.namespaces import Term, format_place, local_name
-from fwgraph.questions.days_between import add_years, last_day, written_day
+from fwgraph.namespaces import Term
+from fwgraph.questions.days_between import add_years, last_day
 from fwgraph.questions.policy import RELEASES, StatusPolicy, read_shipped_policy
-from fwgraph.questions.rows import StepRow, row_dicts, table_from_rows
+from fwgraph.questions.rows import row_dicts, table_from_rows
+from fwgraph.questions.status_rows import (
+    LISTED,
+    MEASURING,
+    StatusRow,
+    by_day,
+    counts_on,
+    newest_sign,
+    newest_signs,
+    read_status_row,
+)
 from fwgraph.records import Record
-from fwgraph.sparql.binding import bind_values, select_solutions
-from fwgraph.store.description import LAST
-from fwgraph.store.package import query_text
-from fwgraph.store.readable import Readable
-from fwgraph.store.table import Table, csv_text, is_whole_number
+from fwgraph.store.table import Table, csv_text
 
 COLUMNS = (
     "software", "status", "voice", "date", "source", "line", "quote", "verdict", "about", "as_of",
     "goes_on", "software_iri", "status_iri", "voice_iri", "source_iri", "statement_iri",
 )  # fmt: skip
-LISTED = "listed, not as discontinued"
 ACTIVE_BY_RELEASES = "active (by releases)"
 NOT_STATED = "not stated"
-SIGNS = ("release", "commit")
-"""What shows that somebody was at work."""
-MEASURING = ("measurement", "index", "host")
-"""The voices that look for themselves, so that what they do not see says something."""
-
-
-class StatusRow(Record):
-    """Something that is said of the status of software, or a sign of life.
-
-    ``about`` is claim, denial, listing, release or commit; ``status`` the slug of the status
-    that is stated, empty where none is; ``date`` from when it counts, and of a sign its day;
-    ``as_of`` the day of its source. ``rank`` grows with the gravity of the status.
-    """
-
-    about: str
-    status: str
-    label: str
-    voice: str
-    voice_label: str
-    date: str
-    as_of: str
-    until: str
-    source: str
-    source_label: str
-    line: str
-    quote: str
-    goes_on: str
-    rank: int
-
-    @property
-    def place(self) -> str:
-        """Where it stands: the source and the line."""
-        return format_place(self.source, self.line)
-
-    @property
-    def is_sign(self) -> bool:
-        """Whether it is a sign of life."""
-        return self.about in SIGNS
 
 
 class StatusVerdict(Record):
@@ -81,37 +48,6 @@ class StatusVerdict(Record):
     lapsed: tuple[StatusRow, ...]
     denied: tuple[StatusRow, ...]
     tied: tuple[StatusRow, ...]
-
-
-def select_status_rows(graph: Readable, software: NamedNode) -> Table:
-    """Return the rows of the question ``status`` as the query answers them."""
-    text = bind_values(query_text("status"), "software", software)
-    return Table.from_solutions(select_solutions(graph, text))
-
-
-def read_status_row(row: StepRow) -> StatusRow:
-    """Return a row of the query as it is judged."""
-    words = {name: csv_text(term) for name, term in row.items()}
-    about, status = words["about"], local_name(words["status_iri"])
-    rank = words["rank"]
-    return StatusRow(
-        about, status, row_label(about, words["status"], words["version"]),
-        local_name(words["voice_iri"]), words["voice"] or "a voice that is not said",
-        written_day(words["date"]), written_day(words["as_of"]), written_day(words["until"]),
-        words["source_iri"], words["source"], words["line"], words["quote"], words["goes_on"],
-        int(rank) if is_whole_number(rank) else LAST,
-    )  # fmt: skip
-
-
-def row_label(about: str, status: str, version: str) -> str:
-    """Return what a row says, in words."""
-    if about == "release":
-        return f"released {version}".rstrip()
-    if about == "commit":
-        return "last commit"
-    if about == "denial":
-        return f"not {status}"
-    return status or LISTED
 
 
 def judge_status(rows: Iterable[StatusRow], day: str, policy: StatusPolicy) -> StatusVerdict:
@@ -141,13 +77,6 @@ def judge_status(rows: Iterable[StatusRow], day: str, policy: StatusPolicy) -> S
     else:
         text, status = deciding.label, deciding.status
     return StatusVerdict(text, status, deciding, tuple(lapsed), tuple(denied), tuple(tied))
-
-
-def counts_on(row: StatusRow, day: str) -> bool:
-    """Tell whether a row counts on a day; what is dated after its own source does not."""
-    if row.is_sign:
-        return bool(row.date) and row.date <= last_day(row.as_of or row.date)
-    return not row.until or not day or day <= last_day(row.until)
 
 
 def has_lapsed(row: StatusRow, day: str, policy: StatusPolicy) -> bool:
@@ -194,16 +123,6 @@ def is_overtaken(row: StatusRow, rows: Iterable[StatusRow], policy: StatusPolicy
     )
 
 
-def newest_sign(rows: Iterable[StatusRow]) -> StatusRow | None:
-    """Return the newest sign of life; of two that of the source that looked last."""
-    signs = (row for row in rows if row.is_sign)
-    return max(
-        signs,
-        key=lambda row: (last_day(row.date), row.voice in MEASURING, row.as_of, row.place),
-        default=None,
-    )
-
-
 def silence_of(rows: Sequence[StatusRow], policy: StatusPolicy) -> tuple[str, str] | None:
     """Return since when there is no sign of life, and up to when somebody looked.
 
@@ -237,11 +156,17 @@ def status_table(steps: Table, _: Sequence[Term]) -> Table:
 
 
 def judged_table(steps: Table, policy: StatusPolicy) -> Table:
-    """Return the rows of the query with the verdict: true on the row that decides, the first."""
+    """Return the rows of the query with the verdict: true on the row that decides, the first.
+
+    Of the signs of life the newest of each source is among them.
+    """
     pairs = [(read_status_row(row), row) for row in row_dicts(steps)]
     day = csv_text(pairs[0][1]["day"]) if pairs else ""
-    deciding = judge_status([row for row, _ in pairs], day, policy).deciding
-    pairs.sort(key=lambda pair: (pair[0].date, pair[0].about, pair[0].place), reverse=True)
+    counting = [row for row, _ in pairs if counts_on(row, day)]
+    deciding = judge_status(counting, day, policy).deciding
+    signs = set(newest_signs(counting))
+    pairs = [pair for pair in pairs if pair[0] in signs or not pair[0].is_sign]
+    pairs.sort(key=lambda pair: (*by_day(pair[0]), pair[0].about, pair[0].label), reverse=True)
     pairs.sort(key=lambda pair: (pair[0] != deciding, pair[0].is_sign))
     rows = [
         {

@@ -11,17 +11,21 @@ from fwgraph.questions.days_between import add_years, describe_age, last_day
 from fwgraph.questions.policy import RELEASES, StatusPolicy, read_shipped_policy
 from fwgraph.questions.rows import row_dicts
 from fwgraph.questions.status import (
-    LISTED,
-    StatusRow,
     StatusVerdict,
-    counts_on,
     judge_status,
     judged_table,
-    newest_sign,
     place_of,
+    silence_of,
+)
+from fwgraph.questions.status_rows import (
+    LISTED,
+    StatusRow,
+    by_day,
+    counts_on,
+    newest_sign,
+    newest_signs,
     read_status_row,
     select_status_rows,
-    silence_of,
 )
 from fwgraph.records import Record
 from fwgraph.store.readable import Readable
@@ -113,23 +117,17 @@ def find_status(
     verdict = judge_status(rows, day, policy)
     counting = [row for row in rows if counts_on(row, day)]
     contradictions = tuple(contradicting_rows(counting, verdict, policy))
-    newest = {(row.about, row.source): row for row in sorted(counting, key=by_day) if row.is_sign}
     known = {row for row, _ in contradictions} | {verdict.deciding}
     earlier = (row for row in counting if not row.is_sign and row not in known)
     return StatusReport(
         software.value, graph.names.label(software), day, verdict,
         tuple(reason_sentences(counting, verdict, day, policy)), contradictions,
         tuple(sorted(earlier, key=by_day, reverse=True)),
-        tuple(sorted(newest.values(), key=by_day, reverse=True)),
+        tuple(newest_signs(counting)),
         tuple(change_sentences(verdict, day, policy)),
         tuple(find_continuations(graph, software, counting, verdict)),
         policy, judged_table(table, policy),
     )  # fmt: skip
-
-
-def by_day(row: StatusRow) -> tuple[str, str, str]:
-    """Return what orders rows by their days."""
-    return last_day(row.date), row.as_of, row.place
 
 
 def reason_sentences(
@@ -138,14 +136,14 @@ def reason_sentences(
     """Yield why the verdict is what it is, the chief reason first."""
     deciding = verdict.deciding
     if deciding is None:
-        yield "nobody whose voice counts states a status that still counts"
+        yield "nobody states a status that still counts"
     elif deciding.about == "release":
         years = policy.silent_years
         yield f"{tell_row(deciding, day)}: a release within {years} years counts as active"
         yield f"no stronger voice states a status: {name_stronger(RELEASES, policy)}"
     else:
         yield f"{deciding.voice_label}: {tell_row(deciding, day)}"
-        yield f"the newest of {deciding.voice_label}; no stronger voice states a status that counts"
+        yield "the newest of its voice, and no stronger one states a status that counts"
     for row in verdict.tied:
         yield f"as heavy, and less grave: {tell_row(row, day)}"
     for row in verdict.lapsed:
@@ -153,8 +151,8 @@ def reason_sentences(
     for row in verdict.denied:
         yield f"{tell_row(row, day)}: denied"
     for row in rows:
-        if row.about == "denial":
-            yield f"{row.voice_label} denies one: {tell_row(row, day)}"
+        if row.about == "denial" and deciding is None:
+            yield f"{row.voice_label}: {tell_row(row, day)}"
     if silence := silence_of(rows, policy):
         since, until = silence
         yield f"silent since {since}, as of {until}; silence is no status"
@@ -183,7 +181,7 @@ def contradicting_rows(
         if row.about == "denial" and row.status == verdict.status:
             yield row, "denies it"
         elif row.label == LISTED:
-            if verdict.status != "active" and row.date >= deciding.date:
+            if verdict.status not in {"active", "moved"} and row.date >= deciding.date:
                 yield row, f"listed, after it was said to be {verdict.text}"
         elif row.about != "denial" and row.status != verdict.status:
             yield row, contradiction_reason(row, verdict, policy)
@@ -223,7 +221,7 @@ def change_sentences(verdict: StatusVerdict, day: str, policy: StatusPolicy) -> 
         yield f"a statement of a stronger voice: {name_stronger(RELEASES, policy)}"
         yield f"no further release until {limit}"
         return
-    yield f"a statement of {deciding.voice_label} after {deciding.date}"
+    yield f"a newer statement of {name_voices([deciding.voice])}"
     if stronger := name_stronger(deciding.voice, policy):
         yield f"a statement of a stronger voice: {stronger}"
     if deciding.status in policy.lapsing:
@@ -237,7 +235,7 @@ def name_stronger(voice: str, policy: StatusPolicy) -> str:
 
 def name_voices(voices: Sequence[str]) -> str:
     """Return voices in words; releases, which state nothing, are left out."""
-    names = [voice.replace("-", " ") for voice in voices if voice != RELEASES]
+    names = [f"the {voice.replace('-', ' ')}" for voice in voices if voice != RELEASES]
     *first, last = names or [""]
     return f"{', '.join(first)} or {last}" if first else last
 
