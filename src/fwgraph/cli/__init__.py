@@ -32,6 +32,7 @@ COMMAND_MODULES = {
     "fix": "repairing",
     "verify": "verifying",
     "import": "pages",
+    "upstream": "upstream",
     "build": "stores",
     "push": "stores",
     "serve": "serving",

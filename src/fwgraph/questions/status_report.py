@@ -161,7 +161,8 @@ def reason_sentences(
 def tell_row(row: StatusRow, day: str) -> str:
     """Return what a row says, when, how long ago, and where."""
     age = describe_age(row.date, day)
-    when = f"{row.date}, {age} before" if age else row.date
+    ago = age if age.startswith("the same") else f"{age} before"
+    when = f"{row.date}, {ago}" if age else row.date
     words = f" “{row.quote}”" if row.quote else ""
     as_of = f", as of {row.as_of}" if row.is_sign and row.as_of != row.date else ""
     return f"{row.label}{words} ({when}{as_of}) [{row.place}]"
