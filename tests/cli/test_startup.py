@@ -14,7 +14,7 @@ try:
 except SystemExit:
     print(*sorted(set(sys.modules) - before), file=sys.stderr)
 """
-SLOW = {"SPARQLWrapper", "asyncio", "http", "pyparsing", "pyshacl", "rdflib", "rich", "rustworkx"}
+SLOW = {"SPARQLWrapper", "asyncio", "http", "pyparsing", "pyshacl", "rdflib", "rich"}
 """What no quick command needs."""
 SLOWER_THAN_AN_ANSWER = {"click", "contextlib", "dataclasses", "inspect", "pathlib", "shutil",
                          "tempfile", "typing"}  # fmt: skip
