@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from fwgraph.cli import options
+from fwgraph.cli import options, package_index
 from fwgraph.cli.verifying import count_of
 from fwgraph.errors import BadRequest, UnknownName, Unreadable
 from fwgraph.files import STANDARD_STREAM, input_name, read_text
@@ -25,6 +25,10 @@ if TYPE_CHECKING:
 @click.group()
 def upstream() -> None:
     """Turn what projects and indexes publish into RDF."""
+
+
+for each in package_index.COMMANDS:
+    upstream.add_command(each)
 
 
 def cited_file(command: Callable[..., Any]) -> Callable[..., Any]:
