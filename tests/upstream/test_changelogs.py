@@ -137,6 +137,7 @@ def test_what_is_not_released_is_known_as_such(heading: str) -> None:
         ("## 2.18.1-2.18.5 (2019-01-01)\n", 1, "it names several versions"),
         ("0.9 series (early 2007)\n=====\n", 1, "it names several versions"),
         ("## 1.0 (May 2007 to June 2007)\n", 1, "it names a span of time"),
+        ("## 1.1+b/é (2020-01-01)\n", 1, "its version is not understood"),
         ("## 3.0.0 API changes\n", 1, "other words follow the version"),
         ("## 1.0 (2011-02-30)\n", 1, "“2011-02-30” is kept as text, not as a date"),
         ("## 1.0\n\nReleased on April 24th, x\n", 3, "“April 24th” is kept as text, not as a date"),

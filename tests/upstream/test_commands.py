@@ -9,8 +9,8 @@ from tests.conftest import Command
 from fwgraph.formats.turtle import format_turtle
 
 CHANGELOG = (
-    "## 2.0\n\nUnreleased\n\n## 1.1+b/é (May 1, 2020)\n\n## 1.0 (2019-01-01)\n\n"
-    "## 1.0 (2019-01-02)\n## 0.9 (June 2018)\n## 0.8 (2011-02-30)\n## 0.7\n## 0.5-0.6\n"
+    "## 2.0\n\nUnreleased\n\n## 1.1 beta 2 (May 1, 2020)\n\n## 1.0 (2019-01-01)\n\n"
+    "## 1.0 (2019-01-02)\n## 0.9 (June 2018)\n## 0.8 (2011-02-30)\n## 0.7\n## 0.4-0.6\n"
 )
 PYPROJECT = """[project]
 name = "a"
@@ -65,11 +65,11 @@ def test_a_changelog_becomes_releases(run: Command) -> None:
         "release:a\\/0.9\\/a-changes",
         "release:a\\/1.0\\/a-changes",
         "release:a\\/1.0\\/a-changes\\/9",
-        "<https://w3id.org/fwgraph/release/a/1.1+b%2F%C3%A9/a-changes>",
+        "<https://w3id.org/fwgraph/release/a/1.1%20beta%202/a-changes>",
     ]
     assert err == (
         "CHANGES.md:11: “2011-02-30” is kept as text, not as a date: ## 0.8 (2011-02-30)\n"
-        "CHANGES.md:13: it names several versions: 0.5-0.6\n"
+        "CHANGES.md:13: it names several versions: 0.4-0.6\n"
         "CHANGES.md: 5 dated releases; left out: 1 heading without a date, 1 of what is not"
         " released yet; 2 headings not understood\n"
     )

@@ -54,6 +54,8 @@ POST_RELEASE = re.compile(r"-[0-9]+(?![\w.-])")
 """The implicit post-release of PEP 440, in an undated heading rather a range."""
 SPAN = re.compile(r"[\s–—-]*(?:(?:to|until|till|through|and|or)\b)?[\s–—-]*", re.IGNORECASE)  # noqa: RUF001
 """What between two dates makes a span of them."""
+TAIL = re.compile(r"[^\s()\[\],;:\w]*\w")
+"""More signs of a word that begins with a version."""
 WILDCARD = re.compile(r"[0-9.]*\.[xX*]")
 BRACKETS = re.compile(r"\(([^()]{0,120})\)")
 RELEASE_NOTES = re.compile(r"\W*release notes\b", re.IGNORECASE)
@@ -165,6 +167,8 @@ def parse_remainder(version: str, words: str, end: int, dates: list[WrittenDate]
         versions = (version + post[0],)
     elif SEVERAL.match(words, end):
         versions = find_pair(version, words, end)
+    elif TAIL.match(words, end, dates[0].start if dates else len(words)):
+        return Title(date=next(iter(dates), None), problem="its version is not understood")
     date = next(iter(dates), None)
     if not versions:
         return Title(date=date, problem="it names several versions")
