@@ -62,7 +62,7 @@ def both(tmp_path_factory: pytest.TempPathFactory) -> Graph:
         ("unlisted-things", {}, "thing", ["Part"]),
         ("quiet-since", {"day": "2010-01-01"}, "framework", ["Old"]),
         ("quiet-since", {"day": "2004-01-01"}, "framework", []),
-        ("releases", {}, "framework", ["Old"]),
+        ("releases", {}, "version", ["1", "3", "2"]),
         ("listings", {"software": "old"}, "line", [7]),
         ("incomplete-listings", {}, "framework", []),
         ("unclaimed-frameworks", {}, "framework", []),

@@ -18,6 +18,7 @@ from fwgraph.errors import FwgraphError
 
 COMMAND_MODULES = {
     "show": "questions",
+    "status": "status",
     "lineage": "trees",
     "dependencies": "trees",
     "dependents": "trees",

@@ -8,9 +8,10 @@ import click
 
 from fwgraph.cli import options, package_index
 from fwgraph.cli.verifying import count_of
-from fwgraph.errors import BadRequest, UnknownName
-from fwgraph.files import input_name, read_text
+from fwgraph.errors import BadRequest, UnknownName, Unreadable
+from fwgraph.files import STANDARD_STREAM, input_name, read_text
 from fwgraph.graph import Graph, load
+from fwgraph.namespaces import local_name, term
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
 
 @click.group()
 def upstream() -> None:
-    """Turn what a project or a package index publishes into RDF (Turtle)."""
+    """Turn what projects and indexes publish into RDF."""
 
 
 for each in package_index.COMMANDS:
@@ -52,7 +53,7 @@ def cited_file(command: Callable[..., Any]) -> Callable[..., Any]:
 def changelog(
     file: Path, source: str, name: str, data: tuple[Path, ...], output: Path | None
 ) -> None:
-    """Turn the dated version headings of a changelog into releases.
+    """Turn the version headings of a changelog into releases.
 
     Each keeps its line. Headings without a date are counted, those not understood are named.
     """
@@ -75,6 +76,59 @@ def changelog(
     )
     head = f"# Releases of {graph.names.label(software)}, by {graph.names.label(document)}.\n"
     options.write_output(write_releases(records, head), output)
+
+
+@upstream.command(name="requirements")
+@cited_file
+def requirements(
+    file: Path, source: str, name: str, data: tuple[Path, ...], output: Path | None
+) -> None:
+    """Turn a list of requirements into claims.
+
+    Reads pyproject.toml, setup.cfg, setup.py (which is never run) and requirements files.
+    Packages that the graph does not know are named.
+    """
+    from fwgraph.upstream.known_packages import known_packages
+    from fwgraph.upstream.requirement_claims import RequirementClaims, write_claims
+    from fwgraph.upstream.requirement_files import read_requirement_file
+    from fwgraph.upstream.requirements import RequirementLine, UnreadRequirement
+
+    graph = load(*data)
+    software, document = find_software(graph, name), find_document(graph, source)
+    text = read_text(file)
+    try:
+        items = read_requirement_file(text, name_of_file(graph, file, document))
+    except ValueError as error:
+        raise Unreadable(input_name(file), str(error)) from error
+    unread = [item for item in items if isinstance(item, UnreadRequirement)]
+    echo_problems(file, ((item.line, item.text, item.problem) for item in unread))
+    claims = RequirementClaims(software, document)
+    lines = [item for item in items if isinstance(item, RequirementLine)]
+    claims.add(lines, {name: known.software for name, known in known_packages(graph).items()})
+    echo_problems(
+        file,
+        ((line.line, line.text, "no version of Python fits it") for line in claims.not_understood),
+    )
+    options.echo_note(
+        f"{input_name(file)}: {count_of(len(lines), 'requirement')}, of which"
+        f" {count_of(len(claims.claims), 'claim')}; left out: {claims.for_developers} of extras"
+        f" for developers, {claims.itself} on itself; {count_of(len(unread), 'line')} not read"
+    )
+    if names := sorted(set(claims.unknown)):
+        options.echo_note(
+            f"{input_name(file)}: the graph has no software for {count_of(len(names), 'package')}:"
+            f" {', '.join(names)}"
+        )
+    head = f"# Requirements of {graph.names.label(software)}, by {graph.names.label(document)}.\n"
+    options.write_output(write_claims(claims, head), output)
+
+
+def name_of_file(graph: Graph, file: Path, document: NamedNode) -> str:
+    """Return the name of a file; that of standard input is in the document's address."""
+    if str(file) != STANDARD_STREAM:
+        return file.name
+    addresses = graph.store.quads_for_pattern(document, term("fw:address"), None)
+    return next((local_name(str(quad.object)[1:-1]) for quad in addresses), "")
 
 
 def find_software(graph: Graph, name: str) -> NamedNode:

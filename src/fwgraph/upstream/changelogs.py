@@ -16,21 +16,27 @@ from fwgraph.upstream.headings import (
     split_lines,
 )
 from fwgraph.upstream.release_records import ReleaseRecord
-from fwgraph.upstream.titles import UNRELEASED, Title, clean_title, parse_title
+from fwgraph.upstream.titles import UNRELEASED, Title, blank_dates, clean_title, parse_title
 
 LINES_READ = 8
 """Lines behind a heading among which its date is looked for …"""
 PARAGRAPHS_READ = 3
 """… and how many of them may have text."""
-LEAD = r":?(?:released?|release[ -]date|date|published)\b[ ]?:?(?:[ ](?:on|at|date)\b)?:?"
+LEAD = r":?(?:released?(?:[ -]date)?|published|date(?=:))\b[ ]?:?(?:[ ](?:on|at|date)\b)?:?"
 DATE_LINE = re.compile(
-    rf"""[\s\[(]*
-    (?: \.\.[ ][\w-]{{0,30}}release[\w-]{{0,10}}: | {LEAD} | (?<=\() [^()]{{0,60}}[,;:][ ]{LEAD} )?
-    [\s:]*""",
+    rf"""[\s\[(]* (?P<lead>
+      \.\.[ ][\w-]{{0,30}}release[\w-]{{0,10}}: | {LEAD} | (?<=\() [^()]{{0,60}}[,;:][ ]{LEAD}
+    )? [\s:\[(]*""",
     re.IGNORECASE | re.VERBOSE,
 )
 """What a line begins with that says nothing but a date, and what more it may say of it."""
-REMARK = re.compile(r"[\s.)\]]*(?:[,;(—–-].*)?", re.DOTALL)  # noqa: RUF001 - as typed
+UNREAD_DATE = re.compile(
+    r"[\s\[(]*(?::?released?(?:[ -]date)?:|:?date:|released on)\s*"
+    r"(?P<text>[^,;()]*[0-9][^,;()]*)",
+    re.IGNORECASE,
+)
+"""What a line begins with that says when something came out, in words that are no date."""
+REMARK = re.compile(r"[\s.)\]*_]*(?:[,;(—–-].*)?", re.DOTALL)  # noqa: RUF001 - as typed
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,28 +96,39 @@ def read_changelog(text: str, names: Collection[str] = ()) -> Changelog:
     headings: list[VersionHeading] = []
     unread: list[UnreadHeading] = []
     for heading in find_headings(lines):
-        title = parse_title(heading.text, names)
-        if title.problem and (heading.marked or title.version):
+        title = read_title(heading, names)
+        if title.problem and (heading.marked or title.date):
             unread.append(UnreadHeading(heading.line, heading.text, title.problem))
-        elif title.version and (heading.marked or title.date):
-            headings.append(date_heading(heading, title, lines))
+        headings += date_headings(heading, title, lines)
     order = settle_order(heading.date for heading in headings if heading.date)
     settled = [settle_heading(heading, order) for heading in headings]
     unread += [unread_date(heading, lines) for heading in settled if has_unread_date(heading)]
     return Changelog(tuple(settled), tuple(sorted(unread, key=lambda item: item.line)))
 
 
-def date_heading(heading: HeadingLine, title: Title, lines: list[str]) -> VersionHeading:
-    """Return a heading of a version with its date: its own, or that of a line behind it."""
+def read_title(heading: HeadingLine, names: Collection[str]) -> Title:
+    """Return what a heading says; the form of some leaves no doubt of which version it is."""
+    if heading.version:
+        return Title((heading.version,))
+    return parse_title(heading.text, names, is_bare=not heading.marked)
+
+
+def date_headings(heading: HeadingLine, title: Title, lines: list[str]) -> Iterator[VersionHeading]:
+    """Yield the versions of a heading with their date: its own, or that of a line behind it.
+
+    A bare line without a date is no heading.
+    """
+    if title.problem or not title.versions:
+        return
     stated = StatedDate(title.date, heading.line, title.is_unreleased)
     if heading.date:
         stated = read_own_date(*heading.date)
-    elif title.date is None and not title.is_unreleased and heading.marked:
+    elif title.date is None and not title.is_unreleased:
         stated = find_date_line(lines, heading.body)
-    line = stated.line if stated.date else None
-    return VersionHeading(
-        title.version or "", heading.line, stated.date, line, stated.is_unreleased
-    )
+    if stated.date or heading.marked:
+        line = stated.line if stated.date else None
+        for version in title.versions:
+            yield VersionHeading(version, heading.line, stated.date, line, stated.is_unreleased)
 
 
 def read_own_date(text: str, line: int) -> StatedDate:
@@ -138,22 +155,26 @@ def find_date_line(lines: list[str], body: int) -> StatedDate:
             return StatedDate(date, number)
         if is_unreleased(words):
             return StatedDate(None, number, is_unreleased=True)
-        if paragraphs == PARAGRAPHS_READ or parse_title(words, ()).version:
+        if paragraphs == PARAGRAPHS_READ or parse_title(words).versions:
             break
     return StatedDate(None, body)
 
 
 def read_date_line(words: str) -> WrittenDate | None:
     """Return the date of a line that says when something came out and nothing else."""
-    dates = list(find_dates(words))
-    if not dates or not DATE_LINE.fullmatch(words, 0, dates[0].start):
+    date = next(find_dates(words), None)
+    opening = DATE_LINE.fullmatch(words, 0, date.start) if date else None
+    if date and opening and (opening["lead"] or REMARK.fullmatch(words, date.end)):
+        return date
+    unread = None if date else UNREAD_DATE.match(words)
+    if unread is None or UNRELEASED.search(unread["text"]):
         return None
-    return dates[0] if REMARK.fullmatch(words, dates[0].end) else None
+    return WrittenDate(unread["text"].strip(), unread.start("text"), None)
 
 
 def is_unreleased(words: str) -> bool:
     """Tell whether a line says that there is no release yet, and nothing else."""
-    rest, found = UNRELEASED.subn("", words)
+    rest, found = UNRELEASED.subn("", blank_dates(words, list(find_dates(words))))
     return bool(found) and not any(map(str.isalnum, rest))
 
 

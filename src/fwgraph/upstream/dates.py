@@ -36,7 +36,7 @@ WRITTEN_DATE = re.compile(
     ) (?! [\w/-] | \.[0-9] )""",
     re.VERBOSE | re.IGNORECASE,
 )
-YEAR = re.compile(r"(?:19|20)[0-9]{2}")
+YEAR = re.compile(r"(?<![\w#.-])(?:19|20)[0-9]{2}(?![\w-])")
 MONTH_NUMBERS = 12
 """No month has a greater number."""
 DAY_FIRST, MONTH_FIRST, UNSURE = "day", "month", "unsure"

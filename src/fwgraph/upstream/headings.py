@@ -7,7 +7,7 @@ indented otherwise, or stands in a fenced block, heads nothing.
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
 
 LONGEST_TITLE = 200
@@ -18,10 +18,17 @@ NUMBER_SIGNS = re.compile(r"(#{1,6})[ \t]+(.*)")
 EQUAL_SIGNS = re.compile(r"(={1,6})[ \t]+(.*?)[ \t]*\1")
 DIRECTIVE = re.compile(r"\.\. (?:changelog|release|version)::[ \t]*(.*)")
 OPTION = re.compile(r"[ \t]+:([a-z_-]{1,20}):[ \t]*(.*)")
-ROLE = re.compile(r"[-*][ \t]+:release:`([^`<]{1,60})<([^`>]{1,60})>`[ \t]*")
-DEBIAN = re.compile(r"([a-z0-9][a-z0-9.+-]*) \(([^()\s]{1,60})\) [\w .-]{1,80};[ \t]*urgency=.*")
+ROLE = re.compile(r"[-*][ \t]+:release:`([^`<]{1,60})<([^`>]{1,60})>`{1,2}[ \t]*")
+DEBIAN = re.compile(
+    r"([a-z0-9][a-z0-9.+-]*) \(([0-9][^()\s]{0,60})\) [\w .-]{1,80};[ \t]*urgency=.*"
+)
 TRAILER = re.compile(r" -- [^<>]*<[^<>]*>  (.*)")
 FENCE = re.compile(r" {0,3}(`{3,})([^`]*)")
+BARE = re.compile(r"\W{0,4}(?:[^\W\d]\S{0,30}[ ]{1,3}){0,4}+[vV]?\.?[0-9]")
+"""How a bare line begins that may be of a version."""
+YEAR_LONG = re.compile(r"[0-9]{4}")
+LONGEST_BARE = 40
+"""Signs of a line that may be of a version though no year is on it."""
 OPTIONS_READ = 8
 """Lines behind a directive on which its options are looked for."""
 
@@ -30,8 +37,8 @@ OPTIONS_READ = 8
 class HeadingLine:
     """A line that may head a release: its number, its text, and the number of the line behind it.
 
-    ``marked`` tells a heading from a bare line. ``date`` is what a form of its own says the date
-    is, with the number of its line.
+    ``marked`` tells a heading from a bare line. ``date`` and ``version`` are what a form of its
+    own says that they are, the date with the number of its line.
     """
 
     line: int
@@ -39,6 +46,7 @@ class HeadingLine:
     body: int
     marked: bool = True
     date: tuple[str, int] | None = None
+    version: str | None = None
 
 
 def split_lines(text: str) -> list[str]:
@@ -48,19 +56,26 @@ def split_lines(text: str) -> list[str]:
 
 def find_headings(lines: list[str]) -> Iterator[HeadingLine]:
     """Yield the lines that may head a release, in their order; lines count from 1."""
-    fence, debian = "", None
+    fence = ""
+    debian: HeadingLine | None = None
     for index, line in enumerate(lines):
         if line.lstrip(" ")[:3] == "```" and (mark := FENCE.fullmatch(line[:LONGEST_TITLE])):
             fence = toggle_fence(fence, mark[1], mark[2].strip())
         if fence or not line or len(line) > LONGEST_TITLE:
             continue
         if debian and (trailer := TRAILER.fullmatch(line)):
-            yield HeadingLine(*debian, date=(trailer[1], index + 1))
+            yield replace(debian, date=(trailer[1], index + 1))
             debian = None
         elif entry := DEBIAN.fullmatch(line):
-            debian = index + 1, f"{entry[1]} {entry[2]}", index + 2
+            debian = HeadingLine(index + 1, line, index + 2, version=upstream_version(entry[2]))
         elif heading := read_heading(lines, index):
             yield heading
+
+
+def upstream_version(version: str) -> str:
+    """Return a Debian version without epoch and revision (Debian Policy, section 5.6.12)."""
+    without_epoch = version.partition(":")[2] or version
+    return without_epoch.rpartition("-")[0] or without_epoch
 
 
 def toggle_fence(fence: str, mark: str, words: str) -> str:
@@ -84,8 +99,14 @@ def read_heading(lines: list[str], index: int) -> HeadingLine | None:
         return HeadingLine(number, marked[2].rstrip("# \t"), number + 1)
     if is_title(lines, index):
         return HeadingLine(number, line.strip(), number + 2)
-    is_bare = not line[0].isspace() and not UNDERLINE.fullmatch(line)
-    return HeadingLine(number, line, number + 1, marked=False) if is_bare else None
+    return HeadingLine(number, line, number + 1, marked=False) if is_bare(line) else None
+
+
+def is_bare(line: str) -> bool:
+    """Tell whether a line without marks may be of a version; most are ruled out at once."""
+    if line[0].isspace() or not BARE.match(line):
+        return False
+    return len(line) <= LONGEST_BARE or bool(YEAR_LONG.search(line))
 
 
 def is_title(lines: list[str], index: int) -> bool:
