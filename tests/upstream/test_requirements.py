@@ -103,7 +103,7 @@ def test_setup_config() -> None:
 def test_a_setup_script_is_read_by_its_tree() -> None:
     text = (
         "from setuptools import setup\n"
-        "base = ['WebOb>=1', 'Paste']\n"
+        "base = ['WebOb>=1', 'Paste;\\n python_version<\"4\"']\n"
         "extra: dict = {'i18n': ['Babel'], ':python_version<\"3\"': ['simplejson']}\n"
         "setup(\n  name='x', python_requires='>=3.8',\n"
         "  install_requires=base + '''\n    Mako\n    Beaker>=1.5\n  '''.split('\\n'),\n"
@@ -111,7 +111,7 @@ def test_a_setup_script_is_read_by_its_tree() -> None:
     )
     assert rows(text, "setup.py") == [
         (2, "requires", "webob", ">=1", None),
-        (2, "requires", "paste", None, None),
+        (2, "requires", "paste", None, 'python_version<"4"'),
         (3, "i18n", "babel", None, None),
         (3, "requires", "simplejson", None, 'python_version<"3"'),
         (5, "python", "python", ">=3.8", None),

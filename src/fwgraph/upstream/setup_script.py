@@ -170,7 +170,10 @@ class SetupScript:
                 yield from ((value.lineno + n, line) for n, line in enumerate(text.split("\n")))
             case ast.List(elts=elements) | ast.Tuple(elts=elements) | ast.Set(elts=elements):
                 for element in elements:
-                    yield from self.strings(element, depth + 1)
+                    if isinstance(element, ast.Constant) and isinstance(element.value, str):
+                        yield element.lineno, element.value  # one, whatever line ends are in it
+                    else:
+                        yield from self.strings(element, depth + 1)
             case ast.Starred(value=inner):
                 yield from self.strings(inner, depth + 1)
             case ast.BinOp(left=left, op=ast.Add(), right=right):
