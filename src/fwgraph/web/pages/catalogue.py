@@ -26,6 +26,7 @@ from fwgraph.store.table import Table
 from fwgraph.web.http.links import Links
 from fwgraph.web.http.resources import ParameterValues, Resource
 from fwgraph.web.pages.lookups import Hyperlink, Lookups
+from fwgraph.web.pages.suggestions import name_question
 from fwgraph.web.pages.templating import render_template
 
 MAX_ROWS = 1_000
@@ -115,7 +116,7 @@ class QuestionPages:
         return render_template(
             "question.html",
             links,
-            title=question.summary,
+            title=self.named_summary(question, values),
             question=question,
             path=f"questions/{question.name}",
             query=urlencode(sorted(values.items())),
@@ -126,6 +127,16 @@ class QuestionPages:
             absence=reason,
             error=error,
         )
+
+    def named_summary(self, question: Question, values: ParameterValues) -> str:
+        """Return the question, with the name of the one thing that it is asked about."""
+        asked = [parameter for parameter in question.parameters if parameter.name in values]
+        if len(asked) != 1 or asked[0].type not in NAME_TYPES:
+            return question.summary
+        nodes = self.lookups.graph.names.matches(values[asked[0].name], NAME_TYPES[asked[0].type])
+        if len(nodes) != 1:
+            return question.summary
+        return name_question(question.summary, self.lookups.label(nodes[0]))
 
     def link_table(self, answer: Table, links: Links) -> LinkTable:
         """Return an answer as links; columns of IRIs are what the others link to."""

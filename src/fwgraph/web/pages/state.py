@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 
 from pyoxigraph import NamedNode
 
@@ -21,6 +22,10 @@ MAX_CONTRADICTIONS = 5
 """What speaks against the status, as far as the page's beginning shows it."""
 
 
+PYTHONS = expand_name("platform:python")
+"""What the IRIs of the versions of Python begin with."""
+
+
 @dataclass(frozen=True, slots=True)
 class StateRow:
     """One thing that is known: words, the things that they are about, and who says so."""
@@ -36,10 +41,9 @@ class StateRow:
 
 @dataclass(frozen=True, slots=True)
 class State:
-    """What is known of a software's state; ``has_ended`` where its verdict says so."""
+    """What is known of a software's state, by name; ``has_ended`` where the verdict says so."""
 
-    verdict: StateRow
-    rows: tuple[StateRow, ...]
+    groups: tuple[tuple[StateRow, ...], ...]
     has_ended: bool
 
 
@@ -55,13 +59,15 @@ def read_state(
         return None
     report = find_status(library.graph, node)
     rows = [
+        verdict_row(library, report, frame),
         *against_rows(library, report, frame),
         *release_rows(library, answers, frame),
         *after_rows(library, answers, report, frame),
         *platform_rows(library, claims, frame),
     ]
     ended = report.verdict.status in report.policy.ended
-    return State(verdict_row(library, report, frame), tuple(rows), ended)
+    groups = groupby(rows, key=lambda row: row.name)
+    return State(tuple(tuple(group) for _, group in groups), ended)
 
 
 def verdict_row(library: Lookups, report: StatusReport, frame: Links) -> StateRow:
@@ -82,7 +88,9 @@ def status_row(
     library: Lookups, name: str, row: StatusRow, frame: Links, text: str, *, against: bool = False
 ) -> StateRow:
     """Return something that is said of a status, with its voice, day, words and place."""
-    said = f"{row.voice_label}, {row.date or 'undated'}"
+    voice = row.voice_label if row.voice_label.startswith("a ") else f"the {row.voice_label}"
+    sign = f"{row.label}, " if row.is_sign and not against else ""
+    said = f"{sign}says {voice}, {row.date or 'undated'}"
     if row.is_sign and row.as_of and row.as_of != row.date:
         said += f", as of {row.as_of}"
     place = place_link(library, row.source, row.line, frame)
@@ -101,10 +109,10 @@ def release_rows(library: Lookups, answers: NodeAnswers, frame: Links) -> Iterab
     days: dict[str, set[str]] = {}
     for row in dated:
         days.setdefault(str(row["version"]), set()).add(str(row["released"]))
-    for version, several in days.items():
-        if is_disputed(several):
-            text = f"{version} came out on {' or '.join(sorted(several))}"
-            yield StateRow("But", text, said="sources differ", against=True)
+    disputed = [(version, several) for version, several in days.items() if is_disputed(several)]
+    for version, several in disputed[-MAX_CONTRADICTIONS:]:
+        text = f"{version} came out on {' or '.join(sorted(several))}"
+        yield StateRow("But", text, said="sources differ", against=True)
 
 
 def is_disputed(days: set[str]) -> bool:
@@ -137,18 +145,25 @@ def after_rows(
         link = library.link(node, frame) if node and is_node else library.url_link(name)
         by_relation.setdefault(relation, {}).setdefault(iri, link)
     for relation, links in by_relation.items():
-        yield StateRow("What came after it", "", tuple(links.values()), relation)
+        is_said = relation.startswith(("says ", "took ", "its ", "recommended "))
+        words = relation if is_said else f"{relation} {report.label}"
+        yield StateRow("What came after it", "", tuple(links.values()), words)
 
 
 def platform_rows(library: Lookups, claims: Iterable[PlainRow], frame: Links) -> Iterable[StateRow]:
-    """Yield what it runs on, with the newest words that say so."""
+    """Yield the versions of Python that it runs on, with the newest words that say so."""
     newest: dict[str, PlainRow] = {}
     for row in sorted(claims, key=lambda row: str(row["date"])):
         runs = row["relation_iri"] == expand_name("fw:runsOn") and row["direction"] == "out"
-        if runs and row["holds"] and row["statement"] == "claim":
+        if (
+            runs
+            and str(row["other_iri"]).startswith(PYTHONS)
+            and row["holds"]
+            and row["statement"] == "claim"
+        ):
             newest[str(row["other_iri"])] = row
     for iri, row in sorted(newest.items()):
         node = library.node_or_none(iri)
         links = (library.link(node, frame, str(row["other"])),) if node else ()
         place = place_link(library, row["source"], row["line"], frame)
-        yield StateRow("Runs on", "", links, str(row["date"] or ""), str(row["quote"] or ""), place)
+        yield StateRow("Python", "", links, str(row["date"] or ""), str(row["quote"] or ""), place)

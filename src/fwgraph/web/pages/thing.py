@@ -8,7 +8,7 @@ from pyoxigraph import NamedNode
 
 from fwgraph.drawing.neighbourhood import Neighbour, draw_neighbourhood
 from fwgraph.drawing.xml import Markup
-from fwgraph.namespaces import RDF_TYPE, term
+from fwgraph.namespaces import RDF_TYPE, expand_name, term
 from fwgraph.questions import cards
 from fwgraph.store.description import ThingKind, read_description
 from fwgraph.store.table import Table
@@ -26,6 +26,8 @@ LinkedRow = dict[str, Any]
 """A row with links in place of the cells that have an IRI beside them."""
 
 
+DEPENDS_ON_NOTHING = expand_name("fw:dependsOnNothing")
+"""What is stated as true, of nothing else."""
 SECTIONS: Final = (
     ("dependence", "out", "dependencies", "What {name} depends on"),
     ("dependence", "in", "dependents", "What depends on {name}"),
@@ -62,10 +64,15 @@ def thing_page(library: Lookups, node: NamedNode, frame: Links) -> bytes:
         lineage=link_lineage(library, node, answers, frame),
         below=link_indirect(library, answers.answer("dependencies"), "dependency", frame),
         above=link_indirect(library, answers.answer("dependents"), "dependent", frame),
-        independent=statements_of_nothing(library, node, frame),
+        independent=[said for row in relations if says_nothing(row) for said in row["evidence"]],
         suggestions=suggest_questions(library, node, answers) if frame.has_server else [],
         schema=schemaorg.thing_schema(library, node, card, frame),
     )
+
+
+def says_nothing(row: LinkedRow) -> bool:
+    """Tell whether a relation that holds is to nothing at all: it has a sentence of its own."""
+    return row["is_fact"] and not row["standing"]
 
 
 def relation_sections(name: str, relations: Sequence[LinkedRow]) -> Iterable[dict[str, Any]]:
@@ -75,6 +82,7 @@ def relation_sections(name: str, relations: Sequence[LinkedRow]) -> Iterable[dic
             row
             for row in relations
             if (row["family"], row["direction"], row["standing"]) == (family, direction, "")
+            and not row["is_fact"]
         ]
         if rows:
             yield {
@@ -90,34 +98,12 @@ def draw_relations(name: str, relations: Sequence[LinkedRow]) -> Markup:
     sides: dict[str, dict[Hyperlink, Neighbour]] = {"out": {}, "in": {}}
     for family, direction, _, _ in SECTIONS:
         for row in relations:
-            if (row["family"], row["direction"], row["standing"]) == (family, direction, ""):
+            place = row["family"], row["direction"], row["standing"]
+            if place == (family, direction, "") and not row["is_fact"]:
                 words = row["relation"].text
                 neighbour = Neighbour(row["other"].text, family, words)
                 sides[direction].setdefault(row["other"], neighbour)
     return draw_neighbourhood(name, list(sides["out"].values()), list(sides["in"].values()))
-
-
-def statements_of_nothing(
-    library: Lookups, node: NamedNode, frame: Links
-) -> list[dict[str, object]]:
-    """Return the evidence that a thing depends on nothing, where that is so."""
-    if not library.values(node, term("fw:dependsOnNothing")):
-        return []
-    statements = {triple.subject for triple in library.triples_to(node, term("rdf:subject"))}
-    evidence = []
-    for statement in sorted(statements, key=str):
-        if not isinstance(statement, NamedNode):
-            continue
-        if term("fw:dependsOnNothing") in library.values(statement, term("rdf:predicate")):
-            values = {
-                name: "".join(map(library.name_or_text, library.values(statement, term(name))))
-                for name in ("fw:quote", "fw:line")
-            }
-            source = next(iter(library.values(statement, term("prov:wasDerivedFrom"))), None)
-            iri = source.value if isinstance(source, NamedNode) else None
-            place = place_link(library, iri, values["fw:line"], frame)
-            evidence.append({"quote": values["fw:quote"], "absent": "", "date": "", "place": place})
-    return evidence or [{"quote": "", "absent": "", "date": "", "place": Hyperlink("")}]
 
 
 def drawn_kinds(library: Lookups, node: NamedNode) -> list[ThingKind]:
@@ -170,8 +156,11 @@ def link_relation(library: Lookups, claims: list[CardRow], frame: Links) -> Link
         }
         for row in claims
     ]
+    cells = link_cells(library, claims[0], frame, "relation", "other")
+    is_fact = claims[0]["relation_iri"] == DEPENDS_ON_NOTHING
     return {
-        **link_cells(library, claims[0], frame, "relation", "other"),
+        **(cells | {"other": Hyperlink("")} if is_fact else cells),
+        "is_fact": is_fact,
         "direction": claims[0]["direction"],
         "family": read_description().family_of(broader.value for broader in above).top,
         "standing": cards.relation_standing(claims[0]),
