@@ -9,9 +9,9 @@ from itertools import groupby
 from pyoxigraph import NamedNode
 
 from fwgraph.namespaces import expand_name
+from fwgraph.questions.card_state import find_dated_releases
 from fwgraph.questions.status_report import StatusReport, find_status
 from fwgraph.questions.status_rows import StatusRow
-from fwgraph.store.days import full_day
 from fwgraph.store.table import PlainRow
 from fwgraph.web.http.links import Links
 from fwgraph.web.pages.lookups import Hyperlink, Lookups
@@ -99,8 +99,7 @@ def status_row(
 
 def release_rows(library: Lookups, answers: NodeAnswers, frame: Links) -> Iterable[StateRow]:
     """Yield the latest and the first release that a source dates, and how many there are."""
-    dated = [row for row in answers.answer("releases") if row["released"]]
-    dated.sort(key=lambda row: (full_day(str(row["released"])), str(row["version"])))
+    dated = find_dated_releases(answers.answer("releases"))
     if not dated:
         return
     yield release_row(library, "Latest release", dated[-1], frame)

@@ -2,13 +2,13 @@
 
 from collections.abc import Iterable, Sequence
 from itertools import groupby
-from typing import Any, Final
+from typing import Any
 
 from pyoxigraph import NamedNode
 
 from fwgraph.drawing.neighbourhood import Neighbour, draw_neighbourhood
 from fwgraph.drawing.xml import Markup
-from fwgraph.namespaces import RDF_TYPE, expand_name, term
+from fwgraph.namespaces import RDF_TYPE, term
 from fwgraph.questions import cards
 from fwgraph.store.description import ThingKind, read_description
 from fwgraph.store.table import Table
@@ -24,19 +24,6 @@ from fwgraph.web.pages.templating import render_template
 CardRow = dict[str, Any]
 LinkedRow = dict[str, Any]
 """A row with links in place of the cells that have an IRI beside them."""
-
-
-DEPENDS_ON_NOTHING = expand_name("fw:dependsOnNothing")
-"""What is stated as true, of nothing else."""
-SECTIONS: Final = (
-    ("dependence", "out", "dependencies", "What {name} depends on"),
-    ("dependence", "in", "dependents", "What depends on {name}"),
-    ("descent", "in", "after", "What came after {name}"),
-    ("descent", "out", "before", "What {name} descends from"),
-    ("other", "out", "out", "What else is said of {name}"),
-    ("other", "in", "into", "What else is said about {name}"),
-)
-"""The sections of relations that hold: family, direction, anchor and heading."""
 
 
 def thing_page(library: Lookups, node: NamedNode, frame: Links) -> bytes:
@@ -59,6 +46,7 @@ def thing_page(library: Lookups, node: NamedNode, frame: Links) -> bytes:
         state=read_state(library, node, card.claims, answers, frame),
         picture=draw_relations(card.label, relations),
         sections=list(relation_sections(card.label, relations)),
+        former_heading=cards.FORMER,
         former=[row for row in relations if row["standing"]],
         listings=[link_listing(library, row, frame) for row in card.listings[:MAX_LINKS]],
         lineage=link_lineage(library, node, answers, frame),
@@ -77,7 +65,7 @@ def says_nothing(row: LinkedRow) -> bool:
 
 def relation_sections(name: str, relations: Sequence[LinkedRow]) -> Iterable[dict[str, Any]]:
     """Yield the sections that are not empty, each with how many things it is about."""
-    for family, direction, anchor, heading in SECTIONS:
+    for family, direction, anchor, heading in cards.SECTIONS:
         rows = [
             row
             for row in relations
@@ -96,7 +84,7 @@ def relation_sections(name: str, relations: Sequence[LinkedRow]) -> Iterable[dic
 def draw_relations(name: str, relations: Sequence[LinkedRow]) -> Markup:
     """Return a small drawing of what a thing is directly related to, where that is something."""
     sides: dict[str, dict[Hyperlink, Neighbour]] = {"out": {}, "in": {}}
-    for family, direction, _, _ in SECTIONS:
+    for family, direction, _, _ in cards.SECTIONS:
         for row in relations:
             place = row["family"], row["direction"], row["standing"]
             if place == (family, direction, "") and not row["is_fact"]:
@@ -157,7 +145,7 @@ def link_relation(library: Lookups, claims: list[CardRow], frame: Links) -> Link
         for row in claims
     ]
     cells = link_cells(library, claims[0], frame, "relation", "other")
-    is_fact = claims[0]["relation_iri"] == DEPENDS_ON_NOTHING
+    is_fact = claims[0]["relation_iri"] == cards.DEPENDS_ON_NOTHING
     return {
         **(cells | {"other": Hyperlink("")} if is_fact else cells),
         "is_fact": is_fact,
