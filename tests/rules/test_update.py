@@ -47,7 +47,8 @@ release:birch\\/0.9\\/birch-tags a fw:Release ; fw:releaseOf software:birch ; fw
     fw:tag "v0.9" ; fw:revision "0123456789abcdef0123456789abcdef01234567" .
 release:birch\\/1.0rc1\\/birch-tags a fw:Release ; fw:releaseOf software:birch ;
     fw:version "1.0rc1" ; fw:released "2020-01-01"^^xsd:date ;
-    prov:wasDerivedFrom document:birch-tags ; fw:tag "v1.0rc1" ; fw:revision "123456789abcdef0123456789abcdef012345670" .
+    prov:wasDerivedFrom document:birch-tags ;
+    fw:tag "v1.0rc1" ; fw:revision "123456789abcdef0123456789abcdef012345670" .
 listing:index\\/birch a fw:Listing ; fw:edition edition:index ; fw:lists software:birch ;
     fw:line 3 ; fw:version "0.9.5" ; fw:released "2019-02"^^xsd:gYearMonth .
 listing:index\\/cedar a fw:Listing ; fw:edition edition:index ; fw:lists software:cedar ;
