@@ -58,7 +58,7 @@ class EntryUpdate:
     release: ProvenRelease
 
     @property
-    def done(self) -> str:
+    def description(self) -> str:
         """What changed, and the evidence for it."""
         old = write_release(self.entry.version, self.entry.date) or "no release"
         new = write_release(self.piece.version, self.piece.date)
@@ -89,7 +89,7 @@ def update_page(
     repairs += (
         Repair(
             each.entry.line, each.entry.name,
-            each.done if each in written else f"left as it is: its line cannot say {each.done}",
+            each.description if each in written else f"left as it is: its line cannot say that {each.description}",
         )
         for each in updates
     )  # fmt: skip
