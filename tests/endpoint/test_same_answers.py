@@ -53,8 +53,8 @@ def odd_remote(store: Server, odd: Graph) -> Readable:
 
 
 DIFFERENT_ON_VIRTUOSO = {
-    "confirmed-dependences", "contradictions", "former-relations", "quiet-since",
-    "related-pairs", "single-source-claims",
+    "confirmed-dependences", "contradictions", "former-relations", "related-pairs",
+    "single-source-claims",
 }  # fmt: skip
 """Questions that Virtuoso 7 does not answer as others do on the shipped graph: not mended yet."""
 
