@@ -6,11 +6,13 @@ from typing import TYPE_CHECKING
 
 import click
 
-from fwgraph.cli import options
+from fwgraph.cli import options, package_index
 from fwgraph.cli.verifying import count_of
-from fwgraph.errors import BadRequest, UnknownName
-from fwgraph.files import input_name, read_text
+from fwgraph.errors import BadRequest, UnknownName, Unreadable
+from fwgraph.files import STANDARD_STREAM, input_name, read_text
 from fwgraph.graph import Graph, load
+from fwgraph.namespaces import local_name, term
+from fwgraph.store.names import kind_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -23,6 +25,10 @@ if TYPE_CHECKING:
 @click.group()
 def upstream() -> None:
     """Turn what projects and indexes publish into RDF."""
+
+
+for each in package_index.COMMANDS:
+    upstream.add_command(each)
 
 
 def cited_file(command: Callable[..., Any]) -> Callable[..., Any]:
@@ -73,6 +79,77 @@ def changelog(
     options.write_output(write_releases(records, head), output)
 
 
+@upstream.command(name="requirements")
+@cited_file
+def requirements(
+    file: Path, source: str, name: str, data: tuple[Path, ...], output: Path | None
+) -> None:
+    """Turn a list of requirements into claims.
+
+    Reads pyproject.toml, setup.cfg, setup.py (which is never run) and requirements files.
+    Packages that the graph does not know are named.
+    """
+    from fwgraph.upstream.requirement_claims import RequirementClaims, write_claims
+    from fwgraph.upstream.requirement_files import read_requirement_file
+    from fwgraph.upstream.requirements import RequirementLine, UnreadRequirement
+
+    graph = load(*data)
+    software, document = find_software(graph, name), find_document(graph, source)
+    text = read_text(file)
+    try:
+        items = read_requirement_file(text, name_of_file(graph, file, document))
+    except ValueError as error:
+        raise Unreadable(input_name(file), str(error)) from error
+    unread = [item for item in items if isinstance(item, UnreadRequirement)]
+    echo_problems(file, ((item.line, item.text, item.problem) for item in unread))
+    claims = RequirementClaims(software, document)
+    lines = [item for item in items if isinstance(item, RequirementLine)]
+    claims.add(lines, software_by_package(graph))
+    echo_problems(
+        file,
+        ((line.line, line.text, "no version of Python fits it") for line in claims.not_understood),
+    )
+    options.echo_note(
+        f"{input_name(file)}: {count_of(len(lines), 'requirement')}, of which"
+        f" {count_of(len(claims.claims), 'claim')}; left out: {claims.for_developers} of extras"
+        f" for developers, {claims.itself} on itself; {count_of(len(unread), 'line')} not read"
+    )
+    if names := sorted(set(claims.unknown)):
+        options.echo_note(
+            f"{input_name(file)}: the graph has no software for {count_of(len(names), 'package')}:"
+            f" {', '.join(names)}"
+        )
+    head = f"# Requirements of {graph.names.label(software)}, by {graph.names.label(document)}.\n"
+    options.write_output(write_claims(claims, head), output)
+
+
+def name_of_file(graph: Graph, file: Path, document: NamedNode) -> str:
+    """Return the name of a file; that of standard input is in the document's address."""
+    if str(file) != STANDARD_STREAM:
+        return file.name
+    addresses = graph.store.quads_for_pattern(document, term("fw:address"), None)
+    return next((local_name(str(quad.object)[1:-1]) for quad in addresses), "")
+
+
+def software_by_package(graph: Graph) -> dict[str, NamedNode]:
+    """Return the software of each package that the graph names, by its normalised name."""
+    from urllib.parse import unquote
+
+    from pyoxigraph import NamedNode
+
+    from fwgraph.upstream.requirements import normalise_name
+
+    packages: dict[str, NamedNode] = {}
+    for quad in graph.store.quads_for_pattern(None, term("fw:packageUrl"), None):
+        url = getattr(quad.object, "value", "")
+        thing = quad.subject
+        if not isinstance(thing, NamedNode) or kind_of(thing) != "software":
+            continue
+        if url.startswith(PACKAGE_URL):
+            packages[normalise_name(unquote(url.removeprefix(PACKAGE_URL)))] = thing
+    return packages
+
+
 def find_software(graph: Graph, name: str) -> NamedNode:
     """Return the software of a name; raises UnknownName or AmbiguousName."""
     return graph.names.find(name, ("software",))
@@ -102,6 +179,7 @@ def echo_problems(file: Path, problems: Iterable[tuple[int, str, str]]) -> None:
         options.echo_note(f"{input_name(file)}:{line}: {problem}: {text[:LONGEST_SHOWN].strip()}")
 
 
+PACKAGE_URL = "pkg:pypi/"
 LONGEST_SHOWN = 100
 """Signs of a line that is not understood that are shown."""
 COMMANDS = (upstream,)

@@ -16,7 +16,7 @@ from fwgraph.upstream.headings import (
     split_lines,
 )
 from fwgraph.upstream.release_records import ReleaseRecord
-from fwgraph.upstream.titles import UNRELEASED, Title, clean_title, parse_title
+from fwgraph.upstream.titles import UNRELEASED, Title, blank_dates, clean_title, parse_title
 
 LINES_READ = 8
 """Lines behind a heading among which its date is looked for …"""
@@ -30,6 +30,12 @@ DATE_LINE = re.compile(
     re.IGNORECASE | re.VERBOSE,
 )
 """What a line begins with that says nothing but a date, and what more it may say of it."""
+UNREAD_DATE = re.compile(
+    r"[\s\[(]*(?::?released?(?:[ -]date)?:|:?date:|released on)\s*"
+    r"(?P<text>[^,;()]*[0-9][^,;()]*)",
+    re.IGNORECASE,
+)
+"""What a line begins with that says when something came out, in words that are no date."""
 REMARK = re.compile(r"[\s.)\]]*(?:[,;(—–-].*)?", re.DOTALL)  # noqa: RUF001 - as typed
 
 
@@ -160,12 +166,15 @@ def read_date_line(words: str) -> WrittenDate | None:
     opening = DATE_LINE.fullmatch(words, 0, date.start) if date else None
     if date and opening and (opening["lead"] or REMARK.fullmatch(words, date.end)):
         return date
-    return None
+    unread = None if date else UNREAD_DATE.match(words)
+    if unread is None or UNRELEASED.search(unread["text"]):
+        return None
+    return WrittenDate(unread["text"].strip(), unread.start("text"), None)
 
 
 def is_unreleased(words: str) -> bool:
     """Tell whether a line says that there is no release yet, and nothing else."""
-    rest, found = UNRELEASED.subn("", words)
+    rest, found = UNRELEASED.subn("", blank_dates(words, list(find_dates(words))))
     return bool(found) and not any(map(str.isalnum, rest))
 
 

@@ -24,6 +24,11 @@ DEBIAN = re.compile(
 )
 TRAILER = re.compile(r" -- [^<>]*<[^<>]*>  (.*)")
 FENCE = re.compile(r" {0,3}(`{3,})([^`]*)")
+BARE = re.compile(r"\W{0,4}(?:[^\W\d]\S{0,30}[ ]{1,3}){0,4}+[vV]?\.?[0-9]")
+"""How a bare line begins that may be of a version."""
+YEAR_LONG = re.compile(r"[0-9]{4}")
+LONGEST_BARE = 40
+"""Signs of a line that may be of a version though no year is on it."""
 OPTIONS_READ = 8
 """Lines behind a directive on which its options are looked for."""
 
@@ -94,8 +99,14 @@ def read_heading(lines: list[str], index: int) -> HeadingLine | None:
         return HeadingLine(number, marked[2].rstrip("# \t"), number + 1)
     if is_title(lines, index):
         return HeadingLine(number, line.strip(), number + 2)
-    is_bare = not line[0].isspace() and not UNDERLINE.fullmatch(line)
-    return HeadingLine(number, line, number + 1, marked=False) if is_bare else None
+    return HeadingLine(number, line, number + 1, marked=False) if is_bare(line) else None
+
+
+def is_bare(line: str) -> bool:
+    """Tell whether a line without marks may be of a version; most are ruled out at once."""
+    if line[0].isspace() or not BARE.match(line):
+        return False
+    return len(line) <= LONGEST_BARE or bool(YEAR_LONG.search(line))
 
 
 def is_title(lines: list[str], index: int) -> bool:

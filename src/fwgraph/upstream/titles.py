@@ -55,6 +55,7 @@ SPAN = re.compile(r"[\s–—-]*(?:(?:to|until|till|through|and|or)\b)?[\s–—
 """What between two dates makes a span of them."""
 WILDCARD = re.compile(r"[0-9.]*\.[xX*]")
 BRACKETS = re.compile(r"\(([^()]{0,120})\)")
+RELEASE_NOTES = re.compile(r"\W*release notes\b", re.IGNORECASE)
 NAME_WORDS = 3
 """Words that a name of software has at most."""
 DATE_MARK = "\0"
@@ -99,13 +100,17 @@ def parse_title(text: str, names: Collection[str] = (), *, is_bare: bool = False
     if found is None:
         return NO_TITLE
     version, start, end = found
-    is_dated = bool(dates or find_unread_date(words[end:]))
-    if not is_introduced(words[:start], names, is_loose=is_dated and not is_bare):
+    dates = [date for date in dates if date.start >= end] or find_unread_date(words, end)
+    is_dated = bool(dates)
+    is_loose = not is_bare and (is_dated or bool(RELEASE_NOTES.match(words, end)))
+    if not is_introduced(words[:start], names, is_loose=is_loose):
         is_doubtful = is_dated and not is_bare and len(words[:start].split()) <= NAME_WORDS
         return Title(problem="it begins with another name") if is_doubtful else NO_TITLE
     if is_bare and not BARE_REMAINDER.fullmatch(blank_dates(words, dates)[end:]):
         return NO_TITLE
-    return parse_remainder(version, words[end:], is_alone=not words[:start].strip(SIGNS))
+    if not words[:start].strip(SIGNS) and not dates:
+        return judge_lone_version(version, words, end)
+    return parse_remainder(version, words, end, dates)
 
 
 def parse_behind_date(rest: str, date: WrittenDate) -> Title:
@@ -152,45 +157,43 @@ def is_introduced(before: str, names: Collection[str], *, is_loose: bool) -> boo
     return is_nameable or fold_name(" ".join(others)) in names
 
 
-def parse_remainder(version: str, rest: str, *, is_alone: bool) -> Title:
-    """Return what a heading says, by what follows its version.
-
-    Where the version is alone, no words before it say that it is one.
-    """
-    dates = list(find_dates(rest)) or find_unread_date(rest)
+def parse_remainder(version: str, words: str, end: int, dates: list[WrittenDate]) -> Title:
+    """Return what a heading says, by what follows its version, which ends there."""
     versions: tuple[str, ...] = (version,)
-    if dates and (post := POST_RELEASE.match(rest)):
+    if dates and (post := POST_RELEASE.match(words, end)):
         versions = (version + post[0],)
-    elif SEVERAL.match(rest):
-        versions = find_pair(version, rest)
+    elif SEVERAL.match(words, end):
+        versions = find_pair(version, words, end)
+    date = next(iter(dates), None)
     if not versions:
-        return Title(date=next(iter(dates), None), problem="it names several versions")
-    if UNRELEASED.search(rest) and not any(date.is_day for date in dates):
+        return Title(date=date, problem="it names several versions")
+    if UNRELEASED.search(words, end) and not any(date.is_day for date in dates):
         return Title(versions, is_unreleased=True)
-    if len(dates) > 1 and SPAN.fullmatch(rest, dates[0].end, dates[1].start):
-        return Title(date=dates[0], problem="it names a span of time")
-    if dates or not is_alone or len(versions) > 1:
-        return Title(versions, next(iter(dates), None))
-    return judge_lone_version(version, rest)
+    if len(dates) > 1 and SPAN.fullmatch(words, dates[0].end, dates[1].start):
+        return Title(date=date, problem="it names a span of time")
+    return Title(versions, date)
 
 
-def judge_lone_version(version: str, rest: str) -> Title:
-    """Return what a heading says that has a version and no date, by the words behind."""
+def judge_lone_version(version: str, words: str, end: int) -> Title:
+    """Return what a heading says that has a version, nothing before it and no date behind."""
+    title = parse_remainder(version, words, end, [])
+    if title.problem or title.is_unreleased or len(title.versions) > 1:
+        return title
     if "." not in version:
         return NO_TITLE
-    remarks = REMARKS.sub("", BRACKETS.sub("", rest))
+    remarks = REMARKS.sub("", BRACKETS.sub("", words[end:]))
     if any(sign.isalnum() for sign in remarks):
         return Title(problem="other words follow the version")
-    return Title((version,))
+    return title
 
 
-def find_pair(version: str, rest: str) -> tuple[str, ...]:
+def find_pair(version: str, words: str, end: int) -> tuple[str, ...]:
     """Return two versions that a heading enumerates, or none where it gives a range.
 
     ``1.0 and 1.1`` are two, ``2.0.5 - 2.0.6`` are so since no version is between them.
     """
-    pair = PAIR.match(rest)
-    if pair is None or SEVERAL.match(rest, pair.end()):
+    pair = PAIR.match(words, end)
+    if pair is None or SEVERAL.match(words, pair.end()):
         return ()
     other = pair["version"]
     if pair["sign"] in {"and", "&", ","} or is_next(version, other):
@@ -206,11 +209,11 @@ def is_next(version: str, other: str) -> bool:
     return numbers and start == begin and int(following) - int(last) == 1
 
 
-def find_unread_date(words: str) -> list[WrittenDate]:
+def find_unread_date(words: str, start: int) -> list[WrittenDate]:
     """Return what brackets hold that has a year in it: that year, or words that are no date."""
-    for bracket in BRACKETS.finditer(words):
+    for bracket in BRACKETS.finditer(words, start):
         text = bracket[1].strip()
         if YEAR.search(text):
             value = date_literal(text) if YEAR.fullmatch(text) else None
-            return [WrittenDate(text, bracket.start(1) + bracket[1].index(text), value)]
+            return [WrittenDate(text, words.index(text, bracket.start(1)), value)]
     return []
