@@ -106,7 +106,7 @@ def read_proven_releases(graph: Readable) -> Mapping[str, list[ProvenRelease]]:
         if row["stage"] == "release" and row["kind"] in PROVING_KINDS:
             proven.setdefault(str(row["software_iri"]), []).append(proven_release(row))
     for releases in proven.values():
-        releases.sort(key=lambda each: (sort_key(each.version), each.has_day), reverse=True)
+        releases.sort(key=lambda each: (release_order(each.version), each.has_day), reverse=True)
     return proven
 
 
@@ -118,7 +118,7 @@ def proven_release(row: PlainRow) -> ProvenRelease:
     return ProvenRelease(str(row["version"]), str(row["released"]), source, str(place), date)
 
 
-def sort_key(version: str) -> tuple[bool, object]:
+def release_order(version: str) -> tuple[bool, object]:
     """Return what orders versions, those that are not understood first."""
     key = version_key(version)
     return key is not None, key or version
