@@ -75,6 +75,15 @@ def resolve_entry_name(graph: Graph, name: str) -> NamedNode | None:
     return None
 
 
+def resolve_platform_name(graph: Graph, name: str) -> NamedNode | None:
+    """Return the only platform, or else software, that has this name, or nothing."""
+    for kind in ("platform", "software"):
+        things = [node for node in graph.names.matches(name, (kind,)) if kind_of(node) == kind]
+        if things:
+            return things[0] if len(things) == 1 else None
+    return None
+
+
 def reason_of_identity(graph: Graph, software: NamedNode, entry: PageEntry) -> str | None:
     """Return why an entry is about known software, where its name is not what that is called."""
     if fold_name(graph.names.label(software)) == fold_name(entry.name):
