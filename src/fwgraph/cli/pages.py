@@ -7,18 +7,20 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import click
+from pyoxigraph import Store
 
 from fwgraph.cli import options
 from fwgraph.errors import BadRequest
 from fwgraph.files import read_exact_text
 from fwgraph.graph import Graph, load
+from fwgraph.namespaces import term
 from fwgraph.store.days import parse_day
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from pathlib import Path
 
-    from pyoxigraph import Triple
+    from pyoxigraph import NamedNode, Triple
 
     from fwgraph.wiki.document import WikiPage
     from fwgraph.wiki.edition import PageSource
@@ -49,6 +51,10 @@ if TYPE_CHECKING:
     metavar="SLUG",
     help="The document's slug, of a page about one software.",
 )
+@click.option(
+    "--identities", type=options.PATH, metavar="FILE",
+    help="An edition in Turtle that says why entries are about their things; else the graph's own.",
+)  # fmt: skip
 @click.option("--claims", is_flag=True, help="Propose claims from the prose instead, as a table.")
 @options.data_option
 @options.output_option
@@ -63,6 +69,7 @@ def import_(
     package_urls: bool,
     software: str | None,
     document: str | None,
+    identities: Path | None,
     claims: bool,
     data: tuple[Path, ...],
     output: Path | None,
@@ -76,7 +83,7 @@ def import_(
     from fwgraph.cli.mastheads import masthead_as_triples
     from fwgraph.wiki.edition import edition_triples
     from fwgraph.wiki.entries import passed_over_note, read_sections
-    from fwgraph.wiki.known import known_names, names_for
+    from fwgraph.wiki.known import known_names, names_for, other_hashes
     from fwgraph.wiki.markups import DEFAULT_MARKUP, page_markup
     from fwgraph.wiki.mastheads import read_masthead
     from fwgraph.wiki.package_links import replace_index_addresses
@@ -107,10 +114,27 @@ def import_(
         return
     source = page_source(page, slug, date, urls)
     source = complete_source(replace(source, revision=revision), text, sections)
+    hashes = other_hashes(graph.store, term(f"edition:{source.slug}"), source.sha256 or "")
+    source = replace(source, other_hashes=hashes)
+    names = replace(names, decisions=read_decisions(graph, source.slug, identities))
     triples = edition_triples(wiki_page, source, names, facts_only=facts_only)
     if package_urls:
         triples = replace_index_addresses(triples)
     options.write_output(serialize_edition(triples, page.name), output)
+
+
+def read_decisions(
+    graph: Graph, slug: str, identities: Path | None
+) -> dict[tuple[str, NamedNode], str]:
+    """Return which identities a person decided: in a file, or in the graph's edition."""
+    from fwgraph.store.loading import load_file
+    from fwgraph.wiki.known import decided_identities
+
+    if identities is None:
+        return decided_identities(graph.store, term(f"edition:{slug}"))
+    store = Store()
+    load_file(store, identities)
+    return decided_identities(store, None)
 
 
 def page_source(
