@@ -1,7 +1,9 @@
 """The data is in order: one thing, one file; one fact, one place; each claim has its evidence."""
 
 import re
+from collections import Counter
 from pathlib import Path
+from urllib.parse import quote
 
 import pytest
 from pyoxigraph import BlankNode, Literal, NamedNode, RdfFormat, Triple, parse
@@ -22,6 +24,7 @@ KIND = {
     "components": {"software", "specification", "platform"},
     "documents": {"document"},
     "editions": {"edition"},
+    "releases": {"release"},
 }
 NOT_IN_IRIS = {term("doap:homepage"), term("fw:packageUrl")}
 """Properties whose values are addresses, which the IRIs of statements leave out."""
@@ -62,6 +65,25 @@ def statements(path: Path) -> dict[str, dict[str, NamedNode | Literal]]:
     return found
 
 
+def releases(path: Path) -> dict[str, dict[str, NamedNode | Literal]]:
+    """Return what each record of a release says, by the local name of the property."""
+    found: dict[str, dict[str, NamedNode | Literal]] = {}
+    for subject, predicate, object_ in WRITTEN[path]:
+        assert isinstance(subject, NamedNode)
+        assert isinstance(object_, NamedNode | Literal)
+        about = found.setdefault(subject.value.removeprefix(BASE), {})
+        name = local_name(predicate.value)
+        assert name not in about, f"{subject} has more than one {name}"
+        about[name] = object_
+    return found
+
+
+RELEASES = {
+    name: about
+    for path in FILES
+    if path.parent.name == "releases"
+    for name, about in releases(path).items()
+}
 SAID = {name: statement for path in FILES for name, statement in statements(path).items()}
 
 
@@ -74,6 +96,10 @@ def test_a_file_is_tidy(path: Path) -> None:
 @every_file
 def test_a_file_describes_the_thing_it_is_named_after(path: Path) -> None:
     things = {iri for iri in subjects(path) if not iri.startswith(STATEMENTS)}
+    if path.parent.name == "releases":
+        assert things
+        assert not [iri for iri in things if not iri.startswith(f"{BASE}release/{path.stem}/")]
+        return
     if path.parent.name == "editions":
         parts = {iri for iri in things if re.match(rf"{BASE}[a-z]+/{path.stem}/.", iri)}
         assert parts
@@ -107,6 +133,33 @@ def test_a_file_makes_claims_about_its_own_thing_only(path: Path) -> None:
 def test_a_slug_is_used_once() -> None:
     slugs = [path.stem for path in FILES if path.parent.name in {"frameworks", "components"}]
     assert sorted(slugs) == sorted(set(slugs))
+
+
+def test_there_are_releases_to_look_at() -> None:
+    written = Counter(local_name(about["wasDerivedFrom"].value) for about in RELEASES.values())
+    of_changelogs = [source for source in written if not source.endswith("-tags")]
+    assert sum(written[source] for source in of_changelogs) >= 1500
+    assert len({iri.split("/")[1] for iri in RELEASES}) >= 28
+
+
+def test_the_iri_of_each_release_is_made_of_what_it_says() -> None:
+    for name, about in RELEASES.items():
+        version = quote(about["version"].value, safe="!$&'()*+,;=:@")
+        source = local_name(about["wasDerivedFrom"].value)
+        made = f"release/{local_name(about['releaseOf'].value)}/{version}/{source}"
+        place = (about.get("line") or about["tag"]).value
+        assert name == made or (name == f"{made}/{place}" and made in RELEASES)
+
+
+def test_each_release_is_of_what_is_there_on_a_day_that_its_source_can_know_of() -> None:
+    days = {t.subject: t.object for t in EVERYTHING if t.predicate == term("dcterms:date")}
+    later = []
+    for name, about in RELEASES.items():
+        assert about["releaseOf"] in LABELLED, name
+        assert about["wasDerivedFrom"] in LABELLED, name
+        if about["released"].value > days[about["wasDerivedFrom"]].value:
+            later.append(name)
+    assert later == ["release/litestar/3.0.0/litestar-changelog"]  # dated 2364 in the source
 
 
 def test_there_are_statements_to_look_at() -> None:

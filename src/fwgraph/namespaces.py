@@ -36,6 +36,7 @@ PREFIXES = {
     "prov": "http://www.w3.org/ns/prov#",
     "rdf": "http://www.w3.org/1999/02/22-rdf-syntax-ns#",
     "rdfs": "http://www.w3.org/2000/01/rdf-schema#",
+    "release": f"{BASE}release/",
     "schema": "https://schema.org/",
     "scheme": f"{BASE}scheme/",
     "sd": "http://www.w3.org/ns/sparql-service-description#",
