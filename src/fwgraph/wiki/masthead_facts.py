@@ -220,8 +220,20 @@ def phrase_of(field: MastheadField, words: str) -> tuple[str, int]:
     """Return the phrase that carries a fact, and its line: term and text, or as much as fits."""
     if len(field.phrase.split()) <= MOST_WORDS:
         return field.phrase, field.term_line
-    fits = len(field.value.split()) <= MOST_WORDS
-    return (field.value if fits else " ".join(words.split()[:MOST_WORDS])), field.line
+    return shorten_phrase(field.value, words), field.line
+
+
+def shorten_phrase(text: str, words: str) -> str:
+    """Return at most twelve words of a text: its first ones where these words are among them."""
+    shown, wanted = text.split(), words.split()
+    ends = (
+        at + len(wanted)
+        for at in range(len(shown))
+        if [each.strip(",;.") for each in shown[at : at + len(wanted)]]
+        == [each.strip(",;.") for each in wanted]
+    )
+    end = max(next(ends, MOST_WORDS), min(MOST_WORDS, len(shown)))
+    return " ".join(shown[max(0, end - MOST_WORDS) : end]).rstrip(",;")
 
 
 READERS = {
