@@ -7,6 +7,7 @@ known terms. A term and its text are a definition, or a line ``term:: text``.
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from fwgraph.wiki.document import (
     Block,
@@ -28,6 +29,8 @@ TOPICS = {
     "release": r".*\b(?:versions?|releases?)\b.*",
 }
 """What terms are about, by how they are written: the first that fits."""
+EMPTY_TEXT = ":"
+"""What is left of a definition without a text, below its term, which is read as a paragraph."""
 LINE_TERM = re.compile(r"\W*([^\W\d_][^:\n]{0,60}?)\s*::\s*(?=\S|$)")
 
 
@@ -75,12 +78,16 @@ def read_masthead(page: WikiPage) -> Masthead | None:
     blocks = found[0]
     fields = tuple(fields_of(blocks))
     read = {field.line for field in fields}
-    unread = (
-        line.line
+    lines = [
+        (line.line, line.plain.strip())
         for block in blocks
         if isinstance(block, TextBlock) and not isinstance(block, Definition)
         for line in block.text.lines()
-        if line.line not in read and not is_empty_field(line.plain.strip())
+    ]
+    unread = (
+        line
+        for (line, words), (_, below) in pairwise([*lines, (0, "")])
+        if line not in read and words and EMPTY_TEXT not in {words, below}
     )
     tables = (block.line for block in blocks if isinstance(block, PageTable))
     return Masthead(title, fields, tuple(sorted({*unread, *tables})))
@@ -107,11 +114,6 @@ def fields_of(blocks: Sequence[Block]) -> Iterator[MastheadField]:
                 if term := LINE_TERM.match(line.source):
                     text, phrase = next(line.lines(term.end())), " ".join(line.plain.split())
                     yield MastheadField(term[1], topic_of(term[1]), text, phrase, line.line)
-
-
-def is_empty_field(words: str) -> bool:
-    """Tell whether words are nothing, or a part of a definition that nobody filled in."""
-    return words in {"", ":"} or topic_of(words) is not None
 
 
 def topic_of(term: str) -> str | None:
