@@ -58,7 +58,7 @@ format: $(READY)
 lock: $(READY)
 	$(BIN)/python -m pip install --quiet uv
 	$(BIN)/uv pip compile --quiet --universal --generate-hashes --no-annotate --no-header --no-emit-index-url \
-	    --no-emit-find-links --python-version 3.11 --group dev pyproject.toml --output-file requirements.lock
+	    --no-emit-find-links --python-version 3.11 --all-extras --group dev pyproject.toml --output-file requirements.lock
 
 # The picture in the README; a test holds it to what is drawn.
 docs/lineage.svg: $(READY)

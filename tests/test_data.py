@@ -157,7 +157,7 @@ def test_each_release_is_of_what_is_there_on_a_day_that_its_source_can_know_of()
     for name, about in RELEASES.items():
         assert about["releaseOf"] in LABELLED, name
         assert about["wasDerivedFrom"] in LABELLED, name
-        if about["released"].value > days[about["wasDerivedFrom"]].value:
+        if "released" in about and about["released"].value > days[about["wasDerivedFrom"]].value:
             later.append(name)
     assert later == ["release/litestar/3.0.0/litestar-changelog"]  # dated 2364 in the source
 

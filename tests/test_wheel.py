@@ -3,6 +3,7 @@
 import os
 import subprocess
 import sys
+import tarfile
 from pathlib import Path
 from zipfile import ZipFile
 
@@ -83,3 +84,19 @@ def test_both_licences_stand_in_the_wheel(installed: Path) -> None:
     (metadata,) = installed.glob("*.dist-info")
     assert {path.name for path in (metadata / "licenses").iterdir()} == {"LICENSE", "LICENSE-DATA"}
     assert "License-Expression: MIT AND CC0-1.0" in (metadata / "METADATA").read_text()
+
+
+def test_a_source_distribution_carries_the_bundle_and_needs_no_node(tmp_path: Path) -> None:
+    built = [sys.executable, "-m", "hatchling", "build", "-t", "sdist", "-d", str(tmp_path)]
+    subprocess.run(built, cwd=ROOT, check=True, capture_output=True)
+    (archive,) = tmp_path.glob("*.tar.gz")
+    with tarfile.open(archive) as packed:
+        packed.extractall(tmp_path / "source", filter="data")
+    (source,) = (tmp_path / "source").iterdir()
+    assert (source / "src/fwgraph/browser/dist/explorer.js").is_file()
+    assert not (source / "src/fwgraph/browser/node_modules").exists()
+    needs = "from hatchling import build; print(build.get_requires_for_build_wheel())"
+    done = subprocess.run(
+        [sys.executable, "-c", needs], cwd=source, check=True, capture_output=True, text=True
+    )
+    assert done.stdout == "[]\n"

@@ -46,6 +46,7 @@ PREFIXES = {
     "skos": "http://www.w3.org/2004/02/skos/core#",
     "software": f"{BASE}software/",
     "specification": f"{BASE}specification/",
+    "status": f"{BASE}status/",
     "vann": "http://purl.org/vocab/vann/",
     "voice": f"{BASE}voice/",
     "void": "http://rdfs.org/ns/void#",

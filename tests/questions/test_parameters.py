@@ -1,8 +1,6 @@
 """A value is read as what the parameter is; what is none of that gets a sentence."""
 
 import re
-import subprocess
-import sys
 from datetime import date
 from pathlib import Path
 
@@ -144,24 +142,6 @@ def test_the_catalogue_is_listed_in_groups(run: Command) -> None:
         assert f"      {asked.summary}" in lines
     assert "  path from=… to=…" in lines
     assert "  frameworks [edition=…]" in lines
-
-
-MODULES = """
-import sys
-from fwgraph.cli import main
-try:
-    main(sys.argv[1:])
-finally:
-    print(*sys.modules)
-"""
-
-
-def test_only_rankings_load_the_graph_library() -> None:
-    for arguments, needed in ((["dependents", "software=werkzeug"], False), (["impact"], True)):
-        command = [sys.executable, "-c", MODULES, "ask", *arguments]
-        shown = subprocess.run(command, capture_output=True, text=True, check=True).stdout
-        assert ("rustworkx" in shown.splitlines()[-1].split()) == needed
-        assert needed or "numpy" not in shown.splitlines()[-1].split()
 
 
 @pytest.mark.parametrize(

@@ -18,6 +18,7 @@ from fwgraph.errors import FwgraphError
 
 COMMAND_MODULES = {
     "show": "questions",
+    "status": "status",
     "lineage": "trees",
     "dependencies": "trees",
     "dependents": "trees",
@@ -31,6 +32,7 @@ COMMAND_MODULES = {
     "fix": "repairing",
     "verify": "verifying",
     "import": "pages",
+    "upstream": "upstream",
     "build": "stores",
     "push": "stores",
     "serve": "serving",
@@ -57,6 +59,10 @@ def run_command_line(arguments: Sequence[str] | None) -> int:
     except KeyboardInterrupt:
         sys.stderr.write("\nAborted!\n")
         return 130
+    except ModuleNotFoundError as error:
+        discard_output()
+        sys.stderr.write(f"error: {missing_module_sentence(error)}\n")
+        return 2
     except (FwgraphError, OSError) as error:
         discard_output()
         if not isinstance(error, BrokenPipeError):  # a reader that has left needs no telling
@@ -70,6 +76,17 @@ def error_sentence(error: Exception) -> str:
 
     closed = isinstance(error, OSError) and error.errno == errno.EBADF
     return "standard input or output is closed" if closed else printable_text(str(error))
+
+
+def missing_module_sentence(error: ModuleNotFoundError) -> str:
+    """Return which extra brings what is not installed; raises the error again for other modules."""
+    from fwgraph.project import find_extra
+
+    extra = find_extra(error.name or "")
+    if extra is None:
+        raise error
+    package = str(error.name).partition(".")[0]
+    return f"{package} is not installed, which this command needs: pip install 'fwgraph[{extra}]'"
 
 
 def run_without_click(arguments: Sequence[str] | None) -> bool:

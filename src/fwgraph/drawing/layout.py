@@ -15,6 +15,7 @@ from fwgraph.drawing.layout_choice import (
     Spacing,
     break_cycles,
     choose_effort,
+    rank_boxes,
     widen_spacing,
 )
 from fwgraph.drawing.scene import Curve, EdgeRoute, Node, Part, Scene
@@ -79,10 +80,8 @@ def layout_scene(
     Graphviz finds depends on the order in which it meets the boxes, so a small graph is laid
     out in several orders, always the same ones, and the one with the shortest lines is taken.
     """
-    import rustworkx  # slow to import
-
-    graph, turned = break_cycles(len(boxes), links)
-    ranked = columns or rustworkx.topological_generations(graph)
+    before, turned = break_cycles(len(boxes), links)
+    ranked = columns or rank_boxes(before)
     ranks = {number: rank for rank, column in enumerate(ranked) for number in column}
     spans = (abs(ranks[link.right] - ranks[link.left]) * (2 if link.label else 1) for link in links)
     crossed = sum(spans)  # a label is a box between two columns: its line crosses twice as many

@@ -7,18 +7,17 @@ what is refused. Nothing here looks at a clock: the same graph has the same draw
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from graphlib import TopologicalSorter
 from math import sqrt
 from statistics import mean
 from typing import TYPE_CHECKING
 
 from fwgraph.errors import BadRequest
+from fwgraph.questions.algorithms import cyclic_components
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    import rustworkx
-
     from fwgraph.drawing.scene import Scene
     from fwgraph.view import Edge
 
@@ -78,25 +77,46 @@ def choose_effort(crossed: int, boxes: int, links: int) -> tuple[str, int]:
     )
 
 
-def break_cycles(
-    boxes: int, links: Sequence[LayoutLink]
-) -> tuple[rustworkx.PyDiGraph[int, None], set[int]]:
-    """Return the links as a graph without cycles, and the numbers of those that close one.
+def break_cycles(boxes: int, links: Sequence[LayoutLink]) -> tuple[dict[int, list[int]], set[int]]:
+    """Return what stands left of each box, without cycles, and the numbers of the links turned.
 
     Light links are turned before heavy ones; a link from a box to itself is left out.
     """
-    import rustworkx  # slow to import
-
-    graph: rustworkx.PyDiGraph[int, None] = rustworkx.PyDiGraph(check_cycle=True)
-    graph.add_nodes_from(range(boxes))
+    circles = cyclic_components((link.left, link.right) for link in links)
+    circle_of = {box: number for number, circle in enumerate(circles) for box in circle}
+    before: dict[int, list[int]] = {box: [] for box in range(boxes)}
     turned = set()
     for number, link in sorted(enumerate(links), key=lambda item: -item[1].weight):
-        try:
-            if link.left != link.right:
-                graph.add_edge(link.left, link.right, None)
-        except rustworkx.DAGWouldCycle:
+        if link.left == link.right:
+            continue
+        circle = circle_of.get(link.left)
+        may_close = circle is not None and circle == circle_of.get(link.right)
+        if may_close and leads_back(before, link.left, link.right):
             turned.add(number)
-    return graph, turned
+        else:
+            before[link.right].append(link.left)
+    return before, turned
+
+
+def leads_back(before: Mapping[int, Sequence[int]], box: int, goal: int) -> bool:
+    """Tell whether one comes from a box to another by going left."""
+    seen, waiting = {box}, [box]
+    while waiting and goal not in seen:
+        further = set(before[waiting.pop()]) - seen
+        seen |= further
+        waiting += further
+    return goal in seen
+
+
+def rank_boxes(before: Mapping[int, Sequence[int]]) -> list[tuple[int, ...]]:
+    """Return the columns of boxes: each box stands right of all that stands left of it."""
+    sorter = TopologicalSorter(before)
+    sorter.prepare()
+    columns = []
+    while sorter.is_active():
+        columns.append(sorter.get_ready())
+        sorter.done(*columns[-1])
+    return columns
 
 
 def widen_spacing(

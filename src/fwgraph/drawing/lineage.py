@@ -7,6 +7,7 @@ nothing is known of stands on the far right, behind what it descends from.
 """
 
 from collections.abc import Iterator, Sequence
+from graphlib import TopologicalSorter
 from itertools import pairwise
 from math import inf
 
@@ -65,19 +66,19 @@ def time_columns(things: Sequence[Thing], links: Sequence[LayoutLink]) -> list[T
 
     In a cycle of descent, which is a mistake of the data, one step leads backwards.
     """
-    import rustworkx  # slow to import
-
-    graph, _ = break_cycles(len(things), links)
-    order = list(rustworkx.topological_sort(graph))
-    years: dict[int, float] = {}
+    before, _ = break_cycles(len(things), links)
+    order = list(TopologicalSorter(before).static_order())
+    years = {
+        number: min((item.year for item in thing.listings if item.year is not None), default=inf)
+        for number, thing in enumerate(things)
+    }
     for number in reversed(order):
-        own = (listing.year for listing in things[number].listings if listing.year is not None)
-        later = (years[descendant] for descendant in graph.successor_indices(number))
-        years[number] = min([*own, *later], default=inf)
+        for ancestor in before[number]:
+            years[ancestor] = min(years[ancestor], years[number])
     columns: dict[int, TimeColumn] = {}
     for number in order:
-        before = [columns[ancestor] for ancestor in graph.predecessor_indices(number)]
-        same = [generation for year, generation in before if year == years[number]]
+        ancestors = (columns[ancestor] for ancestor in before[number])
+        same = [generation for year, generation in ancestors if year == years[number]]
         columns[number] = years[number], max(same, default=-1) + 1
     return [columns[number] for number in range(len(things))]
 

@@ -1,6 +1,6 @@
 """Distances and shortest paths along edges, in plain Python.
 
-Common questions need them at once, and rustworkx takes longer to import than these to run.
+The questions that are asked most need nothing else.
 """
 
 from __future__ import annotations

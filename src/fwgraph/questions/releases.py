@@ -84,7 +84,9 @@ def release_weight(row: StepRow) -> tuple[bool, object, str, str]:
 
 def history_table(steps: Table, _: Sequence[Term]) -> Table:
     """Return the first and the last release of each software, and how many versions there are."""
-    groups = group_rows(row_dicts(steps), "version", "released", "known_until")
+    groups = group_rows(
+        row_dicts(steps), "version", "released", "known_until", "date", "release_iri"
+    )
     rows = sorted(map(summarize_history, groups), key=row_sort_key("software", "software_iri"))
     rows.sort(key=lambda row: -int(csv_text(row["releases"])))
     return table_from_rows(HISTORY_COLUMNS, rows)
@@ -92,8 +94,11 @@ def history_table(steps: Table, _: Sequence[Term]) -> Table:
 
 def summarize_history(rows: Sequence[StepRow]) -> StepRow:
     """Return the row of a software; each of its rows has a version and a date."""
-    by_day = sorted(rows, key=lambda row: (full_day(csv_text(row["released"])), history_key(row)))
-    versions = {history_key(row): csv_text(row["version"]) for row in rows}
+    by_day = sorted(
+        rows, key=lambda row: (full_day(csv_text(row["released"])), release_weight(row))
+    )
+    texts = [csv_text(row["version"]) for row in rows]
+    versions = {version_key(text) or text: text for text in texts}
     early = sum(map(is_prerelease, versions.values()))
     first, last = by_day[0], by_day[-1]
     return {
@@ -107,12 +112,6 @@ def summarize_history(rows: Sequence[StepRow]) -> StepRow:
         "known_until": max((row["known_until"] for row in rows), key=csv_text),
         "software_iri": first["software_iri"],
     }
-
-
-def history_key(row: StepRow) -> str:
-    """Return what is one for two ways to write one version."""
-    text = csv_text(row["version"])
-    return str(version_key(text) or text)
 
 
 def drift_table(steps: Table, _: Sequence[Term]) -> Table:

@@ -180,6 +180,13 @@ def answer_releases(name: str) -> Callable[[Table, Sequence[Term]], Table]:
     return answer
 
 
+def judged_status_table(steps: Table, given: Sequence[Term]) -> Table:
+    """Return what is said of a status; to judge it takes days, which no other answer needs."""
+    from fwgraph.questions.status import status_table
+
+    return status_table(steps, given)
+
+
 STEP_TABLES = {
     "circles": cycle_table,
     "deciding": deciding_table,
@@ -188,6 +195,7 @@ STEP_TABLES = {
     "impact": impact_table,
     "joined": joined_table,
     "path": path_table,
+    "status": judged_status_table,
     **{name: answer_releases(name) for name in ("drift", "history", "latest", "releases")},
     "witnesses": witness_table,
 }

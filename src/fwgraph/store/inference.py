@@ -40,6 +40,7 @@ INSERT {{ ?subject ?predicate ?object }}
 WHERE {{
   ?claim a fw:Claim ; rdf:subject ?subject ; rdf:predicate ?predicate ; rdf:object ?object .
   FILTER (isIRI(?subject))
+  FILTER NOT EXISTS {{ ?predicate a fw:State }}
 }}
 """
 

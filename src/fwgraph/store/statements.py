@@ -16,7 +16,7 @@ from fwgraph.records import Record
 from fwgraph.store.description import LAST
 from fwgraph.store.table import is_whole_number
 
-CLAIM, DENIAL, FACT = term("fw:Claim"), term("fw:Denial"), term("fw:Fact")
+CLAIM, DENIAL, FACT, STATE = (term(f"fw:{name}") for name in ("Claim", "Denial", "Fact", "State"))
 RELEASED = term("fw:released")
 DATE, DERIVED_FROM, VOICE = term("dcterms:date"), term("prov:wasDerivedFrom"), term("fw:voice")
 VALID_FROM, VALID_UNTIL, ORDER = term("fw:validFrom"), term("fw:validUntil"), term("sh:order")
@@ -150,10 +150,17 @@ def group_by_object(store: Store, calendar: Calendar, subject: NamedNode) -> dic
 
 
 def claimed_relations(calendar: Calendar, nodes: list[Node]) -> set[NamedNode]:
-    """Return the relations that some of the statements claim, on whichever day."""
+    """Return the relations that some of the statements claim, on whichever day.
+
+    How a thing stood is none: nothing is derived from what is said of it.
+    """
     claims = (node for node in nodes if CLAIM in calendar.values(node, RDF_TYPE))
-    relations = (calendar.value(node, RDF_PREDICATE) for node in claims)
-    return {relation for relation in relations if isinstance(relation, NamedNode)}
+    relations = {calendar.value(node, RDF_PREDICATE) for node in claims}
+    return {
+        relation
+        for relation in relations
+        if isinstance(relation, NamedNode) and STATE not in calendar.values(relation, RDF_TYPE)
+    }
 
 
 def holds(relation: NamedNode, above: set[NamedNode], counted: list[CountedStatement]) -> bool:
