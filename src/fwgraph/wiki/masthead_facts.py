@@ -220,10 +220,10 @@ def phrase_of(field: MastheadField, words: str) -> tuple[str, int]:
     """Return the phrase that carries a fact, and its line: term and text, or as much as fits."""
     if len(field.phrase.split()) <= MOST_WORDS:
         return field.phrase, field.term_line
-    return shorten_phrase(field.value, words), field.line
+    return phrase_around(field.value, words), field.line
 
 
-def shorten_phrase(text: str, words: str) -> str:
+def phrase_around(text: str, words: str) -> str:
     """Return at most twelve words of a text: its first ones where these words are among them."""
     shown, wanted = text.split(), words.split()
     ends = (
