@@ -72,6 +72,7 @@ def test_a_file_replaces_the_policy(tmp_path: Path) -> None:
             GOOD.replace("lapsing = []", 'lapsing = ["dead"]'),
             "4: lapsing: 'dead' is none of active",
         ),
+        (GOOD.replace('["author", "list-editor"]', "[]"), "1: voices names nobody"),
         ("voices = " + "[" * 5000, "the values are nested too deeply"),
         ("\udcff", "UTF-8"),
     ],
