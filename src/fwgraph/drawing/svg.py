@@ -9,8 +9,8 @@ from collections.abc import Iterable, Iterator
 
 from fwgraph.drawing.alt_text import edges_alt_text, thing_alt_text, view_alt_text
 from fwgraph.drawing.legend import draw_header
-from fwgraph.drawing.outlines import colour_attributes, draw_axis, draw_node, draw_panel, draw_route
-from fwgraph.drawing.scene import Band, EdgeRoute, Node, Panel, Scene
+from fwgraph.drawing.outlines import colour_attributes, draw_node, draw_panel, draw_route
+from fwgraph.drawing.scene import EdgeRoute, Node, Panel, Scene
 from fwgraph.drawing.styles import FONT, format_length, line_style, svg_css
 from fwgraph.drawing.xml import Markup, xml_element
 from fwgraph.view import View, is_web_address
@@ -27,7 +27,6 @@ def scene_svg(view: View, scene: Scene, reading: str) -> str:
     below = scene.move_by(MARGIN, top)
     parts = [
         *header,
-        *draw_axis(below.parts_of(Band), below.height),
         *scene_elements(view, below),
     ]
     size = inner_width + 2 * MARGIN, below.height + MARGIN

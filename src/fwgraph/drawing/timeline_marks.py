@@ -10,7 +10,7 @@ from fwgraph.drawing.alt_text import count_phrase, edges_alt_text
 from fwgraph.drawing.outlines import BASELINE, colour_attributes
 from fwgraph.drawing.styles import format_length
 from fwgraph.drawing.text_metrics import fit_text, single_line
-from fwgraph.drawing.timeline_scale import TimeScale, year_fraction
+from fwgraph.drawing.timeline_scale import TimeScale
 from fwgraph.drawing.timeline_scene import (
     BAR_HEIGHT,
     MAX_NAME_WIDTH,
@@ -24,7 +24,7 @@ from fwgraph.drawing.timeline_scene import (
 )
 from fwgraph.drawing.xml import Markup, xml_element
 from fwgraph.view.parts import Edge, is_web_address
-from fwgraph.view.timeline import DeclaredEnd, DatedRelease
+from fwgraph.view.timeline import DatedRelease, DeclaredEnd
 
 KIND_COLOURS = {
     "changelog": "framework-edge",
@@ -89,7 +89,7 @@ def row_alt_text(row: TimelineRow) -> str:
 
 def draw_name(row: TimelineRow, scale: TimeScale, href_of: HrefOf) -> Markup:
     """Return the name of a row on the left of its bar, with a rim that keeps lines away."""
-    x = scale.x_of_year(min(row.begin, year_fraction(row.first.released))) - NAME_GAP
+    x = scale.x_of_year(row.begin) - NAME_GAP
     attributes = {
         "x": format_length(x), "y": format_length(row.y + NAME_SIZE * BASELINE),
         "font-size": format_length(NAME_SIZE), "text-anchor": "end", **HALO_STYLE,
@@ -117,7 +117,7 @@ def draw_before(row: TimelineRow, scale: TimeScale) -> Iterator[Markup]:
 
 def bar_pieces(row: TimelineRow, scale: TimeScale, years: int) -> Iterator[Markup]:
     """Yield the pieces of a bar, and thin lines in place of it for the silent stretches."""
-    start, last = record_date(row.records[0]), record_date(row.records[-1])
+    start, last = record_date(row.first), record_date(row.last)
     fill, rim = ("rule", "quiet") if row.silent else ("framework", "framework-edge")
     gaps = list(silent_stretches(row, years))
     faded = {"fill-opacity": "0.5"} if row.silent else {}

@@ -9,7 +9,7 @@ from fwgraph.drawing.timeline_scale import TimeScale, make_scale, year_fraction
 from fwgraph.store.hierarchy import closure
 from fwgraph.view.families import FrameworkFamily
 from fwgraph.view.parts import Thing
-from fwgraph.view.timeline import RECORD_KINDS, DeclaredEnd, DatedRelease, Timeline
+from fwgraph.view.timeline import RECORD_KINDS, DatedRelease, DeclaredEnd, Timeline
 
 WIDTH, MARGIN = 900.0, 14.0
 """The width of the picture, and the blank beside the lanes."""
@@ -112,7 +112,9 @@ def dated_rows(timeline: Timeline, paths: Iterable[str]) -> list[TimelineRow]:
         if timeline.records.get(path)
     }
     after = find_descendants(timeline, records)
-    begins = {path: record_date(several[0]) for path, several in records.items()}
+    begins = {
+        path: record_date(choose_record(several, several[0])) for path, several in records.items()
+    }
     rows = [
         TimelineRow(
             timeline.things[path], several, timeline.ends.get(path),

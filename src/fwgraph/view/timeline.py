@@ -11,7 +11,7 @@ from fwgraph.questions.days_between import written_day
 from fwgraph.questions.policy import StatusPolicy, read_shipped_policy
 from fwgraph.store.readable import Readable
 from fwgraph.view.families import FrameworkFamily, group_families
-from fwgraph.view.parts import Edge, Thing, View, path_from_iri
+from fwgraph.view.parts import Edge, Thing, View, iri_from_path, path_from_iri
 from fwgraph.view.reading import ViewRow, edition_name, int_or_none, read_whole_view, view_rows
 
 RECORD_KINDS = ("changelog", "tag", "index", "page")
@@ -207,7 +207,7 @@ def keep_family(timeline: Timeline, focus: str) -> Timeline:
             return replace(timeline, families=(family,), title=f"The family of {names}")
     if focus not in timeline.records:
         raise BadRequest(
-            f"{shorten_iri(path_from_iri(focus))}: no source dates a release of it, and it has no"
+            f"{shorten_iri(iri_from_path(focus))}: no source dates a release of it, and it has no"
             " family: choose another focus"
         )
     alone = FrameworkFamily((), (focus,))
