@@ -122,8 +122,9 @@ def bar_pieces(row: TimelineRow, scale: TimeScale, years: int) -> Iterator[Marku
     gaps = list(silent_stretches(row, years))
     faded = {"fill-opacity": "0.5"} if row.silent else {}
     for gap_start, gap_end in [*gaps, (last, last)]:
-        left = scale.x_of_year(start)
-        width = max(scale.x_of_year(gap_start) - left, NO_WIDTH)
+        length = scale.x_of_year(gap_start) - scale.x_of_year(start)
+        width = max(length, NO_WIDTH)
+        left = scale.x_of_year(start) - (width - length) / 2
         yield xml_element("rect", {
             "x": format_length(left), "y": format_length(row.y - HALF), "rx": "2",
             "width": format_length(width), "height": format_length(BAR_HEIGHT),
