@@ -13,7 +13,7 @@ from pyoxigraph import NamedNode, Store
 from tests.drawing.cases import HOSTILE, made
 
 from fwgraph.drawing import draw_timeline
-from fwgraph.drawing.timeline import family_svg, release_strip, timeline_svg
+from fwgraph.drawing.timeline import family_pictures, release_strip, timeline_svg
 from fwgraph.drawing.timeline_scale import make_scale, year_fraction
 from fwgraph.drawing.timeline_scene import (
     ALONE,
@@ -281,7 +281,9 @@ def hostile() -> Timeline:
 
 
 def test_hostile_names_stay_text() -> None:
-    for text in (timeline_svg(hostile()), family_svg(hostile(), 0, str)):
+    pictures = family_pictures(hostile(), str)
+    assert len(pictures) == 2
+    for text in (timeline_svg(hostile()), pictures[0].svg, pictures[1].svg):
         root = ElementTree.fromstring(text)
         assert not {"script", "img"} & {each.tag.rpartition("}")[2] for each in root.iter()}
         links = [each.attrib["href"] for each in root.iter() if "href" in each.attrib]

@@ -5,7 +5,7 @@ whole, so that several of them can be compared.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from itertools import groupby
 
 from fwgraph.drawing.alt_text import count_phrase
@@ -46,6 +46,16 @@ NOTHING = "Nothing is here to be shown: no source dates a release of a framework
 STRIP_WIDTH, STRIP_MARGIN = 700.0, 8.0
 
 
+@dataclass(frozen=True, slots=True)
+class FamilyPicture:
+    """A family as an SVG element of a page, and how many rows it has."""
+
+    slug: str
+    heading: str
+    count: int
+    svg: Markup
+
+
 def timeline_svg(timeline: Timeline) -> str:
     """Return the whole picture as a document."""
     title, (reading, *notes) = timeline_title(timeline), timeline_words(timeline)
@@ -64,18 +74,38 @@ def timeline_svg(timeline: Timeline) -> str:
     return svg_document(title, " ".join([reading, *notes]), (WIDTH, y + MARGIN), parts)
 
 
-def family_svg(timeline: Timeline, number: int, href_of: HrefOf) -> str:
-    """Return one family of a timeline as an element of a page, on the scale of the whole.
+def family_pictures(timeline: Timeline, href_of: HrefOf) -> list[FamilyPicture]:
+    """Return each family as an element of a page, the oldest first, on the scale of the whole.
 
-    The page has the style sheet; ``number`` is the family's place in ``timeline.families``.
+    The page has the style sheet. Families of which no release is dated are left out.
     """
-    scale = fit_scale(timeline, dated_rows(timeline, timeline.paths))
-    alone = replace(timeline, families=(timeline.families[number],))
-    parts, bottom = draw_lanes(alone, scale, 0, href_of, with_headings=False)
-    return page_element((WIDTH, bottom), parts, "picture")
+    rows = dated_rows(timeline, timeline.paths)
+    if not rows:
+        return []
+    scale, pictures = fit_scale(timeline, rows), []
+    for lane in place_lanes(timeline, scale, 0).lanes:
+        alone = replace(timeline, families=(lane.family,))
+        parts, bottom = draw_lanes(alone, scale, 0, href_of, with_headings=False)
+        heading = lane.heading or timeline.title
+        svg = page_element((WIDTH, bottom), parts, "picture", heading)
+        pictures.append(FamilyPicture(lane.slug, heading, len(lane.rows), svg))
+    return pictures
 
 
-def release_strip(timeline: Timeline, path: str, href_of: HrefOf = iri_from_path) -> str:
+def family_names(timeline: Timeline) -> list[tuple[str, str]]:
+    """Return the slug and the name of each family with a dated release, the oldest first."""
+    rows = dated_rows(timeline, timeline.paths)
+    lanes = place_lanes(timeline, fit_scale(timeline, rows), 0).lanes if rows else ()
+    return [(lane.slug, lane.heading or timeline.title) for lane in lanes]
+
+
+def legend_picture(timeline: Timeline) -> Markup:
+    """Return what the marks of a timeline mean, as an element of a page."""
+    parts, bottom = draw_timeline_legend(timeline, dated_rows(timeline, timeline.paths), 0)
+    return page_element((WIDTH, bottom), parts, "picture", "What the marks mean")
+
+
+def release_strip(timeline: Timeline, path: str, href_of: HrefOf = iri_from_path) -> Markup:
     """Return the releases of a thing, given by its path, as a strip for its page.
 
     It is an SVG element without a style sheet: the colours are classes of ``palette.css``,
@@ -83,10 +113,10 @@ def release_strip(timeline: Timeline, path: str, href_of: HrefOf = iri_from_path
     of a path. Empty where no release is dated.
     """
     rows = dated_rows(timeline, [path])
-    if not rows or not timeline.span[0]:
-        return ""
-    begin = min(timeline.span[0], rows[0].first.released)
-    end = max(timeline.span[1], rows[0].last.released)
+    if not rows:
+        return Markup("")
+    days = [rows[0].first.released, rows[0].last.released, *filter(None, timeline.span)]
+    begin, end = min(days), max(days)
     scale = make_scale(begin, end, STRIP_MARGIN, STRIP_WIDTH - STRIP_MARGIN)
     row = replace(rows[0], y=18 + ROW_HEIGHT / 2)
     height = 18 + ROW_HEIGHT + 4
@@ -96,15 +126,17 @@ def release_strip(timeline: Timeline, path: str, href_of: HrefOf = iri_from_path
         draw_bar(row, scale, timeline.silent_years),
         draw_row(row, scale, href_of, named=False),
     ]
-    return page_element((STRIP_WIDTH, height), parts, "strip")
+    return page_element((STRIP_WIDTH, height), parts, "strip", f"Releases of {row.thing.label}")
 
 
-def page_element(size: tuple[float, float], parts: Iterable[Markup], css_class: str) -> Markup:
+def page_element(
+    size: tuple[float, float], parts: Iterable[Markup], css_class: str, label: str
+) -> Markup:
     """Return an SVG element that stands in a page and shrinks with it."""
     width, height = map(format_length, size)
     root = {
         "class": css_class, "viewBox": f"0 0 {width} {height}", "width": width, "height": height,
-        "role": "graphics-document", "font-family": FONT,
+        "role": "graphics-document", "aria-label": label, "font-family": FONT,
     }  # fmt: skip
     return xml_element("svg", root, *(Markup(f"\n{part}") for part in parts), Markup("\n"))
 

@@ -60,6 +60,7 @@ class TimelineRow:
 class Lane:
     """The rows of a family below a heading; ``y`` is its upper edge."""
 
+    family: FrameworkFamily
     heading: str
     slug: str
     y: float
@@ -172,7 +173,7 @@ def place_lane(
         replace(row, y=y + above + ROW_HEIGHT * (number + 0.5)) for number, row in enumerate(rows)
     )
     height = above + ROW_HEIGHT * len(rows) + 4
-    return Lane(heading, family_slug(family), y, height, placed)
+    return Lane(family, heading, family_slug(family), y, height, placed)
 
 
 def family_heading(timeline: Timeline, family: FrameworkFamily) -> str:
