@@ -12,6 +12,8 @@ from fwgraph.upstream.requirement_files import READERS, read_requirement_file
 from fwgraph.upstream.requirements import Item, RequirementLine, UnreadRequirement
 from fwgraph.upstream.toml_values import toml_values
 
+DOUBLING = "".join(f"a{n} = a{n + 1} + a{n + 1}\n" for n in range(45))
+DOUBLING += "a45 = ['x']\nsetup(install_requires=a0)\n"
 Row = tuple[int, str, str, str | None, str | None]
 
 
@@ -103,7 +105,7 @@ def test_setup_config() -> None:
 def test_a_setup_script_is_read_by_its_tree() -> None:
     text = (
         "from setuptools import setup\n"
-        "base = ['WebOb>=1', 'Paste']\n"
+        "base = ['WebOb>=1', 'Paste;\\n python_version<\"4\"']\n"
         "extra: dict = {'i18n': ['Babel'], ':python_version<\"3\"': ['simplejson']}\n"
         "setup(\n  name='x', python_requires='>=3.8',\n"
         "  install_requires=base + '''\n    Mako\n    Beaker>=1.5\n  '''.split('\\n'),\n"
@@ -111,7 +113,7 @@ def test_a_setup_script_is_read_by_its_tree() -> None:
     )
     assert rows(text, "setup.py") == [
         (2, "requires", "webob", ">=1", None),
-        (2, "requires", "paste", None, None),
+        (2, "requires", "paste", None, 'python_version<"4"'),
         (3, "i18n", "babel", None, None),
         (3, "requires", "simplejson", None, 'python_version<"3"'),
         (5, "python", "python", ">=3.8", None),
@@ -163,6 +165,7 @@ def test_a_requirements_file() -> None:
         ("setup.py", "x = " + "-" * 100_000 + "1", "too deep"),
         ("pyproject.toml", "[project\n", "Expected"),
         ("pyproject.toml", "a = " + "[" * 5000, "too deep"),
+        ("setup.py", DOUBLING, "refer to each other too often"),
         ("setup.py", "import setuptools\n", "no call of setup"),
         ("Pipfile", "", "requirements are read from .toml"),
     ],
@@ -209,3 +212,10 @@ def test_any_text_is_read_or_refused_in_words(name: str, text: str) -> None:
     with suppress(ValueError):
         items = read_requirement_file(text, name)
     assert all(1 <= item.line <= len(text.splitlines()) for item in items)
+
+
+@pytest.mark.parametrize(
+    "words", ["a " + ">=1," * 240 + "!", "a" * 999 + "!", "a " + "^1|" * 300, "a[" + "," * 900]
+)
+def test_odd_requirements_take_no_time(words: str) -> None:
+    assert problems(words, "x.txt")[0][0] == 1

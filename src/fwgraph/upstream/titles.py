@@ -8,7 +8,9 @@ from fwgraph.store.names import fold_name
 from fwgraph.upstream.dates import YEAR, WrittenDate, find_dates
 from fwgraph.wiki.releases import date_literal
 
-VERSION = re.compile(r"[0-9]+(?:\.[0-9]+)*+(?:[-_.+~]?[A-Za-z]++[-_.]?[0-9]*+(?:\.[0-9]+)*+)*+")
+VERSION = re.compile(
+    r"[0-9]+(?:\.[0-9]+)*+(?:_[0-9]++)?+(?:[-_.+~]?[A-Za-z]++[-_.]?[0-9]*+(?:\.[0-9]+)*+)*+"
+)
 """A version as PEP 440 has it, and what comes near; no ranges, no wildcards."""
 SHORT_VERSION = re.compile(r"[0-9]+(?:(?:a|b|c|rc|alpha|beta|pre|dev)[0-9]*)?", re.IGNORECASE)
 """What a version without a dot looks like."""
@@ -32,7 +34,7 @@ REMARKS = re.compile(
 UNRELEASED = re.compile(
     r"\b(?:(?:un|never |not |not yet |to be |yet to be )released|(?:in|under|active) development"
     r"|in progress|development version|tb[acd]|upcoming|expected|not out yet"
-    r"|next (?:release|version)|dev(?:elopment)?)\b"
+    r"|next (?:release|version)|(?<!-)dev(?:elopment)?)\b"
     r"|\b(?:20)?[0-9xy?]{2}[xy?]{2}\b|[xy?]{4}|\b(?:20)?[0-9xy?]{2}[-/.][xm?]{2}|\?\?"
     r"|\bdd[-/. ]mmm?\b",
     re.IGNORECASE,
@@ -64,7 +66,7 @@ NAME_WORDS = 3
 DATE_MARK = "\0"
 WORD = re.compile(r"(?<![^\s()\[\],;:])[vV]?\.?([^\s()\[\],;:\0]+)")
 BARE_REMAINDER = re.compile(
-    rf"(?:{REMARKS.pattern}|[^\w\0])*+(?:\0++[\s.)\]:]*+(?:[,;(–—-].*)?)?",  # noqa: RUF001
+    rf"(?:{REMARKS.pattern}|[^\w\0])*+(?:\0++[\s.)\]]*+(?:[,;:(\[–—-].*)?)?",  # noqa: RUF001
     re.IGNORECASE,
 )
 """What may follow the version on a line that is no heading: a date, and a remark behind it."""
