@@ -85,7 +85,7 @@ def family_pictures(timeline: Timeline, href_of: HrefOf) -> list[FamilyPicture]:
     scale, pictures = fit_scale(timeline, rows), []
     for lane in place_lanes(timeline, scale, 0).lanes:
         alone = replace(timeline, families=(lane.family,))
-        parts, bottom = draw_lanes(alone, scale, 0, href_of, with_headings=False)
+        parts, bottom = draw_lanes(alone, scale, 0, href_of, headed=False)
         heading = lane.heading or timeline.title
         svg = page_element((WIDTH, bottom), parts, "picture", heading)
         pictures.append(FamilyPicture(lane.slug, heading, len(lane.rows), svg))
@@ -174,17 +174,17 @@ def draw_lines(parts: list[Markup], words: str, y: float) -> float:
 
 
 def draw_lanes(
-    timeline: Timeline, scale: TimeScale, y: float, href_of: HrefOf, *, with_headings: bool = True
+    timeline: Timeline, scale: TimeScale, y: float, href_of: HrefOf, *, headed: bool = True
 ) -> tuple[list[Markup], float]:
     """Return the lanes of a timeline below an axis of years, and where all of it ends."""
-    scene = place_lanes(timeline, scale, y + 18)
+    scene = place_lanes(timeline, scale, y + 18, headed=headed)
     labels, bottom = draw_editions(timeline.editions, scene, href_of)
     rows = scene.rows
     parts = [
         *map(draw_lane, scene.lanes),
         *draw_years(scene),
         *labels,
-        *(draw_heading(lane) for lane in scene.lanes if lane.heading and with_headings),
+        *(draw_heading(lane) for lane in scene.lanes if lane.heading and headed),
         *(draw_bar(row, scale, timeline.silent_years) for row in rows),
         *draw_descents(timeline.descents, rows, scale, dict(timeline.relation_labels)),
         *(draw_row(row, scale, href_of) for row in rows),

@@ -149,26 +149,36 @@ def silent_stretches(row: TimelineRow, years: float) -> Iterator[tuple[float, fl
             yield before, after
 
 
-def place_lanes(timeline: Timeline, scale: TimeScale, top: float) -> TimelineScene:
-    """Return the lanes of all families below each other, the oldest first, then the loners."""
+def place_lanes(
+    timeline: Timeline, scale: TimeScale, top: float, *, headed: bool = True
+) -> TimelineScene:
+    """Return the lanes of all families below each other, the oldest first, then the loners.
+
+    Only where lanes are ``headed`` is there room for their headings.
+    """
     groups = [(family, dated_rows(timeline, family.members)) for family in timeline.families]
     groups = [(family, rows) for family, rows in groups if rows]
     groups.sort(key=lambda group: (not group[0].heads, group[1][0].begin))
     lanes, y = [], top
     for family, rows in groups:
-        lane = place_lane(timeline, family, rows, y)
+        lane = place_lane(timeline, family, rows, y, headed=headed)
         lanes.append(lane)
         y += lane.height + LANE_GAP
     return TimelineScene(scale, tuple(lanes), top, y - LANE_GAP if lanes else top)
 
 
 def place_lane(
-    timeline: Timeline, family: FrameworkFamily, rows: Sequence[TimelineRow], y: float
+    timeline: Timeline,
+    family: FrameworkFamily,
+    rows: Sequence[TimelineRow],
+    y: float,
+    *,
+    headed: bool,
 ) -> Lane:
     """Return a lane with its rows below each other."""
     heading = family_heading(timeline, family)
     # One thing on its own is its own heading.
-    above = LANE_HEADING if heading else (ROW_HEIGHT - BAR_HEIGHT) / 2
+    above = LANE_HEADING if heading and headed else 4
     placed = tuple(
         replace(row, y=y + above + ROW_HEIGHT * (number + 0.5)) for number, row in enumerate(rows)
     )
