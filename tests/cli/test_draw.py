@@ -56,6 +56,7 @@ def test_a_drawing_goes_to_standard_output(run: Command) -> None:
         (["--lineage", "--focus", "pyramid", "--depth", "1"],
          "Pyramid and what is 1 step away: lineage"),
         (["--edition", "web-frameworks-2016"], "Web Frameworks for Python, 2016-06-04"),
+        (["--timeline", "--focus", "flask"], "The family of Werkzeug, Flask, 2004\N{EN DASH}2026"),
     ],
 )  # fmt: skip
 def test_parts_of_the_graph(options: list[str], shown: str, run: Command) -> None:
@@ -79,6 +80,11 @@ def test_parts_of_the_graph(options: list[str], shown: str, run: Command) -> Non
             "no edition is called '1999'; `fwgraph ask editions` lists them",
         ),
         (["x.svg", "--depth", "2"], "--depth counts steps from a thing: give its --focus too"),
+        (
+            ["x.svg", "--timeline", "--lineage"],
+            "--timeline goes with --focus and --edition alone",
+        ),
+        (["x.html", "--timeline"], "a timeline is drawn as .svg or .png, not as .html"),
         (
             ["x.svg", "--lineage", "--relation", "uses"],
             "--lineage draws the relations of descent: give it without --relation",
