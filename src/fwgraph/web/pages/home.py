@@ -33,6 +33,7 @@ def home_page(library: Lookups, schema: dict[str, Any], counts: Any, links: Link
         sources=classes[f"{PREFIXES['fw']}Document"] + classes[f"{PREFIXES['fw']}Edition"],
         period=counts.period,
         answers=first_answers(library, links),
+        poster=any(library.timeline.records.values()),
     )
 
 

@@ -7,11 +7,13 @@ from typing import Any
 from pyoxigraph import NamedNode
 
 from fwgraph.drawing.neighbourhood import Neighbour, draw_neighbourhood
+from fwgraph.drawing.timeline import release_strip
 from fwgraph.drawing.xml import Markup
 from fwgraph.namespaces import RDF_TYPE, term
 from fwgraph.questions import cards
 from fwgraph.store.description import ThingKind, read_description
 from fwgraph.store.table import Table
+from fwgraph.view.parts import is_absolute_iri
 from fwgraph.web.http.links import Links
 from fwgraph.web.pages import schemaorg
 from fwgraph.web.pages.facts import MAX_LINKS, Fact, property_fact
@@ -44,6 +46,7 @@ def thing_page(library: Lookups, node: NamedNode, frame: Links) -> bytes:
         kinds=[library.link(kind, frame) for kind in library.values(node, term("fw:kind"))],
         facts=side_facts(library, node, frame),
         state=read_state(library, node, card.claims, answers, frame),
+        strip=draw_releases(library, node, frame),
         picture=draw_relations(card.label, relations),
         sections=list(relation_sections(card.label, relations)),
         former_heading=cards.FORMER,
@@ -56,6 +59,18 @@ def thing_page(library: Lookups, node: NamedNode, frame: Links) -> bytes:
         suggestions=suggest_questions(library, node, answers) if frame.has_server else [],
         schema=schemaorg.thing_schema(library, node, card, frame),
     )
+
+
+def draw_releases(library: Lookups, node: NamedNode, frame: Links) -> Markup:
+    """Return the releases of a framework as a strip of years, where some are dated."""
+    path = library.page_path(node)
+    if path not in library.timeline.paths:
+        return Markup("")
+
+    def href_of(target: str) -> str:
+        return target if is_absolute_iri(target) else frame.page_href(target)
+
+    return release_strip(library.timeline, path, href_of)
 
 
 def says_nothing(row: LinkedRow) -> bool:
