@@ -22,7 +22,7 @@ from fwgraph.questions.catalogue import (
 )
 from fwgraph.store.names import kind_of
 from fwgraph.store.readable import Readable
-from fwgraph.store.table import Table
+from fwgraph.store.table import Table, csv_text
 from fwgraph.web.http.links import Links
 from fwgraph.web.http.resources import ParameterValues, Resource
 from fwgraph.web.pages.lookups import Hyperlink, Lookups
@@ -37,6 +37,10 @@ CHOICE_TYPES = frozenset({"edition", "kind", "category", "relation", "source"})
 """Types with so few values that they are chosen from a list."""
 PARAMETER_KEYS = ("name", "type", "required", "example", "description")
 """What the catalogue tells of a parameter."""
+
+
+YES_NO = {"true": "yes", "false": "no"}
+"""How people read what is true or false."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,11 +145,16 @@ class QuestionPages:
     def link_table(self, answer: Table, links: Links) -> LinkTable:
         """Return an answer as links; columns of IRIs are what the others link to."""
         names = [name for name in answer.columns if not name.endswith("_iri")] or answer.columns
+        told = told_columns(answer)
         rows = []
         for row in answer.rows[:MAX_ROWS]:
             cells = dict(zip(answer.columns, row, strict=True))
+            shown = [self.cell_link(cells[name], cells.get(f"{name}_iri"), links) for name in names]
             rows.append(
-                [self.cell_link(cells[name], cells.get(f"{name}_iri"), links) for name in names]
+                [
+                    Hyperlink(YES_NO.get(cell.text, cell.text)) if name in told else cell
+                    for name, cell in zip(names, shown, strict=True)
+                ]
             )
         return LinkTable([name.replace("_", " ") for name in names], rows, len(answer.rows))
 
@@ -211,3 +220,13 @@ class QuestionPages:
             for question in self.questions.values()
         ]
         return (json.dumps(catalogue, ensure_ascii=False, indent=1) + "\n").encode()
+
+
+def told_columns(answer: Table) -> set[str]:
+    """Return the columns that hold nothing but true and false, as text."""
+    columns = zip(answer.columns, zip(*answer.rows, strict=True), strict=True)
+    return {
+        name
+        for name, cells in (columns if answer.rows else ())
+        if {csv_text(cell) for cell in cells} <= {"", *YES_NO}
+    }

@@ -39,7 +39,11 @@ def template_environment() -> Environment:
         finalize=replace_invisible,
         auto_reload=False,
     )
-    environment.filters |= {"data_block": data_block, "breakable": breakable_iri, "drawn": drawn}
+    environment.filters |= {
+        "data_block": data_block,
+        "breakable": breakable_iri,
+        "drawn": embed_drawing,
+    }
     environment.globals |= {"version": __version__, "forms": GRAPH_FORMATS}
     return environment
 
@@ -56,7 +60,7 @@ def breakable_iri(iri: str) -> Markup:
     return Markup("/<wbr>").join(replace_invisible(iri).split("/"))
 
 
-def drawn(picture: XmlMarkup) -> Markup:
+def embed_drawing(picture: XmlMarkup) -> Markup:
     """Return a drawing, in which everything is escaped already, as part of a page."""
     return Markup(picture)  # noqa: S704 - only drawings have this type
 

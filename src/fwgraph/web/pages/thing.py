@@ -46,7 +46,7 @@ def thing_page(library: Lookups, node: NamedNode, frame: Links) -> bytes:
         kinds=[library.link(kind, frame) for kind in library.values(node, term("fw:kind"))],
         facts=side_facts(library, node, frame),
         state=read_state(library, node, card.claims, answers, frame),
-        strip=draw_releases(library, node, frame),
+        strip=release_picture(library, node, frame),
         picture=draw_relations(card.label, relations),
         sections=list(relation_sections(card.label, relations)),
         former_heading=cards.FORMER,
@@ -61,7 +61,7 @@ def thing_page(library: Lookups, node: NamedNode, frame: Links) -> bytes:
     )
 
 
-def draw_releases(library: Lookups, node: NamedNode, frame: Links) -> Markup:
+def release_picture(library: Lookups, node: NamedNode, frame: Links) -> Markup:
     """Return the releases of a framework as a strip of years, where some are dated."""
     path = library.page_path(node)
     if path not in library.timeline.paths:
