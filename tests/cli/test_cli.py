@@ -78,6 +78,7 @@ def test_show_prints_a_card(run: Command) -> None:
         0,
         "Alpha  framework, software  as of 2020-02-02\n"
         "https://w3id.org/fwgraph/software/a\n"
+        "\n"
         "  status     not stated\n"
         "\n"
         "What depends on Alpha (1)\n"
