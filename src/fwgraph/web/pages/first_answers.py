@@ -70,7 +70,7 @@ def what_breaks(library: Lookups, frame: Links, nodes: tuple[NamedNode, ...]) ->
         key=lambda each: -sum(1 for _ in library.triples_to(each)),
     )
     question = f"What breaks if {library.label(node)} stops?"
-    href = answer_href(library, frame, "dependents", "above", software=node)
+    href = answer_href(library, frame, "dependents", "dependents", software=node)
     return list_answer(library, frame, Hyperlink(question, href), dependents)
 
 
@@ -80,7 +80,7 @@ def what_became(library: Lookups, frame: Links, nodes: tuple[NamedNode, ...]) ->
     rows = answer_question(library.graph, "lineage", {"framework": node})
     later = (row for row in rows if isinstance(row["depth"], int) and row["depth"] > 0)
     question = f"What did {library.label(node)} become?"
-    href = answer_href(library, frame, "lineage", "lineage", framework=node)
+    href = answer_href(library, frame, "lineage", "after", framework=node)
     descendants = collect_nodes(library, later, "descendant_iri")
     return list_answer(library, frame, Hyperlink(question, href), descendants)
 
