@@ -35,6 +35,7 @@ GAMMA = {
     "summary": "Stands on Beta.",
     "homepage": "http://example.org/c",
     "package": "pkg:pypi/c",
+    "licence": [],
     "discontinued": False,
     "independent": False,
     "listings": [

@@ -22,10 +22,10 @@ HERE = "http://site.example/deep/folder/"
 
 
 @pytest.fixture(scope="module")
-def written(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The site of the shipped graph."""
+def written(tmp_path_factory: pytest.TempPathFactory, neighbourhood: fwgraph.Graph) -> Path:
+    """The site of a part of the shipped graph."""
     folder = tmp_path_factory.mktemp("site") / "site"
-    site.build_site(fwgraph.load(), folder)
+    site.build_site(neighbourhood, folder)
     return folder
 
 
