@@ -22,8 +22,9 @@ PYTHONS = {
 }
 """Platforms, and the versions of Python that are tried for each."""
 FOR_DEVELOPERS = re.compile(
-    r"(?:all-)?(?:dev(?:el(?:op(?:ment|ers?)?)?)?|tests?|testing|docs?|documentation|lint(?:ing)?"
-    r"|benchmarks?|build|checks?|cover(?:age)?|mypy|publish|qa|release|style|typing|types?)(?:-.*)?",
+    r"(?:all-)?(?:dev(?:el(?:op(?:ment|ers?)?)?)?|(?:functional-?)?(?:tests?|testing)|functional"
+    r"|docs?|documentation|lint(?:ing)?|benchmarks?|build|checks?|cover(?:age)?|mypy|publish|qa"
+    r"|release|style|typing|types?)(?:-.*)?",
     re.IGNORECASE,
 )
 """Extras that are for those who work on the software itself."""
