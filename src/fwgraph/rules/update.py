@@ -86,13 +86,9 @@ def update_page(
         if newer and newer[0] not in fitting:
             repairs.append(Repair(entry.line, entry.name, say_month_only(newer[0])))
     new, written = apply_updates(text, entries, updates, names, markup)
-    repairs += (
-        Repair(
-            each.entry.line, each.entry.name,
-            each.description if each in written else f"left as it is: its line cannot say that {each.description}",
-        )
-        for each in updates
-    )  # fmt: skip
+    for each in updates:
+        lead = "" if each in written else "left as it is, since its line cannot say it: "
+        repairs.append(Repair(each.entry.line, each.entry.name, lead + each.description))
     return new, sorted(repairs, key=lambda repair: repair.line)
 
 

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field, replace
 from typing import TypeGuard
 
 from fwgraph.upstream.requirements import (
+    LONGEST,
     REQUIRES,
     Item,
     RequirementLine,
@@ -22,6 +23,8 @@ from fwgraph.upstream.requirements import (
 CHANGING = frozenset({"append", "extend", "insert", "remove", "pop", "clear"})
 DEEPEST = 50
 """Names and sums that are followed within each other."""
+MOST_STEPS = 100_000
+"""Expressions that are looked at; no script of this world has as many requirements."""
 UNREAD = "only running it would tell what this is"
 
 
@@ -56,6 +59,7 @@ class SetupScript:
     assigned: dict[str, list[ast.expr]] = field(default_factory=dict)
     members_set: dict[str, dict[str, ast.expr]] = field(default_factory=dict)
     changed: dict[str, ast.expr | ast.stmt] = field(default_factory=dict)
+    steps: int = 0
 
     def __post_init__(self) -> None:
         """Note every assignment, wherever it stands."""
@@ -170,6 +174,7 @@ class SetupScript:
 
     def first_members(self, value: ast.expr, depth: int) -> Iterator[tuple[str, ast.expr]]:
         """Yield the members that a dictionary has from its beginning."""
+        self.count_step()
         value = self.follow(value)
         if isinstance(value, ast.Call) and name_of(value.func) == "dict":
             yield from ((each.arg, each.value) for each in value.keywords if each.arg)
@@ -184,6 +189,7 @@ class SetupScript:
     def strings(self, value: ast.expr, depth: int) -> Iterator[tuple[int, str | None]]:
         """Yield the strings of an expression with their lines; None where that is not known."""
         value = self.follow(value)
+        self.count_step()
         if depth > DEEPEST:
             yield value.lineno, None
             return
@@ -191,8 +197,7 @@ class SetupScript:
             case ast.Constant(value=str() as text):
                 yield from ((value.lineno + n, line) for n, line in enumerate(text.split("\n")))
             case ast.List(elts=elements) | ast.Tuple(elts=elements) | ast.Set(elts=elements):
-                for element in elements:
-                    yield from self.element_strings(element, depth)
+                yield from self.element_strings(elements, depth + 1)
             case ast.Starred(value=inner):
                 yield from self.strings(inner, depth + 1)
             case ast.BinOp(left=left, op=ast.Add(), right=right):
@@ -207,23 +212,34 @@ class SetupScript:
             case _:
                 yield value.lineno, None
 
-    def element_strings(self, element: ast.expr, depth: int) -> Iterator[tuple[int, str | None]]:
-        """Yield the one string that an element of a list is, or those that it brings."""
-        if (text := self.text_of(element, depth)) is not None:
-            yield self.follow(element).lineno, text  # one, whatever line ends are in it
-        else:
-            yield from self.strings(element, depth + 1)
+    def element_strings(
+        self, elements: list[ast.expr], depth: int
+    ) -> Iterator[tuple[int, str | None]]:
+        """Yield the strings of a list; each is one, whatever line ends are in it."""
+        for element in elements:
+            if (text := self.text_of(element, depth)) is not None:
+                yield self.follow(element).lineno, text
+            else:
+                yield from self.strings(element, depth)
 
     def text_of(self, value: ast.expr, depth: int) -> str | None:
-        """Return the text that a string, or a sum of strings, is."""
+        """Return the text that a string, or a sum of strings, is; None for one that is too long."""
+        self.count_step()
         match self.follow(value):
             case ast.Constant(value=str() as text):
                 return text
             case ast.BinOp(left=left, op=ast.Add(), right=right) if depth <= DEEPEST:
-                first, second = self.text_of(left, depth + 1), self.text_of(right, depth + 1)
-                return first + second if first is not None and second is not None else None
+                parts = self.text_of(left, depth + 1), self.text_of(right, depth + 1)
+                text = "".join(filter(None, parts))
+                return text if None not in parts and len(text) <= LONGEST else None
             case _:
                 return None
+
+    def count_step(self) -> None:
+        """Count an expression that is looked at; raises ValueError for too many."""
+        self.steps += 1
+        if self.steps > MOST_STEPS:
+            raise ValueError("its expressions refer to each other too often")
 
     def split_strings(
         self, inner: ast.expr, arguments: list[ast.expr], depth: int
