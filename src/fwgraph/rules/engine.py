@@ -8,13 +8,13 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import NamedTuple
 
-import pyshacl
 import rdflib
 from pyoxigraph import Quad, Store, Triple
 from rdflib import RDF, SH, BNode
 from rdflib.term import Node
 
 from fwgraph.formats.rdflib_graph import to_rdflib
+from fwgraph.rules.conformance import has_targets, narrow_targets
 from fwgraph.rules.prohibitions import (
     Prohibition,
     ProhibitionResult,
@@ -123,30 +123,44 @@ def sort_shapes(shapes: rdflib.Graph) -> SortedShapes:
 
 def run_shapes(
     triples: Sequence[Triple],
-    data: rdflib.Graph,
     shapes: rdflib.Graph,
+    data: rdflib.Graph | None = None,
     store: Store | None = None,
 ) -> Report:
     """Return the SHACL validation report of triples; nothing is inferred, imported or fetched.
 
     ``data`` are the triples as the engine reads them, and ``store`` as queries do, if they are
-    there already.
+    there already. Where they are not, the engine is given the nodes that may break a shape alone.
     """
     by_solver = sort_shapes(shapes)
+    core = by_solver.core if data is not None else narrow_targets(by_solver.core, triples)
     if store is None:
         store = Store()
         store.extend(Quad(*triple) for triple in triples)
     with quiet_libraries():
-        _, report, _ = pyshacl.validate(
-            data, shacl_graph=by_solver.core, inplace=True, do_owl_imports=False, inference="none"
-        )
-        if not isinstance(report, rdflib.Graph):
-            raise TypeError(f"pySHACL returned no report graph: {report}")
         return Report(
-            report,
+            run_engine(triples, data, core) if has_targets(core) else empty_report(),
             [*solve_rules(store, shapes, by_solver.rules)],
             [*solve_prohibitions(triples, by_solver.prohibitions)],
         )
+
+
+def run_engine(
+    triples: Iterable[Triple], data: rdflib.Graph | None, shapes: rdflib.Graph
+) -> rdflib.Graph:
+    """Return the report of the SHACL engine alone."""
+    import pyshacl
+
+    _, report, _ = pyshacl.validate(
+        to_rdflib(triples) if data is None else data,
+        shacl_graph=shapes,
+        inplace=True,
+        do_owl_imports=False,
+        inference="none",
+    )
+    if not isinstance(report, rdflib.Graph):
+        raise TypeError(f"pySHACL returned no report graph: {report}")
+    return report
 
 
 @cache
@@ -157,8 +171,13 @@ def page_prohibitions() -> list[Prohibition]:
 
 def run_prohibitions(triples: Iterable[Triple]) -> Report:
     """Return the report on triples by the rules about pages that forbid a property alone."""
-    core = to_rdflib((), binds_prefixes=False)
+    return Report(empty_report(), [], [*solve_prohibitions(triples, page_prohibitions())])
+
+
+def empty_report() -> rdflib.Graph:
+    """Return the report of what conforms, as an engine writes it."""
+    report = to_rdflib((), binds_prefixes=False)
     head = BNode()
-    core.add((head, RDF.type, SH.ValidationReport))
-    core.add((head, SH.conforms, rdflib.Literal(True)))
-    return Report(core, [], [*solve_prohibitions(triples, page_prohibitions())])
+    report.add((head, RDF.type, SH.ValidationReport))
+    report.add((head, SH.conforms, rdflib.Literal(True)))
+    return report
