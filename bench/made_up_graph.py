@@ -17,7 +17,9 @@ from fwgraph.store.loading import data_files, load_file
 
 NUMBER, OLDER = "\ue000", "\ue001"
 """What stands in a line for the number of the copy, and for that of an older one."""
-OWN_KINDS = ("claim", "document", "listing", "platform", "software", "specification")
+OWN_KINDS = (
+    "claim", "denial", "document", "listing", "platform", "release", "software", "specification"
+)  # fmt: skip
 OBJECT = f"{PREFIXES['rdf']}object"
 NAMES = (f"{PREFIXES['rdfs']}label", f"{PREFIXES['skos']}altLabel")
 

@@ -4,6 +4,8 @@ Prefixes are the ones of the vocabularies' own specifications. IRIs of things ar
 base, the kind, a slash and the slug (``https://w3id.org/fwgraph/software/flask``).
 """
 
+from functools import lru_cache
+
 from pyoxigraph import BlankNode, Literal, NamedNode, Triple
 
 Term = NamedNode | BlankNode | Literal | Triple
@@ -60,6 +62,7 @@ THING_KINDS = ("software", "specification", "platform")
 """The kinds whose slugs people type as names, in the order in which a slug is looked up."""
 
 
+@lru_cache(maxsize=4096)
 def term(curie: str) -> NamedNode:
     """Return the node of a prefixed name such as ``fw:builtOn``.
 

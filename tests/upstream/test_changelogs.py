@@ -43,7 +43,7 @@ FORMS = {
     "a directive with a date": (
         ".. changelog:: 3.0.0\n    :date: 2364-01-27\n\n    .. change:: x\n        :pr: 1\n\n"
         ".. changelog::\n    :version: 2.0.1\n    :released: January 28, 2023\n",
-        [("3.0.0", 1, "2364-01-27", 2), ("2.0.1", 7, "2023-01-28", 9)],
+        [("3.0.0", 1, "2364-01-27", 2), ("2.0.1", 8, "2023-01-28", 9)],
     ),
     "a role": ("- :release:`3.2.4 <2026-04-25>`\n- :bug:`1` x\n", [("3.2.4", 1, "2026-04-25", 1)]),
     "the title of a file, and a heading that is a date": (
@@ -62,11 +62,12 @@ FORMS = {
     "bare lines": (
         "0.9.10 (2006-10-05):\n  - Update.\n1.0.2 (July 21, 2015)\n* x\n\nVersion 0.7\n"
         "https://x.example\n(Nov 30 2005, from branches/stable)\n\n"
-        "* 1.1 of x (2010-01-01) is broken\n",
+        "* 1.1 of x (2010-01-01) is broken\n0.6_01 (Mar 06, 2002): Mends\n",
         [
             ("0.9.10", 1, "2006-10-05", 1),
             ("1.0.2", 3, "2015-07-21", 3),
             ("0.7", 6, "2005-11-30", 8),
+            ("0.6_01", 11, "2002-03-06", 11),
         ],
     ),
     "Debian": (
@@ -95,6 +96,10 @@ FORMS = {
     "fenced blocks, and carriage returns": (
         "\ufeff## 1.1 (2020-02-02)\r\n```\r\n## 9.9 (2020-01-01)\r\n```\r\n## 1.0 (2020-01-01)\r\n",
         [("1.1", 1, "2020-02-02", 1), ("1.0", 5, "2020-01-01", 5)],
+    ),
+    "an underline of grave accents": (
+        "Use ``x``\n`````````\n\n1.0 (2020-01-01)\n````````````````\n",
+        [("1.0", 4, "2020-01-01", 4)],
     ),
     "a yanked one": (
         "3.8.2 (2022-09-20, subsequently yanked on 2022-09-21)\n=====\n",
@@ -137,6 +142,7 @@ def test_what_is_not_released_is_known_as_such(heading: str) -> None:
         ("## 2.18.1-2.18.5 (2019-01-01)\n", 1, "it names several versions"),
         ("0.9 series (early 2007)\n=====\n", 1, "it names several versions"),
         ("## 1.0 (May 2007 to June 2007)\n", 1, "it names a span of time"),
+        ("## 1.1+b/é (2020-01-01)\n", 1, "its version is not understood"),
         ("## 3.0.0 API changes\n", 1, "other words follow the version"),
         ("## 1.0 (2011-02-30)\n", 1, "“2011-02-30” is kept as text, not as a date"),
         ("## 1.0\n\nReleased on April 24th, x\n", 3, "“April 24th” is kept as text, not as a date"),
@@ -183,8 +189,9 @@ def test_other_lines_are_no_headings(text: str) -> None:
 
 PIECES = st.sampled_from(
     ["## ", "1.2", ".", "-", " (", ")", "2020-01-01", "May 1, 2020", "\n", "\r\n", "---\n", "\0",
-     "v", "```", ".. changelog:: ", "    :date: ", "Released on ", "==", "[", "](", "`", "*", "x" * 300,
-     "\ufeff", "0000-00-00", "99/99/9999", " -- a <b>  ", "p (1) u; urgency=low\n", "é", "٣"]
+     "v", "```", ".. changelog:: ", "    :date: ", "Released on ", "==", "[", "](", "`", "*",
+     "x" * 300, "\ufeff", "0000-00-00", "99/99/9999", " -- a <b>  ", "p (1) u; urgency=low\n",
+     "é", "٣"]
 )  # fmt: skip
 
 
@@ -199,7 +206,8 @@ def test_any_text_is_read(text: str) -> None:
 @pytest.mark.parametrize(
     "piece",
     ["1." * 50, "## " + "(" * 190 + "\n", "1.2 (" * 38 + "\n", "`" * 199 + "\n", "\n",
-     "*" * 199 + "\n", "## 1a" + "a" * 150 + "!\n", "may 1 " * 30 + "\n", "a (1) x; urgency=low\n", "x " * 90 + "\n"],
+     "*" * 199 + "\n", "## 1a" + "a" * 150 + "!\n", "may 1 " * 30 + "\n",
+     "a (1) x; urgency=low\n", "x " * 90 + "\n"],
 )  # fmt: skip
 def test_time_grows_with_the_size_only(piece: str) -> None:
     small, large = (seconds_for(piece * (size // len(piece))) for size in (20_000, 200_000))

@@ -60,6 +60,11 @@ WRITTEN = 'fw:version "2.0" ; fw:line 4 ; fw:dateLine 7 ; fw:released "2020-02-0
 LIGHT = 'fw:tag "1.10" ; fw:released "2020-01-01"^^xsd:date ; fw:revision "COMMIT"'
 
 
+def fail(trouble: object) -> None:
+    """Refuse any trouble."""
+    raise AssertionError(trouble)
+
+
 def said(version: str, line: int, released: str, text: str) -> str:
     """Return what a record says of a release whose date is written in words."""
     date = f'fw:released "{released}"^^xsd:date ; fw:dateText "{text}"'
@@ -84,9 +89,9 @@ def judge(tmp_path: Path) -> Callable[[str, str], Verdict]:
         data.write_text(text.replace("{tagged}", tagged), encoding="utf-8")
         graph = load(data)
         expected, sources = [*read_release_expectations(graph)], read_sources(graph)
-        shelves = scan_folders([tmp_path / "kite"], pytest.fail)
-        texts = TextSearch(shelves, {}, pytest.fail, pytest.fail).find_texts(sources.values())
-        shelf = read_tag_shelf(shelves.object_stores, expected, sources.values(), pytest.fail)
+        shelves = scan_folders([tmp_path / "kite"], fail)
+        texts = TextSearch(shelves, {}, fail, fail).find_texts(sources.values())
+        shelf = read_tag_shelf(shelves.object_stores, expected, sources.values(), fail)
         return Verifier(sources, texts, Position, shelf).judge(expected)
 
     return verdict

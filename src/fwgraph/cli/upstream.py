@@ -12,7 +12,6 @@ from fwgraph.errors import BadRequest, UnknownName, Unreadable
 from fwgraph.files import STANDARD_STREAM, input_name, read_text
 from fwgraph.graph import Graph, load
 from fwgraph.namespaces import local_name, term
-from fwgraph.store.names import kind_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -54,7 +53,7 @@ def cited_file(command: Callable[..., Any]) -> Callable[..., Any]:
 def changelog(
     file: Path, source: str, name: str, data: tuple[Path, ...], output: Path | None
 ) -> None:
-    """Turn the dated version headings of a changelog into releases.
+    """Turn the version headings of a changelog into releases.
 
     Each keeps its line. Headings without a date are counted, those not understood are named.
     """
@@ -89,6 +88,7 @@ def requirements(
     Reads pyproject.toml, setup.cfg, setup.py (which is never run) and requirements files.
     Packages that the graph does not know are named.
     """
+    from fwgraph.upstream.known_packages import known_packages
     from fwgraph.upstream.requirement_claims import RequirementClaims, write_claims
     from fwgraph.upstream.requirement_files import read_requirement_file
     from fwgraph.upstream.requirements import RequirementLine, UnreadRequirement
@@ -104,7 +104,7 @@ def requirements(
     echo_problems(file, ((item.line, item.text, item.problem) for item in unread))
     claims = RequirementClaims(software, document)
     lines = [item for item in items if isinstance(item, RequirementLine)]
-    claims.add(lines, software_by_package(graph))
+    claims.add(lines, {name: known.software for name, known in known_packages(graph).items()})
     echo_problems(
         file,
         ((line.line, line.text, "no version of Python fits it") for line in claims.not_understood),
@@ -129,25 +129,6 @@ def name_of_file(graph: Graph, file: Path, document: NamedNode) -> str:
         return file.name
     addresses = graph.store.quads_for_pattern(document, term("fw:address"), None)
     return next((local_name(str(quad.object)[1:-1]) for quad in addresses), "")
-
-
-def software_by_package(graph: Graph) -> dict[str, NamedNode]:
-    """Return the software of each package that the graph names, by its normalised name."""
-    from urllib.parse import unquote
-
-    from pyoxigraph import NamedNode
-
-    from fwgraph.upstream.requirements import normalise_name
-
-    packages: dict[str, NamedNode] = {}
-    for quad in graph.store.quads_for_pattern(None, term("fw:packageUrl"), None):
-        url = getattr(quad.object, "value", "")
-        thing = quad.subject
-        if not isinstance(thing, NamedNode) or kind_of(thing) != "software":
-            continue
-        if url.startswith(PACKAGE_URL):
-            packages[normalise_name(unquote(url.removeprefix(PACKAGE_URL)))] = thing
-    return packages
 
 
 def find_software(graph: Graph, name: str) -> NamedNode:
@@ -179,7 +160,6 @@ def echo_problems(file: Path, problems: Iterable[tuple[int, str, str]]) -> None:
         options.echo_note(f"{input_name(file)}:{line}: {problem}: {text[:LONGEST_SHOWN].strip()}")
 
 
-PACKAGE_URL = "pkg:pypi/"
 LONGEST_SHOWN = 100
 """Signs of a line that is not understood that are shown."""
 COMMANDS = (upstream,)

@@ -14,6 +14,12 @@ def written_day(words: str) -> str:
     return day if fits and all(part.isascii() and part.isdigit() for part in parts) else ""
 
 
+def whole_day(words: str) -> str:
+    """Return what is written as a whole day; empty for others, months and years among them."""
+    day = written_day(words)
+    return day if day.count("-") == len(PARTS) - 1 else ""
+
+
 def last_day(written: str) -> str:
     """Return the last day of a day, month or year; every month ends with a 31st here."""
     return written + "-12-31"[len(written) - PARTS[0] :] if written else ""

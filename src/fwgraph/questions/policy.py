@@ -110,6 +110,8 @@ def find_wrong_word(key: str, value: object, known: tuple[str, ...]) -> str:
     """Return what is wrong with a list of words, empty where nothing is."""
     if not isinstance(value, list) or not all(isinstance(word, str) for word in value):
         return f"{key} is a list of words, such as {key} = [{known[0]!r}]"
+    if not value and key == "voices":
+        return "voices names nobody who could be believed"
     for number, word in enumerate(value):
         if word not in known:
             return f"{key}: {word!r} is none of {', '.join(known)}"

@@ -5,7 +5,7 @@ Versions order releases, where they are understood, and dates the others.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 from pyoxigraph import Literal
 
@@ -26,6 +26,8 @@ RELEASE_COLUMNS = (
     "version", "released", "source", "line", "tag", "date", "voice", "release_iri", "source_iri",
 )  # fmt: skip
 """What rows differ in that are about the releases of one software, as one kind of source has it."""
+YEARS_OF_FIXES = 2
+"""How long behind a release fixes of an older line may follow."""
 CURRENT_COLUMNS = ("current_version", "current_date", "current_line", "current_package")
 HISTORY_COLUMNS = (
     "software", "first", "first_version", "last", "last_version", "releases", "prereleases",
@@ -61,24 +63,38 @@ def latest_table(steps: Table, _: Sequence[Term]) -> Table:
     return table_from_rows(insert_column("stage", "line", steps.columns), rows)
 
 
-def newest_by_stage(rows: Iterable[StepRow]) -> list[tuple[str, StepRow]]:
-    """Return the newest release, and the newest pre-release where that is newer still."""
-    stages: dict[str, StepRow] = {}
-    for row in sorted(rows, key=release_weight):
-        is_early = is_prerelease(csv_text(row["version"]))
-        stages["pre-release" if is_early else "release"] = row
-    newest = stages.get("release")
-    early = stages.get("pre-release")
-    if newest and early and release_weight(early) < release_weight(newest):
-        del stages["pre-release"]
-    return sorted(stages.items(), reverse=True)
+def newest_by_stage(rows: Sequence[StepRow]) -> list[tuple[str, StepRow]]:
+    """Return the newest release, and the newest pre-release where that came out later still."""
+    early = [row for row in rows if is_prerelease(csv_text(row["version"]))]
+    newest = find_newest([row for row in rows if row not in early])
+    newer = find_newest(early)
+    if newest and newer:
+        is_newer = release_weight(newer) > release_weight(newest)
+        newer = newer if is_newer and release_day(newer) >= release_day(newest) else None
+    stages = {"release": newest, "pre-release": newer}
+    return [(stage, row) for stage, row in stages.items() if row]
+
+
+def find_newest(rows: Sequence[StepRow]) -> StepRow | None:
+    """Return the release with the highest version among the last ones.
+
+    Older ones do not count, since there are projects that began to count anew: 0.138 was
+    followed by 0.2. Fixes of an old line may be younger than the highest version.
+    """
+    last = max(map(release_day, rows), default="")
+    begin = f"{int(last[:4] or 0) - YEARS_OF_FIXES:04}{last[4:]}"
+    return max((row for row in rows if release_day(row) >= begin), key=release_weight, default=None)
+
+
+def release_day(row: StepRow) -> str:
+    """Return the first day on which a release can have come out."""
+    return full_day(csv_text(row["released"]))
 
 
 def release_weight(row: StepRow) -> tuple[bool, object, str, str]:
     """Return what makes a release the newest: its version, or else its date; then its source."""
     key = version_key(csv_text(row["version"]))
-    day = full_day(csv_text(row["released"]))
-    order = day if key is None else key
+    order = release_day(row) if key is None else key
     return key is not None, order, csv_text(row["date"]), csv_text(row["release_iri"])
 
 

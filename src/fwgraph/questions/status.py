@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 from pyoxigraph import Literal
 
 from fwgraph.namespaces import Term
-from fwgraph.questions.days_between import add_years, last_day
+from fwgraph.questions.days_between import add_years, last_day, whole_day
 from fwgraph.questions.policy import RELEASES, StatusPolicy, read_shipped_policy
 from fwgraph.questions.rows import row_dicts, table_from_rows
 from fwgraph.questions.status_rows import (
@@ -53,30 +53,32 @@ class StatusVerdict(Record):
 def judge_status(rows: Iterable[StatusRow], day: str, policy: StatusPolicy) -> StatusVerdict:
     """Return what the rows come to on a day, YYYY-MM-DD; empty where the graph has none."""
     counting = [row for row in rows if counts_on(row, day)]
-    sign = newest_sign(counting)
     stated = [row for row in counting if row.status and row.about in {"claim", "listing"}]
-    lapsed = [row for row in stated if has_lapsed(row, day, policy)]
     denials = [row for row in counting if row.about == "denial"]
+    lapsed = [row for row in stated if has_lapsed(row, day, policy)]
     denied = [row for row in stated if any(outweighs(other, row, policy) for other in denials)]
-    candidates = [row for row in stated if row not in lapsed and row not in denied]
-    candidates += [sign_of_work] if (sign_of_work := released_lately(counting, day, policy)) else []
-    weighed = [(weigh(row, policy), row) for row in candidates if place_of(row, policy) is not None]
-    weighed = [
-        pair for pair in weighed if not is_overtaken(pair[1], [row for _, row in weighed], policy)
-    ]
-    weight, deciding = max(weighed, key=lambda pair: pair[0], default=(None, None))
-    tied = [
+    work = released_lately(counting, day, policy)
+    candidates = [
         row
-        for other, row in weighed
-        if weight and other[:2] == weight[:2] and deciding and row.status != deciding.status
+        for row in [*stated, *([work] if work else [])]
+        if place_of(row, policy) is not None and row not in lapsed and row not in denied
     ]
-    if deciding is None:
-        text, status = describe_unstated(counting, sign, policy), None
-    elif deciding.about == "release":
-        text, status = ACTIVE_BY_RELEASES, "active"
-    else:
-        text, status = deciding.label, deciding.status
+    candidates = [row for row in candidates if not is_overtaken(row, candidates, policy)]
+    deciding = max(candidates, key=lambda row: weigh(row, policy), default=None)
+    tied = [row for row in candidates if deciding and is_tied(row, deciding, policy)]
+    text, status = describe_verdict(deciding, counting, policy)
     return StatusVerdict(text, status, deciding, tuple(lapsed), tuple(denied), tuple(tied))
+
+
+def describe_verdict(
+    deciding: StatusRow | None, rows: Sequence[StatusRow], policy: StatusPolicy
+) -> tuple[str, str | None]:
+    """Return the status in words and its slug, None where no row decides."""
+    if deciding is None:
+        return describe_unstated(rows, policy), None
+    if deciding.about == "release":
+        return ACTIVE_BY_RELEASES, "active"
+    return deciding.label, deciding.status
 
 
 def has_lapsed(row: StatusRow, day: str, policy: StatusPolicy) -> bool:
@@ -94,6 +96,12 @@ def place_of(row: StatusRow, policy: StatusPolicy) -> int | None:
 def weigh(row: StatusRow, policy: StatusPolicy) -> tuple[int, str, int, str]:
     """Return what orders rows: the voice, the day, the gravity, and the place for a tie."""
     return -(place_of(row, policy) or 0), row.date, row.rank, row.place
+
+
+def is_tied(row: StatusRow, deciding: StatusRow, policy: StatusPolicy) -> bool:
+    """Tell whether a row states another status with as strong a voice and on the same day."""
+    same = weigh(row, policy)[:2] == weigh(deciding, policy)[:2]
+    return same and row.status != deciding.status
 
 
 def outweighs(denial: StatusRow, row: StatusRow, policy: StatusPolicy) -> bool:
@@ -136,13 +144,11 @@ def silence_of(rows: Sequence[StatusRow], policy: StatusPolicy) -> tuple[str, st
     return (newest.date, looked.as_of) if is_silent else None
 
 
-def describe_unstated(
-    rows: Sequence[StatusRow], sign: StatusRow | None, policy: StatusPolicy
-) -> str:
+def describe_unstated(rows: Sequence[StatusRow], policy: StatusPolicy) -> str:
     """Return what is known where nobody states a status: neither dead nor alive by silence."""
     if silence := silence_of(rows, policy):
         return f"{NOT_STATED}; silent since {silence[0]} (as of {silence[1]})"
-    if sign:
+    if sign := newest_sign(rows):
         word = "release" if sign.about == "release" else "commit"
         return f"{NOT_STATED}; last {word} {sign.date} ({sign.source_label})"
     if any(row.label == LISTED for row in rows):
@@ -161,7 +167,7 @@ def judged_table(steps: Table, policy: StatusPolicy) -> Table:
     Of the signs of life the newest of each source is among them.
     """
     pairs = [(read_status_row(row), row) for row in row_dicts(steps)]
-    day = csv_text(pairs[0][1]["day"]) if pairs else ""
+    day = whole_day(csv_text(pairs[0][1]["day"])) if pairs else ""
     counting = [row for row, _ in pairs if counts_on(row, day)]
     deciding = judge_status(counting, day, policy).deciding
     signs = set(newest_signs(counting))

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from pyoxigraph import NamedNode
 
 from fwgraph.questions.cards import read_card_rows
-from fwgraph.questions.days_between import add_years, describe_age, last_day
+from fwgraph.questions.days_between import add_years, describe_age, last_day, whole_day
 from fwgraph.questions.policy import RELEASES, StatusPolicy, read_shipped_policy
 from fwgraph.questions.rows import row_dicts
 from fwgraph.questions.status import (
@@ -29,7 +29,7 @@ from fwgraph.questions.status_rows import (
 )
 from fwgraph.records import Record
 from fwgraph.store.readable import Readable
-from fwgraph.store.table import Table
+from fwgraph.store.table import Table, is_whole_number
 
 
 class StatusReport(Record):
@@ -60,15 +60,15 @@ class StatusReport(Record):
 
     def as_dict(self) -> dict[str, object]:
         """Return the report as plain values, ready for JSON."""
-        is_ended = self.verdict.status in self.policy.ended
+        deciding = self.verdict.deciding
         return {
             "software": self.label,
             "iri": self.iri,
             "day": self.day or None,
             "verdict": self.verdict.text,
             "status": self.verdict.status,
-            "ended": is_ended,
-            "deciding": self._row_dict(self.verdict.deciding),
+            "ended": self.verdict.status in self.policy.ended,
+            "deciding": deciding and self._evidence(deciding),
             "reasons": list(self.reasons),
             "contradictions": [
                 {**self._evidence(row), "why": why} for row, why in self.contradictions
@@ -86,9 +86,6 @@ class StatusReport(Record):
             },
         }
 
-    def _row_dict(self, row: StatusRow | None) -> dict[str, object] | None:
-        return None if row is None else self._evidence(row)
-
     def _evidence(self, row: StatusRow) -> dict[str, object]:
         """Return a row with the names that evidence has everywhere, and its age."""
         return {
@@ -100,7 +97,7 @@ class StatusReport(Record):
             "as_of": row.as_of or None,
             "source": row.source_label,
             "source_iri": row.source,
-            "line": int(row.line) if row.line else None,
+            "line": int(row.line) if is_whole_number(row.line) else None,
             "quote": row.quote or None,
             "goes_on": row.goes_on or None,
         }
@@ -112,7 +109,7 @@ def find_status(
     """Return the status of software on the graph's day, by a policy or else by the shipped one."""
     policy = policy or read_shipped_policy()
     table = select_status_rows(graph, software)
-    day = graph.day or ""
+    day = whole_day(graph.day or "")
     rows = [read_status_row(row) for row in row_dicts(table)]
     verdict = judge_status(rows, day, policy)
     counting = [row for row in rows if counts_on(row, day)]
@@ -121,7 +118,7 @@ def find_status(
     earlier = (row for row in counting if not row.is_sign and row not in known)
     return StatusReport(
         software.value, graph.names.label(software), day, verdict,
-        tuple(reason_sentences(counting, verdict, day, policy)), contradictions,
+        tuple(dict.fromkeys(reason_sentences(counting, verdict, day, policy))), contradictions,
         tuple(sorted(earlier, key=by_day, reverse=True)),
         tuple(newest_signs(counting)),
         tuple(change_sentences(verdict, day, policy)),
@@ -140,7 +137,8 @@ def reason_sentences(
     elif deciding.about == "release":
         years = policy.silent_years
         yield f"{tell_row(deciding, day)}: a release within {years} years counts as active"
-        yield f"no stronger voice states a status: {name_stronger(RELEASES, policy)}"
+        if stronger := name_stronger(RELEASES, policy):
+            yield f"no stronger voice states a status: {stronger}"
     else:
         yield f"{deciding.voice_label}: {tell_row(deciding, day)}"
         yield "the newest of its voice, and no stronger one states a status that counts"
@@ -162,7 +160,7 @@ def tell_row(row: StatusRow, day: str) -> str:
     """Return what a row says, when, how long ago, and where."""
     age = describe_age(row.date, day)
     ago = age if age.startswith("the same") else f"{age} before"
-    when = f"{row.date}, {ago}" if age else row.date
+    when = f"{row.date}, {ago}" if age else row.date or "undated"
     words = f" “{row.quote}”" if row.quote else ""
     as_of = f", as of {row.as_of}" if row.is_sign and row.as_of != row.date else ""
     return f"{row.label}{words} ({when}{as_of}) [{row.place}]"
@@ -217,16 +215,15 @@ def change_sentences(verdict: StatusVerdict, day: str, policy: StatusPolicy) -> 
         if RELEASES in policy.voices and day:
             yield f"a release after {add_years(day, -policy.silent_years)}"
         return
-    limit = add_years(deciding.date, policy.silent_years) if deciding.date else ""
-    if deciding.about == "release":
-        yield f"a statement of a stronger voice: {name_stronger(RELEASES, policy)}"
-        yield f"no further release until {limit}"
-        return
-    yield f"a newer statement of {name_voices([deciding.voice])}"
-    if stronger := name_stronger(deciding.voice, policy):
+    voice = RELEASES if deciding.about == "release" else deciding.voice
+    if deciding.about != "release":
+        yield f"a newer statement of {name_voices([voice])}"
+    if stronger := name_stronger(voice, policy):
         yield f"a statement of a stronger voice: {stronger}"
-    if deciding.status in policy.lapsing:
-        yield f"nobody says it again, and nothing is released, until {limit}"
+    if deciding.date and (deciding.about == "release" or deciding.status in policy.lapsing):
+        limit = add_years(deciding.date, policy.silent_years)
+        again = "" if deciding.about == "release" else "nobody says it again, and "
+        yield f"{again}nothing is released until {limit}"
 
 
 def name_stronger(voice: str, policy: StatusPolicy) -> str:

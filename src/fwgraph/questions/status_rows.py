@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from pyoxigraph import NamedNode
 
 from fwgraph.namespaces import format_place, local_name
-from fwgraph.questions.days_between import last_day, written_day
+from fwgraph.questions.days_between import last_day, whole_day, written_day
 from fwgraph.questions.rows import StepRow
 from fwgraph.records import Record
 from fwgraph.sparql.binding import bind_values, select_solutions
@@ -68,11 +68,12 @@ def read_status_row(row: StepRow) -> StatusRow:
     words = {name: csv_text(term) for name, term in row.items()}
     about, status = words["about"], local_name(words["status_iri"])
     as_of = written_day(words["as_of"])
+    as_of = min(as_of, whole_day(words["day"]) or as_of)
     rank = words["rank"]
     return StatusRow(
         about, status, row_label(about, words["status"], words["version"]),
         local_name(words["voice_iri"]), words["voice"] or "a voice that is not said",
-        written_day(words["date"]), min(as_of, words["day"] or as_of), written_day(words["until"]),
+        written_day(words["date"]), as_of, written_day(words["until"]),
         words["source_iri"], words["source"], words["line"], words["quote"], words["goes_on"],
         int(rank) if is_whole_number(rank) else LAST,
     )  # fmt: skip

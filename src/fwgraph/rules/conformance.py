@@ -96,7 +96,7 @@ def narrow_targets(shapes: rdflib.Graph, triples: Iterable[Triple]) -> rdflib.Gr
         check = reader.check_of(shape) if reader.parameters(shape) else conforms_always
         if check is None:
             continue
-        suspects = [rdflib_term(node) for node in focus_nodes(reader, shape) if not check(node)]
+        suspects = [rdflib_term(node) for node in target_nodes(reader, shape) if not check(node)]
         named = [
             node for node in shapes.objects(shape, SH.targetNode) if check is not conforms_always
         ]
@@ -112,7 +112,7 @@ def conforms_always(_: Term) -> bool:
     return True
 
 
-def focus_nodes(reader: ShapeReader, shape: Node) -> Iterator[Term]:
+def target_nodes(reader: ShapeReader, shape: Node) -> Iterator[Term]:
     """Yield the nodes that a shape aims at, but for those that it names (SHACL, 2.1.3)."""
     for target, nodes_of in (
         (SH.targetClass, reader.index.instances),

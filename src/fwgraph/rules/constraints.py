@@ -105,13 +105,15 @@ def read_min_inclusive(_: Reading, value: Node) -> Component | None:
 def read_pattern(_: Reading, value: Node) -> Component:
     """Read ``sh:pattern``; with ``sh:flags``, which is not known here, the shape is not."""
     pattern = re.compile(str(value))
-    return of_each_value(lambda node: has_text(node) and bool(pattern.search(str(text_of(node)))))
+    return of_each_value(
+        lambda node: has_text(node) and bool(pattern.search(str(written_form(node))))
+    )
 
 
 def read_min_length(_: Reading, value: Node) -> Component:
     """Read ``sh:minLength``."""
     least = int(str(value))
-    return of_each_value(lambda node: has_text(node) and len(text_of(node)) >= least)
+    return of_each_value(lambda node: has_text(node) and len(written_form(node)) >= least)
 
 
 def has_text(node: Term) -> bool:
@@ -119,7 +121,7 @@ def has_text(node: Term) -> bool:
     return isinstance(node, NamedNode | Literal)
 
 
-def text_of(node: Term) -> str:
+def written_form(node: Term) -> str:
     """Return the IRI or the lexical form of a node."""
     return str(getattr(node, "value", ""))
 

@@ -146,7 +146,7 @@ class Names:
     def _read_names(self) -> Iterator[tuple[NamedNode, str, int]]:
         seen: set[NamedNode] = set()
         for node, name, rank in (
-            read_names(self._graph) if self._kept is None else parse_names(self._kept)
+            query_names(self._graph) if self._kept is None else parse_names(self._kept)
         ):
             if node not in seen:
                 seen.add(node)
@@ -161,7 +161,7 @@ class Names:
         return sorted(names | {self._labels[node] for node in nodes})
 
 
-def read_names(graph: Queryable) -> Iterator[tuple[NamedNode, str, int]]:
+def query_names(graph: Queryable) -> Iterator[tuple[NamedNode, str, int]]:
     """Yield what things are called, and the rank of each name, sorted by the things."""
     classes = (term(f"fw:{kind.capitalize()}") for kind in KINDS)
     query = bind_values(query_text("internal/names"), "class", *classes)
@@ -175,7 +175,7 @@ def write_names(graph: Queryable) -> str:
 
     They are empty where a name has a line break or a tab.
     """
-    rows = list(read_names(graph))
+    rows = list(query_names(graph))
     if any(len(f"{name}.".splitlines()) > 1 or "\t" in name for _, name, _ in rows):
         return ""
     return "".join(f"{rank}\t{node.value}\t{name}\n" for node, name, rank in rows)

@@ -36,7 +36,7 @@ UNREAD_DATE = re.compile(
     re.IGNORECASE,
 )
 """What a line begins with that says when something came out, in words that are no date."""
-REMARK = re.compile(r"[\s.)\]]*(?:[,;(—–-].*)?", re.DOTALL)  # noqa: RUF001 - as typed
+REMARK = re.compile(r"[\s.)\]*_]*(?:[,;(—–-].*)?", re.DOTALL)  # noqa: RUF001 - as typed
 
 
 @dataclass(frozen=True, slots=True)

@@ -59,8 +59,8 @@ def find_headings(lines: list[str]) -> Iterator[HeadingLine]:
     fence = ""
     debian: HeadingLine | None = None
     for index, line in enumerate(lines):
-        if line.lstrip(" ")[:3] == "```" and (mark := FENCE.fullmatch(line[:LONGEST_TITLE])):
-            fence = toggle_fence(fence, mark[1], mark[2].strip())
+        if line.lstrip(" ").startswith("```"):
+            fence = follow_fence(fence, line[:LONGEST_TITLE], lines[index - 1] if index else "")
         if fence or not line or len(line) > LONGEST_TITLE:
             continue
         if debian and (trailer := TRAILER.fullmatch(line)):
@@ -78,14 +78,19 @@ def upstream_version(version: str) -> str:
     return without_epoch.rpartition("-")[0] or without_epoch
 
 
-def toggle_fence(fence: str, mark: str, words: str) -> str:
-    """Return the mark of the fenced block in which the text is after a mark, or nothing.
+def follow_fence(fence: str, line: str, above: str) -> str:
+    """Return the mark of the fenced block in which the text is after a line, or nothing.
 
-    Only a mark without words closes one (CommonMark, section 4.5).
+    Only a mark without words closes one (CommonMark, section 4.5). What is as long as the text
+    above it is a title's underline.
     """
-    if not fence:
-        return mark
-    return "" if mark.startswith(fence) and not words else fence
+    mark = FENCE.fullmatch(line)
+    if mark is None:
+        return fence
+    if fence:
+        return "" if mark[1].startswith(fence) and not mark[2].strip() else fence
+    is_underline = above.strip() and len(line) >= len(above) and UNDERLINE.fullmatch(line)
+    return "" if is_underline else mark[1]
 
 
 def read_heading(lines: list[str], index: int) -> HeadingLine | None:
@@ -119,14 +124,17 @@ def is_title(lines: list[str], index: int) -> bool:
 
 
 def read_directive(lines: list[str], index: int, argument: str) -> HeadingLine | None:
-    """Return the heading that a directive is, by its argument or its options, or nothing."""
-    version, date = argument, None
+    """Return the heading that a directive is, by its argument or its options, or nothing.
+
+    Its line is the one on which the version stands.
+    """
+    version, place, date = argument, index + 1, None
     for number, line in enumerate(islice(lines, index + 1, index + 1 + OPTIONS_READ), index + 2):
         option = OPTION.fullmatch(line) if len(line) <= LONGEST_TITLE else None
         if not option:
             break
-        if option[1] == "version":
-            version = version or option[2]
+        if option[1] == "version" and not version:
+            version, place = option[2], number
         if option[1] in ("date", "released", "release-date", "release_date"):
-            date = option[2], number
-    return HeadingLine(index + 1, version, index + 2, date=date) if version else None
+            date = date or (option[2], number)
+    return HeadingLine(place, version, index + 2, date=date) if version else None

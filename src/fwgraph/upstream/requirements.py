@@ -3,6 +3,8 @@
 import re
 from dataclasses import dataclass
 
+from packaging.utils import canonicalize_name
+
 REQUIRES, PYTHON = "requires", "python"
 """The groups of what is always needed, and of the versions of Python; any other is an extra's."""
 REQUIREMENT = re.compile(
@@ -10,7 +12,7 @@ REQUIREMENT = re.compile(
     r"\s*(?P<rest>[^;]*?)\s*(?:;\s*(?P<marker>.*\S))?\s*",
     re.ASCII | re.DOTALL,
 )
-CLAUSE = r"\s*(?:===?|[<>~!]=|[<>]|\^|~)\s*[^\s,;|]+\s*"
+CLAUSE = r"\s*+(?:===?|[<>~!]=|[<>]|\^|~)\s*+[^\s,;|<>=!~^]++\s*+"
 SPECIFIER = re.compile(rf"{CLAUSE}(?:(?:,|\|\|?|(?=[<>=!~^])){CLAUSE})*,?\s*|\*?")
 LONGEST = 1000
 """Signs; no requirement is longer."""
@@ -45,11 +47,6 @@ class UnreadRequirement:
 Item = RequirementLine | UnreadRequirement
 
 
-def normalise_name(name: str) -> str:
-    """Return a package's name in the form of PEP 503."""
-    return re.sub(r"[-_.]+", "-", name).lower()
-
-
 def parse_requirement(text: str, line: int, group: str) -> Item:
     """Return the requirement that a text is; what is none is told so."""
     match = REQUIREMENT.fullmatch(text) if len(text) <= LONGEST else None
@@ -61,7 +58,7 @@ def parse_requirement(text: str, line: int, group: str) -> Item:
         specifier = ""
     elif not SPECIFIER.fullmatch(specifier):
         return UnreadRequirement(line, text.strip(), "its versions are not understood")
-    name = normalise_name(match["name"])
+    name = canonicalize_name(match["name"])
     marker = match["marker"]
     return RequirementLine(text.strip(), line, group, name, specifier or None, marker)
 

@@ -8,6 +8,7 @@ import ast
 import warnings
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from typing import TypeGuard
 
 from fwgraph.upstream.requirements import (
     REQUIRES,
@@ -21,24 +22,31 @@ KEYWORDS = ("install_requires", "extras_require", "python_requires")
 ADDING = frozenset({"append", "extend", "insert"})
 DEEPEST = 50
 """Names and sums that are followed within each other."""
+MOST_STEPS = 100_000
+"""Expressions that are looked at; no script of this world has as many requirements."""
 UNREAD = "only running it would tell what this is"
 
 
 def read_setup_script(text: str) -> Iterator[Item]:
     """Yield the requirements of a setup.py.
 
-    Raises ValueError for what is not Python 3.
+    Raises ValueError for what is not Python 3, or calls no ``setup``.
     """
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # of the other's code, such as "\d" in a string
             tree = ast.parse(text)
-        script = SetupScript(tree, text.split("\n"))
-        yield from list(script.read_calls())
+        items = list(SetupScript(tree, text.split("\n")).read_calls())
     except SyntaxError as error:
         raise ValueError(f"line {error.lineno}: this is not Python 3: {error.msg}") from error
     except (RecursionError, MemoryError) as error:
         raise ValueError("expressions lie too deep in each other") from error
+    yield from items
+
+
+def is_setup_call(node: ast.AST) -> TypeGuard[ast.Call]:
+    """Tell whether a node is a call of ``setup``."""
+    return isinstance(node, ast.Call) and name_of(node.func) == "setup"
 
 
 @dataclass(slots=True)
@@ -48,7 +56,8 @@ class SetupScript:
     tree: ast.Module
     lines: list[str]
     assigned: dict[str, list[ast.expr]] = field(default_factory=dict)
-    changed: dict[str, ast.AST] = field(default_factory=dict)
+    changed: dict[str, ast.expr | ast.stmt] = field(default_factory=dict)
+    steps: int = 0
 
     def __post_init__(self) -> None:
         """Note every assignment, wherever it stands."""
@@ -71,19 +80,39 @@ class SetupScript:
                 self.changed[name] = node
 
     def read_calls(self) -> Iterator[Item]:
-        """Yield the requirements of every call of ``setup``."""
-        for node in ast.walk(self.tree):
-            if isinstance(node, ast.Call) and name_of(node.func) == "setup":
-                for keyword, value in self.arguments(node):
-                    yield from self.read_argument(keyword, value)
+        """Yield the requirements of every call of ``setup``; raises ValueError for none."""
+        calls = [node for node in ast.walk(self.tree) if is_setup_call(node)]
+        if not calls:
+            raise ValueError("no call of setup() is in it")
+        for call in calls:
+            for keyword in call.keywords:
+                yield from self.read_keyword(keyword)
 
-    def arguments(self, call: ast.Call) -> Iterator[tuple[str, ast.expr]]:
-        """Yield the arguments of a call, those of a dictionary that it unpacks among them."""
-        for keyword in call.keywords:
-            if keyword.arg:
-                yield keyword.arg, keyword.value
-                continue
-            yield from self.members(keyword.value, 0)
+    def read_keyword(self, keyword: ast.keyword) -> Iterator[Item]:
+        """Yield what an argument gives; each of a dictionary that is unpacked is one."""
+        if keyword.arg:
+            yield from self.read_argument(keyword.arg, keyword.value)
+            return
+        yield from self.tell_unread(keyword.value)
+        for name, value in self.members(keyword.value, 0):
+            yield from self.read_argument(name, value)
+
+    def tell_unread(self, value: ast.expr) -> Iterator[UnreadRequirement]:
+        """Yield that a dictionary is none that can be read, or is changed on the way."""
+        target = self.follow(value)
+        is_call = isinstance(target, ast.Call) and name_of(target.func) == "dict"
+        if not isinstance(target, ast.Dict) and not is_call:
+            yield self.unread(value)
+        yield from self.tell_changes(value)
+
+    def tell_changes(self, value: ast.expr) -> Iterator[UnreadRequirement]:
+        """Yield where the script changes what a name stands for."""
+        if isinstance(value, ast.Name) and (node := self.changed.get(value.id)):
+            yield UnreadRequirement(node.lineno, self.line(node), "added on the way, not read")
+
+    def line(self, node: ast.expr | ast.stmt) -> str:
+        """Return the line on which a node begins."""
+        return self.lines[node.lineno - 1].strip()
 
     def read_argument(self, keyword: str, value: ast.expr) -> Iterator[Item]:
         """Yield the requirements that an argument of ``setup`` gives."""
@@ -94,11 +123,10 @@ class SetupScript:
                 if words is None:
                     yield self.unread(value)
                 else:
-                    phrase = self.lines[line - 1].strip().rstrip(",")
+                    phrase = python_phrase(self.lines[line - 1], words)
                     yield python_requirement(words, line, phrase)
         elif keyword == "extras_require":
-            if not isinstance(self.follow(value), ast.Dict | ast.Call):
-                yield self.unread(value)
+            yield from self.tell_unread(value)
             for extra, requirements in self.members(value, 0):
                 yield from self.read_list(requirements, extra)
 
@@ -111,12 +139,7 @@ class SetupScript:
             elif words.strip():
                 whole = f"{words.strip()}; {marker}" if marker else words
                 yield parse_requirement(whole, line, name or REQUIRES)
-        if isinstance(value, ast.Name) and value.id in self.changed:
-            node = self.changed[value.id]
-            line = getattr(node, "lineno", 1)
-            yield UnreadRequirement(
-                line, self.lines[line - 1].strip(), "added on the way, not read"
-            )
+        yield from self.tell_changes(value)
 
     def follow(self, value: ast.expr) -> ast.expr:
         """Return what a name that is assigned once stands for, or the expression itself."""
@@ -142,6 +165,9 @@ class SetupScript:
     def strings(self, value: ast.expr, depth: int) -> Iterator[tuple[int, str | None]]:
         """Yield the strings of an expression with their lines; None where that is not known."""
         value = self.follow(value)
+        self.steps += 1
+        if self.steps > MOST_STEPS:
+            raise ValueError("its expressions refer to each other too often")
         if depth > DEEPEST:
             yield value.lineno, None
             return
@@ -149,8 +175,7 @@ class SetupScript:
             case ast.Constant(value=str() as text):
                 yield from ((value.lineno + n, line) for n, line in enumerate(text.split("\n")))
             case ast.List(elts=elements) | ast.Tuple(elts=elements) | ast.Set(elts=elements):
-                for element in elements:
-                    yield from self.strings(element, depth + 1)
+                yield from self.element_strings(elements, depth + 1)
             case ast.Starred(value=inner):
                 yield from self.strings(inner, depth + 1)
             case ast.BinOp(left=left, op=ast.Add(), right=right):
@@ -164,6 +189,16 @@ class SetupScript:
                 return
             case _:
                 yield value.lineno, None
+
+    def element_strings(
+        self, elements: list[ast.expr], depth: int
+    ) -> Iterator[tuple[int, str | None]]:
+        """Yield the strings of a list; each is one, whatever line ends are in it."""
+        for element in elements:
+            if isinstance(element, ast.Constant) and isinstance(element.value, str):
+                yield element.lineno, element.value
+            else:
+                yield from self.strings(element, depth)
 
     def split_strings(
         self, inner: ast.expr, arguments: list[ast.expr], depth: int
@@ -182,7 +217,13 @@ class SetupScript:
 
     def unread(self, value: ast.expr) -> UnreadRequirement:
         """Return that an expression is not read."""
-        return UnreadRequirement(value.lineno, self.lines[value.lineno - 1].strip(), UNREAD)
+        return UnreadRequirement(value.lineno, self.line(value), UNREAD)
+
+
+def python_phrase(line: str, words: str) -> str:
+    """Return the keyword and the versions of Python, as they stand on a line."""
+    start, end = max(line.find("python_requires"), 0), line.find(words) + len(words) + 1
+    return line[start:end].strip()
 
 
 def name_of(function: ast.expr) -> str:

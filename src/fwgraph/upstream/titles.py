@@ -8,7 +8,9 @@ from fwgraph.store.names import fold_name
 from fwgraph.upstream.dates import YEAR, WrittenDate, find_dates
 from fwgraph.wiki.releases import date_literal
 
-VERSION = re.compile(r"[0-9]+(?:\.[0-9]+)*+(?:[-_.+~]?[A-Za-z]++[-_.]?[0-9]*+(?:\.[0-9]+)*+)*+")
+VERSION = re.compile(
+    r"[0-9]+(?:\.[0-9]+)*+(?:_[0-9]++)?+(?:[-_.+~]?[A-Za-z]++[-_.]?[0-9]*+(?:\.[0-9]+)*+)*+"
+)
 """A version as PEP 440 has it, and what comes near; no ranges, no wildcards."""
 SHORT_VERSION = re.compile(r"[0-9]+(?:(?:a|b|c|rc|alpha|beta|pre|dev)[0-9]*)?", re.IGNORECASE)
 """What a version without a dot looks like."""
@@ -32,8 +34,9 @@ REMARKS = re.compile(
 UNRELEASED = re.compile(
     r"\b(?:(?:un|never |not |not yet |to be |yet to be )released|(?:in|under|active) development"
     r"|in progress|development version|tb[acd]|upcoming|expected|not out yet"
-    r"|next (?:release|version)|dev(?:elopment)?)\b"
-    r"|\b(?:20)?[0-9xy?]{2}[xy?]{2}\b|[xy?]{4}|\b(?:20)?[0-9xy?]{2}[-/.][xm?]{2}|\?\?",
+    r"|next (?:release|version)|(?<!-)dev(?:elopment)?)\b"
+    r"|\b(?:20)?[0-9xy?]{2}[xy?]{2}\b|[xy?]{4}|\b(?:20)?[0-9xy?]{2}[-/.][xm?]{2}|\?\?"
+    r"|\bdd[-/. ]mmm?\b",
     re.IGNORECASE,
 )
 LINK = re.compile(r"\[([^\[\]]{1,80})\](?:\([^()\s]{0,300}\)|\[[^\[\]]{0,80}\])")
@@ -53,6 +56,8 @@ POST_RELEASE = re.compile(r"-[0-9]+(?![\w.-])")
 """The implicit post-release of PEP 440, in an undated heading rather a range."""
 SPAN = re.compile(r"[\s–—-]*(?:(?:to|until|till|through|and|or)\b)?[\s–—-]*", re.IGNORECASE)  # noqa: RUF001
 """What between two dates makes a span of them."""
+TAIL = re.compile(r"[^\s()\[\],;:\w]*\w")
+"""More signs of a word that begins with a version."""
 WILDCARD = re.compile(r"[0-9.]*\.[xX*]")
 BRACKETS = re.compile(r"\(([^()]{0,120})\)")
 RELEASE_NOTES = re.compile(r"\W*release notes\b", re.IGNORECASE)
@@ -61,7 +66,7 @@ NAME_WORDS = 3
 DATE_MARK = "\0"
 WORD = re.compile(r"(?<![^\s()\[\],;:])[vV]?\.?([^\s()\[\],;:\0]+)")
 BARE_REMAINDER = re.compile(
-    rf"(?:{REMARKS.pattern}|[^\w\0])*+(?:\0++[\s.)\]:]*+(?:[,;(–—-].*)?)?",  # noqa: RUF001
+    rf"(?:{REMARKS.pattern}|[^\w\0])*+(?:\0++[\s.)\]]*+(?:[,;:(\[–—-].*)?)?",  # noqa: RUF001
     re.IGNORECASE,
 )
 """What may follow the version on a line that is no heading: a date, and a remark behind it."""
@@ -164,6 +169,8 @@ def parse_remainder(version: str, words: str, end: int, dates: list[WrittenDate]
         versions = (version + post[0],)
     elif SEVERAL.match(words, end):
         versions = find_pair(version, words, end)
+    elif TAIL.match(words, end, dates[0].start if dates else len(words)):
+        return Title(date=next(iter(dates), None), problem="its version is not understood")
     date = next(iter(dates), None)
     if not versions:
         return Title(date=date, problem="it names several versions")

@@ -65,12 +65,12 @@ def read_dates(words: str) -> set[str]:
 def read_release_expectations(graph: Readable) -> Iterator[ReleaseExpectation]:
     """Yield what the records of releases take from their sources, by source and line."""
     for row in select_solutions(graph, query_text("verification/releases")):
-        expected = row_expectation(row)
+        expected = release_expectation(row)
         if expected is not None:
             yield expected
 
 
-def row_expectation(row: QuerySolution) -> ReleaseExpectation | None:
+def release_expectation(row: QuerySolution) -> ReleaseExpectation | None:
     """Return what a row expects, or nothing where nothing can be looked up."""
     node, source, version, released, date_text, line, date_line, tag, object_ = (
         text_of(row[name]) for name in COLUMNS
