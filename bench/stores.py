@@ -39,6 +39,7 @@ OXIGRAPH = Path(sys.executable).parent / "oxigraph"
 VIRTUOSO_INI = Path("/usr/share/virtuoso-opensource-7/virtuoso.ini")
 VIRTUOSO_MEMORY = {"NumberOfBuffers": "170000", "MaxDirtyBuffers": "130000"}
 """What its manual has for 2 GB; as it is shipped it has 80 MB. All limits are as shipped."""
+NOBODY = Credentials()
 TICKS = os.sysconf("SC_CLK_TCK")
 
 
@@ -51,7 +52,7 @@ class Store:
     query: str
     update: str
     gsp: str
-    account: Credentials = Credentials()
+    account: Credentials = NOBODY
     takes_large_updates: bool = True
     """Whether `fwgraph push` goes through: Virtuoso ends an update of many triples (SR171)."""
 
@@ -121,7 +122,7 @@ def running(command: list[str], url: str, folder: Path) -> Iterator[int]:
         try:
             for _ in range(1200):
                 try:
-                    urllib.request.urlopen(url, timeout=5).close()  # noqa: S310 - our own
+                    urllib.request.urlopen(url, timeout=5).close()
                     break
                 except OSError:
                     time.sleep(0.1)
