@@ -32,7 +32,7 @@ SHAPES = {
     "one at least": "sh:minCount 1",
     "two at least": "sh:minCount 2",
     "two at most": "sh:maxCount 2",
-    "lengths": "sh:minLength 5",
+    "lengths": "sh:minLength 5 ; sh:maxLength 7",
     "a pattern": 'sh:pattern "^[0-9-]+$"',
     "a pattern with flags": 'sh:pattern "^[a-z]+$" ; sh:flags "i"',
     "IRIs": "sh:nodeKind sh:IRI",

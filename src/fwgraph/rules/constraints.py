@@ -116,6 +116,12 @@ def read_min_length(_: Reading, value: Node) -> Component:
     return of_each_value(lambda node: has_text(node) and len(written_form(node)) >= least)
 
 
+def read_max_length(_: Reading, value: Node) -> Component:
+    """Read ``sh:maxLength``."""
+    most = int(str(value))
+    return of_each_value(lambda node: has_text(node) and len(written_form(node)) <= most)
+
+
 def has_text(node: Term) -> bool:
     """Tell whether a node is an IRI or a literal."""
     return isinstance(node, NamedNode | Literal)
@@ -191,6 +197,7 @@ COMPONENTS: dict[Node, Callable[[Reading, Node], Component | None]] = {
     SH.minInclusive: read_min_inclusive,
     SH.pattern: read_pattern,
     SH.minLength: read_min_length,
+    SH.maxLength: read_max_length,
     SH.nodeKind: read_node_kind,
     SH.languageIn: read_languages,
     SH.hasValue: read_has_value,
