@@ -11,6 +11,7 @@ from fwgraph.errors import QueryError
 from fwgraph.namespaces import PREFIXES
 from fwgraph.questions.methods import QuestionMethods
 from fwgraph.store import cache
+from fwgraph.store.names import Names
 
 DEFAULT_GRAPH = DefaultGraph()
 SHORT_QUERY = 3_000
@@ -23,8 +24,10 @@ class Graph(QuestionMethods):
     ``store`` is the pyoxigraph store behind it; all triples are in its default graph.
     """
 
-    def __init__(self, store: Store) -> None:
+    def __init__(self, store: Store, kept_names: str | None = None) -> None:
         self.store = store
+        if kept_names is not None:
+            self.names = Names(self, kept_names)
 
     def __len__(self) -> int:
         """Return the number of triples, derived ones included."""
@@ -75,6 +78,17 @@ def load(*paths: str | os.PathLike[str], on: str | None = None) -> Graph:
     if not paths:
         return Graph(load_files(shipped_files(), day))
     return Graph(load_store([os.fspath(path) for path in paths], day))
+
+
+def open_shipped() -> Graph:
+    """Return the shipped graph to be asked and not changed, as quick as it can be had.
+
+    Its store is on disk where that is kept: twice as slow to answer what takes long.
+    """
+    from fwgraph.store.kept import open_shipped_graph
+
+    kept = open_shipped_graph()
+    return Graph(kept.store, kept.names)
 
 
 def graph_as_of(graph: Iterable[Triple], on: str) -> Graph:

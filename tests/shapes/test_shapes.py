@@ -285,7 +285,7 @@ def outcome(path: Path, shapes: list[Triple], patch: pytest.MonkeyPatch) -> obje
         )
         try:
             mutant = to_engine(quad.triple for quad in store)
-            report = run_shapes(lean(path), lean_graph(path), mutant)
+            report = run_shapes(lean(path), mutant)
             return collect_findings(data_graph(path), lean_graph(path), report)
         except Exception as error:  # noqa: BLE001 - whatever an engine raises, it was noticed
             return type(error)

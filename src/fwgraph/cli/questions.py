@@ -38,7 +38,7 @@ def write_answer(
     form = results.choose_format(form, output, results.TABLE_FORMATS, "table")
     if name is not None:
         values = parse_parameter_values(parameters)
-        graph = source.open_graph()
+        graph = source.open_graph(whole=False)
         answer = answer_question(graph, name, values)
         text = results.serialize_table(answer, form)
         if form == "table" and not len(answer):
@@ -107,7 +107,7 @@ def write_card(name: str, source: results.GraphOptions, form: str) -> None:
     """Write the card of a thing."""
     from fwgraph.questions import cards
 
-    graph = source.open_graph()
+    graph = source.open_graph(whole=False)
     card = cards.read_card(graph, graph.names.find(name, KINDS))
     if form == "json":
         import json

@@ -76,11 +76,17 @@ def check_data_graph(data_graph: DataGraph) -> tuple[list[Finding], Report]:
     if knowledge := data_graph.knowledge:
         own = data_graph.triples[len(knowledge.context) :]
         with knowledge.seen_with(own) as (data, store):
-            report = run_shapes(own, data, shapes, store)
+            report = run_shapes(own, shapes, data, store)
             return collect_findings(data_graph, data, report), report
-    data = to_engine(data_graph.triples)
-    report = run_shapes(data_graph.triples, data, shapes)
-    return collect_findings(data_graph, data, report), report
+    report = run_shapes(data_graph.triples, shapes)
+    return collect_findings(data_graph, spoken_data(data_graph), report), report
+
+
+def spoken_data(data_graph: DataGraph) -> Graph:
+    """Return what the messages of findings are made from: names, and what nothing may have."""
+    forbidden = {rule.forbidden for rule in rules_by_shape().values()}
+    spoken = {str(property_) for property_ in (*NAMING, FURTHER_RELEASE)} | forbidden
+    return to_engine(each for each in data_graph.triples if each.predicate.value in spoken)
 
 
 def collect_findings(data_graph: DataGraph, data: Graph, report: Report) -> list[Finding]:
