@@ -3,7 +3,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 READY := .venv/.ready
-DATA_TESTS := $(addprefix tests/,test_data.py test_ontology.py test_readme.py wiki/test_edition.py drawing/test_lineage.py)
+DATA_TESTS := $(addprefix tests/,test_data.py test_ontology.py test_readme.py wiki/test_edition.py drawing/test_timeline.py)
 BROWSER := $(wildcard src/fwgraph/browser/*.js* src/fwgraph/browser/src/*)
 
 .PHONY: demo test test-data fuzz lint format lock bench clean
@@ -62,8 +62,8 @@ lock: $(READY)
 	    --no-emit-find-links --python-version 3.11 --all-extras --group dev pyproject.toml --output-file requirements.lock
 
 # The picture in the README; a test holds it to what is drawn.
-docs/lineage.svg: $(READY)
-	$(BIN)/fwgraph draw $@ --lineage
+docs/timeline.svg: $(READY)
+	$(BIN)/fwgraph draw $@ --timeline
 
 bench: $(READY)
 	$(BIN)/python bench/startup.py

@@ -70,6 +70,7 @@ RDF_FORMATS = (
 HTML = Format("HTML", "html", ("text/html",))
 CSV = Format("CSV", "csv", ("text/csv",), "rdf:serialize_csv",
              rdf_1_1=True, w3c_name="SPARQL_Results_CSV")  # fmt: skip
+SVG = Format("SVG", "svg", ("image/svg+xml",))
 TSV = Format("TSV", "tsv", ("text/tab-separated-values",), w3c_name="SPARQL_Results_TSV")
 JSON = Format("JSON", "json", ("application/json",))
 RESULTS_JSON = Format("SPARQL results JSON", "srj", ("application/sparql-results+json",),

@@ -64,6 +64,12 @@ def test_parts_of_the_graph(options: list[str], shown: str, run: Command) -> Non
     assert title(out) == shown
 
 
+def test_a_family_as_a_timeline(run: Command) -> None:
+    code, out, err = run("draw", "--format", "svg", "--timeline", "--focus", "flask")
+    assert (code, err) == (0, "")
+    assert title(out).startswith("The family of Werkzeug, Flask, 20")
+
+
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [
@@ -79,6 +85,11 @@ def test_parts_of_the_graph(options: list[str], shown: str, run: Command) -> Non
             "no edition is called '1999'; `fwgraph ask editions` lists them",
         ),
         (["x.svg", "--depth", "2"], "--depth counts steps from a thing: give its --focus too"),
+        (
+            ["x.svg", "--timeline", "--lineage"],
+            "--timeline goes with --focus and --edition alone",
+        ),
+        (["x.html", "--timeline"], "a timeline is drawn as .svg or .png, not as .html"),
         (
             ["x.svg", "--lineage", "--relation", "uses"],
             "--lineage draws the relations of descent: give it without --relation",

@@ -57,7 +57,7 @@ def said(quote: str) -> EdgeEvidence:
 
 def released(path: str, *years: int) -> Thing:
     """Return a framework with a listing for each year."""
-    listings = tuple(Listing("e", "All", path, "1", f"{year}-01-01", 1, year) for year in years)
+    listings = tuple(Listing("e", "All", path, "1", f"{year}-01-01", 1) for year in years)
     return Thing(path, path.upper(), "framework", listings=listings)
 
 
@@ -71,7 +71,7 @@ def hostile() -> View:
             kinds=(name,),
             summary=name,
             discontinued=number % 3 == 0,
-            listings=(Listing(name, name, name, name, name, 1, 2000),),
+            listings=(Listing(name, name, name, name, name, 1),),
         )
         for number, name in enumerate(HOSTILE)
     ]

@@ -7,7 +7,7 @@ from fwgraph.drawing.alt_text import edges_alt_text, thing_alt_text, view_alt_te
 from fwgraph.view import Edge, Listing, Thing
 
 OLD, NEW = (
-    Listing(f"{year}-edition", "All", "A", version, f"{year}-05-01", line, year)
+    Listing(f"{year}-edition", "All", "A", version, f"{year}-05-01", line)
     for year, version, line in ((2010, "1.0", 3), (2016, "2.0", 9))
 )
 

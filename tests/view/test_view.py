@@ -326,7 +326,8 @@ def test_two_engines_answer_alike(query: str, graph_name: str) -> None:
     ]
     rows = [row for row in in_rdflib(graph_name).query(text) if isinstance(row, ResultRow)]
     assert ours == [[None if cell is None else str(cell) for cell in row] for row in rows]
-    assert ours
+    # The small graph states neither releases nor statuses.
+    assert ours or (graph_name == "tiny" and query in {"releases", "statuses"})
 
 
 def test_a_whole_path_is_an_iri() -> None:

@@ -7,6 +7,7 @@ import click
 from fwgraph import drawing, view
 from fwgraph.cli import options
 from fwgraph.errors import BadRequest
+from fwgraph.view.timeline import Timeline, read_timeline
 
 
 @click.command()
@@ -21,7 +22,11 @@ from fwgraph.errors import BadRequest
     help="Draw this relation, and narrower ones: “built on”, “depends on”; repeatable.",
 )  # fmt: skip
 @click.option("--edition", metavar="NAME", help="Draw what this edition lists.")
-@click.option("--lineage", is_flag=True, help="Draw descent alone, with an axis of time.")
+@click.option("--lineage", is_flag=True, help="Draw descent alone.")
+@click.option(
+    "--timeline", is_flag=True,
+    help="Draw from when to when frameworks were released; --focus draws one family.",
+)  # fmt: skip
 @options.graph_options
 @click.option(
     "--format", "form", type=click.Choice(drawing.DRAWING_FORMATS), help="To standard output."
@@ -33,6 +38,7 @@ def draw(
     relations: tuple[str, ...],
     edition: str | None,
     lineage: bool,
+    timeline: bool,
     source: options.GraphOptions,
     form: str | None,
 ) -> None:
@@ -44,6 +50,8 @@ def draw(
       fwgraph draw graph.svg
       fwgraph draw flask.png --focus flask --depth 2
       fwgraph draw pyramid.svg --lineage --focus pyramid
+      fwgraph draw poster.svg --timeline
+      fwgraph draw zope.svg --timeline --focus zope
     """  # noqa: D301 - click's mark for lines that stay
     if file is None and form is None:
         raise BadRequest("give a FILE, or --format for standard output")
@@ -52,17 +60,31 @@ def draw(
         raise BadRequest("--depth counts steps from a thing: give its --focus too")
     if lineage and relations:
         raise BadRequest("--lineage draws the relations of descent: give it without --relation")
+    if timeline and (lineage or relations or depth is not None):
+        raise BadRequest("--timeline goes with --focus and --edition alone")
     graph = source.open_graph()
+    focus_node = graph.names.find(focus) if focus else None
+    edition_node = graph.names.find(edition, ("edition",)) if edition else None
+    if timeline:
+        write_timeline(read_timeline(graph, focus=focus_node, edition=edition_node), form, file)
+        return
     part = view.read_view(
         graph,
-        focus=graph.names.find(focus) if focus else None,
+        focus=focus_node,
         depth=depth if depth is not None else view.ANY_DEPTH if lineage else 1,
         relations=(view.DESCENT,) if lineage else relations,
-        edition=graph.names.find(edition, ("edition",)) if edition else None,
+        edition=edition_node,
     )
     if not part.things:
         click.echo("there is nothing to draw: no software, and no claim between things", err=True)
     options.write_output(drawing.draw_view(part, form), file)
+
+
+def write_timeline(timeline: Timeline, form: str, file: Path | None) -> None:
+    """Write a timeline, and say so where it shows nothing."""
+    if not any(timeline.records.get(path) for path in timeline.paths):
+        click.echo("there is nothing to draw: no source dates a release of a framework", err=True)
+    options.write_output(drawing.draw_timeline(timeline, form), file)
 
 
 COMMANDS = (draw,)

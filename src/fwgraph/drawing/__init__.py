@@ -2,9 +2,13 @@
 
 from fwgraph.errors import BadRequest
 from fwgraph.view import View
+from fwgraph.view.timeline import Timeline
 
 DRAWING_FORMATS = ("svg", "png", "html")
 """The endings that a drawing may have."""
+
+TIMELINE_FORMATS = ("svg", "png")
+"""The endings that a timeline may have."""
 
 MAX_THINGS = 2_000
 """How many things a drawing may show: with more, nobody could read it."""
@@ -18,16 +22,39 @@ def draw_view(view: View, form: str) -> bytes:
     """
     if form not in DRAWING_FORMATS:
         raise BadRequest(f"no drawing is called {form!r}; there are: {', '.join(DRAWING_FORMATS)}")
-    if len(view.things) > MAX_THINGS:
-        raise BadRequest(
-            f"{len(view.things):,} things are too many for a drawing, which holds {MAX_THINGS:,}:"
-            " narrow it with --focus, --relation or --edition"
-        )
+    check_size(len(view.things), "--focus, --relation or --edition")
     if form == "html":
         from fwgraph.drawing import page
 
         return page.standalone_explorer(view).encode()
-    picture = view_svg(view)
+    return encode_picture(view_svg(view), form)
+
+
+def draw_timeline(timeline: Timeline, form: str) -> bytes:
+    """Return when frameworks were released as a picture, in one of TIMELINE_FORMATS.
+
+    The same timeline gives the same bytes. Raises BadRequest for another form, and for more
+    than MAX_THINGS.
+    """
+    if form not in TIMELINE_FORMATS:
+        raise BadRequest(f"a timeline is drawn as .svg or .png, not as .{form}")
+    check_size(len(timeline.paths), "--focus or --edition")
+    from fwgraph.drawing.timeline import timeline_svg
+
+    return encode_picture(timeline_svg(timeline), form)
+
+
+def check_size(count: int, ways: str) -> None:
+    """Raise BadRequest for more things than a drawing holds, with ways to narrow it."""
+    if count > MAX_THINGS:
+        raise BadRequest(
+            f"{count:,} things are too many for a drawing, which holds {MAX_THINGS:,}:"
+            f" narrow it with {ways}"
+        )
+
+
+def encode_picture(picture: str, form: str) -> bytes:
+    """Return an SVG document as ``svg`` or ``png``."""
     if form == "png":
         from fwgraph.drawing import png
 

@@ -5,7 +5,7 @@ fonts nor anything that a name holds can change, or break, a layout. Lengths are
 """
 
 import threading
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Sequence
 from itertools import pairwise
 from math import hypot, sqrt
 from zlib import crc32
@@ -68,32 +68,26 @@ def line_labels(view: View) -> dict[str, str]:
     }
 
 
-def layout_scene(
-    boxes: Sequence[Scene],
-    links: Sequence[LayoutLink],
-    spacing: Spacing,
-    columns: Sequence[Sequence[int]] = (),
-) -> Scene:
+def layout_scene(boxes: Sequence[Scene], links: Sequence[LayoutLink], spacing: Spacing) -> Scene:
     """Return the scene of boxes and of the links between them.
 
-    ``columns`` are boxes that have to stand above each other, from left to right. What
-    Graphviz finds depends on the order in which it meets the boxes, so a small graph is laid
-    out in several orders, always the same ones, and the one with the shortest lines is taken.
+    What Graphviz finds depends on the order in which it meets the boxes, so a small graph is
+    laid out in several orders, always the same ones, and the one with the shortest lines is
+    taken.
     """
     before, turned = break_cycles(len(boxes), links)
-    ranked = columns or rank_boxes(before)
+    ranked = rank_boxes(before)
     ranks = {number: rank for rank, column in enumerate(ranked) for number in column}
     spans = (abs(ranks[link.right] - ranks[link.left]) * (2 if link.label else 1) for link in links)
     crossed = sum(spans)  # a label is a box between two columns: its line crosses twice as many
     settings, orders = choose_effort(crossed, len(boxes), len(links))
-    if not columns:  # those given are wide already: Graphviz leaves a rank between two of them
-        spacing = widen_spacing(boxes, ranked, crossed, spacing)
+    spacing = widen_spacing(boxes, ranked, crossed, spacing)
     box_lines = [box_dot(f"b{n}", box.width, box.height) for n, box in enumerate(boxes)]
     link_lines = [link_dot(n, link, turned=n in turned) for n, link in enumerate(links)]
     layouts = []
     for order in range(orders):
         lines = [*shuffle_lines(box_lines, order), *shuffle_lines(link_lines, order)]
-        dot = "\n".join([graph_dot(spacing, settings), *lines, *columns_dot(columns), "}"])
+        dot = "\n".join([graph_dot(spacing, settings), *lines, "}"])
         layouts.append(run_graphviz(dot, boxes, links, turned))
     return min(layouts, key=lambda scene: layout_cost(scene, links))
 
@@ -179,13 +173,3 @@ def link_dot(number: int, link: LayoutLink, *, turned: bool) -> str:
         tail, head = reversed(ends) if turned else ends
         lines.append(f'{tail} -> {head} [id="{number}{part}" weight={link.weight}];')
     return "\n".join(lines)
-
-
-def columns_dot(columns: Sequence[Sequence[int]]) -> Iterator[str]:
-    """Yield what makes boxes stand in columns: each with an unseen mark, marks in a row."""
-    for number, boxes in enumerate(columns):
-        members = " ".join(f"b{box};" for box in boxes)
-        yield f"m{number} [width=0 height=0 style=invis];"
-        yield f"{{ rank=same; m{number}; {members} }}"
-        if number:
-            yield f"m{number - 1} -> m{number} [style=invis minlen=2];"

@@ -1,12 +1,12 @@
 """The marks of a drawing as SVG: text, things, lines with arrows, panels."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from math import hypot
 
 from fwgraph.drawing.boxes import HEADING_SIZE, NAME_SIZE, NOTE_SIZE
 from fwgraph.drawing.layout import LABEL_SIZE
 from fwgraph.drawing.palette import COLOURS
-from fwgraph.drawing.scene import Band, Curve, EdgeRoute, Node, Panel, Point
+from fwgraph.drawing.scene import Curve, EdgeRoute, Node, Panel, Point
 from fwgraph.drawing.styles import LineStyle, format_length, polygon_path, rounded_path, shape_path
 from fwgraph.drawing.xml import Markup, xml_element
 
@@ -69,18 +69,6 @@ def draw_panel(panel: Panel) -> Iterator[Markup]:
     outline = {"d": rounded_path(left, top, panel.width, panel.height, 6), "stroke-width": "1"}
     yield xml_element("path", {**outline, **colour_attributes("panel", "rule")})
     yield draw_text(panel.heading, left + 8, top + 14, HEADING_SIZE, "quiet")
-
-
-def draw_axis(bands: Sequence[Band], bottom: float) -> Iterator[Markup]:
-    """Yield the axis of time: a line with the years above, and where each of them begins."""
-    for number, band in enumerate(bands):
-        if number:
-            yield draw_straight_line(band.x, band.y, band.x, bottom)
-        middle = band.x + band.width / 2
-        yield draw_text(band.label, middle, band.y + 8, NAME_SIZE, "quiet", text_anchor="middle")
-    if bands:
-        first, last = bands[0], bands[-1]
-        yield draw_straight_line(first.x, first.y + 20, last.x + last.width, last.y + 20)
 
 
 def draw_straight_line(x: float, y: float, end_x: float, end_y: float) -> Markup:

@@ -39,7 +39,7 @@ def palette_css() -> str:
     return (
         f":root {{\n  color-scheme: light dark;\n{light}}}\n"
         f"@media (prefers-color-scheme: dark) {{\n:root {{\n{dark}}}\n}}\n"
-        f"{''.join(described_rules())}"
+        f"{''.join(described_rules())}{''.join(picture_rules())}"
     )
 
 
@@ -53,6 +53,13 @@ def described_rules() -> Iterator[str]:
         if family.name in COLOURS and family.name != OTHER:
             words = f'.relation.{family.name}, [data-family="{family.name}"] .family span'
             yield f"{words} {{ color: var(--{family.name}); font-weight: 600; }}\n"
+
+
+def picture_rules() -> Iterator[str]:
+    """Yield the rules for pictures that are elements of a page, which have no style sheet."""
+    for name in COLOURS:
+        yield f".fill-{name} {{ fill: var(--{name}); }}\n"
+        yield f".line-{name} {{ stroke: var(--{name}); }}\n"
 
 
 def css_properties(mode: int) -> str:

@@ -46,13 +46,6 @@ class Panel(Placed):
 
 
 @dataclass(frozen=True, slots=True)
-class Band(Placed):
-    """A stretch of the axis of time, placed by its upper left corner, and its label."""
-
-    label: str
-
-
-@dataclass(frozen=True, slots=True)
 class EdgeRoute:
     """The line of one edge, or of all edges into a panel; its arrow is at the start."""
 
@@ -69,8 +62,8 @@ class EdgeRoute:
         return replace(self, curves=curves, label_at=label_at)
 
 
-Part = Node | Panel | Band | EdgeRoute
-PartType = TypeVar("PartType", Node, Panel, Band, EdgeRoute)
+Part = Node | Panel | EdgeRoute
+PartType = TypeVar("PartType", Node, Panel, EdgeRoute)
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,12 +5,12 @@ over in dark mode and keeps paper white. Every thing is a link to its IRI; thing
 have titles, which readers see on pointing and screen readers read out.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from fwgraph.drawing.alt_text import edges_alt_text, thing_alt_text, view_alt_text
 from fwgraph.drawing.legend import draw_header
-from fwgraph.drawing.outlines import colour_attributes, draw_axis, draw_node, draw_panel, draw_route
-from fwgraph.drawing.scene import Band, EdgeRoute, Node, Panel, Scene
+from fwgraph.drawing.outlines import colour_attributes, draw_node, draw_panel, draw_route
+from fwgraph.drawing.scene import EdgeRoute, Node, Panel, Scene
 from fwgraph.drawing.styles import FONT, format_length, line_style, svg_css
 from fwgraph.drawing.xml import Markup, xml_element
 from fwgraph.view import View, is_web_address
@@ -25,23 +25,33 @@ def scene_svg(view: View, scene: Scene, reading: str) -> str:
     inner_width = max(scene.width, MIN_WIDTH)
     header, top = draw_header(view, reading, MARGIN, inner_width)
     below = scene.move_by(MARGIN, top)
-    width, height = format_length(inner_width + 2 * MARGIN), format_length(below.height + MARGIN)
+    parts = [
+        *header,
+        *scene_elements(view, below),
+    ]
+    size = inner_width + 2 * MARGIN, below.height + MARGIN
+    return svg_document(view.title, f"{view_alt_text(view)} {reading}", size, parts)
+
+
+def svg_document(
+    title: str, description: str, size: tuple[float, float], parts: Iterable[Markup]
+) -> str:
+    """Return a document of a width and a height, with its style sheet and its ground."""
+    width, height = map(format_length, size)
     root = {
         "xmlns": "http://www.w3.org/2000/svg", "width": width, "height": height,
         "viewBox": f"0 0 {width} {height}", "role": "graphics-document",
         "aria-roledescription": "diagram", "aria-labelledby": "fwgraph-title fwgraph-desc",
         "font-family": FONT,
     }  # fmt: skip
-    parts = [
-        xml_element("title", {"id": "fwgraph-title"}, view.title),
-        xml_element("desc", {"id": "fwgraph-desc"}, f"{view_alt_text(view)} {reading}"),
+    every = [
+        xml_element("title", {"id": "fwgraph-title"}, title),
+        xml_element("desc", {"id": "fwgraph-desc"}, description),
         xml_element("style", None, Markup(svg_css())),
         xml_element("rect", {"width": "100%", "height": "100%", **colour_attributes("ground")}),
-        *header,
-        *draw_axis(below.parts_of(Band), below.height),
-        *scene_elements(view, below),
+        *parts,
     ]
-    return xml_element("svg", root, *(Markup(f"\n{part}") for part in parts), Markup("\n")) + "\n"
+    return xml_element("svg", root, *(Markup(f"\n{part}") for part in every), Markup("\n")) + "\n"
 
 
 def scene_elements(view: View, scene: Scene) -> Iterator[Markup]:

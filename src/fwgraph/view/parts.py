@@ -53,10 +53,7 @@ class Edition:
 
 @dataclass(frozen=True, slots=True)
 class Listing:
-    """What one listing of an edition says of a thing, as written.
-
-    ``year`` is that of the release, where what is written is a real date.
-    """
+    """What one listing of an edition says of a thing, as written."""
 
     edition: str
     category: str | None
@@ -64,7 +61,6 @@ class Listing:
     version: str | None
     released: str | None
     line: int | None
-    year: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,10 +139,8 @@ class View:
 
 
 def thing_as_dict(thing: Thing) -> dict[str, Any]:
-    """Return a thing as plain values; years, which follow from the dates, are left out."""
+    """Return a thing as plain values."""
     values = asdict(thing)
-    for listing in values["listings"]:
-        del listing["year"]
     facts = values.pop("facts")
     for fact in read_description().facts_in("explorer"):
         several = facts.get(fact.key, ())

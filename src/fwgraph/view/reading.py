@@ -185,10 +185,9 @@ def add_listings(things: dict[str, Thing], rows: Iterable[ViewRow], age: Edition
 
 def build_listing(row: ViewRow, edition: str) -> Listing:
     """Return the listing of a row."""
-    year = int_or_none(str(row["date"])[:4]) if row["date"] else None
     return Listing(
         edition, row["heading"], row["name"], text_or_none(row["version"]),
-        text_or_none(row["released"]), int_or_none(row["line"]), year,
+        text_or_none(row["released"]), int_or_none(row["line"]),
     )  # fmt: skip
 
 

@@ -25,7 +25,8 @@ PAGES = [
     "/listing/web-frameworks-2016/flask", "/claim/flask.uses.click.flask-cli.321",
     "/section/web-frameworks-2016/popular-full-stack-frameworks",
     "/questions/frameworks", "/questions/lineage", "/questions/lineage?framework=pyramid",
-    "/questions/lineage?framework=pyramd", "/nothing",
+    "/questions/lineage?framework=pyramd", "/timeline", "/timeline?family=zope",
+    "/timeline?family=zop", "/nothing",
 ]  # fmt: skip
 
 

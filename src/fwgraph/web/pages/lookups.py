@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from itertools import islice
 
 from pyoxigraph import DefaultGraph, Literal, NamedNode, Triple
@@ -20,6 +20,7 @@ from fwgraph.namespaces import (
     term,
 )
 from fwgraph.store.hierarchy import closure
+from fwgraph.view.timeline import Timeline, read_timeline
 from fwgraph.web.http.addresses import fragment_of, linkable_url, page_path
 from fwgraph.web.http.links import Links
 
@@ -49,6 +50,11 @@ class Lookups:
     def __init__(self, graph: Graph) -> None:
         self.graph = graph
         self.label = lru_cache(maxsize=50_000)(self._label)
+
+    @cached_property
+    def timeline(self) -> Timeline:
+        """When what was released."""
+        return read_timeline(self.graph)
 
     def triples_of(self, node: NamedNode) -> Iterator[Triple]:
         """Yield the triples with the node as their subject."""
