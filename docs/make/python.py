@@ -44,7 +44,7 @@ def member_sections(owner: type) -> Iterator[str]:
 def function_section(title: str, function: Callable[..., object], level: int) -> str:
     """Return the section of a function: its signature and its docstring."""
     name = title.rpartition(".")[2]
-    shown = code(f"{name}{signature_text(function)}", "python")
+    shown = code(f"{name}{signature_text(function)}", "py")
     return f"{'#' * level} {title}\n\n{shown}\n\n{documentation(function)}"
 
 

@@ -25,6 +25,8 @@ TARGETS = [term(f"sh:target{each}") for each in ("Class", "Node", "SubjectsOf", 
 TITLES = {DATA_SHAPES: "Rules for data", PAGE_SHAPES: "Rules for pages"}
 EXPECTED = re.compile(r"^(?:##|<!--) expect: ([a-z0-9-]+):([0-9]+)", re.MULTILINE)
 PLACEHOLDER = re.compile(r"\{\??(\w+)\}")
+COMMENTS = ("##", "<!--")
+"""How comments begin in pages; a finding about the whole page stands at the first."""
 LONGEST_EXAMPLE = 12
 """How many lines of a case are shown."""
 README = """\
@@ -91,9 +93,11 @@ def example_of_page(rule_id: str) -> str:
         text = path.read_text(encoding="utf-8")
         lines = text.splitlines()
         for rule, number in EXPECTED.findall(text):
-            if rule == rule_id:
-                where = f"Line {number} of [{path.name}](../../{path.relative_to(ROOT)}) breaks it:"
-                return f"{where}\n\n{code(lines[int(number) - 1], 'text')}"
+            if rule == rule_id and not lines[int(number) - 1].startswith(COMMENTS):
+                around = 1 if path.suffix == ".md" else 0  # a table is more than one line
+                shown = "\n".join(lines[int(number) - 1 - around : int(number) + around])
+                link = f"[{path.name}](../../{path.relative_to(ROOT)})"
+                return f"Line {number} of {link} breaks it:\n\n{code(shown, 'text')}"
     return ""
 
 
@@ -104,9 +108,15 @@ def example_of_case(rule_id: str) -> str:
         for node, rule in re.findall(r"^# expect: (\S+) +([a-z0-9-]+) ", text, re.MULTILINE):
             if rule == rule_id:
                 where = path.relative_to(ROOT).as_posix()
-                shown = node_text(path, node) or text[text.index("PREFIX") :]
+                shown = node_text(path, node) or body_text(text)
                 return f"In [{where}](../../{where}) it is broken by:\n\n{code(shown, 'turtle')}"
     raise LookupError(f"no case breaks {rule_id}")
+
+
+def body_text(text: str) -> str:
+    """Return the beginning of a case without its head, where it lacks what it is about."""
+    body = [line for line in text.splitlines() if line and not line.startswith(("#", "PREFIX"))]
+    return "\n".join(body[:LONGEST_EXAMPLE])
 
 
 def node_text(path: Path, node: str) -> str:
