@@ -104,7 +104,7 @@ def test_rules_tell_their_severity_target_and_path(served: Served) -> None:
     said = page(served, "/shapes").visible_text
     assert "warning" in said
     assert "for every statement path subject" in said
-    assert "what leads here by category, then what leads here by section" in said
+    assert "what leads here by further release" in said
     assert "_:" not in said
 
 
