@@ -3,10 +3,10 @@
 PYTHON ?= python3
 BIN := .venv/bin
 READY := .venv/.ready
-DATA_TESTS := $(addprefix tests/,test_data.py test_ontology.py test_readme.py wiki/test_edition.py drawing/test_timeline.py)
+DATA_TESTS := $(addprefix tests/,test_data.py test_ontology.py test_readme.py test_docs.py wiki/test_edition.py drawing/test_timeline.py)
 BROWSER := $(wildcard src/fwgraph/browser/*.js* src/fwgraph/browser/src/*)
 
-.PHONY: demo test test-data fuzz lint format lock bench clean
+.PHONY: demo test test-data fuzz lint format lock docs bench clean
 
 demo: $(READY)
 	@mkdir -p build
@@ -60,6 +60,10 @@ lock: $(READY)
 	$(BIN)/python -m pip install --quiet uv
 	$(BIN)/uv pip compile --quiet --universal --generate-hashes --no-annotate --no-header --no-emit-index-url \
 	    --no-emit-find-links --python-version 3.11 --all-extras --group dev pyproject.toml --output-file requirements.lock
+
+# The references of commands, Python and rules, and the picture of the model; a test holds them to the code.
+docs: $(READY)
+	$(BIN)/python -m docs.make
 
 # The picture in the README; a test holds it to what is drawn.
 docs/timeline.svg: $(READY)

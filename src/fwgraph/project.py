@@ -1,6 +1,6 @@
 """What the project says of itself; the build reads the version from here."""
 
-__version__ = "0.1.0"
+__version__ = "0.2.0"
 
 
 def find_extra(module: str) -> str | None:
