@@ -36,12 +36,13 @@ test-data: $(READY)
 	$(BIN)/python -m pytest --numprocesses 2 $(DATA_TESTS)
 
 # Thousands of broken inputs, which follow from SEED, then the random tests with other examples each time.
-# A failure prints how to repeat it; build/fuzz/ keeps the inputs.
+# A failure prints how to repeat it; build/fuzz/ keeps the inputs. Last what takes minutes on the whole graph.
 INPUTS ?= 5000
 SEED ?= 1
 fuzz: $(READY)
 	$(BIN)/python -m tests.fuzz --inputs $(INPUTS) --seed $(SEED)
 	$(BIN)/python -m pytest --numprocesses 2 -m hypothesis --hypothesis-profile=random
+	$(BIN)/python -m pytest -m whole
 
 lint: $(READY)
 	$(BIN)/ruff check

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 from hypothesis import settings
+from tests.questions.neighbourhood import write_neighbourhood
 
 import fwgraph
 from fwgraph.cli import main
@@ -33,6 +34,14 @@ Command = Callable[..., tuple[int, str, str]]
 def graph() -> fwgraph.Graph:
     """The shipped graph."""
     return fwgraph.load()
+
+
+@pytest.fixture(scope="session")
+def neighbourhood(tmp_path_factory: pytest.TempPathFactory) -> fwgraph.Graph:
+    """A part of the shipped graph that does not grow with it."""
+    file = tmp_path_factory.mktemp("neighbourhood") / "neighbourhood.nt"
+    write_neighbourhood(file)
+    return fwgraph.load(file)
 
 
 @pytest.fixture(scope="session")

@@ -22,6 +22,7 @@ FLOORS = (
     {"graph"},
     {"endpoint"},
     {"wiki"},
+    {"upstream"},
     {"rules"},
     {"verification"},
     {"view"},

@@ -8,6 +8,7 @@
         * NothingToCheck: a page or RDF file holds nothing that a rule is about
     * QueryError: a SPARQL query that does not parse or cannot be evaluated
     * EndpointError: a SPARQL store on the web did not answer as it should
+    * PackageIndexError: a package index did not
 
 A message names the file and line or the thing first, says what is wrong and, where
 it helps, what to do. The command line prints it after "error: " and exits with 2.
@@ -78,6 +79,13 @@ class EndpointError(FwgraphError):
     def __init__(self, url: str, reason: str, status: int | None = None) -> None:
         self.reason = reason
         self.status = status
+        super().__init__(f"{redact_url(url)}: {reason}")
+
+
+class PackageIndexError(FwgraphError):
+    """A package index did not answer as it should."""
+
+    def __init__(self, url: str, reason: str) -> None:
         super().__init__(f"{redact_url(url)}: {reason}")
 
 

@@ -4,6 +4,8 @@ Prefixes are the ones of the vocabularies' own specifications. IRIs of things ar
 base, the kind, a slash and the slug (``https://w3id.org/fwgraph/software/flask``).
 """
 
+from functools import lru_cache
+
 from pyoxigraph import BlankNode, Literal, NamedNode, Triple
 
 Term = NamedNode | BlankNode | Literal | Triple
@@ -34,6 +36,7 @@ PREFIXES = {
     "prov": "http://www.w3.org/ns/prov#",
     "rdf": "http://www.w3.org/1999/02/22-rdf-syntax-ns#",
     "rdfs": "http://www.w3.org/2000/01/rdf-schema#",
+    "release": f"{BASE}release/",
     "schema": "https://schema.org/",
     "scheme": f"{BASE}scheme/",
     "sd": "http://www.w3.org/ns/sparql-service-description#",
@@ -43,6 +46,7 @@ PREFIXES = {
     "skos": "http://www.w3.org/2004/02/skos/core#",
     "software": f"{BASE}software/",
     "specification": f"{BASE}specification/",
+    "status": f"{BASE}status/",
     "vann": "http://purl.org/vocab/vann/",
     "voice": f"{BASE}voice/",
     "void": "http://rdfs.org/ns/void#",
@@ -58,6 +62,7 @@ THING_KINDS = ("software", "specification", "platform")
 """The kinds whose slugs people type as names, in the order in which a slug is looked up."""
 
 
+@lru_cache(maxsize=4096)
 def term(curie: str) -> NamedNode:
     """Return the node of a prefixed name such as ``fw:builtOn``.
 

@@ -8,7 +8,7 @@ import markdown_it
 import pytest
 from tests.conftest import Command
 
-from fwgraph.questions.releases import version_key
+from fwgraph.questions.versions import version_key
 
 FOLDER = Path(__file__).parent / "diff"
 EDITIONS = Path(__file__).parents[1] / "questions" / "graphs" / "editions.ttl"

@@ -15,10 +15,13 @@ from fwgraph.store import resources
 
 pytestmark = pytest.mark.skipif(os.name == "nt", reason="these are streams and signals of POSIX")
 
+PAGE = Path(__file__).parents[1] / "wiki" / "pages" / "small-2015.moin"
+CLEAN = Path(__file__).parents[1] / "wiki" / "rules" / "clean.moin"
+"""A page with findings, and one without any: the whole graph would take much longer."""
 FWGRAPH = [sys.executable, "-m", "fwgraph"]
 PEOPLE = ["lineage pyramid", "lineage pyramid --format=table", "show bfg", "ask", "ask impact",
           "ask relations --format=table", "why flask werkzeug --plain", "--help",
-          "sparql -q ASK{}", f"validate {TINY}"]  # fmt: skip
+          "sparql -q ASK{}", f"validate {PAGE}"]  # fmt: skip
 PROGRAMS = ["show bfg --format json", "ask frameworks --format csv", "export --format jsonld"]
 MANY_ROWS = "SELECT * { ?s ?p ?o . ?a ?b ?c . ?x ?y ?z }"
 LONG = f"SELECT (COUNT(*) AS ?count) {{ {MANY_ROWS} }}"
@@ -70,7 +73,7 @@ CLOSED = "error: standard input or output is closed\n"
 @pytest.mark.parametrize(
     "command",
     ["show flask", "ask frameworks --format csv", "ask", "--help", "--version", "lineage pyramid",
-     "show flask --format=text", "export --format nt", "sparql -q ASK{}", "validate",
+     "show flask --format=text", "export --format nt", "sparql -q ASK{}", f"validate {CLEAN}",
      f"show alpha --data {TINY}"],
 )  # fmt: skip
 def test_closed_output_is_a_sentence(command: str) -> None:
@@ -171,7 +174,9 @@ def test_an_interrupt_leaves_nothing_half_written(tmp_path: Path) -> None:
 
 def test_who_ignores_interrupts_is_not_interrupted() -> None:
     """As a shell does for what it starts in the background."""
-    done = run_in_shell("trap '' INT; fwgraph validate & sleep 0.4; kill -INT $!; wait $!; echo $?")
+    done = run_in_shell(
+        f"trap '' INT; fwgraph validate {CLEAN} & sleep 0.4; kill -INT $!; wait $!; echo $?"
+    )
     assert (done.stdout.splitlines()[-1], done.stderr) == ("0", "")
 
 

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+CLEAN = Path(__file__).parents[1] / "wiki" / "rules" / "clean.moin"
 MARK = "\ufeff"
 PAGE = """= Popular Full-Stack Frameworks =
  * [[http://example.org/b|Beta]] (1.0 Released 2016-9-1). b
@@ -78,7 +79,7 @@ def test_mistakes_in_standard_input_name_it() -> None:
         ("ask", "frameworks", "edition=web-frameworks-2016", "--format", "csv"),
         ("sparql", "-q", QUERY),
         ("export", "--format", "nt"),
-        ("validate",),
+        ("validate", str(CLEAN)),
     ],
 )
 def test_a_dash_is_standard_output(

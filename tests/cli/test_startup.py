@@ -49,6 +49,7 @@ def test_a_quick_command_imports_nothing_slow(arguments: tuple[str, ...]) -> Non
         ("ask", "dependents", "software=werkzeug"),
         ("ask", "relations"),
         ("show", "bfg"),
+        ("status", "pylons"),
         ("lineage", "pyramid", "--dependencies"),
         ("dependents", "werkzeug"),
         ("why", "flask", "werkzeug"),

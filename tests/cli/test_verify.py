@@ -401,7 +401,10 @@ def test_sarif_describes_the_rules(run: Command, tmp_path: Path, pages: Path) ->
     assert run("verify", "--data", data, "--sources", pages, "-o", report)[0] == 1
     [described] = json.loads(report.read_text(encoding="utf-8"))["runs"]
     rules = [rule["id"] for rule in described["tool"]["driver"]["rules"]]
-    assert rules == ["named-after-all", "phrase-missing", "phrase-moved", "source-changed"]
+    assert rules == [
+        "named-after-all", "phrase-missing", "phrase-moved", "release-date", "release-tag",
+        "source-changed",
+    ]  # fmt: skip
     assert described["results"][0]["ruleIndex"] == 1
 
 

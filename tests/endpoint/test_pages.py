@@ -135,19 +135,19 @@ def test_a_limit_is_kept(many: Readable) -> None:
 
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
 def test_the_pages_of_a_query_are_its_answer(
-    path: Path, graph: Graph, monkeypatch: pytest.MonkeyPatch
+    path: Path, neighbourhood: Graph, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(paging, "PAGE", 150)
+    monkeypatch.setattr(paging, "PAGE", 50)
     asked = ParsedQuery.from_text(path.read_text(encoding="utf-8"))
-    whole = rows_of(graph, asked.text)
-    columns = [variable.value for variable in select_solutions(graph, asked.text).variables]
+    whole = rows_of(neighbourhood, asked.text)
+    columns = [variable.value for variable in select_solutions(neighbourhood, asked.text).variables]
     pages = PagedQuery.from_select(asked, columns)
-    total = rows_of(graph, pages.count_query())
+    total = rows_of(neighbourhood, pages.count_query())
     assert total[0][0].startswith(f'"{len(whole)}"')
     paged = [
         row
-        for start in range(0, len(whole), 150)
-        for row in rows_of(graph, pages.page_query(start))
+        for start in range(0, len(whole), 50)
+        for row in rows_of(neighbourhood, pages.page_query(start))
     ]
     assert paged == whole
 

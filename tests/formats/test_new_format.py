@@ -77,7 +77,7 @@ def extended(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     leave = shutil.ignore_patterns("node_modules", "__pycache__")
     shutil.copytree(package, root / "src" / "fwgraph", ignore=leave)
     for folder in FOLDERS:
-        shutil.copytree(resource_root() / folder, root / folder)
+        (root / folder).symlink_to(resource_root() / folder)
     table = root / "src" / "fwgraph" / "media_types.py"
     before, head, after = table.read_text(encoding="utf-8").partition("RDF_FORMATS = (\n")
     rows, end, rest = after.partition(")  # fmt: skip\n")

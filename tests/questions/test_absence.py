@@ -49,5 +49,15 @@ def test_the_command_says_so_beside_an_empty_table(run: Command) -> None:
     assert (code, out.count("\n"), err) == (0, 1, "")
 
 
+def test_an_edition_of_other_things_says_what_it_lists_instead(run: Command) -> None:
+    code, out, err = run("ask", "frameworks", "edition=web-servers-2026")
+    assert (code, out.count("\n")) == (0, 2)
+    assert err == (
+        "no rows: “Web Servers, 2026-03-10” lists no frameworks, but “Standard Library"
+        " Technologies”, “Web Servers embedding Python”, “Web Servers written in Python”:"
+        " `fwgraph ask frameworks-of-category category=…` has them\n"
+    )
+
+
 def test_a_tree_that_cannot_grow_says_so(run: Command) -> None:
     assert "this is about software, and WSGI is none" in run("dependencies", "wsgi")[1]

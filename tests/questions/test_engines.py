@@ -4,10 +4,12 @@ from functools import cache
 
 import pytest
 import rdflib
+from rdflib.plugins.sparql import prepareQuery
+from rdflib.plugins.sparql.sparql import Query
 from rdflib.query import ResultRow
 from tests.questions.cases import CASES, GRAPHS, Case, graph_of
 
-from fwgraph.graph import Graph, load
+from fwgraph.graph import Graph
 from fwgraph.questions.catalogue import Question, find_question, read_catalogue, resolve_values
 from fwgraph.sparql.binding import bind_parameters, select_solutions
 
@@ -24,14 +26,8 @@ def in_rdflib(name: str) -> rdflib.Graph:
 
 
 @pytest.fixture(scope="module")
-def edition_day() -> Graph:
-    """The shipped graph of the first edition's day: all of it takes rdflib minutes."""
-    return load(on="2016-06-04")
-
-
-@pytest.fixture(scope="module")
-def shipped_in_rdflib(edition_day: Graph) -> rdflib.Graph:
-    return edition_day.to_rdflib()
+def shipped_in_rdflib(neighbourhood: Graph) -> rdflib.Graph:
+    return neighbourhood.to_rdflib()
 
 
 def by_pyoxigraph(graph: Graph, text: str) -> Rows:
@@ -41,7 +37,7 @@ def by_pyoxigraph(graph: Graph, text: str) -> Rows:
     ]
 
 
-def by_rdflib(graph: rdflib.Graph, text: str) -> Rows:
+def by_rdflib(graph: rdflib.Graph, text: str | Query) -> Rows:
     rows = [row for row in graph.query(text) if isinstance(row, ResultRow)]
     return [[None if term is None else listed(str(term)) for term in row] for row in rows]
 
@@ -65,19 +61,27 @@ def test_a_golden_question(case: Case) -> None:
     assert by_rdflib(in_rdflib(case.graph), text) == by_pyoxigraph(graph, text)
 
 
-@pytest.mark.parametrize("graph", GRAPHS)
 @pytest.mark.parametrize("name", read_catalogue())
-def test_a_question_as_it_stands(name: str, graph: str) -> None:
+def test_a_question_as_it_stands(name: str) -> None:
+    """On every graph, since rdflib takes longer to read a query than to answer it."""
     text = find_question(name).text
-    assert by_rdflib(in_rdflib(graph), text) == by_pyoxigraph(graph_of(graph), text)
+    read = prepareQuery(text)
+    found = {graph: by_rdflib(in_rdflib(graph), read) for graph in GRAPHS}
+    assert found == {graph: by_pyoxigraph(graph_of(graph), text) for graph in GRAPHS}
 
 
 @pytest.mark.parametrize("name", read_catalogue())
 def test_a_question_of_the_shipped_graph(
-    name: str, edition_day: Graph, shipped_in_rdflib: rdflib.Graph
+    name: str, neighbourhood: Graph, shipped_in_rdflib: rdflib.Graph
 ) -> None:
-    text = example_of(find_question(name), edition_day)
-    assert by_rdflib(shipped_in_rdflib, text) == by_pyoxigraph(edition_day, text)
+    text = example_of(find_question(name), neighbourhood)
+    assert by_rdflib(shipped_in_rdflib, text) == by_pyoxigraph(neighbourhood, text)
+
+
+def test_the_questions_of_the_shipped_graph_have_rows(neighbourhood: Graph) -> None:
+    texts = {name: example_of(find_question(name), neighbourhood) for name in read_catalogue()}
+    silent = {name for name, text in texts.items() if not by_pyoxigraph(neighbourhood, text)}
+    assert len(silent) < len(texts) / 10, silent
 
 
 @pytest.mark.parametrize("name", read_catalogue())

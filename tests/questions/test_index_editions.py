@@ -57,12 +57,12 @@ def both(tmp_path_factory: pytest.TempPathFactory) -> Graph:
 @pytest.mark.parametrize(
     ("question", "values", "column", "expected"),
     [
-        ("frameworks", {}, "framework", ["Old"]),
+        ("frameworks", {"edition": "page"}, "framework", ["Old"]),
         ("editions", {}, "edition", ["Page", "Index"]),
         ("unlisted-things", {}, "thing", ["Part"]),
         ("quiet-since", {"day": "2010-01-01"}, "framework", ["Old"]),
         ("quiet-since", {"day": "2004-01-01"}, "framework", []),
-        ("releases", {}, "framework", ["Old"]),
+        ("releases", {}, "version", ["1", "3", "2"]),
         ("listings", {"software": "old"}, "line", [7]),
         ("incomplete-listings", {}, "framework", []),
         ("unclaimed-frameworks", {}, "framework", []),
@@ -95,3 +95,9 @@ def test_a_view_shows_the_pages_only(both: Graph) -> None:
 def test_a_card_lists_the_entries_of_pages(both: Graph) -> None:
     card = read_card(both, term("software:old"))
     assert [row["name"] for row in card.listings] == ["Old"]
+
+
+def test_frameworks_lists_those_packages_of_an_index_that_are_frameworks(both: Graph) -> None:
+    (row,) = both.ask("frameworks", edition="index")
+    assert (row["framework"], row["category"], row["version"]) == ("old", None, "2")
+    assert (row["released"], row["line"]) == ("2005-01", 2)

@@ -32,11 +32,13 @@ PREFIX software: <https://w3id.org/fwgraph/software/>
 
 @pytest.fixture
 def copy(tmp_path: Path) -> Path:
-    """A copy of the package and its four folders."""
+    """A copy of the package and of the folders that a test changes, beside the others."""
     left_out = shutil.ignore_patterns("browser", "__pycache__", *package.FOLDERS)
     shutil.copytree(package.PACKAGE, tmp_path / "src" / "fwgraph", ignore=left_out)
-    for folder in package.FOLDERS:
+    for folder in ("ontology", "shapes"):
         shutil.copytree(Path(package.find_resource_root()) / folder, tmp_path / folder)
+    for folder in ("data", "queries"):
+        (tmp_path / folder).symlink_to(Path(package.find_resource_root()) / folder)
     return tmp_path
 
 

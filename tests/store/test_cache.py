@@ -17,13 +17,18 @@ from fwgraph.store import cache, package, resources
 from fwgraph.store.loading import load_files
 
 FLASK = "data/frameworks/flask.ttl"
+SOME = ("data/frameworks/pyramid.ttl", "data/frameworks/werkzeug.ttl",
+        "data/editions/web-frameworks-2016.ttl")  # fmt: skip
 
 
 @pytest.fixture
 def checkout(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A copy of the data that a test may edit, with a cache of its own."""
-    for folder in ("ontology", "data"):
-        shutil.copytree(resources.resource_root() / folder, tmp_path / folder)
+    """Some of the data, which a test may edit, with a cache of its own."""
+    root = resources.resource_root()
+    shutil.copytree(root / "ontology", tmp_path / "ontology")
+    for name in (FLASK, *SOME):
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        shutil.copy2(root / name, tmp_path / name)
     monkeypatch.setattr(package, "find_resource_root", lambda: str(tmp_path))
     monkeypatch.setattr(cache, "SETTLE_SECONDS", -60)
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))

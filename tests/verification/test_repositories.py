@@ -12,7 +12,7 @@ from tests.verification.gits import git, make_repository, needs_git
 from fwgraph.errors import BadRequest
 from fwgraph.verification import repositories
 from fwgraph.verification.folders import scan_folders
-from fwgraph.verification.repositories import GitEnded, Name
+from fwgraph.verification.repositories import GitEnded, GitObject, Name
 
 pytestmark = needs_git
 
@@ -208,8 +208,8 @@ def test_many_repositories_take_one_process(
     ask = repositories.ask_git
 
     def count(
-        git: str, folder: Path, names: Sequence[Name]
-    ) -> Iterator[tuple[Name, bytes | GitEnded | None]]:
+        git: str, folder: Path, names: Sequence[str]
+    ) -> Iterator[tuple[str, GitObject | GitEnded | None]]:
         started.append(names)
         return ask(git, folder, names)
 

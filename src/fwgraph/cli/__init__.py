@@ -18,6 +18,7 @@ from fwgraph.errors import FwgraphError
 
 COMMAND_MODULES = {
     "show": "questions",
+    "status": "status",
     "lineage": "trees",
     "dependencies": "trees",
     "dependents": "trees",
@@ -31,6 +32,7 @@ COMMAND_MODULES = {
     "fix": "repairing",
     "verify": "verifying",
     "import": "pages",
+    "upstream": "upstream",
     "build": "stores",
     "push": "stores",
     "serve": "serving",

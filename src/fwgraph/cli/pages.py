@@ -7,18 +7,20 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import click
+from pyoxigraph import Store
 
 from fwgraph.cli import options
 from fwgraph.errors import BadRequest
 from fwgraph.files import read_exact_text
 from fwgraph.graph import Graph, load
+from fwgraph.namespaces import term
 from fwgraph.store.days import parse_day
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from pathlib import Path
 
-    from pyoxigraph import Triple
+    from pyoxigraph import NamedNode, Triple
 
     from fwgraph.wiki.document import WikiPage
     from fwgraph.wiki.edition import PageSource
@@ -39,6 +41,20 @@ if TYPE_CHECKING:
     "--package-urls", is_flag=True,
     help="Write packages (pkg:pypi/NAME) in place of their pages on a package index.",
 )  # fmt: skip
+@click.option(
+    "--software", metavar="SLUG",
+    help="The software that a page is about; else the one of its title. Imports its masthead.",
+)  # fmt: skip
+@click.option(
+    "--source",
+    "document",
+    metavar="SLUG",
+    help="The document's slug, of a page about one software.",
+)
+@click.option(
+    "--identities", type=options.PATH, metavar="FILE",
+    help="An edition in Turtle that says why entries are about their things; else the graph's own.",
+)  # fmt: skip
 @click.option("--claims", is_flag=True, help="Propose claims from the prose instead, as a table.")
 @options.data_option
 @options.output_option
@@ -51,6 +67,9 @@ def import_(
     revision: str | None,
     facts_only: bool,
     package_urls: bool,
+    software: str | None,
+    document: str | None,
+    identities: Path | None,
     claims: bool,
     data: tuple[Path, ...],
     output: Path | None,
@@ -58,34 +77,64 @@ def import_(
     """Turn a wiki page into RDF (Turtle).
 
     The page's text is kept, so that `export` can write it back to its ending, unless
-    --facts-only.
+    --facts-only. Of a page about one software, which lists none, the masthead is imported: a
+    list of its address, version, licence, platforms and versions of Python.
     """
+    from fwgraph.cli.mastheads import masthead_as_triples
     from fwgraph.wiki.edition import edition_triples
     from fwgraph.wiki.entries import passed_over_note, read_sections
-    from fwgraph.wiki.known import known_names, names_for
+    from fwgraph.wiki.known import known_names, names_for, other_hashes
     from fwgraph.wiki.markups import DEFAULT_MARKUP, page_markup
+    from fwgraph.wiki.mastheads import read_masthead
     from fwgraph.wiki.package_links import replace_index_addresses
 
     text = read_exact_text(page)
     if not text.strip():
         raise BadRequest(f"{page}: the page is empty")
-    document = (page_markup(page) or DEFAULT_MARKUP).read(text)
+    wiki_page = (page_markup(page) or DEFAULT_MARKUP).read(text)
     graph = load(*data)
-    names = names_for(document, known_names(graph))
-    sections = read_sections(document, names.categories)
+    names = names_for(wiki_page, known_names(graph))
+    sections = read_sections(wiki_page, names.categories)
+    urls = {"--url": url, "--address": address}
+    lists_none = not any(section.entries for section in sections)
+    masthead = read_masthead(wiki_page) if lists_none or software or document else None
+    if masthead and not claims:
+        source = replace(page_source(page, document or slug, date, urls), revision=revision)
+        found = masthead_as_triples(page, text, masthead, software, source, graph)
+        options.write_output(serialize_edition(found, page.name), output)
+        return
     note = passed_over_note(sections)
     options.echo_note(note and f"{page}: {note}")
-    if not any(section.entries for section in sections):
+    if lists_none:
         raise BadRequest(f"{page}: no entries found; is this a page of frameworks?")
+    if software or document:
+        raise BadRequest(f"{page}: there is no masthead: --software and --source are of no use")
     if claims:
-        options.write_output(propose_claims(document, graph), output)
+        options.write_output(propose_claims(wiki_page, graph), output)
         return
-    source = page_source(page, slug, date, {"--url": url, "--address": address})
+    source = page_source(page, slug, date, urls)
     source = complete_source(replace(source, revision=revision), text, sections)
-    triples = edition_triples(document, source, names, facts_only=facts_only)
+    hashes = other_hashes(graph.store, term(f"edition:{source.slug}"), source.sha256 or "")
+    source = replace(source, other_hashes=hashes)
+    names = replace(names, decisions=read_decisions(graph, source.slug, identities))
+    triples = edition_triples(wiki_page, source, names, facts_only=facts_only)
     if package_urls:
         triples = replace_index_addresses(triples)
     options.write_output(serialize_edition(triples, page.name), output)
+
+
+def read_decisions(
+    graph: Graph, slug: str, identities: Path | None
+) -> dict[tuple[str, NamedNode], str]:
+    """Return which identities a person decided: in a file, or in the graph's edition."""
+    from fwgraph.store.loading import load_file
+    from fwgraph.wiki.known import decided_identities
+
+    if identities is None:
+        return decided_identities(graph.store, term(f"edition:{slug}"))
+    store = Store()
+    load_file(store, identities)
+    return decided_identities(store, None)
 
 
 def page_source(

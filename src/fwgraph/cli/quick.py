@@ -32,6 +32,8 @@ def find_command(name: str) -> Command | None:
         from fwgraph.cli.questions import COMMANDS
     elif module == "trees":
         from fwgraph.cli.trees import COMMANDS
+    elif module == "status":
+        from fwgraph.cli.status import COMMANDS
     elif module == "differing":
         from fwgraph.cli.differing import COMMANDS
     else:

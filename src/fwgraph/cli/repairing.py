@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from fwgraph.rules.page_knowledge import PageKnowledge
+    from fwgraph.rules.repair import Repair
     from fwgraph.rules.targets import Target
     from fwgraph.rules.wiki_root import Wiki
 
@@ -28,9 +29,17 @@ LINE_PATTERN = re.compile(r"[^\n]*\n|[^\n]+")
 @click.argument("pages", nargs=-1, required=True, metavar="PAGE...")
 @click.option("--diff", "how", flag_value="diff", help="Show what would change.")
 @click.option("--write", "how", flag_value="write", help="Change the files.")
+@click.option(
+    "--update",
+    "updates",
+    is_flag=True,
+    help="Write newer versions and dates into the entries, and repair nothing else.",
+)
 @options.wiki_options
 @options.skip_others_option
-def fix(pages: tuple[str, ...], how: str | None, wiki: Wiki | None, skip_others: bool) -> None:
+def fix(
+    pages: tuple[str, ...], how: str | None, updates: bool, wiki: Wiki | None, skip_others: bool
+) -> None:
     """Repair what a machine can repair in wiki pages.
 
     Sorts what is out of order by moving the fewest entries, pads dates such as 2006-9-15
@@ -38,6 +47,9 @@ def fix(pages: tuple[str, ...], how: str | None, wiki: Wiki | None, skip_others:
     drop them, and links as --redirects has them; every other byte stays. Without --diff or
     --write the repaired page goes to standard output. Exits with 1 where any of that needs
     a person.
+
+    With --update it writes the newest releases that the graph can prove instead, and prints
+    the source, line and day of each, for a commit message.
     """
     from fwgraph.rules.page_knowledge import PageKnowledge
 
@@ -50,14 +62,17 @@ def fix(pages: tuple[str, ...], how: str | None, wiki: Wiki | None, skip_others:
     knowledge, remaining = PageKnowledge(load(), wiki), False
     for target in targets:
         with troubles.report_errors(target):
-            remaining |= repair_file(target, how, knowledge)
+            if updates:
+                update_file(target, how, knowledge)
+            else:
+                remaining |= repair_file(target, how, knowledge)
     troubles.report_passed_over()
     sys.exit(2 if troubles.count else int(remaining))
 
 
 def repair_file(target: Target, how: str | None, knowledge: PageKnowledge) -> bool:
     """Repair one page, and say what was done; return whether something is left for a person."""
-    from fwgraph.files import read_exact_text, replace_file
+    from fwgraph.files import read_exact_text
     from fwgraph.rules.data_graph import page_data_graph
     from fwgraph.rules.repair import repair_for_readers
     from fwgraph.wiki import known
@@ -76,13 +91,34 @@ def repair_file(target: Target, how: str | None, knowledge: PageKnowledge) -> bo
         text, names.categories, markup, page, knowledge.wiki,
         has_entries=not (names.sibling or (proven and proven.is_plain)),
     )  # fmt: skip
+    write_repairs(page, how, text, new, repairs)
+    return report_remaining_findings(page, new, knowledge, is_named=not target.needs_proof)
+
+
+def update_file(target: Target, how: str | None, knowledge: PageKnowledge) -> None:
+    """Write newer releases into the entries of one page, and say by which evidence."""
+    from fwgraph.files import read_exact_text
+    from fwgraph.rules.update import update_page
+    from fwgraph.wiki import known
+    from fwgraph.wiki.markups import DEFAULT_MARKUP, page_markup
+
+    text = read_exact_text(target.path)
+    markup = page_markup(target.path) or DEFAULT_MARKUP
+    names = known.names_for(markup.read(text), knowledge.names)
+    new, repairs = update_page(text, names, markup, knowledge.graph)
+    write_repairs(target.path, how, text, new, repairs)
+
+
+def write_repairs(page: Path, how: str | None, text: str, new: str, repairs: list[Repair]) -> None:
+    """Write the page, or the difference, to where it was asked for, and say what was done."""
+    from fwgraph.files import replace_file
+
     if how != "write":
         options.write_output(page_diff(page, text, new) if how == "diff" else new, None)
     elif new != text:
         replace_file(page, new.encode())
     for repair in repairs:
         echo_line(f"{page}:{repair.line}: {repair.entry}: {repair.done}")
-    return report_remaining_findings(page, new, knowledge, is_named=not target.needs_proof)
 
 
 def page_diff(page: Path, text: str, new: str) -> str:

@@ -16,6 +16,8 @@ from fwgraph.files import STANDARD_STREAM
 
 if TYPE_CHECKING:
     from fwgraph.rules.positions import Position
+    from fwgraph.verification.expectations import Expectation
+    from fwgraph.verification.releases import ReleaseExpectation
     from fwgraph.verification.verdicts import Verdict
 
 VERIFY_FORMATS = ("text", "json", "sarif", "github", "junit")
@@ -35,11 +37,12 @@ FORMAT_BY_SUFFIX = {".json": "json", ".sarif": "sarif", ".xml": "junit"}
 def verify(
     source: options.GraphOptions, folders: tuple[Path, ...], form: str | None, output: Path | None
 ) -> None:
-    """Look up the phrases of statements in their sources.
+    """Look up the phrases of statements, and the releases, in their sources.
 
     A text is known by its SHA-256, or by commit and path in a git repository; editions that
     were imported with their text have it in the graph. A phrase that is not there, stands on
-    another line, or whose text has changed is a finding. Nothing is fetched.
+    another line, or whose text has changed is a finding, and so is a version, a date or a tag
+    that is not what a record of a release says. Nothing is fetched.
     """
     from fwgraph.rules import reports
     from fwgraph.verification.verdicts import EVIDENCE_RULES
@@ -65,11 +68,17 @@ def verify_graph(
     """Return what does not fit; raises BadRequest where nothing can be looked up."""
     from fwgraph.verification import expectations
     from fwgraph.verification.folders import scan_folders
+    from fwgraph.verification.releases import read_release_expectations
+    from fwgraph.verification.tags import read_tag_shelf
     from fwgraph.verification.texts import TextSearch
     from fwgraph.verification.verdicts import Verifier
 
     graph = source.open_graph()
-    expected = expectations.read_expectations(graph)
+    releases = list(read_release_expectations(graph))
+    expected: list[Expectation | ReleaseExpectation] = [
+        *expectations.read_expectations(graph),
+        *releases,
+    ]
     if not expected:
         raise BadRequest("no statement of the graph cites a source with a phrase")
     kept = expectations.read_kept_texts(graph)
@@ -78,12 +87,18 @@ def verify_graph(
     known = expectations.read_sources(graph)
     cited = dict.fromkeys(each.source for each in expected)
     sources = {node: known.get(node, expectations.Source(node)) for node in cited}
-    search = TextSearch(scan_folders(folders, troubles.report), kept, troubles.report, echo_line)
-    texts = search.find_texts(sources.values())
-    if not texts:
+    shelves = scan_folders(folders, troubles.report)
+    search = TextSearch(shelves, kept, troubles.report, echo_line)
+    tagged = {each.source for each in releases if each.tag}
+    texts = search.find_texts(each for node, each in sources.items() if node not in tagged)
+    shelf = read_tag_shelf(
+        shelves.object_stores, releases, (sources[node] for node in tagged), echo_line
+    )
+    if not texts and not shelf.objects:
         places = ", ".join(map(str, folders)) or "the graph"
         raise BadRequest(f"{places}: there is no text of {count_of(len(sources), 'cited source')}")
-    return Verifier(sources, texts, StatementPositions(source).find).judge(expected)
+    positions = StatementPositions(source)
+    return Verifier(sources, texts, positions.find, shelf).judge(expected)
 
 
 class StatementPositions:
@@ -121,6 +136,9 @@ def summarize_verdict(verdict: Verdict) -> str:
     lines = [
         f"{count_of(verdict.looked_up, 'phrase')} looked up in {count_of(verdict.texts, 'text')}\n"
     ]
+    if verdict.releases:
+        tags = f", {verdict.tags:,} of them by tags" if verdict.tags else ""
+        lines.append(f"{count_of(verdict.releases, 'release')} among them{tags}\n")
     if verdict.without_text:
         total = sum(verdict.without_text.values())
         lines.append(f"not looked up, since the text is not there: {count_of(total, 'phrase')}\n")

@@ -11,8 +11,6 @@ from dataclasses import dataclass, field
 from email.message import Message
 from http.client import HTTPException, IncompleteRead
 from io import BytesIO
-from queue import Empty, SimpleQueue
-from threading import Thread
 from typing import IO, Self
 from urllib.error import HTTPError
 from urllib.parse import urlencode, urlsplit
@@ -30,6 +28,7 @@ from urllib.request import (
 
 from SPARQLWrapper import GET, POST, SPARQLWrapper
 
+from fwgraph.endpoint.deadlines import call_in_time, seconds_until
 from fwgraph.endpoint.failures import error_body, retry_delay, transport_error
 from fwgraph.errors import BadRequest, EndpointError
 from fwgraph.project import __version__
@@ -206,28 +205,9 @@ class Transport:
 
 
 def receive_in_time(opener: OpenerDirector, request: Request, deadline: float) -> bytes:
-    """Return the body of the response; raises TimeoutError once the deadline has passed.
-
-    urllib bounds each read, not their number, and not the look-up of a name. So a thread
-    receives, and is left behind when the time is over: it ends when its server has.
-    """
-    outcomes: SimpleQueue[bytes | Exception] = SimpleQueue()
-    seconds = max(deadline - time.monotonic(), 0.001)
-
-    def receive() -> None:
-        try:
-            outcomes.put(receive_body(opener, request, deadline, seconds))
-        except Exception as error:  # noqa: BLE001 - it is raised below, where it can be seen
-            outcomes.put(error)
-
-    Thread(target=receive, daemon=True).start()
-    try:
-        outcome = outcomes.get(timeout=seconds)
-    except Empty:
-        raise TimeoutError from None
-    if isinstance(outcome, Exception):
-        raise outcome
-    return outcome
+    """Return the body of the response; raises TimeoutError once the deadline has passed."""
+    seconds = seconds_until(deadline)
+    return call_in_time(lambda: receive_body(opener, request, deadline, seconds), seconds)
 
 
 def receive_body(

@@ -35,6 +35,17 @@ MEMBERS = {
 }
 """For types of parameters, what has to be there for any row, and what it means if it is not."""
 
+ELSEWHERE = "fw:listedOn"
+"""The property by which questions leave out what pages of other things than frameworks list."""
+OTHER_CATEGORIES = """
+SELECT DISTINCT ?title
+WHERE {{
+  ?listing fw:edition {node} ; fw:category ?category .
+  ?category fw:listedOn ?page ; skos:prefLabel ?title .
+}}
+ORDER BY ?title
+"""
+
 
 def explain_absence(graph: Readable, question: Question, terms: Mapping[str, BindingTerm]) -> str:
     """Return why a question's answer for these values has no rows."""
@@ -59,7 +70,17 @@ def explain_impossibility(
     query, sentence = MEMBERS.get(parameter.type, ("", ""))
     if query and not any(True for _ in select_solutions(graph, query.format(node=value))):
         return sentence.format(label=label)
+    if parameter.type == "edition" and ELSEWHERE in question.text:
+        return explain_other_things(graph, value, label)
     return ""
+
+
+def explain_other_things(graph: Readable, edition: NamedNode, label: str) -> str:
+    """Return what an edition lists in place of frameworks, empty where that is nothing else."""
+    rows = select_solutions(graph, OTHER_CATEGORIES.format(node=edition))
+    titles = "”, “".join(row["title"].value for row in rows)
+    asked = "`fwgraph ask frameworks-of-category category=…` has them"
+    return f"“{label}” lists no frameworks, but “{titles}”: {asked}" if titles else ""
 
 
 def is_of_type(graph: Readable, node: NamedNode, class_: NamedNode) -> bool:

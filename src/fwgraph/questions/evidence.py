@@ -25,8 +25,8 @@ NEWEST_IRIS = ("source_iri", "statement_iri")
 """The columns that an answer gets for the newest claim of each row; those of IRIs stand last."""
 EVIDENCE_KEYS = ("source", "line", "date", "voice", "quote", "address", *NEWEST_IRIS)
 """What is told of a statement."""
-RECORD_COLUMNS = ("statement_iri", "claim_iri", "denial_iri", "listing_iri")
-"""How the names of columns end that hold statements or listings."""
+RECORD_COLUMNS = ("statement_iri", "claim_iri", "denial_iri", "listing_iri", "release_iri")
+"""How the names of columns end that hold statements, listings or releases."""
 MAX_VALUES = 500
 """How many terms are bound in a query at once: stores bound the length of a query."""
 BLANK = "_:"

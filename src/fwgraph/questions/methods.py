@@ -41,6 +41,17 @@ class QuestionMethods(Readable):
         """Return what depends on something; ``depth`` counts steps, 1 for direct ones."""
         return self.ask("dependents", software=software)
 
+    def status(self, software, policy=None):
+        """Return the verdict on a software's status, with reasons; ``str()`` of it is the verdict.
+
+        ``policy`` is the path of a file that replaces the shipped one.
+        """
+        from fwgraph.questions.policy import read_status_policy
+        from fwgraph.questions.status_report import find_status
+
+        chosen = None if policy is None else read_status_policy(policy)
+        return find_status(self, self.names.find(software, ("software",)), chosen)
+
     def why(self, near, far):
         """Return the steps of a shortest path between two things, each with its evidence."""
         from fwgraph.questions.trees import add_evidence, find_steps

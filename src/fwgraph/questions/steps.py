@@ -8,7 +8,7 @@ are named after the columns for people, as everywhere.
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Sequence
+from collections.abc import Callable, Hashable, Sequence
 from functools import cache
 from itertools import pairwise
 
@@ -163,11 +163,28 @@ def cycle_table(steps: Table, _: Sequence[Term]) -> Table:
     return table_from_rows(("circle", *steps.columns), sorted(rows, key=row_sort_key("circle")))
 
 
-def change_table(steps: Table, given: Sequence[Term]) -> Table:
-    """Return what changed; versions take regular expressions, which no other answer needs."""
-    from fwgraph.questions.releases import release_table
+def answer_releases(name: str) -> Callable[[Table, Sequence[Term]], Table]:
+    """Return what answers about releases; versions take a library that no other answer needs."""
 
-    return release_table(steps, given)
+    def answer(steps: Table, given: Sequence[Term]) -> Table:
+        from fwgraph.questions import releases
+
+        tables = {
+            "drift": releases.drift_table,
+            "history": releases.history_table,
+            "latest": releases.latest_table,
+            "releases": releases.release_table,
+        }
+        return tables[name](steps, given)
+
+    return answer
+
+
+def judged_status_table(steps: Table, given: Sequence[Term]) -> Table:
+    """Return what is said of a status; to judge it takes days, which no other answer needs."""
+    from fwgraph.questions.status import status_table
+
+    return status_table(steps, given)
 
 
 STEP_TABLES = {
@@ -178,7 +195,8 @@ STEP_TABLES = {
     "impact": impact_table,
     "joined": joined_table,
     "path": path_table,
-    "releases": change_table,
+    "status": judged_status_table,
+    **{name: answer_releases(name) for name in ("drift", "history", "latest", "releases")},
     "witnesses": witness_table,
 }
 """What a question's header may name, and what turns its steps into its answer."""

@@ -230,5 +230,5 @@ def edition_data(
     knowledge = as_knowledge(knowledge)
     edition = Graph(Store())
     edition.store.extend(Quad(*triple) for triple in stated)
-    facts = derive_list_facts(edition, knowledge.graph, unproven, knowledge.ranks)
+    facts = derive_list_facts(edition, knowledge.things, unproven, knowledge.ranks)
     return [*knowledge.context, *stated, *facts]

@@ -1,4 +1,4 @@
-"""Running shapes over a graph: pySHACL decides, but for what is found by query or by property."""
+"""Running shapes over a graph: pySHACL decides, but for what is found by query or by counting."""
 
 import logging
 import warnings
@@ -15,12 +15,7 @@ from rdflib import RDF, SH, BNode
 from rdflib.term import Node
 
 from fwgraph.formats.rdflib_graph import to_rdflib
-from fwgraph.rules.prohibitions import (
-    Prohibition,
-    ProhibitionResult,
-    find_prohibitions,
-    solve_prohibitions,
-)
+from fwgraph.rules.counts import CountResult, CountRule, find_count_rules, solve_counts
 from fwgraph.rules.queries import QueryResult, QueryRule, find_query_rules, solve_rules
 from fwgraph.rules.shapes import PAGE_SHAPES, list_shape_files, read_shapes
 
@@ -65,11 +60,11 @@ def shapes_graph(kind: str) -> rdflib.Graph:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """What the SHACL engine reports, and what was found besides: by queries, and by properties."""
+    """What the SHACL engine reports, and what was found besides: by queries, and by counting."""
 
     core: rdflib.Graph
     query_results: list[QueryResult]
-    prohibition_results: list[ProhibitionResult]
+    count_results: list[CountResult]
 
     def results(self) -> Iterator[ValidationResult]:
         """Yield the results, in no particular order."""
@@ -83,8 +78,8 @@ class Report:
         for result in self.query_results:
             shape, focus = str(result.rule.shape), result.solution["this"]
             yield ValidationResult(shape, focus, result.value, result.message)
-        for found in self.prohibition_results:
-            shape, message = str(found.prohibition.shape), str(found.prohibition.message)
+        for found in self.count_results:
+            shape, message = str(found.rule.shape), str(found.rule.message)
             yield ValidationResult(shape, found.focus, None, message)
 
     def as_graph(self) -> rdflib.Graph:
@@ -94,7 +89,7 @@ class Report:
         (head,) = graph.subjects(RDF.type, SH.ValidationReport)
         for result in self.query_results:
             result.add_to_report(graph, head)
-        for found in self.prohibition_results:
+        for found in self.count_results:
             found.add_to_report(graph, head)
         return graph
 
@@ -105,20 +100,21 @@ class SortedShapes:
 
     core: rdflib.Graph
     rules: list[QueryRule]
-    prohibitions: list[Prohibition]
+    count_rules: list[CountRule]
 
 
 @lru_cache(maxsize=4)
 def sort_shapes(shapes: rdflib.Graph) -> SortedShapes:
     """Return shapes by what solves them."""
-    rules, prohibitions = find_query_rules(shapes), find_prohibitions(shapes)
+    rules, count_rules = find_query_rules(shapes), find_count_rules(shapes)
     core = to_rdflib(())
     core += shapes
     for rule in rules:
         core.remove((rule.shape, SH.sparql, rule.constraint))
-    for prohibition in prohibitions:
-        core.remove((prohibition.shape, SH.targetSubjectsOf, prohibition.path))
-    return SortedShapes(core, rules, prohibitions)
+    for counting in count_rules:
+        for kind, node in counting.targets:
+            core.remove((counting.shape, kind, node))
+    return SortedShapes(core, rules, count_rules)
 
 
 def run_shapes(
@@ -130,7 +126,7 @@ def run_shapes(
     """Return the SHACL validation report of triples; nothing is inferred, imported or fetched.
 
     ``data`` are the triples as the engine reads them, and ``store`` as queries do, if they are
-    there already.
+    there already. These may hold a context as well, of which no rule that only counts speaks.
     """
     by_solver = sort_shapes(shapes)
     if store is None:
@@ -145,20 +141,20 @@ def run_shapes(
         return Report(
             report,
             [*solve_rules(store, shapes, by_solver.rules)],
-            [*solve_prohibitions(triples, by_solver.prohibitions)],
+            [*solve_counts(triples, by_solver.count_rules)],
         )
 
 
 @cache
-def page_prohibitions() -> list[Prohibition]:
-    """Return the rules about pages that forbid a property."""
-    return find_prohibitions(shapes_graph(PAGE_SHAPES))
+def page_count_rules() -> list[CountRule]:
+    """Return the rules about pages that only count."""
+    return find_count_rules(shapes_graph(PAGE_SHAPES))
 
 
-def run_prohibitions(triples: Iterable[Triple]) -> Report:
-    """Return the report on triples by the rules about pages that forbid a property alone."""
+def run_count_rules(triples: Iterable[Triple]) -> Report:
+    """Return the report on triples by the rules about pages that only count."""
     core = to_rdflib((), binds_prefixes=False)
     head = BNode()
     core.add((head, RDF.type, SH.ValidationReport))
     core.add((head, SH.conforms, rdflib.Literal(True)))
-    return Report(core, [], [*solve_prohibitions(triples, page_prohibitions())])
+    return Report(core, [], [*solve_counts(triples, page_count_rules())])

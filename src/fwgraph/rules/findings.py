@@ -12,7 +12,7 @@ from fwgraph.namespaces import shorten_iri, term
 from fwgraph.rules.engine import (
     Report,
     ValidationResult,
-    run_prohibitions,
+    run_count_rules,
     run_shapes,
     shapes_graph,
     to_engine,
@@ -69,14 +69,14 @@ class Finding:
 def check_data_graph(data_graph: DataGraph) -> tuple[list[Finding], Report]:
     """Return the findings of a data graph, and the SHACL report that they were made from."""
     if data_graph.is_plain:
-        report = run_prohibitions(data_graph.triples)
+        report = run_count_rules(data_graph.triples)
         data = to_rdflib(data_graph.triples, binds_prefixes=False)
         return collect_findings(data_graph, data, report), report
     shapes = shapes_graph(data_graph.shapes)
     if knowledge := data_graph.knowledge:
         own = data_graph.triples[len(knowledge.context) :]
         with knowledge.seen_with(own) as (data, store):
-            report = run_shapes(data_graph.triples, data, shapes, store)
+            report = run_shapes(own, data, shapes, store)
             return collect_findings(data_graph, data, report), report
     data = to_engine(data_graph.triples)
     report = run_shapes(data_graph.triples, data, shapes)

@@ -41,19 +41,19 @@ class LayerStore(SimpleMemory):
 
 
 class Ground:
-    """Triples that graphs can lie over."""
+    """Triples that graphs can lie over, each given once."""
 
     def __init__(self, triples: Iterable[Nodes]) -> None:
-        self.triples = frozenset(triples)
         self.store = SimpleMemory()
-        for triple in self.triples:
+        self.size = 0
+        for triple in triples:
             self.store.add(triple, None)  # type: ignore[arg-type]
+            self.size += 1
 
     def layer_over(self, triples: Iterable[Nodes]) -> rdflib.Graph:
-        """Return a graph of these triples and some others, each of them once."""
-        store = LayerStore(self.store, len(self.triples))
+        """Return a graph of these triples and some others, each of which is given once."""
+        store = LayerStore(self.store, self.size)
         graph = rdflib.Graph(store, bind_namespaces="none")
-        for triple in dict.fromkeys(triples):
-            if triple not in self.triples:
-                store.add(triple, graph)
+        for triple in triples:
+            store.add(triple, graph)
         return graph

@@ -5,8 +5,9 @@ once, as triples (``fw:belongsAfter``, ``fw:belongsOn``, ``fw:duplicateOf``,
 ``fw:sharesHomepageWith``), in time that grows with the number of listings.
 """
 
-from collections.abc import Callable, Iterator, Set
+from collections.abc import Callable, Iterator, Mapping, Sequence, Set
 from itertools import groupby
+from typing import NamedTuple
 
 from pyoxigraph import Literal, NamedNode, Triple
 
@@ -23,9 +24,25 @@ from fwgraph.wiki.page_entry import address_key
 KIND = term("fw:kind")
 
 
+class KnownThings(NamedTuple):
+    """What is known of things: which of them have a kind, and on which pages others belong."""
+
+    of_a_kind: Set[str]
+    pages: Mapping[str, Sequence[str]]
+
+
+def read_known_things(graph: Graph) -> KnownThings:
+    """Return what a graph says of the things that listings are about."""
+    pages: dict[str, list[str]] = {}
+    for row in select_solutions(graph, query_text("page/homes-of-things")):
+        pages.setdefault(row["thing"].value, []).append(row["page"].value)
+    kinds = graph.store.quads_for_pattern(None, KIND, None)
+    return KnownThings(frozenset(str(quad.subject) for quad in kinds), pages)
+
+
 def derive_list_facts(
     editions: Graph,
-    knowledge: Graph,
+    things: KnownThings,
     unproven: Set[int] = frozenset(),
     ranks: Ranks | None = None,
 ) -> Iterator[Triple]:
@@ -36,9 +53,10 @@ def derive_list_facts(
     listings = list(Table.from_solutions(select_solutions(editions, query_text("page/listings"))))
     for _, group in groupby(listings, key=lambda row: (row["section"], row["list"])):
         yield from belongs_after_facts([row for row in group if row["line"] not in unproven])
-    yield from belongs_on_facts(listings, knowledge)
-    known = {str(quad.subject) for quad in knowledge.store.quads_for_pattern(None, KIND, None)}
-    yield from same_key_facts(listings, "fw:duplicateOf", lambda row: duplicate_key(row, known))
+    yield from belongs_on_facts(listings, things)
+    yield from same_key_facts(
+        listings, "fw:duplicateOf", lambda row: duplicate_key(row, things.of_a_kind)
+    )
     yield from same_key_facts(listings, "fw:sharesHomepageWith", homepage_key)
     yield from rank_facts(listings, ranks)
 
@@ -51,13 +69,10 @@ def belongs_after_facts(listings: list[ListingRow]) -> Iterator[Triple]:
         yield listing_triple(listings[index], "fw:belongsAfter", NamedNode(str(after)))
 
 
-def belongs_on_facts(listings: list[ListingRow], knowledge: Graph) -> Iterator[Triple]:
+def belongs_on_facts(listings: list[ListingRow], things: KnownThings) -> Iterator[Triple]:
     """Yield the page on which a listing belongs that is about no framework."""
-    homes: dict[str, list[str]] = {}
-    for row in select_solutions(knowledge, query_text("page/homes-of-things")):
-        homes.setdefault(row["thing"].value, []).append(row["page"].value)
     for listing in listings:
-        for page in homes.get(str(listing["software"]), ()):
+        for page in things.pages.get(str(listing["software"]), ()):
             yield listing_triple(listing, "fw:belongsOn", Literal(page))
 
 

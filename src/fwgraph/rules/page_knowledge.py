@@ -1,6 +1,7 @@
 """What is known before pages are judged: read once from a graph, and used for all of them."""
 
-from collections.abc import Iterator, Sequence
+import gc
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import cached_property
 
@@ -9,8 +10,9 @@ from pyoxigraph import NamedNode, Quad, Store, Triple
 
 from fwgraph.formats.rdflib_graph import rdflib_term
 from fwgraph.graph import Graph
-from fwgraph.namespaces import RDF_TYPE, RDFS_LABEL, term
+from fwgraph.namespaces import RDF_TYPE, RDFS_LABEL, Term, term
 from fwgraph.rules.layers import Ground, Nodes
+from fwgraph.rules.list_facts import KnownThings, read_known_things
 from fwgraph.rules.ranks import Ranks, read_ranks
 from fwgraph.rules.shapes import PAGE_SHAPES, named_iris
 from fwgraph.rules.wiki_root import Wiki
@@ -43,6 +45,11 @@ class PageKnowledge:
         return read_ranks(self.graph)
 
     @cached_property
+    def things(self) -> KnownThings:
+        """What is known of the things that pages list."""
+        return read_known_things(self.graph)
+
+    @cached_property
     def properties(self) -> frozenset[str]:
         """The properties that shapes about pages name, and those that messages need."""
         spoken = (RDF_TYPE, term("fw:furtherRelease"), *NAME_PROPERTIES)
@@ -68,14 +75,18 @@ class PageKnowledge:
         ]
 
     def prepare(self) -> None:
-        """Read all of it now, so that processes which are forked need not."""
-        _ = self.names, self.ranks, self._engine_context
+        """Read all of it now, so that processes which are forked need not.
+
+        It lives as long as the process does: not looking through it for garbage saves a fifth.
+        """
+        _ = self.names, self.ranks, self.things, self.graph.names.index(), self._engine_context
+        gc.freeze()
 
     @cached_property
     def _engine_context(self) -> tuple[Ground, Store]:
         store = Store()
         store.extend(Quad(*triple) for triple in self.context)
-        return Ground(map(rdflib_triple, self.context)), store
+        return Ground(rdflib_triples(dict.fromkeys(self.context))), store
 
     @contextmanager
     def seen_with(self, triples: Sequence[Triple]) -> Iterator[tuple[rdflib.Graph, Store]]:
@@ -83,12 +94,12 @@ class PageKnowledge:
 
         It is as the SHACL engine reads it, and as queries do.
         """
-        triples = [each for each in triples if each.predicate.value in self.properties]
         context, store = self._engine_context
-        quads = [quad for quad in (Quad(*each) for each in triples) if quad not in store]
+        named = (Quad(*each) for each in triples if each.predicate.value in self.properties)
+        quads = [quad for quad in dict.fromkeys(named) if quad not in store]
         store.extend(quads)
         try:
-            yield context.layer_over(map(rdflib_triple, triples)), store
+            yield context.layer_over(rdflib_triples(quad.triple for quad in quads)), store
         finally:
             for quad in quads:
                 store.remove(quad)
@@ -99,9 +110,16 @@ class PageKnowledge:
         return [quad.triple for quad in quads]
 
 
-def rdflib_triple(triple: Triple) -> Nodes:
-    """Return a triple as rdflib has it."""
-    return rdflib_term(triple.subject), rdflib_term(triple.predicate), rdflib_term(triple.object)
+def rdflib_triples(triples: Iterable[Triple]) -> Iterator[Nodes]:
+    """Yield triples as rdflib has them; a term that comes again is made once."""
+    nodes: dict[Term, rdflib.term.Node] = {}
+    for triple in triples:
+        terms = tuple(triple)
+        for each in terms:
+            if each not in nodes:
+                nodes[each] = rdflib_term(each)
+        subject, predicate, object_ = (nodes[each] for each in terms)
+        yield subject, predicate, object_
 
 
 def as_knowledge(graph: Graph | PageKnowledge) -> PageKnowledge:

@@ -7,6 +7,7 @@ The shapes stay SHACL (section 5), for any other engine.
 
 import re
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from typing import NamedTuple, cast
 
 import rdflib
@@ -107,6 +108,7 @@ def solve_rule(data: Store, shapes: rdflib.Graph, rule: QueryRule) -> Iterator[S
             yield {"this": rdflib_term(focus), **bound}
 
 
+@lru_cache(maxsize=256)
 def prefix_lines(shapes: rdflib.Graph, constraint: Node) -> str:
     """Return the prefixes that a constraint refers to, as SPARQL declares them (SHACL, 5.2.1)."""
     return "".join(

@@ -2,7 +2,8 @@
 
 A server may cut a long answer without a word (Virtuoso: at 10,000 rows). Such an answer is
 counted, and fetched in pages: the query becomes a sub-select in a total order, because
-some servers refuse to sort more rows than they would send.
+some servers refuse to sort more rows than they would send. Virtuoso refuses more than 20
+keys of an order, too, so none is given twice, and what is counted is in none.
 """
 
 from collections.abc import Iterator, Sequence
@@ -69,19 +70,23 @@ class ParsedQuery:
 
 @dataclass(frozen=True, slots=True)
 class PagedQuery:
-    """A query put into a sub-select: ``rows``, in a total order, and what is made of them."""
+    """A query put into a sub-select: ``rows``, in no order or in a total one, and their use."""
 
     prologue: str
     head: str
     datasets: str
     rows: str
+    ordered: str
 
     @classmethod
     def from_select(cls, query: ParsedQuery, columns: Sequence[str]) -> Self:
         """Return the pages of a SELECT with these columns."""
         datasets, rows = split_datasets(query.body)
-        ordered = add_total_order(rows, columns)
-        return cls(query.prologue, f"SELECT {variable_list(columns)}", datasets, ordered)
+        start, end = find_order(rows)
+        ordered = f"{rows[:start]} {total_order(rows[start:end], columns)} {rows[end:]}"
+        unordered = f"{rows[:start]} {rows[end:]}"
+        head = f"SELECT {variable_list(columns)}"
+        return cls(query.prologue, head, datasets, unordered, ordered)
 
     @classmethod
     def from_construct(cls, query: ParsedQuery) -> Self | None:
@@ -101,14 +106,14 @@ class PagedQuery:
 
     def count_query(self) -> str:
         """Return the query for the number of all rows."""
-        return self._outer_query("SELECT (COUNT(*) AS ?fwgraph_total)")
+        return self._outer_query("SELECT (COUNT(*) AS ?fwgraph_total)", self.rows)
 
     def page_query(self, offset: int) -> str:
         """Return the query for the page that begins at a row."""
-        return f"{self._outer_query(self.head)} LIMIT {PAGE} OFFSET {offset}"
+        return f"{self._outer_query(self.head, self.ordered)} LIMIT {PAGE} OFFSET {offset}"
 
-    def _outer_query(self, head: str) -> str:
-        return f"{self.prologue}{head} {self.datasets}WHERE {{ {{ {self.rows} }} }}"
+    def _outer_query(self, head: str, rows: str) -> str:
+        return f"{self.prologue}{head} {self.datasets}WHERE {{ {{ {rows} }} }}"
 
 
 def split_datasets(select: str) -> tuple[str, str]:
@@ -122,13 +127,19 @@ def split_datasets(select: str) -> tuple[str, str]:
     return "".join(clauses), "".join([*rest, select[position:]])
 
 
-def add_total_order(select: str, columns: Sequence[str]) -> str:
-    """Return a SELECT in an order without ties: its own, then by its columns."""
+def find_order(select: str) -> tuple[int, int]:
+    """Return where the ORDER BY of a SELECT begins and ends; where one could, if it has none."""
     starts = {terminal.keyword: terminal.start for terminal in read_outer_terminals(select)}
     ends = [starts[word] for word in ("LIMIT", "OFFSET", "VALUES") if word in starts]
     end = min(ends, default=len(select))
-    by = " " if "ORDER" in starts else " ORDER BY "
-    return f"{select[:end]}{by}{variable_list(columns)} {select[end:]}"
+    return starts.get("ORDER", end), end
+
+
+def total_order(order: str, columns: Sequence[str]) -> str:
+    """Return an order without ties: the given one, then by the columns that it has not."""
+    given = {key.text[1:] for key in read_outer_terminals(order) if key.kind == "variable"}
+    rest = [name for name in columns if name not in given]
+    return f"{order or 'ORDER BY'} {variable_list(rest)}"
 
 
 def read_outer_terminals(select: str) -> Iterator[Terminal]:

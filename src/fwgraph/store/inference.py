@@ -19,6 +19,7 @@ from fwgraph.namespaces import (
     term,
 )
 from fwgraph.store.hierarchy import closure
+from fwgraph.store.later import remove_later
 from fwgraph.store.provenance import PROVENANCE
 from fwgraph.store.statements import (
     DATE,
@@ -26,7 +27,6 @@ from fwgraph.store.statements import (
     Calendar,
     day_of,
     judge_relations,
-    remove_later,
 )
 
 DATASET = NamedNode(f"{BASE}dataset")
@@ -40,6 +40,7 @@ INSERT {{ ?subject ?predicate ?object }}
 WHERE {{
   ?claim a fw:Claim ; rdf:subject ?subject ; rdf:predicate ?predicate ; rdf:object ?object .
   FILTER (isIRI(?subject))
+  FILTER NOT EXISTS {{ ?predicate a fw:State }}
 }}
 """
 
@@ -53,6 +54,17 @@ WHERE {{
   ?predicate rdfs:subPropertyOf* ?broader .
 }}
 """
+
+FURTHER_RELEASES = f"""
+PREFIX fw: <{PREFIXES["fw"]}>
+PREFIX prov: <{PREFIXES["prov"]}>
+INSERT {{ ?release fw:releaseOf ?software ; prov:wasDerivedFrom ?edition ; fw:line ?line }}
+WHERE {{
+  ?listing fw:furtherRelease ?release ; fw:lists ?software ; fw:edition ?edition .
+  OPTIONAL {{ ?listing fw:line ?line }}
+}}
+"""
+"""What a listing states beside its latest release is a record like those of other sources."""
 
 LABELS = f"""
 PREFIX doap: <{PREFIXES["doap"]}>
@@ -83,6 +95,7 @@ def add_inferences(store: Store, day: str | None = None) -> None:
     day = remove_inferences(store, day)
     above = broader_terms(store, RDFS_SUBPROPERTY_OF)
     add_relations(store, day, dict(above))
+    store.update(FURTHER_RELEASES)
     store.update(LABELS)
     store.update(PROVENANCE)
     for narrow, broader in above:

@@ -41,6 +41,12 @@ def question_names() -> list[str]:
     return sorted(name.removesuffix(".rq") for name in files if name.endswith(".rq"))
 
 
+def policy_text(name: str) -> str:
+    """Return the text of ``queries/policy/NAME.toml``."""
+    with open(f"{find_resource_root()}/queries/policy/{name}.toml", encoding="utf-8") as file:
+        return file.read()
+
+
 @cache
 def query_text(name: str) -> str:
     """Return the text of ``queries/NAME.rq``; names may lead into a folder."""

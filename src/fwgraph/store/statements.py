@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from datetime import date, timedelta
 
 from pyoxigraph import BlankNode, Literal, NamedNode, Quad, Store
 
@@ -17,8 +16,8 @@ from fwgraph.records import Record
 from fwgraph.store.description import LAST
 from fwgraph.store.table import is_whole_number
 
-CLAIM, DENIAL, FACT = term("fw:Claim"), term("fw:Denial"), term("fw:Fact")
-EDITION = term("fw:edition")
+CLAIM, DENIAL, FACT, STATE = (term(f"fw:{name}") for name in ("Claim", "Denial", "Fact", "State"))
+RELEASED = term("fw:released")
 DATE, DERIVED_FROM, VOICE = term("dcterms:date"), term("prov:wasDerivedFrom"), term("fw:voice")
 VALID_FROM, VALID_UNTIL, ORDER = term("fw:validFrom"), term("fw:validUntil"), term("sh:order")
 WRITTEN_DAY = re.compile(r"\d{4}(-\d\d(-\d\d)?)?")
@@ -75,6 +74,11 @@ class Calendar:
         """Tell whether a source is of the day or of an earlier one."""
         return "" < self._read_source(source)[1] <= self._day
 
+    def is_released(self, node: Node) -> bool:
+        """Tell whether a release is out by the day; one without a date is as old as its source."""
+        said = self._read_source(self.value(node, DERIVED_FROM))[1]
+        return "" < (day_of(self.value(node, RELEASED)) or said) <= self._day
+
     def _first_day(self, node: Node) -> str:
         """Return the day from which a statement counts, empty where neither says one."""
         said = self._read_source(self.value(node, DERIVED_FROM))[1]
@@ -124,27 +128,6 @@ def judge_relations(
                 yield Quad(subject, relation, object_), holds(relation, above, counted)
 
 
-def remove_later(store: Store, calendar: Calendar) -> None:
-    """Remove the statements that are not said by the calendar's day, and what pages list later.
-
-    Facts stay, and so do things and sources.
-    """
-    later = [
-        quad.subject
-        for kind in (CLAIM, DENIAL)
-        for quad in store.quads_for_pattern(None, RDF_TYPE, kind)
-        if isinstance(quad.subject, NamedNode | BlankNode) and not calendar.is_said(quad.subject)
-    ]
-    later += [
-        quad.subject
-        for quad in store.quads_for_pattern(None, EDITION, None)
-        if isinstance(quad.subject, NamedNode | BlankNode) and not calendar.is_out(quad.object)
-    ]
-    for node in later:
-        for quad in list(store.quads_for_pattern(node, None, None)):
-            store.remove(quad)
-
-
 def find_special_statements(store: Store) -> set[Node]:
     """Return the statements that deny, or say from or until when."""
     patterns = ((RDF_TYPE, DENIAL), (VALID_FROM, None), (VALID_UNTIL, None))
@@ -167,10 +150,17 @@ def group_by_object(store: Store, calendar: Calendar, subject: NamedNode) -> dic
 
 
 def claimed_relations(calendar: Calendar, nodes: list[Node]) -> set[NamedNode]:
-    """Return the relations that some of the statements claim, on whichever day."""
+    """Return the relations that some of the statements claim, on whichever day.
+
+    How a thing stood is none: nothing is derived from what is said of it.
+    """
     claims = (node for node in nodes if CLAIM in calendar.values(node, RDF_TYPE))
-    relations = (calendar.value(node, RDF_PREDICATE) for node in claims)
-    return {relation for relation in relations if isinstance(relation, NamedNode)}
+    relations = {calendar.value(node, RDF_PREDICATE) for node in claims}
+    return {
+        relation
+        for relation in relations
+        if isinstance(relation, NamedNode) and STATE not in calendar.values(relation, RDF_TYPE)
+    }
 
 
 def holds(relation: NamedNode, above: set[NamedNode], counted: list[CountedStatement]) -> bool:
@@ -182,27 +172,6 @@ def holds(relation: NamedNode, above: set[NamedNode], counted: list[CountedState
     ]
     heaviest = max(about, key=lambda item: item.weight, default=None)
     return heaviest is not None and not heaviest.is_denial
-
-
-def turning_days(store: Store) -> list[str]:
-    """Return the days on which something begins to hold, or ends, in their order."""
-    beginnings = [
-        day_of(quad.object)
-        for predicate in (DATE, VALID_FROM)
-        for quad in store.quads_for_pattern(None, predicate, None)
-    ]
-    lasts = (
-        day_of(quad.object, "-12-31") for quad in store.quads_for_pattern(None, VALID_UNTIL, None)
-    )
-    return sorted({*filter(None, beginnings), *map(day_after, filter(None, lasts))})
-
-
-def day_after(day: str) -> str:
-    """Return the day after another; the month's end may be written as a 31st that it has not."""
-    try:
-        return (date.fromisoformat(day) + timedelta(days=1)).isoformat()
-    except ValueError:
-        return (date.fromisoformat(f"{day[:8]}28") + timedelta(days=4)).replace(day=1).isoformat()
 
 
 def day_of(value: Term | None, rest: str = "-01-01") -> str:

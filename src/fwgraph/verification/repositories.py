@@ -1,4 +1,4 @@
-"""Files of git repositories at a commit, read by one ``git cat-file`` for all of them.
+"""Objects of git repositories, such as files at a commit, read by one ``git cat-file`` for all.
 
 Git runs in an empty repository of ours that borrows the objects of the others: it reads no
 configuration, hook, filter or reference of theirs, has no remote, and fetches nothing.
@@ -18,7 +18,7 @@ from fwgraph.errors import BadRequest
 from fwgraph.verification.folders import MAX_TEXT
 
 DEADLINE = 60.0
-"""Seconds that git may take for one file."""
+"""Seconds that git may take for one object."""
 CONFIGURATION = b"""\
 [core]
 	repositoryformatversion = 0
@@ -43,6 +43,8 @@ ANSWER = re.compile(rb"[0-9a-f]{40,64} ([a-z]+) ([0-9]{1,18})\n")
 
 Name = tuple[str, str]
 """A file at a commit: the commit and the path."""
+GitObject = tuple[str, bytes]
+"""The kind of an object (blob, commit, tag, tree) and what it holds."""
 
 
 class GitEnded(Exception):
@@ -57,22 +59,32 @@ def read_blobs(
     What is no file there is not in the result; what is larger than the bound or damaged is
     not either, and noted. Raises BadRequest where git is not installed.
     """
+    wanted = {":".join(name): name for name in names}
+    objects = read_objects(stores, wanted, note)
+    return {wanted[name]: held for name, (kind, held) in objects.items() if kind == "blob"}
+
+
+def read_objects(
+    stores: Sequence[Path], names: Iterable[str], note: Callable[[str], object]
+) -> dict[str, GitObject]:
+    """Return the objects that the stores have, by hash, or by ``COMMIT:PATH``; notes as above."""
     remaining = list(dict.fromkeys(names))
     if not stores or not remaining:
         return {}
     git = shutil.which("git")
     if git is None:
         raise BadRequest("git is not installed: files at a commit cannot be read")
-    blobs: dict[Name, bytes] = {}
+    objects: dict[str, GitObject] = {}
     with borrow_objects(stores) as folder:
-        while remaining:  # one process, and another one behind each file that ends it
-            for name, blob in ask_git(git, folder, [*remaining]):
+        while remaining:  # one process, and another one behind each object that ends it
+            for name, held in ask_git(git, folder, [*remaining]):
                 remaining.remove(name)
-                if isinstance(blob, GitEnded):
-                    note(f"{name[1]} at {name[0]}: {blob}")
-                elif blob is not None:
-                    blobs[name] = blob
-    return blobs
+                if isinstance(held, GitEnded):
+                    commit, _, path = name.partition(":")
+                    note(f"{path} at {commit}: {held}" if path else f"{name}: {held}")
+                elif held is not None:
+                    objects[name] = held
+    return objects
 
 
 @contextmanager
@@ -98,9 +110,9 @@ def alternate_line(store: Path) -> bytes:
 
 
 def ask_git(
-    git: str, folder: Path, names: Sequence[Name]
-) -> Iterator[tuple[Name, bytes | GitEnded | None]]:
-    """Yield each file with what it holds, or nothing; the last may be the one that ended git."""
+    git: str, folder: Path, names: Sequence[str]
+) -> Iterator[tuple[str, GitObject | GitEnded | None]]:
+    """Yield each name with its object, or nothing; the last may be the one that ended git."""
     environment = {key: value for key, value in os.environ.items() if not key.startswith("GIT_")}
     process = subprocess.Popen(  # noqa: S603 - no word of the command is anybody's
         [git, "cat-file", "--batch"],
@@ -115,24 +127,24 @@ def ask_git(
             clock = Timer(DEADLINE, process.kill)
             clock.start()
             try:
-                blob = ask_for_blob(process, name)
+                held = ask_for_object(process, name)
             except GitEnded as end:
                 yield name, end
                 return
             finally:
                 clock.cancel()
-            yield name, blob
+            yield name, held
     finally:
         process.kill()
         process.communicate()
 
 
-def ask_for_blob(process: "subprocess.Popen[bytes]", name: Name) -> bytes | None:
-    """Return a file, or nothing where there is none; raises GitEnded, also for a large one."""
+def ask_for_object(process: "subprocess.Popen[bytes]", name: str) -> GitObject | None:
+    """Return an object, or nothing where there is none; raises GitEnded, also for a large one."""
     if process.stdin is None or process.stdout is None:
         raise GitEnded("git cannot be asked")
     try:
-        process.stdin.write(os.fsencode(":".join(name)) + b"\n")
+        process.stdin.write(os.fsencode(name) + b"\n")
         process.stdin.flush()
         line = process.stdout.readline()
     except OSError:
@@ -148,4 +160,4 @@ def ask_for_blob(process: "subprocess.Popen[bytes]", name: Name) -> bytes | None
     content = process.stdout.read(size + 1)
     if len(content) <= size:
         raise GitEnded("git cannot read it")
-    return content[:-1] if answer[1] == b"blob" else None
+    return answer[1].decode(), content[:-1]

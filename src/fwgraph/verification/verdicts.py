@@ -10,7 +10,9 @@ from fwgraph.rules.positions import Position
 from fwgraph.rules.shapes import Rule
 from fwgraph.verification.expectations import Expectation, Source
 from fwgraph.verification.readings import SourceReader
+from fwgraph.verification.releases import ReleaseExpectation
 from fwgraph.verification.requirements import find_requirement
+from fwgraph.verification.tags import TagShelf
 from fwgraph.verification.texts import SourceText
 
 LINES_NAMED = 3
@@ -42,23 +44,36 @@ NAMED = evidence_rule(
     "named-after-all", "absent indeed",
     "What a denial calls absent is no requirement in the text of its source", "fw:fromAbsence",
 )  # fmt: skip
-EVIDENCE_RULES = (MISSING, MOVED, CHANGED, NAMED)
+DATED = evidence_rule(
+    "release-date", "date as in the source",
+    "The date of a release is the one that its source writes, or that of its tag", "fw:released",
+)  # fmt: skip
+TAGGED = evidence_rule(
+    "release-tag", "tag in the repository",
+    "The tag of a release names the object that the record says, on its day", "fw:tag",
+)  # fmt: skip
+EVIDENCE_RULES = (MISSING, MOVED, CHANGED, NAMED, DATED, TAGGED)
 
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """The findings, how much was looked up in how many texts, and how much was not, by source."""
+    """The findings, how much was looked up in how many texts, and how much was not, by source.
+
+    ``releases`` are the records of releases among what was looked up, ``tags`` those by a tag.
+    """
 
     findings: list[Finding]
     looked_up: int
     texts: int
     without_text: Mapping[str, int]
+    releases: int = 0
+    tags: int = 0
 
 
 class Verifier:
     """Holds what is expected of sources to their texts.
 
-    ``position_of`` says where a node stands, for findings about it.
+    ``position_of`` says where a node stands, for findings about it; ``shelf`` has the tags.
     """
 
     def __init__(
@@ -66,27 +81,74 @@ class Verifier:
         sources: Mapping[str, Source],
         texts: Mapping[str, SourceText],
         position_of: Callable[[str], Position],
+        shelf: TagShelf | None = None,
     ) -> None:
+        self.sources = sources
+        self.shelf = shelf or TagShelf()
         self.readers = {
             node: SourceReader(sources[node], text)
             for node, text in texts.items()
         }  # fmt: skip
         self.position_of = position_of
 
-    def judge(self, expectations: Iterable[Expectation]) -> Verdict:
+    def judge(self, expectations: Iterable[Expectation | ReleaseExpectation]) -> Verdict:
         """Return what does not fit, sorted by place."""
         findings: set[Finding] = set()
         read: Counter[str] = Counter()
         without_text: Counter[str] = Counter()
+        releases = tags = 0
         for expected in expectations:
-            reader = self.readers.get(expected.source)
-            if reader is None:
+            is_release = isinstance(expected, ReleaseExpectation)
+            is_tag = isinstance(expected, ReleaseExpectation) and expected.tag is not None
+            found = self.check(expected)
+            if found is None:
                 without_text[expected.source] += 1
-            else:
+                continue
+            findings.update(found)
+            releases, tags = releases + is_release, tags + is_tag
+            if not is_tag:
                 read[expected.source] += 1
-                findings.update(self.check_expectation(expected, reader))
         findings.update(self.report_changes(read))
-        return Verdict(sorted(findings), read.total(), len(read), without_text)
+        looked_up = read.total() + tags
+        return Verdict(sorted(findings), looked_up, len(read), without_text, releases, tags)
+
+    def check(self, expected: Expectation | ReleaseExpectation) -> list[Finding] | None:
+        """Return what is not as expected; None where there is nothing to look it up in."""
+        if isinstance(expected, ReleaseExpectation) and expected.tag is not None:
+            return self.check_tag(expected)
+        reader = self.readers.get(expected.source)
+        if reader is None:
+            return None
+        if isinstance(expected, ReleaseExpectation):
+            return [*self.check_release(expected, reader)]
+        return [*self.check_expectation(expected, reader)]
+
+    def check_tag(self, expected: ReleaseExpectation) -> list[Finding] | None:
+        """Return what of a release its repository has otherwise; None without a repository."""
+        source = self.sources[expected.source]
+        if expected.object not in self.shelf.objects and not self.shelf.has_repository(source):
+            return None
+        fault = self.shelf.find_fault(expected)
+        return [self.build_finding(TAGGED, expected.node, fault)] if fault else []
+
+    def check_release(
+        self, expected: ReleaseExpectation, reader: SourceReader
+    ) -> Iterator[Finding]:
+        """Yield what of the version and the date of a release is not where it is said to be."""
+        dates = [expected.written_date] if expected.written_date else []
+        places = (
+            (expected.version_phrases, expected.line),
+            (dates, expected.date_line or expected.line),
+        )
+        for phrases, line in places:
+            found = {phrase: reader.find_lines(phrase, line) for phrase in phrases}
+            if phrases and not any(line in lines for lines in found.values()):
+                phrase = next((phrase for phrase in phrases if found[phrase]), phrases[0])
+                wanted = Expectation(expected.node, expected.source, line, phrase)
+                yield from self.check_expectation(wanted, reader)
+        if not expected.is_dated_as_written:
+            message = f"{expected.date_text} is written, and {expected.released} is the date"
+            yield self.build_finding(DATED, expected.node, message)
 
     def check_expectation(self, expected: Expectation, reader: SourceReader) -> Iterator[Finding]:
         """Yield what of an expectation a text does not fulfil."""

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from fwgraph.errors import BadRequest
 from fwgraph.graph import graph_as_of
 from fwgraph.store.days import parse_day
-from fwgraph.store.statements import turning_days
+from fwgraph.store.later import turning_days
 from fwgraph.web.publication import Publication
 
 if TYPE_CHECKING:

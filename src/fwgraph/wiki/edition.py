@@ -38,7 +38,8 @@ class KnownNames:
     """What is known before a page is read.
 
     ``software`` finds what has a name, or nothing; ``identity`` says why an entry is about it
-    where that is not its name; ``categories`` maps the titles of the
+    where that is not its name, and ``decisions`` do by the name of an entry and what it is about,
+    where a person had to decide; ``categories`` maps the titles of the
     known categories to their concepts; ``guidelines`` and ``evidence`` map the cues by
     which concepts are recognised in a page's text to the concepts. ``sibling_categories`` are
     those of pages that list other things than frameworks; where the page that is read is one of
@@ -47,6 +48,7 @@ class KnownNames:
 
     software: Callable[[str], NamedNode | None] = lambda name: None  # noqa: ARG005
     identity: Callable[[NamedNode, PageEntry], str | None] = lambda software, entry: None  # noqa: ARG005
+    decisions: Mapping[tuple[str, NamedNode], str] = field(default_factory=dict)
     categories: Mapping[str, NamedNode] = field(default_factory=dict)
     guidelines: Mapping[str, NamedNode] = field(default_factory=dict)
     evidence: Mapping[str, NamedNode] = field(default_factory=dict)
@@ -59,7 +61,8 @@ class PageSource:
     """Where a page comes from: the edition's slug, and the date and the page's address, if known.
 
     ``revision`` fixes this state and ``state`` is where it can be read; ``date_basis`` says from
-    what the date was inferred, ``sha256`` which bytes were read.
+    what the date was inferred, ``sha256`` which bytes were read; ``other_hashes`` are of other
+    copies of the same state.
     """
 
     slug: str
@@ -69,6 +72,7 @@ class PageSource:
     date_basis: str | None = None
     revision: str | None = None
     state: str | None = None
+    other_hashes: tuple[str, ...] = ()
 
 
 def edition_triples(
@@ -146,6 +150,7 @@ class EditionWriter:
             ("fw:dateBasis", Literal(basis, language="en") if basis else None),
             ("fw:revision", self.source.revision),
             ("fw:sha256", self.source.sha256),
+            *(("fw:sha256", other) for other in self.source.other_hashes),
             ("fw:voice", LIST_EDITOR),
             *(("fw:states", rule) for rule in recognise_concepts(prose, self.known.guidelines)),
         )
@@ -168,7 +173,7 @@ class EditionWriter:
     def listing_triples(self, section: Section, entry: PageEntry) -> Iterator[Triple]:
         """Yield the triples of a listing, and of the software if nothing is known of it."""
         software = self.known.software(entry.name)
-        reason = self.known.identity(software, entry) if software else None
+        reason = self.reason_of_identity(software, entry) if software else None
         if software is None:
             software = self.mint_software(entry.name)
             yield Triple(software, RDF_TYPE, term("fw:Software"))
@@ -204,6 +209,11 @@ class EditionWriter:
                 ("fw:nestedIn", node),
                 ("fw:line", item.line),
             )
+
+    def reason_of_identity(self, software: NamedNode, entry: PageEntry) -> str | None:
+        """Return why an entry is about software: as a person decided, or else as is found."""
+        decided = self.known.decisions.get((entry.name, software))
+        return decided or self.known.identity(software, entry)
 
     def mint_software(self, name: str) -> NamedNode:
         """Return the IRI of software that is not known; other names have other IRIs."""

@@ -8,6 +8,7 @@ a reader of the page sees, whatever the markup. What is not written is absent.
 import re
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from fwgraph.wiki.document import (
     Block,
@@ -116,8 +117,9 @@ def find_category(
     return category, None if category else next(near, None)
 
 
+@lru_cache(maxsize=1024)
 def title_key(title: str) -> str:
-    """Return a title without case, hyphens, blanks and plurals."""
+    """Return a title without case, hyphens, blanks and plurals; those of categories come often."""
     return "".join(word.removesuffix("s") for word in re.findall(r"\w+", title.casefold()))
 
 

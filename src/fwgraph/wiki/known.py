@@ -4,10 +4,10 @@ from collections.abc import Iterable
 from dataclasses import replace
 from hashlib import sha256
 
-from pyoxigraph import Literal, NamedNode
+from pyoxigraph import Literal, NamedNode, Quad, Store
 
 from fwgraph.graph import Graph
-from fwgraph.namespaces import THING_KINDS, local_name, term
+from fwgraph.namespaces import RDFS_LABEL, THING_KINDS, local_name, term
 from fwgraph.sparql.binding import select_solutions
 from fwgraph.store.names import fold_name, kind_of
 from fwgraph.store.package import query_text
@@ -15,6 +15,11 @@ from fwgraph.wiki.document import WikiPage
 from fwgraph.wiki.edition import KnownNames
 from fwgraph.wiki.entries import find_category, title_of
 from fwgraph.wiki.page_entry import PageEntry, address_key
+
+IDENTITY = term("fw:identity")
+ALIAS, SAME_HOME_PAGE, SAME_PACKAGE = "alias", "same home page", "same package"
+FOUND_REASONS = {ALIAS, SAME_HOME_PAGE, SAME_PACKAGE}
+"""Of what the reasons are made that are found, and not decided by a person."""
 
 
 def known_names(graph: Graph) -> KnownNames:
@@ -75,16 +80,44 @@ def resolve_entry_name(graph: Graph, name: str) -> NamedNode | None:
     return None
 
 
+def resolve_platform_name(graph: Graph, name: str) -> NamedNode | None:
+    """Return the only platform, or else software, that has this name, or nothing."""
+    for kind in ("platform", "software"):
+        things = [node for node in graph.names.matches(name, (kind,)) if kind_of(node) == kind]
+        if things:
+            return things[0] if len(things) == 1 else None
+    return None
+
+
+def decided_identities(store: Store, edition: NamedNode | None) -> dict[tuple[str, NamedNode], str]:
+    """Return why listings are about their things, by name and thing, where a person decided it.
+
+    They are those of an edition, or of all that a store has. A reason that is found again by
+    whoever reads the page is no decision.
+    """
+    decisions: dict[tuple[str, NamedNode], str] = {}
+    for quad in store.quads_for_pattern(None, IDENTITY, None):
+        listing, reason = quad.subject, str(getattr(quad.object, "value", ""))
+        is_of_edition = edition is None or Quad(listing, term("fw:edition"), edition) in store
+        if not is_of_edition or set(reason.split(", ")) <= FOUND_REASONS:
+            continue
+        for label in store.quads_for_pattern(listing, RDFS_LABEL, None):
+            for listed in store.quads_for_pattern(listing, term("fw:lists"), None):
+                if isinstance(label.object, Literal) and isinstance(listed.object, NamedNode):
+                    decisions[label.object.value, listed.object] = reason
+    return decisions
+
+
 def reason_of_identity(graph: Graph, software: NamedNode, entry: PageEntry) -> str | None:
     """Return why an entry is about known software, where its name is not what that is called."""
     if fold_name(graph.names.label(software)) == fold_name(entry.name):
         return None
     stated = {
-        "same home page": ("doap:homepage", address_key(entry.target or "")),
-        "same package": ("fw:packageUrl", entry.package),
+        SAME_HOME_PAGE: ("doap:homepage", address_key(entry.target or "")),
+        SAME_PACKAGE: ("fw:packageUrl", entry.package),
     }
     return ", ".join(
-        ["alias"]
+        [ALIAS]
         + [
             reason
             for reason, (name, value) in stated.items()
@@ -104,6 +137,16 @@ def concepts_by_words(graph: Graph, query: str) -> dict[str, NamedNode]:
     rows = select_solutions(graph, query_text(query))
     concepts = ((row["words"].value, row["concept"]) for row in rows)
     return {words: concept for words, concept in concepts if isinstance(concept, NamedNode)}
+
+
+def other_hashes(store: Store, edition: NamedNode, sha256: str) -> tuple[str, ...]:
+    """Return the other hashes of an edition that is known, where this one is among them.
+
+    Copies of one state may differ, as where hosts were renamed.
+    """
+    quads = store.quads_for_pattern(edition, term("fw:sha256"), None)
+    hashes = {quad.object.value for quad in quads if isinstance(quad.object, Literal)}
+    return tuple(sorted(hashes - {sha256})) if sha256 in hashes else ()
 
 
 def edition_note(graph: Graph, text: str) -> str | None:

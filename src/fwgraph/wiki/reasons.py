@@ -18,6 +18,8 @@ NEGATION = re.compile(
     r"(?: \w+){0,2} $"
 )
 BLANK = r"[\s'-]+"
+PLAIN_CUE = re.compile(r"[\w\s'*^$().|-]*")
+"""A cue without other signs of regular expressions than those that the first lines explain."""
 UP_TO_THREE_WORDS = rf"(?:{BLANK}(?!(?:not|never|far|nor)\b)[^\s-]+){{0,3}}?{BLANK}"
 
 
@@ -29,6 +31,14 @@ def cue_pattern(cue: str) -> re.Pattern[str]:
     return re.compile(rf"(?<!\w)(?:{UP_TO_THREE_WORDS.join(parts)})(?!\w)")
 
 
+@cache
+def needed_letters(cue: str) -> str:
+    """Return letters without which a cue stands nowhere; none where that cannot be told."""
+    outside = re.sub(r"\([^()]*\)", " ", cue.casefold())
+    pieces = re.findall(r"\w+", outside) if PLAIN_CUE.fullmatch(cue) else []
+    return max(pieces, key=len, default="")
+
+
 def recognise_reasons(
     texts: Iterable[InlineText], cues: Mapping[str, NamedNode]
 ) -> list[NamedNode]:
@@ -36,11 +46,14 @@ def recognise_reasons(
     if not cues:
         return []
     prose = " ".join(" ".join(text.plain for text in texts).split())
-    clauses = CLAUSE_END.split(prose.casefold().replace("’", "'"))  # noqa: RUF001 - as typed
+    prose = prose.casefold().replace("’", "'")  # noqa: RUF001 - as typed
+    needed = [(needed_letters(cue), cue) for cue in cues]
+    possible = [(letters, cue) for letters, cue in needed if letters in prose]
     reasons = {
-        concept
-        for clause in clauses
-        for cue, concept in cues.items()
+        cues[cue]
+        for clause in CLAUSE_END.split(prose)
+        for letters, cue in possible
+        if letters in clause
         for match in cue_pattern(cue).finditer(clause)
         if not NEGATION.search(clause[: match.start()])
     }

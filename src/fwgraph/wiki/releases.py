@@ -16,7 +16,8 @@ RELEASED = r"(?i:r+e*a*l+[ae]*s+[a-z]{0,4}|rel\b\.?)"
 """The word and its usual misspellings: realeased, relased, releasd."""
 BRANCH = r"(?i:trunk|head|master|main|svn|git|nightly|dev|snapshot|alpha|beta|stable|tip|pre|rc)"
 RELEASE_WORDS = re.compile(
-    rf"""\s* (?: (?P<version> [^,;()]*? ) [,;:/|\s–—−-]* \b {RELEASED} \s* [:.=–—−-]?\s*
+    rf"""\s* (?: (?P<version> [^,;()]*? ) [,;:/|\s–—−-]* \b {RELEASED} (?![A-Za-z])
+        \s* [:.=–—−-]? \s*
         (?:(?i:on|in|at)\s+)? (?P<date> [^,;()]+ )
       | (?P<dated> {VERSION} ) [,;:/|\s–—−-]+ (?P<bare> {DATE} )
       | (?! {DAY} \s*[,;] ) (?: (?P<only_date> {DATE} )

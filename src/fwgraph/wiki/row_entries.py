@@ -111,7 +111,8 @@ def column_kind(title: str) -> str:
     kinds = {KIND_OF_WORD.get(word) for word in words} if len(words) <= 4 else set()
     kind = next((kind for kind in COLUMN_WORDS if kind in kinds), "text")
     is_thing = {*words} <= {*COLUMN_WORDS["name"].split(), *FILLERS}
-    return "text" if kind == "name" and not is_thing else kind
+    is_of_python = kind == "version" and "python" in words
+    return "text" if is_of_python or (kind == "name" and not is_thing) else kind
 
 
 def is_proof(columns: dict[int, str], cells: dict[int, TableCell]) -> bool:
@@ -207,5 +208,11 @@ def is_target(span: Span) -> bool:
 
 
 def cell_fact(cell: TableCell | None) -> tuple[str | None, TextRange | None]:
-    """Return what a reader sees of a cell, or nothing, and where it stands."""
-    return (cell.text.plain.strip() or None, cell.text.extent) if cell else (None, None)
+    """Return what a reader sees of a cell, or nothing, and where it stands.
+
+    Signs alone, as ``?.?.?`` or the blank that pandoc writes as a backslash, are no fact.
+    """
+    if cell is None:
+        return None, None
+    shown = cell.text.plain.strip()
+    return (shown if any(map(str.isalnum, shown)) else None), cell.text.extent

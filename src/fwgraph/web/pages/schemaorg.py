@@ -10,6 +10,7 @@ from pyoxigraph import Literal, NamedNode
 
 from fwgraph.namespaces import PREFIXES, RDF_TYPE, term
 from fwgraph.questions.cards import Card
+from fwgraph.store.days import read_day
 from fwgraph.store.description import read_description
 from fwgraph.web.http.addresses import linkable_url
 from fwgraph.web.http.links import Links
@@ -48,18 +49,24 @@ def thing_schema(library: Lookups, node: NamedNode, card: Card, frame: Links) ->
 
 
 def dated_releases(library: Lookups, node: NamedNode) -> list[tuple[str, str]]:
-    """Return the days and versions of the releases that listings state, the newest first."""
-    listings = {triple.subject for triple in library.triples_to(node, term("fw:lists"))}
-    stated = {each for each in listings if isinstance(each, NamedNode)}
-    for listing in list(stated):
-        further = library.values(listing, term("fw:furtherRelease"))
-        stated |= {each for each in further if isinstance(each, NamedNode)}
+    """Return the days and versions of the releases that are stated, the newest first.
+
+    One that is dated later than the graph is none yet.
+    """
+    limit = read_day(library.graph)
+    records = {
+        triple.subject
+        for leads in (term("fw:lists"), term("fw:releaseOf"))
+        for triple in library.triples_to(node, leads)
+        if isinstance(triple.subject, NamedNode)
+    }
     releases = {
         (day.value, version.value)
-        for each in stated
+        for each in records
         for day in library.values(each, term("fw:released"))
         for version in library.values(each, term("fw:version"))
         if isinstance(day, Literal) and isinstance(version, Literal)
+        if limit is None or day.value <= limit
     }
     return sorted(releases, reverse=True)[:MAX_RELEASES]
 

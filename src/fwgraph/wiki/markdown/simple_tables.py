@@ -19,7 +19,7 @@ Columns = Sequence[tuple[int, int]]
 _COLUMN_RULE = re.compile(r"\s*+-{2,}+(?: ++-{2,}+)++\s*+\Z")
 _FULL_RULE = re.compile(r"\s*+-{3,}+\s*+\Z")
 _PART = re.compile(r"\S++(?: \S++)*+")
-_OTHER_BLOCK = re.compile(r"\s*+(?:#{1,6}\s|:{3}|`{3}|~{3})")
+_OTHER_BLOCK = re.compile(r"\s*+(?:(?:[-+*]|[0-9]{1,9}[.)])\s++)?(?:#{1,6}\s|:{3}|`{3}|~{3})")
 _HEADING_LINES = 20
 
 

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import groupby
 
-from fwgraph.wiki.document import Block, PageTable
+from fwgraph.wiki.document import BlankLines, Block, ListItem, PageTable
 from fwgraph.wiki.markdown.inline import References
 from fwgraph.wiki.markdown.lines import BYTE_ORDER_MARK, split_page
 from fwgraph.wiki.markdown.pipe_tables import pipe_table_rows, starts_pipe_table
@@ -72,6 +72,7 @@ class _Table:
     number: int
     block: PageTable
     fences: list[Fence]
+    is_in_item_fence: bool = False
 
     @property
     def group(self) -> int:
@@ -122,18 +123,32 @@ def plan_changes(blocks: Sequence[Block], references: References) -> _Plan:
     """Return what becomes of the tables of a page, and of the fences around them."""
     plan = _Plan()
     placed = [
-        _Table(each.number, each.block, [fence for fence in each.fences if fence.is_dropped])
+        _Table(
+            each.number, each.block, [fence for fence in each.fences if fence.is_dropped],
+            is_in_item_fence=opens_fence(blocks, each.number),
+        )
         for each in place_blocks(blocks)
         if isinstance(each.block, PageTable)
-    ]
+    ]  # fmt: skip
     for _, group in groupby(placed, key=lambda each: each.group):
         plan_fence(plan, list(group), references)
     return plan
 
 
+def opens_fence(blocks: Sequence[Block], number: int) -> bool:
+    """Tell whether the item of a list above a block has a fence for its text."""
+    above = next((each for each in blocks[:number][::-1] if not isinstance(each, BlankLines)), None)
+    return isinstance(above, ListItem) and above.text.source.startswith(":::")
+
+
 def plan_fence(plan: _Plan, group: Sequence[_Table], references: References) -> None:
     """Decide what becomes of the tables in one fence, or of one that is in none."""
-    reasons = {each.number: why_not_rewritten(each.block, references) for each in group}
+    reasons = {
+        each.number: "the item above it opens a fence"
+        if each.is_in_item_fence
+        else why_not_rewritten(each.block, references)
+        for each in group
+    }
     for each in group:
         is_pipe = table_form(each.block) == "pipe"
         if any(reasons.values()):

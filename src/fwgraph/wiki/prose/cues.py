@@ -7,7 +7,7 @@ that is a candidate: a claim, or a denial where the text says no.
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from pyoxigraph import Literal, NamedNode
 
@@ -27,6 +27,10 @@ from fwgraph.wiki.spans import InlineText
 QUOTE_TAIL = re.compile(
     r"[\s)]{0,9}(?:users|developers|instead(?! of)|and others|pre-?installed|project\b|only)\b|"
 )
+
+INTEGRATES = term("fw:integratesWith")
+KINDS_TO_RUN_ON = ("hosting-platform", "operating-system", "server-module")
+"""What software that "supports" it runs on, also where it is one of several (decision 0009)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,15 +63,29 @@ class Candidate:
 def page_candidates(page: WikiPage, graph: Graph) -> list[Candidate]:
     """Return the claims that the entries of a page seem to make, by line and then by IRI."""
     names, lexicon = names_for(page, known_names(graph)), Lexicon(graph)
+    hosts = things_to_run_on(graph)
     first: dict[tuple[int, str, str, str], Candidate] = {}
     for entry in read_entries(page, names.categories):
         software = names.software(entry.name) or term(f"software:{slug_of(entry.name)}")
         own = fold_name(entry.name), software
         for line in entry.prose:
             for clause in lexicon.split_clauses(line, own):
-                for claim in clause_candidates(clause, software, line):
+                for found in clause_candidates(clause, software, line):
+                    claim = found
+                    if found.relation == INTEGRATES and found.object in hosts:
+                        claim = replace(found, relation=term("fw:runsOn"))
                     first.setdefault(claim.key, claim)
     return [first[key] for key in sorted(first)]
+
+
+def things_to_run_on(graph: Graph) -> set[NamedNode]:
+    """Return the things of the kinds that software runs on, in whichever words it is said."""
+    quads = (
+        quad
+        for kind in KINDS_TO_RUN_ON
+        for quad in graph.store.quads_for_pattern(None, term("fw:kind"), term(f"kind:{kind}"))
+    )
+    return {quad.subject for quad in quads if isinstance(quad.subject, NamedNode)}
 
 
 def candidates_csv(candidates: list[Candidate]) -> str:

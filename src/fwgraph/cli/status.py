@@ -1,0 +1,66 @@
+"""The command that says whether software is still maintained, and who says so: status."""
+
+from __future__ import annotations
+
+import os
+
+from fwgraph.cli import results
+from fwgraph.cli.declarations import GRAPH, OUTPUT, Command, argument, option
+
+FORMATS = ("text", "json", "csv", "tsv")
+"""The forms of a report; the first is for people."""
+ENDINGS = {"txt": "text"}
+
+
+def write_status(
+    name: str,
+    source: results.GraphOptions,
+    form: str | None,
+    output: os.PathLike[str] | None,
+    policy: str | None = None,
+) -> None:
+    """Write the verdict on a software's status, with its reasons, by a policy if one is given."""
+    from fwgraph.questions.policy import read_status_policy
+    from fwgraph.questions.status_report import find_status
+
+    form = results.choose_format(form, output, (*FORMATS, *ENDINGS), FORMATS[0])
+    form = ENDINGS.get(form, form)
+    chosen = None if policy is None else read_status_policy(policy)
+    graph = source.open_graph()
+    report = find_status(graph, graph.names.find(name, ("software",)), chosen)
+    if form == "json":
+        import json
+
+        content = json.dumps(report.as_dict(), ensure_ascii=False, indent=1) + "\n"
+    elif form == "text":
+        from fwgraph.questions.status_text import render_status
+
+        content = render_status(report, results.bold_text if output is None else str)
+    else:
+        content = results.serialize_table(report.table, form)
+    results.write_answer_form(content, form, output)
+
+
+COMMANDS: tuple[Command, ...] = (
+    Command(
+        "status",
+        write_status,
+        (
+            argument("name"),
+            option("--policy", metavar="FILE", help="Judge by this file of who is believed."),
+            GRAPH,
+            option("--format", "form", choices=FORMATS, help="How to write the verdict."),
+            OUTPUT,
+        ),
+        """Say whether software is still maintained, who says so, and who says otherwise.
+
+        The verdict is the newest statement of the strongest voice, by a policy that a file can
+        replace. Measurements say "silent since", never "discontinued"; where nobody says
+        anything it is "not stated".
+
+        \b
+          fwgraph status pylons
+          fwgraph status masonite --on 2025-10-01
+        """,
+    ),
+)

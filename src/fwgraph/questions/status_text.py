@@ -1,0 +1,46 @@
+"""A report on the status of software as text for a terminal."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from textwrap import wrap
+
+from fwgraph.questions.cards import WIDTH
+from fwgraph.questions.status_report import StatusReport, tell_row
+from fwgraph.store.table import printable_text
+
+
+def render_status(report: StatusReport, bold: Callable[[str], str] = str) -> str:
+    """Return a report as text; ``bold`` marks the title and the headings."""
+    day = f"  as of {report.day}" if report.day else ""
+    lines = [bold(printable_text(report.label)) + day, printable_text(report.verdict.text)]
+    for heading, items in status_sections(report):
+        texts = [line for item in items for line in wrap_item(item)]
+        if texts:
+            lines += ["", bold(heading), *texts]
+    return "\n".join(lines) + "\n"
+
+
+def status_sections(report: StatusReport) -> Iterator[tuple[str, list[str]]]:
+    """Yield the headings with what stands below them."""
+    day = report.day
+    yield "Why", list(report.reasons)
+    yield (
+        "Against it",
+        [f"{row.voice_label}: {tell_row(row, day)}: {why}" for row, why in report.contradictions],
+    )
+    yield "Also said", [f"{row.voice_label}: {tell_row(row, day)}" for row in report.earlier]
+    yield "Signs of life", [f"{row.voice_label}: {tell_row(row, day)}" for row in report.signs]
+    yield (
+        "Where it goes on",
+        [f"{name}: {relation}" for name, relation, _ in report.continuations],
+    )
+    yield "What would change it", list(report.changes)
+
+
+def wrap_item(item: str) -> list[str]:
+    """Return the lines of an item, those after the first indented."""
+    return wrap(
+        printable_text(item), WIDTH, initial_indent="  ", subsequent_indent="      ",
+        break_long_words=False, break_on_hyphens=False,
+    )  # fmt: skip

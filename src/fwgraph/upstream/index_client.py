@@ -1,0 +1,254 @@
+"""Requests to a package index by its Simple API, as PEP 691 has it, one project at a time.
+
+One connection is kept for all of them. What was read before is asked for again on condition
+(RFC 9110, 13); an index that is busy is left alone for as long as it says.
+"""
+
+import json
+import ssl
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass
+from hashlib import sha256
+from http.client import HTTPException, HTTPResponse, IncompleteRead
+from io import BytesIO
+from pathlib import Path
+from urllib.error import HTTPError
+from urllib.parse import urljoin, urlsplit
+
+from fwgraph.endpoint.deadlines import call_in_time
+from fwgraph.endpoint.failures import (
+    MAX_WAIT,
+    RETRY_STATUSES,
+    first_line,
+    retry_after,
+    retry_delay,
+    shorten,
+    transport_error,
+)
+from fwgraph.errors import PackageIndexError, Unreadable, redact_url
+from fwgraph.files import read_text, replace_file
+from fwgraph.project import __version__
+from fwgraph.upstream.connections import Connections, origin_of
+from fwgraph.upstream.index_address import IndexAddress
+from fwgraph.upstream.index_reply import IndexedProject, OddReply, parse_reply
+
+USER_AGENT = f"fwgraph/{__version__} (knowledge graph of Python web frameworks)"
+SIMPLE_JSON = "application/vnd.pypi.simple.v1+json"
+JSON_TYPES = {SIMPLE_JSON, "application/vnd.pypi.simple.latest+json", "application/json"}
+PAUSES = (1.0, 4.0, 16.0)
+"""Seconds before each further attempt, where the index does not say how many."""
+MAX_BYTES = 64 * 1024 * 1024
+"""The largest replies of real indexes, of projects with ten thousand files, are half of that."""
+MAX_REDIRECTS = 5
+REDIRECTS = {301, 302, 303, 307, 308}
+CHUNK = 1 << 16
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """A body, and what a conditional request for it would carry."""
+
+    body: bytes
+    entity_tag: str | None = None
+    modified: str | None = None
+
+    def conditions(self) -> Iterator[tuple[str, str]]:
+        """Yield the headers that ask for it only if it has changed."""
+        if self.entity_tag:
+            yield "If-None-Match", self.entity_tag
+        if self.modified:
+            yield "If-Modified-Since", self.modified
+
+
+class IndexClient:
+    """Reads projects from an index; ``timeout`` and ``pauses`` are in seconds.
+
+    With a folder as ``cache`` replies are kept there. Attempts that fail for a passing reason
+    (429, 502, 503, 504, no connection) are repeated, once after each pause.
+    """
+
+    def __init__(
+        self,
+        address: IndexAddress,
+        cache: Path | None = None,
+        timeout: float = 60.0,
+        pauses: tuple[float, ...] | None = None,
+        certificates: str | None = None,
+    ) -> None:
+        self.address = address
+        self.cache = cache
+        self.timeout = timeout
+        self.pauses = PAUSES if pauses is None else pauses
+        self.digest = sha256()
+        self._connections = Connections(timeout, load_certificates(certificates))
+
+    def read_project(self, name: str) -> IndexedProject | None:
+        """Return what the index says of a project, None where it has none of the name.
+
+        ``digest`` goes on with the bytes that say so. Raises PackageIndexError.
+        """
+        url = f"{self.address.url}{name}/"
+        known = self._read_cache(name)
+        reply = self._request_patiently(url, known)
+        if reply is None:
+            return None
+        try:
+            project = parse_reply(reply.body, name)
+        except OddReply as error:
+            raise PackageIndexError(url, str(error)) from None
+        self.digest.update(reply.body)
+        if reply is not known:
+            self._write_cache(name, reply)
+        return project
+
+    def close(self) -> None:
+        """Close the connections."""
+        self._connections.close()
+
+    def _request_patiently(self, url: str, known: Reply | None) -> Reply | None:
+        """Return the reply to a request that may take several attempts; None for 404 and 410."""
+        pauses = iter(self.pauses)
+        while True:
+            try:
+                return call_in_time(lambda: self._follow_redirects(url, known), self.timeout)
+            except (OSError, HTTPException, UnicodeError) as error:
+                self._connections.close()
+                if isinstance(error, HTTPError) and error.code in {404, 410}:
+                    return None
+                pause = next(pauses, None)
+                wait = None if pause is None else retry_delay(error, pause)
+                if wait is None:
+                    raise index_error(url, error, self.timeout) from error
+            except BaseException:  # what is left of the reply must not be taken for the next
+                self._connections.close()
+                raise
+            time.sleep(wait)
+
+    def _follow_redirects(self, url: str, known: Reply | None) -> Reply:
+        """Return the reply of an address or of the one to which it redirects."""
+        current = url
+        for _ in range(MAX_REDIRECTS + 1):
+            response, body = self._exchange(current, known)
+            if response.status not in REDIRECTS:
+                return self._judge(current, response, body, known)
+            current = redirect_target(current, response.getheader("Location"))
+        raise PackageIndexError(url, f"more than {MAX_REDIRECTS} redirects: they go in a circle")
+
+    def _exchange(self, url: str, known: Reply | None) -> tuple[HTTPResponse, bytes]:
+        """Return the response to one request, and its body."""
+        headers = {"Accept": SIMPLE_JSON, "Accept-Encoding": "identity", "User-Agent": USER_AGENT}
+        if self.address.authorization and origin_of(url) == origin_of(self.address.url):
+            headers["Authorization"] = self.address.authorization
+        headers |= dict(known.conditions()) if known else {}
+        with self._connections.send_request(url, headers) as response:
+            return response, read_body(url, response)
+
+    def _judge(self, url: str, response: HTTPResponse, body: bytes, known: Reply | None) -> Reply:
+        """Return a response as a reply; raises HTTPError and PackageIndexError for others."""
+        if response.status == 304 and known:
+            return known
+        if response.status != 200:
+            start = BytesIO(body[:4096])
+            raise HTTPError(url, response.status, response.reason, response.headers, start)
+        kind = response.headers.get_content_type()
+        if kind not in JSON_TYPES:
+            raise PackageIndexError(
+                url,
+                f"the reply is {shorten(kind)}, not the Simple API in JSON (PEP 691):"
+                " is this the address of an index that speaks it?",
+            )
+        if (encoding := response.getheader("Content-Encoding", "identity")) != "identity":
+            raise PackageIndexError(url, f"the reply is encoded ({shorten(encoding)}), unasked")
+        return Reply(body, response.getheader("ETag"), response.getheader("Last-Modified"))
+
+    def _cache_file(self, name: str) -> Path | None:
+        """Return where the reply for a project of this index is kept."""
+        index = sha256(self.address.url.encode()).hexdigest()[:16]
+        return self.cache / index / f"{name}.json" if self.cache else None
+
+    def _read_cache(self, name: str) -> Reply | None:
+        """Return the reply that is kept; what is damaged counts as nothing."""
+        path = self._cache_file(name)
+        if path is None or not path.is_file():
+            return None
+        try:
+            entry = json.loads(read_text(path))
+            reply = Reply(entry["body"].encode(), entry["etag"], entry["modified"])
+            parse_reply(reply.body, name)
+        except (Unreadable, OddReply, ValueError, LookupError, TypeError, AttributeError):
+            return None
+        return reply
+
+    def _write_cache(self, name: str, reply: Reply) -> None:
+        """Keep a reply that can be asked for on condition."""
+        path = self._cache_file(name)
+        if path is None or not dict(reply.conditions()):
+            return
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            reason = f"cannot be written: {error.strerror or error}"
+            raise Unreadable(path.parent, reason) from error
+        entry = {
+            "etag": reply.entity_tag, "modified": reply.modified, "body": reply.body.decode()
+        }  # fmt: skip
+        replace_file(path, json.dumps(entry).encode())
+
+
+def load_certificates(path: str | None) -> ssl.SSLContext:
+    """Return what connections trust: the system's certificates, or those in a file."""
+    try:
+        return ssl.create_default_context(cafile=path)
+    except OSError as error:
+        raise Unreadable(path or "certificates", f"no certificates: {error}") from error
+
+
+def read_body(url: str, response: HTTPResponse) -> bytes:
+    """Return the body of a response; raises PackageIndexError where there is no end of it."""
+    expected, parts, size = response.length, [], 0
+    while part := response.read(CHUNK):
+        parts.append(part)
+        size += len(part)
+        if size > MAX_BYTES:
+            raise PackageIndexError(
+                url, f"the reply is larger than {MAX_BYTES >> 20} MiB: it is not read to its end"
+            )
+    if expected and size < expected:
+        raise IncompleteRead(b"", expected - size)
+    return b"".join(parts)
+
+
+def redirect_target(url: str, location: str | None) -> str:
+    """Return where a redirect leads; raises PackageIndexError where nobody should follow it."""
+    target = urljoin(url, location or "")
+    try:
+        parts = urlsplit(target)
+        port = parts.port
+    except ValueError:
+        parts, port = urlsplit(""), 0
+    shown = shorten(redact_url(target))
+    if not location or parts.scheme not in {"http", "https"} or not parts.hostname or port == 0:
+        raise PackageIndexError(url, f"a redirect to {shown}, which is no web address")
+    if urlsplit(url).scheme == "https" and parts.scheme != "https":
+        raise PackageIndexError(url, f"a redirect from https to {shown}, which anybody may read")
+    return target.rpartition("#")[0] or target
+
+
+def index_error(
+    url: str, error: OSError | HTTPException | UnicodeError, timeout: float
+) -> PackageIndexError:
+    """Return the error that says in one sentence why there was no reply."""
+    if not isinstance(error, HTTPError):
+        return PackageIndexError(url, transport_error(url, error, timeout).reason)
+    parts = [shorten(f"{error.code} {error.reason}".strip())]
+    delay = retry_after(error)
+    if error.code in {401, 403}:
+        parts.append("user and password belong into the address, https://user:password@…")
+    elif error.code in RETRY_STATUSES and delay and delay > MAX_WAIT:
+        parts.append(f"the index asks to come back in {delay:.0f} seconds")
+    elif error.code == 406:
+        parts.append("it does not speak the Simple API in JSON (PEP 691)")
+    elif line := first_line(error.read(4096)):
+        parts.append(line)
+    return PackageIndexError(url, ": ".join(parts))

@@ -1,0 +1,223 @@
+"""Requirements of a setup.py by its syntax tree; it is never executed.
+
+Strings, lists, sums of them, and names to which the file assigns such, are followed. What
+depends on anything else is told so.
+"""
+
+import ast
+import warnings
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import TypeGuard
+
+from fwgraph.upstream.requirements import (
+    REQUIRES,
+    Item,
+    UnreadRequirement,
+    parse_requirement,
+    python_requirement,
+)
+
+KEYWORDS = ("install_requires", "extras_require", "python_requires")
+ADDING = frozenset({"append", "extend", "insert"})
+DEEPEST = 50
+"""Names and sums that are followed within each other."""
+UNREAD = "only running it would tell what this is"
+
+
+def read_setup_script(text: str) -> Iterator[Item]:
+    """Yield the requirements of a setup.py.
+
+    Raises ValueError for what is not Python 3, or calls no ``setup``.
+    """
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # of the other's code, such as "\d" in a string
+            tree = ast.parse(text)
+        items = list(SetupScript(tree, text.split("\n")).read_calls())
+    except SyntaxError as error:
+        raise ValueError(f"line {error.lineno}: this is not Python 3: {error.msg}") from error
+    except (RecursionError, MemoryError) as error:
+        raise ValueError("expressions lie too deep in each other") from error
+    yield from items
+
+
+def is_setup_call(node: ast.AST) -> TypeGuard[ast.Call]:
+    """Tell whether a node is a call of ``setup``."""
+    return isinstance(node, ast.Call) and name_of(node.func) == "setup"
+
+
+@dataclass(slots=True)
+class SetupScript:
+    """A setup.py: its tree and lines, and what is assigned and added to names."""
+
+    tree: ast.Module
+    lines: list[str]
+    assigned: dict[str, list[ast.expr]] = field(default_factory=dict)
+    changed: dict[str, ast.expr | ast.stmt] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        """Note every assignment, wherever it stands."""
+        for node in ast.walk(self.tree):
+            self.note_assignment(node)
+
+    def note_assignment(self, node: ast.AST) -> None:
+        """Note what a statement assigns or adds to a name."""
+        match node:
+            case ast.Assign(targets=[ast.Name(id=name)], value=value):
+                self.assigned.setdefault(name, []).append(value)
+            case ast.AnnAssign(target=ast.Name(id=name), value=ast.expr() as value):
+                self.assigned.setdefault(name, []).append(value)
+            case ast.AugAssign(target=ast.Name(id=name)):
+                self.changed[name] = node
+            case ast.Call(func=ast.Attribute(value=ast.Name(id=name), attr=attribute)):
+                if attribute in ADDING:
+                    self.changed[name] = node
+            case ast.Assign(targets=[ast.Subscript(value=ast.Name(id=name))]):
+                self.changed[name] = node
+
+    def read_calls(self) -> Iterator[Item]:
+        """Yield the requirements of every call of ``setup``; raises ValueError for none."""
+        calls = [node for node in ast.walk(self.tree) if is_setup_call(node)]
+        if not calls:
+            raise ValueError("no call of setup() is in it")
+        for call in calls:
+            for keyword in call.keywords:
+                yield from self.read_keyword(keyword)
+
+    def read_keyword(self, keyword: ast.keyword) -> Iterator[Item]:
+        """Yield what an argument gives; each of a dictionary that is unpacked is one."""
+        if keyword.arg:
+            yield from self.read_argument(keyword.arg, keyword.value)
+            return
+        yield from self.tell_unread(keyword.value)
+        for name, value in self.members(keyword.value, 0):
+            yield from self.read_argument(name, value)
+
+    def tell_unread(self, value: ast.expr) -> Iterator[UnreadRequirement]:
+        """Yield that a dictionary is none that can be read, or is changed on the way."""
+        target = self.follow(value)
+        is_call = isinstance(target, ast.Call) and name_of(target.func) == "dict"
+        if not isinstance(target, ast.Dict) and not is_call:
+            yield self.unread(value)
+        yield from self.tell_changes(value)
+
+    def tell_changes(self, value: ast.expr) -> Iterator[UnreadRequirement]:
+        """Yield where the script changes what a name stands for."""
+        if isinstance(value, ast.Name) and (node := self.changed.get(value.id)):
+            yield UnreadRequirement(node.lineno, self.line(node), "added on the way, not read")
+
+    def line(self, node: ast.expr | ast.stmt) -> str:
+        """Return the line on which a node begins."""
+        return self.lines[node.lineno - 1].strip()
+
+    def read_argument(self, keyword: str, value: ast.expr) -> Iterator[Item]:
+        """Yield the requirements that an argument of ``setup`` gives."""
+        if keyword == "install_requires":
+            yield from self.read_list(value, REQUIRES)
+        elif keyword == "python_requires":
+            for line, words in self.strings(value, 0):
+                if words is None:
+                    yield self.unread(value)
+                else:
+                    phrase = python_phrase(self.lines[line - 1], words)
+                    yield python_requirement(words, line, phrase)
+        elif keyword == "extras_require":
+            yield from self.tell_unread(value)
+            for extra, requirements in self.members(value, 0):
+                yield from self.read_list(requirements, extra)
+
+    def read_list(self, value: ast.expr, group: str) -> Iterator[Item]:
+        """Yield the requirements of a list; in setuptools, a group may be ``name:marker``."""
+        name, _, marker = group.partition(":")
+        for line, words in self.strings(value, 0):
+            if words is None:
+                yield UnreadRequirement(line, self.lines[line - 1].strip(), UNREAD)
+            elif words.strip():
+                whole = f"{words.strip()}; {marker}" if marker else words
+                yield parse_requirement(whole, line, name or REQUIRES)
+        yield from self.tell_changes(value)
+
+    def follow(self, value: ast.expr) -> ast.expr:
+        """Return what a name that is assigned once stands for, or the expression itself."""
+        for _ in range(DEEPEST):
+            if not isinstance(value, ast.Name) or len(self.assigned.get(value.id, ())) != 1:
+                break
+            value = self.assigned[value.id][0]
+        return value
+
+    def members(self, value: ast.expr, depth: int) -> Iterator[tuple[str, ast.expr]]:
+        """Yield the members of a dictionary whose keys are strings."""
+        value = self.follow(value)
+        if isinstance(value, ast.Call) and name_of(value.func) == "dict":
+            yield from ((each.arg, each.value) for each in value.keywords if each.arg)
+        if not isinstance(value, ast.Dict) or depth > DEEPEST:
+            return
+        for key, member in zip(value.keys, value.values, strict=True):
+            if key is None:
+                yield from self.members(member, depth + 1)
+            elif isinstance(key, ast.Constant) and isinstance(key.value, str):
+                yield key.value, member
+
+    def strings(self, value: ast.expr, depth: int) -> Iterator[tuple[int, str | None]]:
+        """Yield the strings of an expression with their lines; None where that is not known."""
+        value = self.follow(value)
+        if depth > DEEPEST:
+            yield value.lineno, None
+            return
+        match value:
+            case ast.Constant(value=str() as text):
+                yield from ((value.lineno + n, line) for n, line in enumerate(text.split("\n")))
+            case ast.List(elts=elements) | ast.Tuple(elts=elements) | ast.Set(elts=elements):
+                for element in elements:
+                    if isinstance(element, ast.Constant) and isinstance(element.value, str):
+                        yield element.lineno, element.value  # one, whatever line ends are in it
+                    else:
+                        yield from self.strings(element, depth + 1)
+            case ast.Starred(value=inner):
+                yield from self.strings(inner, depth + 1)
+            case ast.BinOp(left=left, op=ast.Add(), right=right):
+                yield from self.strings(left, depth + 1)
+                yield from self.strings(right, depth + 1)
+            case ast.Call(func=ast.Name(id="list" | "tuple" | "set" | "sorted"), args=[inner]):
+                yield from self.strings(inner, depth + 1)
+            case ast.Call(func=ast.Attribute(value=inner, attr="split" | "splitlines"), args=args):
+                yield from self.split_strings(inner, args, depth + 1)
+            case ast.Constant(value=None):
+                return
+            case _:
+                yield value.lineno, None
+
+    def split_strings(
+        self, inner: ast.expr, arguments: list[ast.expr], depth: int
+    ) -> Iterator[tuple[int, str | None]]:
+        """Yield the parts of a string that the script splits."""
+        separator = (
+            arguments[0].value if arguments and isinstance(arguments[0], ast.Constant) else None
+        )
+        for line, words in self.strings(inner, depth):
+            if words is None or not (separator is None or isinstance(separator, str)):
+                yield line, None
+            elif separator == "\n" or not separator:
+                yield from ((line, part) for part in (words.split() if not separator else [words]))
+            else:
+                yield from ((line, part) for part in words.split(separator))
+
+    def unread(self, value: ast.expr) -> UnreadRequirement:
+        """Return that an expression is not read."""
+        return UnreadRequirement(value.lineno, self.line(value), UNREAD)
+
+
+def python_phrase(line: str, words: str) -> str:
+    """Return the keyword and the versions of Python, as they stand on a line."""
+    start, end = max(line.find("python_requires"), 0), line.find(words) + len(words) + 1
+    return line[start:end].strip()
+
+
+def name_of(function: ast.expr) -> str:
+    """Return the last name of what is called."""
+    match function:
+        case ast.Name(id=name) | ast.Attribute(attr=name):
+            return name
+        case _:
+            return ""
