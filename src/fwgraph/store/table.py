@@ -109,14 +109,14 @@ class Table(Record, Sequence[PlainRow]):
     def to_pandas(self):
         """Return the rows as a ``pandas.DataFrame`` with the same columns.
 
-        Raises BadRequest where pandas is not installed.
+        Raises NotInstalled where pandas is not.
         """
         try:
             from pandas import DataFrame
         except ImportError as error:
-            from fwgraph.errors import BadRequest
+            from fwgraph.errors import NotInstalled
 
-            raise BadRequest("pandas is not installed: pip install pandas") from error
+            raise NotInstalled("pandas is not installed: pip install pandas") from error
         return DataFrame(list(self), columns=list(self.columns))
 
     def to_csv(self, path: str | os.PathLike[str] | None = None) -> str | None:
