@@ -18,7 +18,7 @@ Notebook = dict[str, Any]
 
 
 def run_notebook(notebook: Notebook) -> Notebook:
-    """Return the notebook with the outputs of its code cells, run in order in a folder of its own."""
+    """Return the notebook with the outputs of its code cells, run in a folder of its own."""
     names: dict[str, Any] = {"__name__": "__main__"}
     with tempfile.TemporaryDirectory() as folder, contextlib.chdir(folder):
         cells = [*run_cells(notebook["cells"], names)]
@@ -40,10 +40,14 @@ def run_cells(cells: list[dict[str, Any]], names: dict[str, Any]) -> Iterator[di
 def run_code(source: str, names: dict[str, Any], count: int) -> list[dict[str, Any]]:
     """Return what a cell prints, and what its last expression is."""
     tree, printed = ast.parse(source), io.StringIO()
-    last = tree.body.pop() if isinstance(tree.body[-1], ast.Expr) else None
+    last = tree.body[-1] if tree.body else None
+    value: Any = None
     with contextlib.redirect_stdout(printed):
-        exec(compile(tree, "cell", "exec"), names)
-        value = eval(compile(ast.Expression(last.value), "cell", "eval"), names) if last else None
+        if isinstance(last, ast.Expr):
+            exec(compile(ast.Module(tree.body[:-1], []), "cell", "exec"), names)
+            value = eval(compile(ast.Expression(last.value), "cell", "eval"), names)
+        else:
+            exec(compile(tree, "cell", "exec"), names)
     outputs: list[dict[str, Any]] = []
     if text := printed.getvalue():
         outputs.append({"name": "stdout", "output_type": "stream", "text": as_lines(text)})
