@@ -21,6 +21,8 @@ PlainRow = dict[str, PlainValue]
 """A solution as plain Python values, by column."""
 TableEvidence = tuple[tuple[PlainRow, ...], ...]
 """For each row the statements on which it rests, the newest first."""
+WORDY = ("source", "quote")
+"""The columns that are cut before others where a table does not fit: they say who says so."""
 REPR_ROWS = 20
 """How many rows the text of a table in an interpreter has; ``print(table)`` has all."""
 
@@ -206,15 +208,20 @@ def align_columns(cells: list[list[str]], total: int | None) -> str:
     """Return rows as aligned columns under a rule, the widest columns cut to fit the total."""
     widths = [max(map(len, column)) for column in zip(*cells, strict=True)]
     if total is not None:
-        narrow_columns(widths, total)
+        wordy = [number for number, name in enumerate(cells[0]) if name in WORDY]
+        narrow_columns(widths, total, wordy, 8)
+        narrow_columns(widths, total, range(len(widths)), 12)
     rule = ["─" * width for width in widths]
     return "".join(align_row(row, widths) for row in [cells[0], rule, *cells[1:]])
 
 
-def narrow_columns(widths: list[int], total: int) -> None:
-    """Make the widest columns narrower until they fit, none of them under 12 characters."""
-    while sum(widths) + 2 * (len(widths) - 1) > total and max(widths) > 12:
-        widths[widths.index(max(widths))] -= 1
+def narrow_columns(widths: list[int], total: int, columns: Sequence[int], least: int) -> None:
+    """Make the widest of some columns narrower until all fit, none of them under the least."""
+    while columns and sum(widths) + 2 * (len(widths) - 1) > total:
+        widest = max(columns, key=widths.__getitem__)
+        if widths[widest] <= least:
+            return
+        widths[widest] -= 1
 
 
 def align_row(cells: Iterable[str], widths: list[int]) -> str:
