@@ -233,17 +233,17 @@ def align_row(cells: Iterable[str], widths: list[int]) -> str:
     return "  ".join(padded).rstrip() + "\n"
 
 
-def terminal_width() -> int | None:
-    """Return the width of the terminal as shutil does, which is slow to import; None without one.
+def terminal_width(fallback: int | None = None) -> int | None:
+    """Return the width of the terminal as shutil does, which is slow to import.
 
-    ``COLUMNS`` says it of a terminal that is not there, too.
+    ``COLUMNS`` says it of a terminal that is not there, too; without it, the fallback counts.
     """
     columns = os.environ.get("COLUMNS", "")
     if is_whole_number(columns) and int(columns) > 0:
         return int(columns)
     if sys.__stdout__ is None:
-        return None
+        return fallback
     try:
-        return os.get_terminal_size(sys.__stdout__.fileno()).columns or None
+        return os.get_terminal_size(sys.__stdout__.fileno()).columns or fallback
     except (ValueError, OSError):  # closed, or no terminal
-        return None
+        return fallback
