@@ -12,6 +12,8 @@ from fwgraph.upstream.requirement_files import READERS, read_requirement_file
 from fwgraph.upstream.requirements import Item, RequirementLine, UnreadRequirement
 from fwgraph.upstream.toml_values import toml_values
 
+DOUBLING = "".join(f"a{n} = a{n + 1} + a{n + 1}\n" for n in range(45))
+DOUBLING += "a45 = ['x']\nsetup(install_requires=a0)\n"
 Row = tuple[int, str, str, str | None, str | None]
 
 
@@ -163,6 +165,7 @@ def test_a_requirements_file() -> None:
         ("setup.py", "x = " + "-" * 100_000 + "1", "too deep"),
         ("pyproject.toml", "[project\n", "Expected"),
         ("pyproject.toml", "a = " + "[" * 5000, "too deep"),
+        ("setup.py", DOUBLING, "refer to each other too often"),
         ("setup.py", "import setuptools\n", "no call of setup"),
         ("Pipfile", "", "requirements are read from .toml"),
     ],
@@ -209,3 +212,10 @@ def test_any_text_is_read_or_refused_in_words(name: str, text: str) -> None:
     with suppress(ValueError):
         items = read_requirement_file(text, name)
     assert all(1 <= item.line <= len(text.splitlines()) for item in items)
+
+
+@pytest.mark.parametrize(
+    "words", ["a " + ">=1," * 240 + "!", "a" * 999 + "!", "a " + "^1|" * 300, "a[" + "," * 900]
+)
+def test_odd_requirements_take_no_time(words: str) -> None:
+    assert problems(words, "x.txt")[0][0] == 1

@@ -2,11 +2,12 @@
 
 import tomllib
 from collections.abc import Iterator
+from dataclasses import replace
 
 from fwgraph.upstream.requirements import (
+    PYTHON,
     REQUIRES,
     Item,
-    RequirementLine,
     UnreadRequirement,
     parse_requirement,
     python_requirement,
@@ -66,17 +67,17 @@ def read_poetry(values: list[TomlValue], lines: list[str]) -> Iterator[Item]:
     optional = {
         value.keys[3] for value in values if is_field(value, "optional") and value.value == "true"
     }
-    seen: set[str] = set()
+    required: dict[str, list[TomlValue]] = {}
     for value in values:
-        if value.keys[:3] != POETRY or len(value.keys) < len(POETRY) + 1 or value.keys[3] in seen:
-            continue
-        name = value.keys[3]
-        versions = [other for other in values if other.keys[3:4] == (name,) and is_version(other)]
-        seen.add(name)
-        first = versions[0] if versions else value
+        if value.keys[:3] == POETRY and len(value.keys) > len(POETRY):
+            required.setdefault(value.keys[3], []).append(value)
+    for name, fields in required.items():
+        version = next(filter(is_version, fields), None)
+        place = version or fields[0]
         groups = extras.get(name, ["optional"]) if name in optional else [REQUIRES]
+        written = version.value.strip() if version else ""
         for group in groups:
-            yield poetry_requirement(name, first, group, written_pair(lines, first), bool(versions))
+            yield poetry_requirement(name, written, group, place.line, written_pair(lines, place))
 
 
 def is_field(value: TomlValue, field: str) -> bool:
@@ -91,19 +92,14 @@ def is_version(value: TomlValue) -> bool:
     )
 
 
-def poetry_requirement(
-    name: str, value: TomlValue, group: str, phrase: str, has_version: bool
-) -> Item:
-    """Return a requirement in Poetry's spelling: a version alone is one with a caret below it."""
-    written = value.value.strip() if has_version else ""
+def poetry_requirement(name: str, written: str, group: str, line: int, phrase: str) -> Item:
+    """Return a requirement in Poetry's spelling, where a version may stand without a sign."""
     versions = f"=={written}" if written[:1].isdigit() else written
-    if name == "python":
-        item = python_requirement(versions, value.line, phrase)
+    if name == PYTHON:
+        item = python_requirement(versions, line, phrase)
     else:
-        item = parse_requirement(f"{name} {versions}", value.line, group)
-    if not isinstance(item, RequirementLine):
-        return UnreadRequirement(value.line, phrase, item.problem)
+        item = parse_requirement(f"{name} {versions}", line, group)
+    if isinstance(item, UnreadRequirement):
+        return replace(item, text=phrase)
     specifier = None if written in {"", "*"} else written
-    return RequirementLine(
-        phrase, value.line, item.group, item.name, specifier, item.marker, phrase
-    )  # fmt: skip
+    return replace(item, text=phrase, specifier=specifier, phrase=phrase)

@@ -12,7 +12,7 @@ REQUIREMENT = re.compile(
     r"\s*(?P<rest>[^;]*?)\s*(?:;\s*(?P<marker>.*\S))?\s*",
     re.ASCII | re.DOTALL,
 )
-CLAUSE = r"\s*(?:===?|[<>~!]=|[<>]|\^|~)\s*[^\s,;|]+\s*"
+CLAUSE = r"\s*+(?:===?|[<>~!]=|[<>]|\^|~)\s*+[^\s,;|<>=!~^]++\s*+"
 SPECIFIER = re.compile(rf"{CLAUSE}(?:(?:,|\|\|?|(?=[<>=!~^])){CLAUSE})*,?\s*|\*?")
 LONGEST = 1000
 """Signs; no requirement is longer."""

@@ -22,6 +22,8 @@ KEYWORDS = ("install_requires", "extras_require", "python_requires")
 ADDING = frozenset({"append", "extend", "insert"})
 DEEPEST = 50
 """Names and sums that are followed within each other."""
+MOST_STEPS = 100_000
+"""Expressions that are looked at; no script of this world has as many requirements."""
 UNREAD = "only running it would tell what this is"
 
 
@@ -55,6 +57,7 @@ class SetupScript:
     lines: list[str]
     assigned: dict[str, list[ast.expr]] = field(default_factory=dict)
     changed: dict[str, ast.expr | ast.stmt] = field(default_factory=dict)
+    steps: int = 0
 
     def __post_init__(self) -> None:
         """Note every assignment, wherever it stands."""
@@ -162,6 +165,9 @@ class SetupScript:
     def strings(self, value: ast.expr, depth: int) -> Iterator[tuple[int, str | None]]:
         """Yield the strings of an expression with their lines; None where that is not known."""
         value = self.follow(value)
+        self.steps += 1
+        if self.steps > MOST_STEPS:
+            raise ValueError("its expressions refer to each other too often")
         if depth > DEEPEST:
             yield value.lineno, None
             return
@@ -169,11 +175,7 @@ class SetupScript:
             case ast.Constant(value=str() as text):
                 yield from ((value.lineno + n, line) for n, line in enumerate(text.split("\n")))
             case ast.List(elts=elements) | ast.Tuple(elts=elements) | ast.Set(elts=elements):
-                for element in elements:
-                    if isinstance(element, ast.Constant) and isinstance(element.value, str):
-                        yield element.lineno, element.value  # one, whatever line ends are in it
-                    else:
-                        yield from self.strings(element, depth + 1)
+                yield from self.element_strings(elements, depth + 1)
             case ast.Starred(value=inner):
                 yield from self.strings(inner, depth + 1)
             case ast.BinOp(left=left, op=ast.Add(), right=right):
@@ -187,6 +189,16 @@ class SetupScript:
                 return
             case _:
                 yield value.lineno, None
+
+    def element_strings(
+        self, elements: list[ast.expr], depth: int
+    ) -> Iterator[tuple[int, str | None]]:
+        """Yield the strings of a list; each is one, whatever line ends are in it."""
+        for element in elements:
+            if isinstance(element, ast.Constant) and isinstance(element.value, str):
+                yield element.lineno, element.value
+            else:
+                yield from self.strings(element, depth)
 
     def split_strings(
         self, inner: ast.expr, arguments: list[ast.expr], depth: int
