@@ -69,6 +69,10 @@ docs: $(READY)
 docs/timeline.svg: $(READY)
 	$(BIN)/fwgraph draw $@ --timeline
 
+# The notebook with what its cells answer; a test holds it to that.
+docs/tour.ipynb: $(READY)
+	$(BIN)/python -m tests.notebook $@
+
 bench: $(READY)
 	$(BIN)/python bench/startup.py
 	$(BIN)/python bench/pages.py

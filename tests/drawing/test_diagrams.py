@@ -69,7 +69,7 @@ def test_networkx_reads_what_was_meant(shown: View) -> None:
     for path, said in read.nodes(data=True):
         assert said.get("label", "") == single_line(things[path].label)
         assert said["shape"] == things[path].shape
-        assert said["discontinued"] is things[path].discontinued
+        assert said.get("discontinued", False) is things[path].discontinued
         assert said["iri"] == things[path].iri
     names = labels(shown)
     assert sorted(
