@@ -65,7 +65,7 @@ def test_what_may_have_several_values_always_has_a_list(neighbourhood: fwgraph.G
     for node in document["@graph"]:
         assert all(isinstance(value, list) == (key in lists) for key, value in node.items())
     assert {"type", "builtOn", "implements", "kind"} <= lists
-    for key in lists:
+    for key in (key for key in lists if "://" not in key):
         assert document["@context"][key]["@container"] == "@set"
     assert not lists & {"id", "label", "homepage", "line", "quote", "subject"}
 
