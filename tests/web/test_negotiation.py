@@ -202,7 +202,7 @@ def test_what_is_not_there_is_answered_with_what_comes_near(
     assert answer.headers["Cache-Control"] == "no-store"
 
 
-@pytest.mark.parametrize("path", [FLASK, "/ontology", "/dataset", "/fwgraph"])
+@pytest.mark.parametrize("path", [FLASK, "/ontology", "/dataset"])
 def test_whoever_asks_for_json_gets_json_ld(served: Served, path: str) -> None:
     json_ld = served.get(f"{path}.jsonld")
     for answer in (served.get(f"{path}.json"), served.get(path, "application/json")):
