@@ -65,6 +65,10 @@ lock: $(READY)
 docs/lineage.svg: $(READY)
 	$(BIN)/fwgraph draw $@ --lineage
 
+# The notebook with what its cells answer; a test holds it to that.
+docs/tour.ipynb: $(READY)
+	$(BIN)/python -m tests.notebook $@
+
 bench: $(READY)
 	$(BIN)/python bench/startup.py
 	$(BIN)/python bench/pages.py

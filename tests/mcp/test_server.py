@@ -199,12 +199,15 @@ def test_it_ends_with_its_input_and_says_nothing_else() -> None:
 def test_what_is_no_message_does_not_end_it() -> None:
     ping = {"jsonrpc": "2.0", "id": 7, "method": "ping"}
     command = [sys.executable, "-m", "fwgraph", "mcp", "--data", str(TINY)]
-    done = subprocess.run(
-        command, input=f"nonsense\n[]\n{json.dumps(ping)}\n", capture_output=True, text=True,
-        check=False,
-    )  # fmt: skip
-    assert done.returncode == 0
-    assert any(json.loads(line).get("id") == 7 for line in done.stdout.splitlines())
+    pipe = subprocess.PIPE
+    with subprocess.Popen(command, stdin=pipe, stdout=pipe, text=True) as running:
+        assert running.stdin
+        assert running.stdout
+        running.stdin.write(f"nonsense\n[]\n{json.dumps(ping)}\n")
+        running.stdin.flush()
+        assert any(json.loads(line).get("id") == 7 for line in running.stdout)
+        running.stdin.close()
+    assert running.returncode == 0
 
 
 Command = Callable[..., tuple[int, str, str]]

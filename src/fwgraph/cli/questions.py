@@ -135,7 +135,7 @@ def write_query_result(
         from fwgraph.files import read_text
 
         text = read_text(Path(str(query)))
-    result = source.open_graph(any_content=True).query(text)
+    result = source.open_graph(any_content=True).solve(text)
     content: str | bytes
     with raise_query_errors(text):
         if isinstance(result, QueryTriples):

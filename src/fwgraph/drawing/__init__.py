@@ -1,6 +1,7 @@
 """Pictures of the graph: what is shown, where it stands, how it looks."""
 
-from fwgraph.errors import BadRequest
+from fwgraph.errors import BadRequest, NotInstalled
+from fwgraph.project import missing_module_sentence
 from fwgraph.view import View
 
 DRAWING_FORMATS = ("svg", "png", "html")
@@ -14,7 +15,8 @@ def draw_view(view: View, form: str) -> bytes:
     """Return a view as a picture (``svg``, ``png``) or as one page to explore (``html``).
 
     The same view gives the same bytes. Raises BadRequest for another form, and for a view
-    with more than MAX_THINGS, and Unreadable where the installation lacks what it needs.
+    with more than MAX_THINGS, Unreadable where the explorer is not there, and NotInstalled
+    where a package is not.
     """
     if form not in DRAWING_FORMATS:
         raise BadRequest(f"no drawing is called {form!r}; there are: {', '.join(DRAWING_FORMATS)}")
@@ -27,12 +29,20 @@ def draw_view(view: View, form: str) -> bytes:
         from fwgraph.drawing import page
 
         return page.standalone_explorer(view).encode()
-    picture = view_svg(view)
-    if form == "png":
-        from fwgraph.drawing import png
+    try:
+        return draw_picture(view, form)
+    except ModuleNotFoundError as error:
+        raise NotInstalled(missing_module_sentence(error)) from error
 
-        return png.svg_to_png(picture)
-    return picture.encode()
+
+def draw_picture(view: View, form: str) -> bytes:
+    """Return a view as ``svg`` or ``png``."""
+    picture = view_svg(view)
+    if form == "svg":
+        return picture.encode()
+    from fwgraph.drawing import png
+
+    return png.svg_to_png(picture)
 
 
 def view_svg(view: View) -> str:

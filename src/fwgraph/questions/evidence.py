@@ -82,7 +82,7 @@ def find_evidence(
     """
     claims: dict[tuple[str, str], dict[Term | None, StepRow]] = {}
     for row in read_claims(graph, relations):
-        if counts_on(row, graph.day):
+        if is_claim_of_day(row, graph.day):
             ends = csv_text(row["subject"]), csv_text(row["object"])
             claims.setdefault(ends, {}).setdefault(row["statement_iri"], row)
     broader: dict[str, set[str]] = {}
@@ -126,7 +126,7 @@ def is_iri(name: str) -> bool:
     return bool(name) and not name.startswith(BLANK)
 
 
-def counts_on(row: StepRow, day: str | None) -> bool:
+def is_claim_of_day(row: StepRow, day: str | None) -> bool:
     """Tell whether a claim counts on a day: it has begun by then, and has not ended before."""
     begun, ended = csv_text(row["date"]), csv_text(row["until"])
     return day is None or (begun <= day and not (ended and ended < day[: len(ended)]))

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from rdflib.term import Node
 
     from fwgraph.rules.data_graph import DataGraph
+    from fwgraph.store.readable import Readable
 
 SEVERITIES = ("violation", "warning", "info")
 """Severities as SHACL names them, the gravest first."""
@@ -81,6 +82,17 @@ def check_data_graph(data_graph: DataGraph) -> tuple[list[Finding], Report]:
     data = to_engine(data_graph.triples)
     report = run_shapes(data_graph.triples, data, shapes)
     return collect_findings(data_graph, data, report), report
+
+
+def check_graph(graph: Readable) -> list[Finding]:
+    """Return the findings of a graph that comes from no file, each at the first line of none.
+
+    Raises BadRequest for one that is empty or about nothing that a rule is about.
+    """
+    from fwgraph.rules.data_graph import remote_data_graph
+
+    findings, _ = check_data_graph(remote_data_graph(graph, "the graph"))
+    return findings
 
 
 def collect_findings(data_graph: DataGraph, data: Graph, report: Report) -> list[Finding]:

@@ -19,8 +19,8 @@ class Queryable(ABC):
     """What answers SPARQL queries, in this process or elsewhere."""
 
     @abstractmethod
-    def query(self, text: str) -> QuerySolutions | QueryBoolean | QueryTriples:
-        """Return the answer to a SPARQL 1.1 query: solutions, a boolean or triples.
+    def solve(self, text: str) -> QuerySolutions | QueryBoolean | QueryTriples:
+        """Return what the engine answers a SPARQL 1.1 query: solutions, a boolean or triples.
 
         The project's prefixes need not be declared. Raises QueryError for a query that
         does not parse, and for an update.
@@ -29,7 +29,7 @@ class Queryable(ABC):
 
 def select_solutions(graph: Queryable, text: str) -> QuerySolutions:
     """Return the solutions of a SELECT query; raises BadRequest for a query of another form."""
-    solutions = graph.query(text)
+    solutions = graph.solve(text)
     if not isinstance(solutions, QuerySolutions):
         raise BadRequest("this query is not a SELECT")
     return solutions

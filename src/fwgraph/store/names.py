@@ -105,7 +105,7 @@ class Names:
             node = NamedNode(name)
         except ValueError:
             return None
-        return node if self._graph.query(f"ASK {{ {node} ?p ?o }}") else None
+        return node if self._graph.solve(f"ASK {{ {node} ?p ?o }}") else None
 
     def index(self) -> dict[str, dict[NamedNode, int]]:
         """Return folded name → node → rank: 0 for slugs, 1 for labels, 2 for aliases."""

@@ -21,6 +21,8 @@ PlainRow = dict[str, PlainValue]
 """A solution as plain Python values, by column."""
 TableEvidence = tuple[tuple[PlainRow, ...], ...]
 """For each row the statements on which it rests, the newest first."""
+WORDY = ("source", "quote")
+"""The columns that are cut before others where a table does not fit: they say who says so."""
 REPR_ROWS = 20
 """How many rows the text of a table in an interpreter has; ``print(table)`` has all."""
 
@@ -109,14 +111,14 @@ class Table(Record, Sequence[PlainRow]):
     def to_pandas(self):
         """Return the rows as a ``pandas.DataFrame`` with the same columns.
 
-        Raises BadRequest where pandas is not installed.
+        Raises NotInstalled where pandas is not.
         """
         try:
             from pandas import DataFrame
         except ImportError as error:
-            from fwgraph.errors import BadRequest
+            from fwgraph.errors import NotInstalled
 
-            raise BadRequest("pandas is not installed: pip install pandas") from error
+            raise NotInstalled("pandas is not installed: pip install pandas") from error
         return DataFrame(list(self), columns=list(self.columns))
 
     def to_csv(self, path: str | os.PathLike[str] | None = None) -> str | None:
@@ -206,15 +208,20 @@ def align_columns(cells: list[list[str]], total: int | None) -> str:
     """Return rows as aligned columns under a rule, the widest columns cut to fit the total."""
     widths = [max(map(len, column)) for column in zip(*cells, strict=True)]
     if total is not None:
-        narrow_columns(widths, total)
+        wordy = [number for number, name in enumerate(cells[0]) if name in WORDY]
+        narrow_columns(widths, total, wordy, 8)
+        narrow_columns(widths, total, range(len(widths)), 12)
     rule = ["─" * width for width in widths]
     return "".join(align_row(row, widths) for row in [cells[0], rule, *cells[1:]])
 
 
-def narrow_columns(widths: list[int], total: int) -> None:
-    """Make the widest columns narrower until they fit, none of them under 12 characters."""
-    while sum(widths) + 2 * (len(widths) - 1) > total and max(widths) > 12:
-        widths[widths.index(max(widths))] -= 1
+def narrow_columns(widths: list[int], total: int, columns: Sequence[int], least: int) -> None:
+    """Make the widest of some columns narrower until all fit, none of them under the least."""
+    while columns and sum(widths) + 2 * (len(widths) - 1) > total:
+        widest = max(columns, key=widths.__getitem__)
+        if widths[widest] <= least:
+            return
+        widths[widest] -= 1
 
 
 def align_row(cells: Iterable[str], widths: list[int]) -> str:
@@ -226,17 +233,17 @@ def align_row(cells: Iterable[str], widths: list[int]) -> str:
     return "  ".join(padded).rstrip() + "\n"
 
 
-def terminal_width() -> int | None:
-    """Return the width of the terminal as shutil does, which is slow to import; None without one.
+def terminal_width(fallback: int | None = None) -> int | None:
+    """Return the width of the terminal as shutil does, which is slow to import.
 
-    ``COLUMNS`` says it of a terminal that is not there, too.
+    ``COLUMNS`` says it of a terminal that is not there, too; without it, the fallback counts.
     """
     columns = os.environ.get("COLUMNS", "")
     if is_whole_number(columns) and int(columns) > 0:
         return int(columns)
     if sys.__stdout__ is None:
-        return None
+        return fallback
     try:
-        return os.get_terminal_size(sys.__stdout__.fileno()).columns or None
+        return os.get_terminal_size(sys.__stdout__.fileno()).columns or fallback
     except (ValueError, OSError):  # closed, or no terminal
-        return None
+        return fallback
