@@ -29,6 +29,7 @@ def run_without(module: str, *arguments: str) -> "subprocess.CompletedProcess[st
         ("resvg_py", "draw", ("draw", "--focus", "flask", "--format", "png")),
         ("starlette", "web", ("serve", "--port", "0")),
         ("uvicorn", "web", ("serve", "--port", "0")),
+        ("mcp", "mcp", ("mcp",)),
         ("jinja2", "web", ("site", "a-folder-that-nothing-makes")),
     ],
 )
@@ -58,6 +59,7 @@ def test_asking_checking_and_exporting_need_no_extra() -> None:
 def test_every_extra_brings_what_it_is_asked_for() -> None:
     assert set(metadata.metadata("fwgraph").get_all("Provides-Extra") or ()) >= {
         "draw",
+        "mcp",
         "web",
         "all",
     }

@@ -37,6 +37,7 @@ COMMAND_MODULES = {
     "push": "stores",
     "serve": "serving",
     "site": "serving",
+    "mcp": "agents",
     "format": "upkeep",
 }
 """Every command, in the order of the help, and the module that holds it."""
