@@ -37,9 +37,7 @@ def test_a_command_says_which_extra_it_needs(
     module: str, extra: str, arguments: tuple[str, ...]
 ) -> None:
     done = run_without(module, *arguments)
-    sentence = (
-        f"{module} is not installed, which this needs: pip install 'fwgraph[{extra}]'"
-    )
+    sentence = f"{module} is not installed, which this needs: pip install 'fwgraph[{extra}]'"
     assert (done.returncode, done.stdout) == (2, "")
     assert done.stderr == f"error: {sentence}\n"
 

@@ -105,8 +105,8 @@ def test_a_word_elsewhere_makes_no_update(text: str) -> None:
         (
             "SELECT ?s { ?s ?p '} LIMIT 1' } ORDER BY STRLEN('LIMIT 5')",
             ["s"],
-            "SELECT ?s WHERE { { SELECT ?s { ?s ?p '} LIMIT 1' }  ORDER BY STRLEN('LIMIT 5') ?s  } }"
-            " LIMIT 2000 OFFSET 0",
+            "SELECT ?s WHERE { { SELECT ?s { ?s ?p '} LIMIT 1' }  ORDER BY STRLEN('LIMIT 5') ?s  "
+            "} } LIMIT 2000 OFFSET 0",
         ),
         (
             "SELECT (COUNT(*) AS ?n) FROM ex:g { ?s ?p ?o { SELECT * { ?s ?p 1 } LIMIT 9 } }",
