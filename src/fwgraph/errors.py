@@ -38,7 +38,7 @@ class Unreadable(FwgraphError):
 
 
 class UnknownName(FwgraphError):
-    """Nothing is called that; the message names what comes close, or else gives the hint.
+    """Nothing is called that; the message names what comes ``close``, or else gives the hint.
 
     ``likeness`` from 0 to 1 says how much alike is close.
     """
@@ -46,9 +46,9 @@ class UnknownName(FwgraphError):
     def __init__(
         self, what: str, name: str, known: Sequence[str], hint: str = "", likeness: float = 0.6
     ) -> None:
-        close = similar_names(name, known, likeness)
-        if close:
-            hint = f"did you mean {' or '.join(close)}?"
+        self.close = similar_names(name, known, likeness)
+        if self.close:
+            hint = f"did you mean {' or '.join(self.close)}?"
         super().__init__("; ".join(filter(None, [f"no {what} is called {name!r}", hint])))
 
 

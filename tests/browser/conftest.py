@@ -52,24 +52,30 @@ def browser() -> Iterator[Browser]:
 
 
 @pytest.fixture(scope="module")
-def server(browser: Browser) -> Iterator[str]:
+def host(browser: Browser) -> Iterator[str]:
     """Serve a graph like the shipped one, which does not change with the data."""
     with served("--data", HERE / "shipped-then.ttl") as address:
         yield address
 
 
 @pytest.fixture(scope="module")
+def server(host: str) -> str:
+    """Return where the explorer of that server stands."""
+    return f"{host}explore"
+
+
+@pytest.fixture(scope="module")
 def hostile(browser: Browser) -> Iterator[str]:
-    """Serve the graph whose every text tries to be markup."""
+    """Serve the explorer of the graph whose every text tries to be markup."""
     with served("--data", HOSTILE) as address:
-        yield address
+        yield f"{address}explore"
 
 
 @pytest.fixture(scope="module")
 def site(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """Serve the static site, in a folder below the root."""
+    """Serve the explorer of the static site, in a folder below the root."""
     with published(tmp_path_factory.mktemp("site")) as address:
-        yield address
+        yield f"{address}explore.html"
 
 
 @pytest.fixture(scope="module")

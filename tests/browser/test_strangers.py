@@ -45,17 +45,17 @@ def test_a_hostile_address_does_nothing(server: str, visit: Visit) -> None:
     expect(page.locator("#card")).to_be_hidden()
 
 
-def test_the_query_page_answers_a_query(server: str, visit: Visit) -> None:
-    page = visit(f"{server}sparql")
+def test_the_query_page_answers_a_query(host: str, visit: Visit) -> None:
+    page = visit(f"{host}sparql")
     page.get_by_label("Examples").select_option(index=1)
     page.locator(".yasqe_queryButton").click()
     expect(page.locator(".yasr_response_chip")).to_contain_text("results in")
-    expect(page.locator(f".yasr_results a.iri[href^='{server}']").first).to_be_visible()
+    expect(page.locator(f".yasr_results a.iri[href^='{host}']").first).to_be_visible()
 
 
-def test_the_query_page_completes_prefixes_and_asks_nobody(server: str, visit: Visit) -> None:
+def test_the_query_page_completes_prefixes_and_asks_nobody(host: str, visit: Visit) -> None:
     address = {"query": "SELECT * { }", "endpoint": "http://example.org/"}
-    page = visit(f"{server}sparql#{urlencode(address, quote_via=quote)}")
+    page = visit(f"{host}sparql#{urlencode(address, quote_via=quote)}")
     page.locator(".CodeMirror").first.click()
     page.keyboard.press("Control+a")
     page.keyboard.type("SELECT * { ?s a fw:Framework } LIMIT 1")
@@ -76,8 +76,8 @@ def test_results_that_try_to_be_markup_are_text(hostile: str, visit: Visit) -> N
     assert page.locator(".yasr_results img").count() == 0
 
 
-def test_the_query_page_fits_a_phone_in_the_dark(server: str, visit: Visit) -> None:
-    page = visit(f"{server}sparql", width=360, height=740, dark=True)
+def test_the_query_page_fits_a_phone_in_the_dark(host: str, visit: Visit) -> None:
+    page = visit(f"{host}sparql", width=360, height=740, dark=True)
     expect(page.locator(".CodeMirror").first).to_be_visible()
     background = "getComputedStyle(document.querySelector('.CodeMirror')).backgroundColor"
     assert page.evaluate(background) == "rgb(22, 25, 29)"

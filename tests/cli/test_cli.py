@@ -78,8 +78,9 @@ def test_show_prints_a_card(run: Command) -> None:
         0,
         "Alpha  framework, software  as of 2020-02-02\n"
         "https://w3id.org/fwgraph/software/a\n"
+        "  status     not stated\n"
         "\n"
-        "… Alpha\n"
+        "What depends on Alpha (1)\n"
         "  Beta built on …\n"
         "      “stands on Alpha”  [tiny-2020:4, 2020-02-02]\n",
         "",

@@ -9,6 +9,7 @@ from tests.questions.cases import graph_of
 
 from fwgraph.graph import Graph
 from fwgraph.namespaces import PREFIXES, term
+from fwgraph.questions.card_state import describe_state
 from fwgraph.questions.cards import read_card, render_card
 
 GAMMA = """\
@@ -20,35 +21,37 @@ Stands on Beta.
   home page  http://example.org/c
   package    pkg:pypi/c
 
-Listed
-  as Gamma: All of them, 1.10, 2019-13-01  [tiny-2020:3]
-
-Gamma …
-  successor of Epsilon
-      “after Epsilon”  [tiny-2020:3, 2020-02-02]
+What Gamma depends on (2)
   built on Beta
       “made with "Beta"”  [notes]
       “on Beta”  [tiny-2020:3, 2020-02-02]
   uses Delta
       “with Delta”  [tiny-2020:3, 2020-02-02]
+
+What Gamma descends from (1)
+  successor of Epsilon
+      “after Epsilon”  [tiny-2020:3, 2020-02-02]
+
+Listed
+  as Gamma: All of them, 1.10, 2019-13-01  [tiny-2020:3]
 """
 ODD = """\
 Say "hi" <b>{x}</b> \\ it's  component, software  as of 2020-02-02
 https://w3id.org/fwgraph/software/odd
 
   alias      red  [31mherring \n
-Listed
-  as Odd  [1m: All of them  [tiny-2020:5]
-
-Say "hi" <b>{x}</b> \\ it's …
+What else is said of Say "hi" <b>{x}</b> \\ it's (1)
   integrates with Beta
       “a  [2Jbell”  [tiny-2020:5, 2020-02-02]
+
+Listed
+  as Odd  [1m: All of them  [tiny-2020:5]
 """
 ALPHA = """\
 Alpha  framework, software  as of 2020-02-02
 https://w3id.org/fwgraph/software/a
 
-… Alpha
+What depends on Alpha (1)
   Beta built on …
       “stands on Alpha”  [tiny-2020:4, 2020-02-02]
 """
@@ -81,7 +84,12 @@ def test_a_card_as_text(thing: str, text: str, tiny: Graph) -> None:
 def test_titles_and_headings_can_be_marked(tiny: Graph) -> None:
     text = render_card(read_card(tiny, term("software:c")), bold=lambda words: f"*{words}*")
     marked = [line for line in text.splitlines() if "*" in line]
-    assert marked == ["*Gamma*  microframework  as of 2020-02-02", "*Listed*", "*Gamma …*"]
+    assert marked == [
+        "*Gamma*  microframework  as of 2020-02-02",
+        "*What Gamma depends on (2)*",
+        "*What Gamma descends from (1)*",
+        "*Listed*",
+    ]
 
 
 def test_a_card_as_plain_values(tiny: Graph) -> None:
@@ -146,22 +154,26 @@ KITE = """\
 Kite  web framework  as of 2018-01-01
 https://w3id.org/fwgraph/software/kite
 
-Listed
-  as Kite: All, 1.0, 2010-05-01  [2010:1]
-  as Kite: All, 2.0, 2014  [2014:2]
+What Kite depends on (3)
+  uses Glue
+      “and Glue”  [2010:1, 2010-06-01]
+  uses Tape
+      “and Tape”  [2010:1, 2010-06-01]
+  requires Silk
+      “silk”  [requirements:3, 2016-02-03]
 
-Kite …
+What else is said of Kite (1)
+  integrates with Glue
+      “extra: glue”  [requirements:7, 2016-02-03]
+
+Formerly, or denied (4)
   built on Silk (denied)
       “no more built on Silk”  [2014:2, 2014-06-01]
   built on Silk (does not hold)
       “made of Silk”  [2010:1, 2010-06-01]
-  uses Glue
-      “and Glue”  [2010:1, 2010-06-01]
   uses Rope (does not hold)
       “Rope is in”  [changelog:80, 2008]
       “with Rope”  [2010:1, 2010-06-01]
-  uses Tape
-      “and Tape”  [2010:1, 2010-06-01]
   uses Wax (does not hold)
       “and Wax”  [2010:1, 2010-06-01]
   depends on Rope (denied)
@@ -170,19 +182,35 @@ Kite …
       “needs no Silk”  [package:9, 2017-01-01]
   depends on Wax (denied)
       not named there  [requirements, 2016-02-03]
-  integrates with Glue
-      “extra: glue”  [requirements:7, 2016-02-03]
-  requires Silk
-      “silk”  [requirements:3, 2016-02-03]
-
-… Kite
   Yacht descends from … (denied)
       “not from Kite”  [readme:9, 2013-04-05]
   Yacht fork of … (does not hold)
       “a Kite fork”  [2010:4, 2010-06-01]
+
+Listed
+  as Kite: All, 1.0, 2010-05-01  [2010:1]
+  as Kite: All, 2.0, 2014  [2014:2]
 """
 
 
 def test_what_is_denied_is_told_from_what_holds() -> None:
     """What kind of thing it is, a fact with a claim of its own, is no relation."""
     assert render_card(read_card(graph_of("time"), term("software:kite"))) == KITE
+
+
+def test_a_card_fits_the_terminal_and_is_cut_nowhere(graph: Graph) -> None:
+    thing = graph.names.find("web2py")
+    card, state = read_card(graph, thing), describe_state(graph, thing)
+    whole, narrow = (render_card(card, state=state, width=width) for width in (0, 60))
+    assert "".join(whole.split()) == "".join(narrow.split())
+    longest = max((line for line in narrow.splitlines() if "“" in line), key=len)
+    assert len(longest) <= 60
+
+
+def test_a_card_begins_with_the_state(graph: Graph) -> None:
+    state = dict(describe_state(graph, graph.names.find("web2py")))
+    assert list(state)[:3] == ["status", "latest", "first"]
+    assert state["status"].startswith("maintenance only (author, 2026-")
+    assert "web2py-readme:16" in state["status"]
+    assert "py4web (successor of)" in state["after it"]
+    assert describe_state(graph, graph.names.find("wsgi")) == []

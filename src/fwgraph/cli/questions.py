@@ -22,7 +22,7 @@ from fwgraph.questions.catalogue import (
 )
 from fwgraph.store.names import KINDS
 from fwgraph.store.readable import Readable
-from fwgraph.store.table import Table
+from fwgraph.store.table import Table, terminal_width
 
 SOLUTION_FORMATS = (*results.TABLE_FORMATS, "xml")
 
@@ -108,13 +108,17 @@ def write_card(name: str, source: results.GraphOptions, form: str) -> None:
     from fwgraph.questions import cards
 
     graph = source.open_graph(whole=False)
-    card = cards.read_card(graph, graph.names.find(name, KINDS))
+    thing = graph.names.find(name, KINDS)
+    card = cards.read_card(graph, thing)
     if form == "json":
         import json
 
         results.write_output(json.dumps(card.as_dict(), ensure_ascii=False, indent=1) + "\n", None)
     else:
-        results.print_text(cards.render_card(card, results.bold_text))
+        from fwgraph.questions.card_state import describe_state
+
+        state, width = describe_state(graph, thing), terminal_width(0)
+        results.print_text(cards.render_card(card, results.bold_text, state, width))
 
 
 def write_query_result(

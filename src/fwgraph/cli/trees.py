@@ -128,7 +128,7 @@ TREES = (
         "lineage",
         "lineage",
         {"framework": "NAME"},
-        (("", True), ("came before", False)),
+        (("what it descends from", True), ("what came after it", False)),
         "nothing is known of what it descends from or of what came after it",
         """Show what a framework descends from and what came after it.
 

@@ -2,22 +2,35 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from itertools import groupby
 from textwrap import wrap
 
 from pyoxigraph import NamedNode
 
-from fwgraph.namespaces import format_place, local_name
+from fwgraph.namespaces import expand_name, format_place, local_name
 from fwgraph.records import Record
 from fwgraph.sparql.binding import bind_values, select_solutions
-from fwgraph.store.description import LAST, read_description
+from fwgraph.store.description import LAST, OTHER, read_description
 from fwgraph.store.package import query_text
 from fwgraph.store.readable import Readable
 from fwgraph.store.table import PlainRow, Table, printable_text
 
 WIDTH = 96
 """Columns of a summary at most."""
+DEPENDS_ON_NOTHING = expand_name("fw:dependsOnNothing")
+"""What is stated as true, of nothing else."""
+SECTIONS = (
+    ("dependence", "out", "dependencies", "What {name} depends on"),
+    ("dependence", "in", "dependents", "What depends on {name}"),
+    ("descent", "in", "after", "What came after {name}"),
+    ("descent", "out", "before", "What {name} descends from"),
+    ("other", "out", "out", "What else is said of {name}"),
+    ("other", "in", "into", "What else is said about {name}"),
+)
+"""The parts of what holds, on a card and a page: family, direction, anchor and heading."""
+FORMER = "Formerly, or denied"
+"""The heading of what does not hold."""
 FROM_ABSENCE = "not named there"
 """What stands in place of the phrase where a list that is complete does not name something."""
 
@@ -27,7 +40,8 @@ class Card(Record):
 
     ``day`` is the graph's, if it has one; ``facts`` maps the name of a fact to its values;
     ``listings`` and ``claims`` are the rows of ``queries/card/``, places as ``source:line``.
-    Denials are among the claims, told apart by their ``statement``.
+    Denials are among the claims, told apart by their ``statement``. ``families`` maps the IRIs
+    of their relations to the names of the families that these count to.
     """
 
     iri: str
@@ -35,6 +49,7 @@ class Card(Record):
     facts: dict[str, list[str]]
     listings: list[PlainRow]
     claims: list[PlainRow]
+    families: dict[str, str]
 
     @property
     def label(self) -> str:
@@ -57,14 +72,26 @@ class Card(Record):
 
     def as_dict(self) -> dict[str, object]:
         """Return the card as plain values, ready for JSON."""
-        return dict(vars(self))
+        return {name: value for name, value in vars(self).items() if name != "families"}
 
 
 def read_card(graph: Readable, thing: NamedNode) -> Card:
     """Return the card of a thing; one that the graph does not know has an empty card."""
     listings = [add_place(row, "edition") for row in read_card_rows(graph, "listings", thing)]
     claims = [add_place(row, "source") for row in read_card_rows(graph, "claims", thing)]
-    return Card(thing.value, graph.day, read_facts(graph, thing), listings, claims)
+    families = read_families(graph, {str(row["relation_iri"]) for row in claims})
+    return Card(thing.value, graph.day, read_facts(graph, thing), listings, claims, families)
+
+
+def read_families(graph: Readable, relations: Iterable[str]) -> dict[str, str]:
+    """Return the name of the broadest family of each relation, by their IRIs."""
+    text = bind_values(query_text("card/broader"), "relation", *map(NamedNode, sorted(relations)))
+    above: dict[str, set[str]] = {}
+    for row in Table.from_solutions(select_solutions(graph, text)):
+        above.setdefault(str(row["relation"]), set()).add(str(row["above"]))
+    return {
+        relation: read_description().family_of(broader).top for relation, broader in above.items()
+    }
 
 
 def read_facts(graph: Readable, thing: NamedNode) -> dict[str, list[str]]:
@@ -89,17 +116,40 @@ def add_place(row: PlainRow, source: str) -> PlainRow:
     return {**row, "place": format_place(str(row[source]), row["line"])}
 
 
-def render_card(card: Card, bold: Callable[[str], str] = str) -> str:
-    """Return the card as text for a terminal; ``bold`` marks the title and the headings."""
-    parts = [title_lines(card, bold), fact_lines(card)]
+def render_card(
+    card: Card,
+    bold: Callable[[str], str] = str,
+    state: Iterable[tuple[str, str]] = (),
+    width: int = 0,
+) -> str:
+    """Return the card as text for a terminal of so many columns; 0 for lines of any length.
+
+    ``bold`` marks the title and the headings; ``state`` is what is known of a software's state.
+    """
+    parts = [title_lines(card, bold), fact_lines(card, state, width)]
+    for heading, claims in card_sections(card):
+        count = len({row["other_iri"] for row in claims})
+        title = bold(printable_text(f"{heading} ({count})"))
+        parts.append([title, *relation_lines(claims, width)])
     if card.listings:
         parts.append([bold("Listed"), *(listing_line(row) for row in card.listings)])
-    for direction, heading in (("out", card.label), ("in", f"… {card.label}")):
-        claims = [row for row in card.claims if row["direction"] == direction]
-        if claims:
-            parts.append([bold(printable_text(heading) + (" …" if direction == "out" else "")),
-                          *relation_lines(claims, direction)])  # fmt: skip
     return "\n\n".join("\n".join(part) for part in parts if part) + "\n"
+
+
+def card_sections(card: Card) -> Iterator[tuple[str, list[PlainRow]]]:
+    """Yield the headings and the statements below them, of those that have some."""
+    holding = [row for row in card.claims if not relation_standing(row)]
+    for family, direction, _, heading in SECTIONS:
+        claims = [
+            row
+            for row in holding
+            if (card.families.get(str(row["relation_iri"]), OTHER), row["direction"])
+            == (family, direction)
+        ]
+        if claims:
+            yield heading.format(name=card.label), claims
+    if former := [row for row in card.claims if relation_standing(row)]:
+        yield FORMER, former
 
 
 def title_lines(card: Card, bold: Callable[[str], str]) -> list[str]:
@@ -110,17 +160,23 @@ def title_lines(card: Card, bold: Callable[[str], str]) -> list[str]:
     return ["  ".join(filter(None, cells)), card.iri]
 
 
-def fact_lines(card: Card) -> list[str]:
-    """Return the summary and the facts that have one line each."""
-    lines = [
-        part for text in card.facts.get("summary", []) for part in wrap(printable_text(text), WIDTH)
-    ]
+def fact_lines(card: Card, state: Iterable[tuple[str, str]], width: int) -> list[str]:
+    """Return the summary, the state, and the facts that have one line each."""
+    summary = [printable_text(text) for text in card.facts.get("summary", [])]
+    lines = [part for text in summary for part in wrap(text, min(width or WIDTH, WIDTH))]
     names = [fact.name for fact in read_description().facts_in("card") if fact.has_line]
-    return lines + [
-        f"  {name:<10} {printable_text(', '.join(card.facts[name]))}"
-        for name in names
-        if name in card.facts
-    ]
+    facts = [(name, ", ".join(card.facts[name])) for name in names if name in card.facts]
+    for name, text in (*state, *facts):
+        lines += wrap_fact(f"  {name:<10} {printable_text(text)}", width)
+    return lines
+
+
+def wrap_fact(line: str, width: int) -> list[str]:
+    """Return a fact in lines that fit, those after the first below the first's text."""
+    if not width or len(line) <= width:
+        return [line]
+    rest = wrap(line[13:], max(width - 13, 20), break_long_words=False, break_on_hyphens=False)
+    return [line[:13] + rest[0], *(" " * 13 + text for text in rest[1:])]
 
 
 def listing_line(row: PlainRow) -> str:
@@ -130,15 +186,39 @@ def listing_line(row: PlainRow) -> str:
     return printable_text(f"  {name}{', '.join(cells)}  [{row['place']}]")
 
 
-def relation_lines(claims: Iterable[PlainRow], direction: str) -> list[str]:
+def relation_lines(claims: Iterable[PlainRow], width: int) -> list[str]:
     """Return one line for each related thing, and below it the phrases that say so."""
     lines = []
-    for key, group in groupby(sorted(claims, key=relation_rank), key=relation_key):
-        relation, other, standing = key
-        sentence = f"{other} {relation} …" if direction == "in" else f"{relation} {other}"
-        lines.append(f"  {printable_text(sentence)}" + (f" ({standing})" if standing else ""))
-        lines += [f"      {printable_text(evidence_text(row))}" for row in group]
+    ordered = sorted(claims, key=lambda row: (row["direction"] == "in", *relation_rank(row)))
+    for _, group in groupby(ordered, key=relation_key):
+        rows = list(group)
+        lines.append(f"  {printable_text(relation_sentence(rows[0]))}")
+        for row in rows:
+            lines += wrap_line(evidence_text(row), width)
     return lines
+
+
+def relation_sentence(row: PlainRow) -> str:
+    """Return what a statement says of the other thing, and its standing."""
+    standing = relation_standing(row)
+    if row["relation_iri"] == DEPENDS_ON_NOTHING:
+        sentence = str(row["relation"])
+    elif row["direction"] == "in":
+        sentence = f"{row['other']} {row['relation']} …"
+    else:
+        sentence = f"{row['relation']} {row['other']}"
+    return f"{sentence} ({standing})" if standing else sentence
+
+
+def wrap_line(text: str, width: int) -> list[str]:
+    """Return a phrase and its place in lines that fit; 0 for one line of any length."""
+    line = " " * 6 + printable_text(text)
+    if not width or len(line) <= width:
+        return [line]
+    return wrap(
+        line.strip(), width, initial_indent=" " * 6, subsequent_indent=" " * 8,
+        break_long_words=False, break_on_hyphens=False,
+    )  # fmt: skip
 
 
 def evidence_text(row: PlainRow) -> str:
@@ -147,9 +227,10 @@ def evidence_text(row: PlainRow) -> str:
     return f"{words}  [{', '.join(filter(None, (str(row['place']), str(row['date'] or ''))))}]"
 
 
-def relation_key(row: PlainRow) -> tuple[str, str, str]:
+def relation_key(row: PlainRow) -> tuple[str, str, str, str]:
     """Return what the statements of one line of the card have in common."""
-    return str(row["relation"]), str(row["other"]), relation_standing(row)
+    standing = relation_standing(row)
+    return str(row["direction"]), str(row["relation"]), str(row["other"]), standing
 
 
 def relation_standing(row: PlainRow) -> str:

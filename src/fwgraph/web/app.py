@@ -21,7 +21,7 @@ from fwgraph.web.http.links import Links, RequestLinks
 from fwgraph.web.http.origins import ReadPolicy
 from fwgraph.web.http.requests import negotiate_format, query_parameters
 from fwgraph.web.http.responses import CACHE_CONTROL, representation_response
-from fwgraph.web.pages import assets, editor
+from fwgraph.web.pages import assets, editor, search
 from fwgraph.web.pages.errors import error_response
 from fwgraph.web.pages.not_found import NotFound, find_moved_path, similar_links
 from fwgraph.web.publication import Publication, link_header
@@ -101,6 +101,24 @@ class RequestHandler:
             headers = {"Location": place, "Cache-Control": CACHE_CONTROL}
             return Response(status_code=301, headers=headers)
         raise NotFound(path, await run_task(lambda: similar_links(lookups, path, links)))
+
+    async def serve_search(self, request: Request) -> Response:
+        """Lead to the thing of a name, or answer with what it may have been meant for."""
+        values = query_parameters(request)
+        day = values.pop("on", "") or None
+        lookups = (await self.publication_on(day)).lookups
+        links = replace(self.links.of(request), day=day or lookups.graph.day, on=day)
+        words = values.get("q", "")
+        run = self.writer.page_threads.run_task
+        result = await run(lambda: search.find_things(lookups, words))
+        if len(result.exact) == 1 and (path := lookups.page_path(result.exact[0])):
+            href = links.page_href(path)
+            return Response(
+                status_code=303, headers={"Location": href, "Cache-Control": "no-store"}
+            )
+        body = await run(lambda: search.result_page(lookups, result, links))
+        headers = {"Cache-Control": "no-store", "Content-Type": HTML.content_type}
+        return Response(body, headers=headers)
 
     async def publication_on(self, day: str | None) -> Publication:
         """Return the publication of a day, or the graph's own; HTTPException 400 for no day."""
@@ -223,6 +241,7 @@ def application_routes(handler: RequestHandler, pool: Pool | None) -> list[BaseR
         read_only_route("/health", handler.serve_health),
         read_only_route("/static/{name:path}", handler.serve_asset),
         read_only_route(f"/{assets.FAVICON}", handler.serve_asset),
+        read_only_route("/search", handler.serve_search),
         *(sparql_routes(pool, pages, handler.endpoint_url) if pool else ()),
         read_only_route("/{path:path}", handler.serve_resource),
     ]

@@ -13,7 +13,7 @@ from fwgraph.media_types import DESCRIPTION_FORMATS, HTML, Format
 from fwgraph.namespaces import BASE, THING_KINDS
 from fwgraph.store.readable import Readable
 from fwgraph.web.http.addresses import is_page_path
-from fwgraph.web.http.links import PATH_SAFE, Links
+from fwgraph.web.http.links import EXPLORER_PATH, PATH_SAFE, Links
 from fwgraph.web.http.resources import Resource, ResourceWriter
 from fwgraph.web.pages import (
     dataset,
@@ -115,6 +115,7 @@ class Publication:
                 "things", (HTML,), page_writer(lambda links: things.things_page(lookups, links))
             ),
             Resource("", (HTML,), page_writer(self.write_home)),
+            Resource(EXPLORER_PATH, (HTML,), page_writer(home.explorer_page)),
             self.terms_resource("ontology", terms, vocabulary.ontology_page),
             self.terms_resource(version, terms, vocabulary.ontology_page),
             self.terms_resource("concepts", vocabulary.concept_triples, vocabulary.concepts_page),
@@ -149,8 +150,9 @@ class Publication:
         return Resource(path, DESCRIPTION_FORMATS, write, BASE + path)
 
     def write_home(self, links: Links) -> bytes:
-        """Return the start page."""
-        return home.home_page(dataset.dataset_page_schema(self.counts, links), self.counts, links)
+        """Return the first page."""
+        schema = dataset.dataset_page_schema(self.counts, links)
+        return home.home_page(self.lookups, schema, self.counts, links)
 
     def write_dataset(self, form: Format, links: Links) -> bytes:
         """Return what the dataset is, as a page or as VoID and DCAT."""

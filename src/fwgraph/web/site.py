@@ -14,7 +14,7 @@ from fwgraph.files import recover_folder, replace_folder
 from fwgraph.graph import Graph
 from fwgraph.media_types import HTML, Format
 from fwgraph.namespaces import BASE
-from fwgraph.web.http.links import Links, mount_path
+from fwgraph.web.http.links import EXPLORER_PATH, Links, mount_path
 from fwgraph.web.http.resources import Resource
 from fwgraph.web.pages import assets
 from fwgraph.web.pages.errors import STATUS_MESSAGES, error_page
@@ -117,7 +117,9 @@ def site_files(publication: Publication, public: str | None) -> Iterator[tuple[s
 
 def site_file(resource: Resource, form: Format, public: str, day: str | None) -> tuple[str, bytes]:
     """Return the name and the bytes of the file of a form, its links relative."""
-    if form is HTML:
+    if resource.path == EXPLORER_PATH:
+        name = f"{EXPLORER_PATH}.html"
+    elif form is HTML:
         name = f"{resource.path}/index.html".removeprefix("/")
     else:
         name = f"{resource.path}.{form.ending}"

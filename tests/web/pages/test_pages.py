@@ -3,7 +3,7 @@
 import json
 import re
 from collections.abc import Iterator
-from urllib.parse import unquote, urldefrag, urlsplit
+from urllib.parse import unquote, urldefrag, urlencode, urlsplit
 from zlib import crc32
 
 import pytest
@@ -18,7 +18,8 @@ from fwgraph.questions.catalogue import read_catalogue
 
 RECORDS = {"claim", "denial", "listing", "release"}
 PAGES = [
-    "/", "/things", "/questions", "/ontology", "/concepts", "/shapes", "/dataset", "/sparql",
+    "/", "/explore", "/search", "/search?q=flaks", "/search?q=nothing+like+it",
+    "/things", "/questions", "/ontology", "/concepts", "/shapes", "/dataset", "/sparql",
     "/software/flask", "/software/zope", "/specification/wsgi", "/platform/google-app-engine",
     "/edition/web-frameworks-2016", "/document/flask-cli", "/kind/microframework",
     "/category/discontinued", "/scheme/kind", "/guideline/date-format", "/agent/maintainers",
@@ -39,7 +40,7 @@ def test_a_page_is_well_formed_and_runs_under_its_policy(served: Served, path: s
     answer = served.get(path, BROWSER)
     found = Page(answer.text)
     made_by_script = {"#card-title is not there", "#way-title is not there"}
-    assert set(found.faults) <= (made_by_script if path == "/" else set())
+    assert set(found.faults) <= (made_by_script if path == "/explore" else set())
     policy = answer.headers["Content-Security-Policy"]
     assert "script-src 'self';" in policy
     assert "frame-ancestors 'none'" in policy
@@ -50,7 +51,7 @@ def test_a_page_is_well_formed_and_runs_under_its_policy(served: Served, path: s
     assert answer.headers["X-Frame-Options"] == "DENY"
 
 
-@pytest.mark.parametrize("path", [path for path in PAGES if path != "/"])
+@pytest.mark.parametrize("path", [path for path in PAGES if path != "/explore"])
 def test_a_page_asks_no_other_host_for_anything(served: Served, path: str) -> None:
     fetched = [given for tag, given in page(served, path).tags if tag in {"script", "img", "form"}]
     fetched += [given for tag, given in page(served, path).tags
@@ -89,7 +90,7 @@ def crawled(served: Served, start: str) -> Iterator[tuple[str, str, str]]:
             continue
         if status[target] != 200:
             yield address, link, str(status[target])
-        anchors = pages[target].ids if target in pages and target != start else None
+        anchors = pages[target].ids if target in pages and not target.endswith("/explore") else None
         if fragment and anchors is not None and unquote(fragment) not in anchors:
             yield address, link, "no such anchor"
 
@@ -117,7 +118,7 @@ def test_the_page_of_a_thing_says_who_says_what_and_where(served: Served) -> Non
     assert "web-frameworks-2016:94" in found.visible_text
     assert "/edition/web-frameworks-2016#line-94" in found.links
     assert "/document/flask-cli#line-321" in found.links
-    assert "/#focus=software/flask" in found.links
+    assert "/explore#focus=software/flask" in found.links
     assert "/questions/dependents?software=flask" in found.links
     assert "https://palletsprojects.com/p/flask" in found.links
     assert {f"/software/flask.{ending}" for ending in ("ttl", "jsonld", "nt", "rdf")} <= set(
@@ -191,3 +192,51 @@ def test_what_is_reached_through_others_leaves_out_what_is_reached_directly(serv
     assert through, "there is something to tell apart"
     assert direct
     assert shown == through
+
+
+@pytest.mark.parametrize(
+    ("name", "path"),
+    [
+        ("Flask", "/software/flask"), ("FLASK", "/software/flask"),
+        ("bfg", "/software/repoze-bfg"), ("jinja 2", "/software/jinja2"),
+        ("app engine", "/platform/google-app-engine"), ("wsgi", "/specification/wsgi"),
+        ("web-frameworks-2016", "/edition/web-frameworks-2016"),
+        ("microframework", "/kind/microframework"), ("software:flask", "/software/flask"),
+    ],
+)  # fmt: skip
+def test_a_search_leads_to_the_one_thing_of_a_name(served: Served, name: str, path: str) -> None:
+    answer = served.get(f"/search?{urlencode({'q': name})}", BROWSER)
+    assert (answer.status, answer.headers["Location"]) == (303, path)
+
+
+def test_a_search_keeps_the_day(served: Served) -> None:
+    answer = served.get("/search?q=flask&on=2016-06-04", BROWSER)
+    assert answer.headers["Location"] == "/software/flask?on=2016-06-04"
+
+
+def test_a_search_tells_what_may_have_been_meant_and_what_is_not_covered(served: Served) -> None:
+    found = page(served, "/search?q=flaks")
+    assert "Did you mean Flask" in found.visible_text
+    assert "/software/flask" in found.links
+    found = page(served, "/search?q=zop")
+    assert "/software/zodb" in found.links, "it is in the name"
+    text = page(served, "/search?q=drupal").visible_text
+    assert re.search(r"The graph, as of [0-9-]+, has nothing of that name: it does not cover", text)
+
+
+def test_every_page_has_the_search(served: Served) -> None:
+    for path in ("/", "/things", "/software/flask", "/nothing", "/questions/path", "/search"):
+        forms = [given for tag, given in page(served, path).tags if tag == "form"]
+        assert [form["action"] for form in forms if form.get("role") == "search"] == ["/search"]
+
+
+def test_the_first_page_answers_from_the_graph(served: Served, graph: Graph) -> None:
+    found = page(served, "/")
+    dependents = {row["dependent_iri"] for row in graph.ask("dependents", software="werkzeug")}
+    text = found.visible_text
+    (answer,) = re.findall(r"What breaks if Werkzeug stops\? (.*?) and (\d+) more", text)
+    named = [graph.names.find(name) for name in answer[0].split(", ")]
+    assert {node.value for node in named} <= dependents
+    assert len(named) + int(answer[1]) == len(dependents)
+    assert "What did Pylons become? Pyramid" in text
+    assert f"As of {graph.day}" in text

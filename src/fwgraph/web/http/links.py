@@ -11,6 +11,8 @@ from fwgraph.namespaces import BASE
 PATH_SAFE = "/:@!$&'()*+,;=~"
 """What may stand in a path as it is (RFC 3986, section 3.3)."""
 DEFAULT_ADDRESS = ("127.0.0.1", 80)
+EXPLORER_PATH = "explore"
+"""Where the explorer stands: its own links are relative, so it has no folder below the root."""
 MAX_ADDRESSES = 16
 """Addresses at most by which the server is known; a machine may have any number of them."""
 
@@ -33,8 +35,8 @@ class Links:
 
     def page_href(self, path: str, fragment: str = "", query: str = "") -> str:
         """Return the reference to the page of a path, with the values of parameters."""
-        folder = "" if self.has_server or not path or path.endswith("/") else "/"
-        href = f"{self.root}{quote(path, PATH_SAFE)}{folder}{self._suffix(query)}" or "./"
+        href = f"{self.root}{quote(path, PATH_SAFE)}{self._ending(path)}{self._suffix(query)}"
+        href = href or "./"
         return f"{href}#{quote(fragment, PATH_SAFE)}" if fragment else href
 
     def form_href(self, path: str, query: str = "") -> str:
@@ -45,18 +47,24 @@ class Links:
         """Return the reference to a file that is the same on every day."""
         return f"{self.root}{quote(path, PATH_SAFE)}"
 
+    def _ending(self, path: str) -> str:
+        """Return what follows the path of a page: in a folder of files, that of a folder."""
+        if self.has_server or not path or path.endswith("/"):
+            return ""
+        return ".html" if path == EXPLORER_PATH else "/"
+
     def _suffix(self, query: str) -> str:
         asked = "&".join(filter(None, (query, f"on={self.on}" if self.on else "")))
         return f"?{asked}" if asked else ""
 
     def explorer_href(self, path: str) -> str:
         """Return the reference to the explorer with a thing in focus."""
-        return f"{self.root or './'}#{urlencode({'focus': path}, safe=PATH_SAFE)}"
+        address = f"{self.root}{EXPLORER_PATH}{self._ending(EXPLORER_PATH)}"
+        return f"{address}#{urlencode({'focus': path}, safe=PATH_SAFE)}"
 
     def page_url(self, path: str) -> str:
         """Return the whole address of a page."""
-        folder = "" if self.has_server or not path else "/"
-        return f"{self.file_url(path)}{folder}"
+        return f"{self.file_url(path)}{self._ending(path)}"
 
     def file_url(self, path: str) -> str:
         """Return the whole address of a file."""

@@ -26,6 +26,7 @@ from fwgraph.store.table import Table, csv_text
 from fwgraph.web.http.links import Links
 from fwgraph.web.http.resources import ParameterValues, Resource
 from fwgraph.web.pages.lookups import Hyperlink, Lookups
+from fwgraph.web.pages.suggestions import name_question
 from fwgraph.web.pages.templating import render_template
 
 MAX_ROWS = 1_000
@@ -41,6 +42,10 @@ LINES_OF_SOURCES = {
 """The columns that name a source, and those of the lines in it."""
 PARAMETER_KEYS = ("name", "type", "required", "example", "description")
 """What the catalogue tells of a parameter."""
+
+
+YES_NO = {"true": "yes", "false": "no"}
+"""How people read what is true or false."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +125,7 @@ class QuestionPages:
         return render_template(
             "question.html",
             links,
-            title=question.summary,
+            title=self.named_summary(question, values),
             question=question,
             path=f"questions/{question.name}",
             query=urlencode(sorted(values.items())),
@@ -132,13 +137,30 @@ class QuestionPages:
             error=error,
         )
 
+    def named_summary(self, question: Question, values: ParameterValues) -> str:
+        """Return the question, with the name of the one thing that it is asked about."""
+        asked = [parameter for parameter in question.parameters if parameter.name in values]
+        if len(asked) != 1 or asked[0].type not in NAME_TYPES:
+            return question.summary
+        nodes = self.lookups.graph.names.matches(values[asked[0].name], NAME_TYPES[asked[0].type])
+        if len(nodes) != 1:
+            return question.summary
+        return name_question(question.summary, self.lookups.label(nodes[0]))
+
     def link_table(self, answer: Table, links: Links) -> LinkTable:
         """Return an answer as links; columns of IRIs are what the others link to."""
         names = [name for name in answer.columns if not name.endswith("_iri")] or answer.columns
+        told = told_columns(answer)
         rows = []
         for row in answer.rows[:MAX_ROWS]:
             cells = dict(zip(answer.columns, row, strict=True))
-            rows.append([self.cell_link(cells, name, links) for name in names])
+            shown = [self.cell_link(cells, name, links) for name in names]
+            rows.append(
+                [
+                    Hyperlink(YES_NO.get(cell.text, cell.text)) if name in told else cell
+                    for name, cell in zip(names, shown, strict=True)
+                ]
+            )
         return LinkTable([name.replace("_", " ") for name in names], rows, len(answer.rows))
 
     def cell_link(self, cells: Mapping[str, Term | None], name: str, links: Links) -> Hyperlink:
@@ -200,3 +222,13 @@ class QuestionPages:
             for question in self.questions.values()
         ]
         return (json.dumps(catalogue, ensure_ascii=False, indent=1) + "\n").encode()
+
+
+def told_columns(answer: Table) -> set[str]:
+    """Return the columns that hold nothing but true and false, as text."""
+    columns = zip(answer.columns, zip(*answer.rows, strict=True), strict=True)
+    return {
+        name
+        for name, cells in (columns if answer.rows else ())
+        if {csv_text(cell) for cell in cells} <= {"", *YES_NO}
+    }

@@ -1,6 +1,6 @@
 """What is said of a node, property by property, and what refers to it, as rows of links."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import islice
 
@@ -87,6 +87,11 @@ def property_referrers(
     nodes = sorted(named, key=str)[:MAX_LINKS]
     links = sorted((library.link(node, frame) for node in nodes), key=link_sort_key)
     return Referrers(library.link(name, frame), tuple(links), len(subjects) - len(links))
+
+
+def drop_repeats(nodes: Iterable[NamedNode]) -> Iterator[NamedNode]:
+    """Yield nodes in their order, each once."""
+    return iter(dict.fromkeys(nodes))
 
 
 def link_sort_key(link: Hyperlink) -> tuple[str, str]:

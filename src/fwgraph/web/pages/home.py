@@ -1,13 +1,16 @@
-"""The start page, which is the explorer, and what crawlers look for."""
+"""The first page, the explorer's page, and what crawlers look for."""
 
 import re
 from collections.abc import Iterable
 from typing import Any
 from xml.etree.ElementTree import Element, SubElement, tostring
 
-from fwgraph.web.http.links import Links
+from fwgraph.namespaces import PREFIXES
+from fwgraph.web.http.links import EXPLORER_PATH, Links
 from fwgraph.web.pages import assets
-from fwgraph.web.pages.templating import data_block, render_template
+from fwgraph.web.pages.first_answers import first_answers
+from fwgraph.web.pages.lookups import Lookups
+from fwgraph.web.pages.templating import render_template
 
 ENDPOINT_LINK = re.compile(rb'\s*(?:and )?<a href="sparql">[^<]*</a>')
 """What the explorer says of the endpoint, which plain files do not have."""
@@ -16,20 +19,39 @@ MAX_URLS = 50_000
 """Addresses in a sitemap at most, by its own rules."""
 
 
-def home_page(schema: dict[str, Any], counts: Any, links: Links) -> bytes:
-    """Return the explorer with a block for search engines; a plain page where it is not built."""
+def home_page(library: Lookups, schema: dict[str, Any], counts: Any, links: Links) -> bytes:
+    """Return the first page: what this is, and a few questions with their answers."""
+    classes = counts.classes
+    return render_template(
+        "home.html",
+        links,
+        title="Python web frameworks",
+        schema=schema,
+        frameworks=classes[f"{PREFIXES['fw']}Framework"],
+        software=classes[f"{PREFIXES['fw']}Software"],
+        statements=classes[f"{PREFIXES['fw']}Claim"] + classes[f"{PREFIXES['fw']}Denial"],
+        sources=classes[f"{PREFIXES['fw']}Document"] + classes[f"{PREFIXES['fw']}Edition"],
+        period=counts.period,
+        answers=first_answers(library, links),
+        poster=any(library.timeline.records.values()),
+    )
+
+
+def explorer_page(links: Links) -> bytes:
+    """Return the explorer; a page that says so where it is not built."""
     explorer = assets.read_explorer()
     if explorer is None:
-        return render_template("start.html", links, title="fwgraph", schema=schema, counts=counts)
+        return render_template("explore.html", links, title="Explore")
     if not links.has_server:
         explorer = ENDPOINT_LINK.sub(b"", explorer)
-    block = f'<script type="application/ld+json">{data_block(schema)}</script>\n</head>'
-    return explorer.replace(b"</head>", block.encode(), 1)
+        here = links.page_href(EXPLORER_PATH).encode()
+        explorer = explorer.replace(b'href="explore"', b'href="%s"' % here)
+    return explorer
 
 
 def robots_txt(links: Links) -> bytes:
     """Return robots.txt: pages may be read, what is computed for each visitor should not."""
-    paths = ("questions/*?", "graph.json?", "sparql?") if links.has_server else ()
+    paths = ("questions/*?", "graph.json?", "sparql?", "search?") if links.has_server else ()
     computed = "".join(f"Disallow: {links.root}{path}\n" for path in paths) or "Disallow:\n"
     return f"User-agent: *\n{computed}\nSitemap: {links.file_url('sitemap.xml')}\n".encode()
 

@@ -25,6 +25,7 @@ from fwgraph.web.http.addresses import fragment_of, linkable_url, page_path
 from fwgraph.web.http.links import Links
 
 DEFAULT_GRAPH = DefaultGraph()
+XSD_BOOLEAN = term("xsd:boolean")
 NAME_PROPERTIES = (RDFS_LABEL, term("skos:prefLabel"), term("dcterms:title"))
 """The properties that name a node, the best first."""
 PART_PROPERTIES = tuple(
@@ -137,6 +138,8 @@ class Lookups:
         """Return a node's name or short IRI, a literal's text."""
         if isinstance(value, NamedNode):
             return self.name(value) or shorten_iri(value.value)
+        if isinstance(value, Literal) and value.datatype == XSD_BOOLEAN:
+            return "yes" if value.value in {"true", "1"} else "no"
         return value.value if isinstance(value, Literal) else str(value)
 
     def label_or_text(self, value: Term) -> str:

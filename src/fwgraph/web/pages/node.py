@@ -6,10 +6,11 @@ from fwgraph.namespaces import term
 from fwgraph.web.http.links import Links
 from fwgraph.web.pages.facts import first_text, node_facts, node_referrers
 from fwgraph.web.pages.lookups import Hyperlink, Lookups
+from fwgraph.web.pages.places import place_link
 from fwgraph.web.pages.source import statement_links
 from fwgraph.web.pages.suggestions import suggest_questions
 from fwgraph.web.pages.templating import render_template
-from fwgraph.web.pages.thing import class_labels, place_link
+from fwgraph.web.pages.thing import class_labels
 
 SUMMARY_PROPERTIES = ("skos:definition", "dcterms:description")
 """What opens the page, where it is said."""

@@ -9,6 +9,7 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
+from fwgraph.drawing.xml import Markup as XmlMarkup
 from fwgraph.media_types import GRAPH_FORMATS
 from fwgraph.project import __version__
 from fwgraph.web.http.links import Links
@@ -38,7 +39,11 @@ def template_environment() -> Environment:
         finalize=replace_invisible,
         auto_reload=False,
     )
-    environment.filters |= {"data_block": data_block, "breakable": breakable_iri}
+    environment.filters |= {
+        "data_block": data_block,
+        "breakable": breakable_iri,
+        "drawn": embed_drawing,
+    }
     environment.globals |= {"version": __version__, "forms": GRAPH_FORMATS}
     return environment
 
@@ -53,6 +58,11 @@ def replace_invisible(value: Any) -> Any:
 def breakable_iri(iri: str) -> Markup:
     """Return an IRI that may go on in the next line after each slash."""
     return Markup("/<wbr>").join(replace_invisible(iri).split("/"))
+
+
+def embed_drawing(picture: XmlMarkup) -> Markup:
+    """Return a drawing, in which everything is escaped already, as part of a page."""
+    return Markup(picture)  # noqa: S704 - only drawings have this type
 
 
 def data_block(value: Any) -> Markup:

@@ -1,0 +1,168 @@
+"""How a thing's page begins: whether it is maintained, what was released, what came after it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+
+from pyoxigraph import NamedNode
+
+from fwgraph.namespaces import expand_name
+from fwgraph.questions.card_state import find_dated_releases
+from fwgraph.questions.status_report import StatusReport, find_status
+from fwgraph.questions.status_rows import StatusRow
+from fwgraph.store.table import PlainRow
+from fwgraph.web.http.links import Links
+from fwgraph.web.pages.lookups import Hyperlink, Lookups
+from fwgraph.web.pages.places import place_link
+from fwgraph.web.pages.suggestions import NodeAnswers
+
+MAX_CONTRADICTIONS = 5
+"""What speaks against the status, as far as the page's beginning shows it."""
+
+
+PYTHONS = expand_name("platform:python")
+"""What the IRIs of the versions of Python begin with."""
+
+
+@dataclass(frozen=True, slots=True)
+class StateRow:
+    """One thing that is known: words, the things that they are about, and who says so."""
+
+    name: str
+    text: str = ""
+    links: tuple[Hyperlink, ...] = ()
+    said: str = ""
+    quote: str = ""
+    place: Hyperlink | None = None
+    against: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """What is known of a software's state, by name; ``has_ended`` where the verdict says so."""
+
+    groups: tuple[tuple[StateRow, ...], ...]
+    has_ended: bool
+
+
+def read_state(
+    library: Lookups,
+    node: NamedNode,
+    claims: Sequence[PlainRow],
+    answers: NodeAnswers,
+    frame: Links,
+) -> State | None:
+    """Return the state of software; of other things there is none."""
+    if library.page_kind(node) != "software":
+        return None
+    report = find_status(library.graph, node)
+    rows = [
+        verdict_row(library, report, frame),
+        *against_rows(library, report, frame),
+        *release_rows(library, answers, frame),
+        *after_rows(library, answers, report, frame),
+        *platform_rows(library, claims, frame),
+    ]
+    ended = report.verdict.status in report.policy.ended
+    groups = groupby(rows, key=lambda row: row.name)
+    return State(tuple(tuple(group) for _, group in groups), ended)
+
+
+def verdict_row(library: Lookups, report: StatusReport, frame: Links) -> StateRow:
+    """Return the verdict, and who says so in which words."""
+    deciding = report.verdict.deciding
+    if deciding is None:
+        return StateRow("Status", report.verdict.text)
+    return status_row(library, "Status", deciding, frame, report.verdict.text)
+
+
+def against_rows(library: Lookups, report: StatusReport, frame: Links) -> Iterable[StateRow]:
+    """Yield what contradicts the verdict."""
+    for row, why in report.contradictions[:MAX_CONTRADICTIONS]:
+        yield status_row(library, "But", row, frame, f"{row.label}: {why}", against=True)
+
+
+def status_row(
+    library: Lookups, name: str, row: StatusRow, frame: Links, text: str, *, against: bool = False
+) -> StateRow:
+    """Return something that is said of a status, with its voice, day, words and place."""
+    voice = row.voice_label if row.voice_label.startswith("a ") else f"the {row.voice_label}"
+    sign = f"{row.label}, " if row.is_sign and not against else ""
+    said = f"{sign}says {voice}, {row.date or 'undated'}"
+    if row.is_sign and row.as_of and row.as_of != row.date:
+        said += f", as of {row.as_of}"
+    place = place_link(library, row.source, row.line, frame)
+    return StateRow(name, text, (), said, row.quote, place, against)
+
+
+def release_rows(library: Lookups, answers: NodeAnswers, frame: Links) -> Iterable[StateRow]:
+    """Yield the latest and the first release that a source dates, and how many there are."""
+    dated = find_dated_releases(answers.answer("releases"))
+    if not dated:
+        return
+    yield release_row(library, "Latest release", dated[-1], frame)
+    if dated[0]["released"] != dated[-1]["released"]:
+        yield release_row(library, "First known release", dated[0], frame)
+    days: dict[str, set[str]] = {}
+    for row in dated:
+        days.setdefault(str(row["version"]), set()).add(str(row["released"]))
+    disputed = [(version, several) for version, several in days.items() if is_disputed(several)]
+    for version, several in disputed[-MAX_CONTRADICTIONS:]:
+        text = f"{version} came out on {' or '.join(sorted(several))}"
+        yield StateRow("But", text, said="sources differ", against=True)
+
+
+def is_disputed(days: set[str]) -> bool:
+    """Tell whether days of one release exclude each other: a month holds its days."""
+    longest = max(days, key=lambda day: (len(day), day))
+    return not all(longest.startswith(day) for day in days)
+
+
+def release_row(library: Lookups, name: str, row: PlainRow, frame: Links) -> StateRow:
+    """Return a release with its day and its place."""
+    place = place_link(library, row["source_iri"], row["line"], frame)
+    said = f"as of {row['date']}" if row["date"] else ""
+    return StateRow(name, f"{row['version']}, {row['released']}", (), said, "", place)
+
+
+def after_rows(
+    library: Lookups, answers: NodeAnswers, report: StatusReport, frame: Links
+) -> Iterable[StateRow]:
+    """Yield what came after it, and where it goes on otherwise."""
+    later = [
+        (str(row["descendant"]), str(row["relation"]), str(row["descendant_iri"]))
+        for row in answers.answer("lineage", "framework")
+        if isinstance(row["depth"], int) and row["depth"] > 0
+    ]
+    known = {iri for _, _, iri in later}
+    later += [each for each in report.continuations if each[2] not in known]
+    by_relation: dict[str, dict[str, Hyperlink]] = {}
+    for name, relation, iri in later:
+        is_node = (node := library.node_or_none(iri)) and library.has_node(node)
+        link = library.link(node, frame) if node and is_node else library.url_link(name)
+        by_relation.setdefault(relation, {}).setdefault(iri, link)
+    for relation, links in by_relation.items():
+        is_said = relation.startswith(("says ", "took ", "its ", "recommended "))
+        words = relation if is_said else f"{relation} {report.label}"
+        yield StateRow("What came after it", "", tuple(links.values()), words)
+
+
+def platform_rows(library: Lookups, claims: Iterable[PlainRow], frame: Links) -> Iterable[StateRow]:
+    """Yield the versions of Python that it runs on, with the newest words that say so."""
+    newest: dict[str, PlainRow] = {}
+    for row in sorted(claims, key=lambda row: str(row["date"])):
+        runs = row["relation_iri"] == expand_name("fw:runsOn") and row["direction"] == "out"
+        if (
+            runs
+            and str(row["other_iri"]).startswith(PYTHONS)
+            and row["holds"]
+            and row["statement"] == "claim"
+        ):
+            newest[str(row["other_iri"])] = row
+    for iri, row in sorted(newest.items()):
+        node = library.node_or_none(iri)
+        links = (library.link(node, frame, str(row["other"])),) if node else ()
+        place = place_link(library, row["source"], row["line"], frame)
+        yield StateRow("Python", "", links, str(row["date"] or ""), str(row["quote"] or ""), place)
