@@ -98,8 +98,8 @@ def edges(shown: View) -> list[str]:
 def test_the_whole_of_a_small_graph(tiny: Graph) -> None:
     shown = json.loads(view.view_json(view.read_view(tiny)))
     assert list(view.read_view(tiny).as_dict()) == [
-        "title", "base", "relations", "families", "shapes", "facts", "kinds", "editions", "things",
-        "edges",
+        "title", "base", "day", "relations", "families", "shapes", "facts", "kinds", "editions",
+        "things", "edges", "former", "sources",
     ]  # fmt: skip
     assert shown["base"] == "https://w3id.org/fwgraph/"
     assert shown["relations"][0] == {

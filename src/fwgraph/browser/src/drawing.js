@@ -4,6 +4,7 @@ import cytoscape from "cytoscape";
 import fcose from "cytoscape-fcose";
 
 import { arrange, chain } from "./layout.js";
+import { isolated } from "./selection.js";
 import { palette, stylesheet } from "./style.js";
 
 /**
@@ -58,8 +59,9 @@ export class Drawing {
       choose(event.target === this.cy || event.target.isEdge() ? "" : event.target.id()),
     );
     this.cy.on("scrollzoom pinchzoom dragpan", () => (this.moved = true));
-    this.cy.on("mouseover", "node", ({ target }) => target.connectedEdges().addClass("pointed"));
-    this.cy.on("mouseout", "node", ({ target }) => target.connectedEdges().removeClass("pointed"));
+    const touched = (/** @type {any} */ target) => (target.isEdge() ? target : target.connectedEdges());
+    this.cy.on("mouseover", "node, edge", ({ target }) => touched(target).addClass("pointed"));
+    this.cy.on("mouseout", "node, edge", ({ target }) => touched(target).removeClass("pointed"));
     new ResizeObserver(() => this.resize()).observe(container);
   }
 
@@ -69,7 +71,7 @@ export class Drawing {
    * @param {State} state
    */
   show(selection, state) {
-    const { things, edges } = drawable(selection);
+    const { things, edges } = drawable(selection, state);
     const elements = [...things.map((thing) => node(thing, edges, selection.neighbours)), ...edges.map(line)];
     const shown = JSON.stringify(elements);
     if (shown !== this.shown) {
@@ -82,7 +84,7 @@ export class Drawing {
         this.cy.edges().toggleClass("way", selection.steps.length > 0);
       });
       if (selection.steps.length)
-        chain(this.cy, [selection.steps[0].near, ...selection.steps.map(({ far }) => far)]);
+        chain(this.cy, [selection.steps[0].nears, ...selection.steps.map(({ fars }) => fars)]);
       else arrange(this.cy, said);
       this.mark(state);
       this.begin();
@@ -98,7 +100,7 @@ export class Drawing {
     const near = chosen.closedNeighborhood();
     this.cy.batch(() => {
       this.cy.elements().removeClass("focus chosen near faded");
-      this.cy.getElementById(focus).addClass("focus");
+      this.cy.getElementById(focus).addClass("focus").connectedEdges().addClass("near");
       chosen.addClass("chosen");
       near.addClass("near");
       if (chosen.nonempty() && !this.cy.edges(".way").nonempty())
@@ -149,10 +151,15 @@ export class Drawing {
 }
 
 /**
- * Returns what of a selection is drawn: where it is too much, the things with the most relations.
+ * Returns what of a selection is drawn: what relates to something, unless that is in focus or
+ * nothing does; where it is too much, the things with the most relations.
  * @param {Selection} selection
+ * @param {State} state
  */
-export function drawable({ things, edges }) {
+export function drawable(selection, { focus, from, to }) {
+  const { edges } = selection;
+  const alone = new Set(focus || (from && to) || !edges.length ? [] : isolated(selection));
+  const things = selection.things.filter((thing) => !alone.has(thing));
   if (things.length <= MOST) return { things, edges };
   const degree = degrees(edges);
   const ranked = [...things].sort(

@@ -2,17 +2,19 @@
 
 import { card } from "./card.js";
 import { Combobox } from "./combobox.js";
-import { byId } from "./dom.js";
+import { turns } from "./days.js";
+import { button, byId, h } from "./dom.js";
 import { Drawing, MOST } from "./drawing.js";
 import { Filters } from "./filters.js";
 import { restrictions } from "./restrictions.js";
-import { known, selected } from "./selection.js";
+import { hidden, isolated, known, selected } from "./selection.js";
 import { Sheet } from "./sheet.js";
+import { Slider } from "./slider.js";
 import { START, parse, written } from "./state.js";
 import { told } from "./steps.js";
 import { tables } from "./tables.js";
 import { copy, legend } from "./tools.js";
-import { summary } from "./words.js";
+import { counted, fileAddress, summary } from "./words.js";
 
 /**
  * @typedef {import("./model.js").Model} Model
@@ -40,14 +42,16 @@ export class Explorer {
     this.tabled = "";
     this.drawing = new Drawing(model, byId("drawing"), (path) => this.change({ thing: path }));
     this.filters = new Filters(model, (change) => this.change(change));
+    this.slider = new Slider(turns(model.source), model.source.day ?? "", (change) => this.change(change));
     this.sheet = new Sheet(byId("filters"), byId("open-filters"), byId("close-filters"));
     this.doings = {
       walk: (/** @type {string} */ path) => this.walk(path),
       focus: (/** @type {string} */ path) =>
-        this.change({ focus: path, thing: path, from: "", to: "" }, "card-title"),
+        this.change({ ...this.released(), focus: path, thing: path, from: "", to: "" }, "card-title"),
       start: (/** @type {string} */ path) => this.startWay(path),
       close: () => this.close(),
-      page: (/** @type {string} */ path) => this.page(path),
+      page: (/** @type {string} */ path, /** @type {number | null | undefined} */ line) => this.page(path, line),
+      file: (/** @type {import("./model.js").Evidence} */ evidence) => fileAddress(this.model, evidence),
       sort: (/** @type {string[]} */ sort) => this.change({ sort }, document.activeElement?.id),
     };
   }
@@ -76,7 +80,7 @@ export class Explorer {
       field("search"),
       things,
       ({ path }) => this.found(path),
-      (q) => this.change({ q, focus: "", from: "", to: "" }),
+      (q) => this.change({ ...this.released(), q, focus: "", from: "", to: "" }),
     );
     for (const end of /** @type {("from" | "to")[]} */ (["from", "to"])) {
       new Combobox(field(`way-${end}`), things, ({ path }) => this.ended(end, path));
@@ -116,10 +120,21 @@ export class Explorer {
     else location.hash = address;
   }
 
+  /**
+   * Returns the change that takes the filter of the first view away, where that is what is shown: it is
+   * nobody's choice, and must not hide what was asked for.
+   * @returns {Partial<State>}
+   */
+  released() {
+    const { focus, from, to, relation } = this.state;
+    const first = known(this.model, FIRST).relation.join() === relation.join();
+    return first && !focus && !(from && to) ? { relation: [] } : {};
+  }
+
   /** Shows a thing that was searched for, with what is around it. @param {string} path */
   found(path) {
     this.opener = byId("search");
-    this.change({ focus: path, thing: path, q: "", from: "", to: "" }, "card-title");
+    this.change({ ...this.released(), focus: path, thing: path, q: "", from: "", to: "" }, "card-title");
   }
 
   /** Shows a thing's card; where the thing is not in view, what is around it as well. @param {string} path */
@@ -127,7 +142,7 @@ export class Explorer {
     if (!byId("detail").contains(document.activeElement)) this.opener = document.activeElement;
     const there = this.selection.things.some((thing) => thing.path === path);
     this.change(
-      there ? { thing: path } : { thing: path, focus: path, q: "", from: "", to: "" },
+      there ? { thing: path } : { ...this.released(), thing: path, focus: path, q: "", from: "", to: "" },
       "card-title",
     );
   }
@@ -146,7 +161,8 @@ export class Explorer {
     const whole = { ...this.state, [end]: path };
     const missing = ["from", "to"].find((each) => !whole[/** @type {"from" | "to"} */ (each)]);
     if (!missing) this.sheet.hide();
-    this.change({ [end]: path, thing: "" }, missing ? `way-${missing}` : "way-title");
+    const released = missing ? {} : this.released();
+    this.change({ ...released, [end]: path, thing: "" }, missing ? `way-${missing}` : "way-title");
   }
 
   /** @param {string} path */
@@ -156,15 +172,19 @@ export class Explorer {
   }
 
   /**
-   * Returns the address of a thing's page; a page of its own has none beside it, and names the IRI.
+   * Returns the address of a thing's page, or of a line of a source's; a page of its own has none
+   * beside it, and names the IRI.
    * @param {string} path
+   * @param {number | null} [line]
    */
-  page(path) {
-    return this.paged || /^[a-z]+:/i.test(path) ? path : this.model.base + path;
+  page(path, line) {
+    if (/^[a-z]+:/i.test(path)) return path;
+    return (this.paged ? path : this.model.base + path) + (line ? `#line-${line}` : "");
   }
 
   show() {
     this.state = known(this.model, parse(location.hash));
+    this.model = this.model.on(this.state.on);
     this.selection = selected(this.model, this.state);
     this.showControls();
     this.showDetail();
@@ -178,6 +198,7 @@ export class Explorer {
     const { model, state } = this;
     const label = (/** @type {string} */ path) => model.things.get(path)?.label ?? "";
     this.filters.show(state);
+    this.slider.show(state);
     /** @type {HTMLInputElement} */ (byId("search")).value = state.q || label(state.focus);
     /** @type {HTMLInputElement} */ (byId("way-from")).value = label(state.from);
     /** @type {HTMLInputElement} */ (byId("way-to")).value = label(state.to);
@@ -185,7 +206,10 @@ export class Explorer {
       /** @type {HTMLInputElement} */ (radio).checked =
         /** @type {HTMLInputElement} */ (radio).value === state.view;
     }
-    byId("restrictions").replaceChildren(...restrictions(model, state, (change) => this.change(change)));
+    const concealed = hidden(model, state, this.selection);
+    byId("restrictions").replaceChildren(
+      ...restrictions(model, state, concealed, (change) => this.change(change)),
+    );
     byId("everything").hidden = written({ ...state, thing: "", view: "graph", sort: [] }) === written(START);
     const main = label(state.thing || state.focus) || "Explore";
     document.title = `${main} – ${this.model.title}`;
@@ -215,6 +239,7 @@ export class Explorer {
     byId("stage").setAttribute("aria-label", drawn ? "Graph" : "Table");
     byId("drawing").setAttribute("aria-label", `${count}. The table view tells the same in words.`);
     this.showTables();
+    this.showAlone();
     if (drawn) this.drawing.show(selection, state);
     const cut =
       drawn && selection.things.length > MOST
@@ -222,6 +247,21 @@ export class Explorer {
         : "";
     const text = count + cut;
     if (byId("status").textContent !== text) byId("status").textContent = text;
+  }
+
+  /** Names what the drawing leaves out because nothing relates to it. */
+  showAlone() {
+    const { state, selection } = this;
+    const whole = state.view === "graph" && !state.focus && !selection.steps.length && !selection.lost;
+    const alone = whole && selection.edges.length ? isolated(selection) : [];
+    const names = alone.map(({ path, label }) =>
+      h("li", {}, button(label, () => this.doings.focus(path), { class: "name" })),
+    );
+    byId("alone").hidden = !names.length;
+    byId("alone").replaceChildren(
+      h("summary", {}, `${counted(names.length, "thing")} without any of these relations`),
+      h("ul", {}, ...names),
+    );
   }
 
   /** Draws the tables where they are not those that stand there: the keyboard may be in them. */

@@ -28,8 +28,8 @@ const [SHORT, LONG] = [38, 110];
 /** How much a layout is stretched at most. */
 const STRETCH = 1.5;
 
-/** Pixels between two things of a way: room for the words on the line. */
-const STRIDE = 190;
+/** Pixels between two things of a way: room for the words on the line, and between ways beside each other. */
+const [STRIDE, ASIDE] = [190, 90];
 
 /**
  * Lays out everything that the drawing holds.
@@ -61,14 +61,20 @@ function stretch(cy) {
 }
 
 /**
- * Lays out a way as a chain, along the longer side of the drawing.
+ * Lays out ways as a chain, along the longer side of the drawing; what can stand for each other, side by side.
  * @param {Core} cy
- * @param {string[]} paths the things in their order
+ * @param {string[][]} stations the things in their order
  */
-export function chain(cy, paths) {
+export function chain(cy, stations) {
   const wide = cy.width() > cy.height();
-  paths.forEach((path, place) => {
-    cy.getElementById(path).position(wide ? { x: STRIDE * place, y: 0 } : { x: 0, y: 0.6 * STRIDE * place });
+  stations.forEach((paths, place) => {
+    paths.forEach((path, number) => {
+      const aside = number - (paths.length - 1) / 2;
+      const position = wide
+        ? { x: STRIDE * place, y: ASIDE * aside }
+        : { x: STRIDE * 0.8 * aside, y: 0.6 * STRIDE * place };
+      cy.getElementById(path).position(position);
+    });
   });
 }
 
