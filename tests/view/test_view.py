@@ -45,6 +45,7 @@ GAMMA = {
             "version": "1.10",
             "released": "2019-13-01",
             "line": 3,
+            "ended": False,
         }
     ],
 }
@@ -108,6 +109,7 @@ def test_the_whole_of_a_small_graph(tiny: Graph) -> None:
         "label": "built on",
         "family": "dependence",
         "rank": 5,
+        "broader": [],
     }
     assert [each["name"] for each in shown["families"]] == ["dependence", "descent", "other"]
     assert {each["name"]: each["family"] for each in shown["relations"]} == {
@@ -117,10 +119,19 @@ def test_the_whole_of_a_small_graph(tiny: Graph) -> None:
         "uses": "dependence",
     }
     assert shown["editions"] == [
-        {"name": "tiny-2020", "label": "Tiny, 2020-02-02", "categories": ["All of them"]}
+        {
+            "name": "tiny-2020",
+            "label": "Tiny, 2020-02-02",
+            "categories": ["All of them"],
+            "date": "2020-02-02",
+        }
     ]
     assert GAMMA in shown["things"]
     assert GAMMA_ON_BETA in shown["edges"]
+    assert shown["former"] == []
+    assert [source["path"] for source in shown["sources"]] == sorted(
+        {item["sourcePath"] for edge in shown["edges"] for item in edge["evidence"]}
+    )
     assert [thing["path"] for thing in shown["things"]] == sorted(
         thing["path"] for thing in shown["things"]
     )
@@ -139,6 +150,17 @@ def test_only_claims_make_edges(graph: Graph) -> None:
         f"{whole[edge.start]} {iris[edge.relation]} {whole[edge.end]}" for edge in shown.edges
     }
     assert all(edge.evidence for edge in shown.edges)
+
+
+def test_what_was_denied_is_former(graph: Graph) -> None:
+    shown = view.read_view(graph)
+    former = {(edge.start, edge.relation, edge.end): edge for edge in shown.former}
+    assert not former.keys() & {(edge.start, edge.relation, edge.end) for edge in shown.edges}
+    edge = former["software/apistar", "requires", "software/werkzeug"]
+    (claim_,), (denial,) = edge.evidence, edge.denials
+    assert claim_.since < denial.since
+    days = {source.path: source.date for source in shown.sources}
+    assert denial.since == days[denial.path]
 
 
 def test_what_the_newest_edition_calls_discontinued(graph: Graph) -> None:

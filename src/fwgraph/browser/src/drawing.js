@@ -3,7 +3,7 @@
 import cytoscape from "cytoscape";
 import fcose from "cytoscape-fcose";
 
-import { arrange, chain } from "./layout.js";
+import { arrange, chain, encircle } from "./layout.js";
 import { isolated } from "./selection.js";
 import { palette, stylesheet } from "./style.js";
 
@@ -69,23 +69,33 @@ export class Drawing {
    * Draws a selection; where it is the one that is drawn, only the marks change.
    * @param {Selection} selection
    * @param {State} state
+   * @param {Selection} [ever] what is shown on all days together: where it is given, things stand as in it
    */
-  show(selection, state) {
+  show(selection, state, ever = selection) {
     const { things, edges } = drawable(selection, state);
     const elements = [...things.map((thing) => node(thing, edges, selection.neighbours)), ...edges.map(line)];
-    const shown = JSON.stringify(elements);
+    const around = !selection.steps.length && state.depth === 1 ? state.focus : "";
+    const shown = JSON.stringify([around, elements]);
     if (shown !== this.shown) {
       this.shown = shown;
-      const said = edges.length <= FEW;
+      const here = new Set(elements.map(({ data }) => data.id));
+      const whole = ever === selection ? selection : drawable(ever, state);
+      const others = [
+        ...whole.things.map((thing) => node(thing, whole.edges, ever.neighbours)),
+        ...whole.edges.map(line),
+      ].filter(({ data }) => ever !== selection && !here.has(data.id));
       this.cy.batch(() => {
         this.cy.elements().remove();
-        this.cy.add(elements);
-        this.cy.edges().toggleClass("said", said);
+        this.cy.add([...elements, ...others]);
+        this.cy.edges().toggleClass("said", edges.length <= FEW);
         this.cy.edges().toggleClass("way", selection.steps.length > 0);
       });
       if (selection.steps.length)
         chain(this.cy, [selection.steps[0].nears, ...selection.steps.map(({ fars }) => fars)]);
-      else arrange(this.cy, said);
+      else if (around) encircle(this.cy, around);
+      else arrange(this.cy, edges.length <= FEW);
+      this.cy.remove(this.cy.elements().filter((each) => !here.has(each.id())));
+      if (around) this.cy.edges().not(this.cy.getElementById(around).connectedEdges()).addClass("beside");
       this.mark(state);
       this.begin();
     } else this.mark(state);
@@ -166,10 +176,9 @@ export function drawable(selection, { focus, from, to }) {
     (one, other) => (degree.get(other.path) ?? 0) - (degree.get(one.path) ?? 0),
   );
   const kept = new Set(ranked.slice(0, MOST).map(({ path }) => path));
-  return {
-    things: things.filter(({ path }) => kept.has(path)),
-    edges: edges.filter(({ from, to }) => kept.has(from) && kept.has(to)),
-  };
+  const between = edges.filter(({ from, to }) => kept.has(from) && kept.has(to));
+  const related = new Set([focus, ...between.flatMap(({ from, to }) => [from, to])]);
+  return { things: things.filter(({ path }) => kept.has(path) && related.has(path)), edges: between };
 }
 
 /** @param {Edge[]} edges @returns {Map<string, number>} */

@@ -22,8 +22,13 @@ import { counted, fileAddress, summary } from "./words.js";
  * @typedef {import("./state.js").State} State
  */
 
-/** What a larger graph shows first: the relations that tell most, so that it can be read. */
-const FIRST = { ...START, relation: ["dependence", "descent"] };
+/** What a larger graph shows first, the first that can be read: the relations that tell most. */
+const FIRST = [["dependence", "descent"], ["builtOn", "extends", "descent"]].map((relation) => ({
+  ...START,
+  relation,
+}));
+/** Things up to which a drawing can be read. */
+const READABLE = 160;
 /** Things up to which a graph is shown whole at first. */
 const SMALL = 60;
 
@@ -40,6 +45,8 @@ export class Explorer {
     /** What the keyboard was on when a card was opened. @type {Element | null} */
     this.opener = null;
     this.tabled = "";
+    this.ever = model.ever();
+    this.first = this.beginning(model);
     this.drawing = new Drawing(model, byId("drawing"), (path) => this.change({ thing: path }));
     this.filters = new Filters(model, (change) => this.change(change));
     this.slider = new Slider(turns(model.source), model.source.day ?? "", (change) => this.change(change));
@@ -63,14 +70,22 @@ export class Explorer {
     window.addEventListener("hashchange", () => this.show());
     matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => this.drawing.recolour());
     legend(this.model);
-    if (location.hash.length < 2 && this.large()) history.replaceState(null, "", written(FIRST));
+    if (location.hash.length < 2 && this.first !== START) history.replaceState(null, "", written(this.first));
     this.show();
   }
 
-  /** Returns whether the whole is too much to begin with, and a part of it would be there to see. */
-  large() {
-    const first = selected(this.model, known(this.model, FIRST));
-    return this.model.things.size > SMALL && first.edges.length > 0;
+  /**
+   * Returns what is shown first: everything, or a part where the whole is too much to begin with and
+   * a part of it is there to see.
+   * @param {Model} model
+   * @returns {State}
+   */
+  beginning(model) {
+    if (model.things.size <= SMALL) return START;
+    const parts = FIRST.map((state) => known(model, state)).filter(({ relation }) => relation.length);
+    return (
+      parts.find((state) => selected(model, state).things.length <= READABLE) ?? parts.at(-1) ?? START
+    );
   }
 
   fields() {
@@ -127,7 +142,7 @@ export class Explorer {
    */
   released() {
     const { focus, from, to, relation } = this.state;
-    const first = known(this.model, FIRST).relation.join() === relation.join();
+    const first = this.first.relation.join() === relation.join();
     return first && !focus && !(from && to) ? { relation: [] } : {};
   }
 
@@ -240,7 +255,7 @@ export class Explorer {
     byId("drawing").setAttribute("aria-label", `${count}. The table view tells the same in words.`);
     this.showTables();
     this.showAlone();
-    if (drawn) this.drawing.show(selection, state);
+    if (drawn) this.drawing.show(selection, state, state.on ? selected(this.ever, state) : undefined);
     const cut =
       drawn && selection.things.length > MOST
         ? `. Drawn are the ${MOST} with the most relations; the table has all.`

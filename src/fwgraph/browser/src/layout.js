@@ -1,5 +1,7 @@
 /** Where things stand: the fcose layout, the same for the same selection. */
 
+import { compare } from "./model.js";
+
 /** @typedef {import("cytoscape").Core} Core */
 
 /** Options of the layout, in the pixels of a drawing that is not zoomed. */
@@ -22,6 +24,9 @@ const FCOSE = {
   tilingPaddingHorizontal: 24,
 };
 
+/** Things from which on a layout is made with less care: it would take seconds. */
+const MANY = 120;
+
 /** How long a relation is at best: without words on its line, and with them. */
 const [SHORT, LONG] = [38, 110];
 
@@ -37,10 +42,11 @@ const [STRIDE, ASIDE] = [190, 90];
  * @param {boolean} said whether the relations carry their words
  */
 export function arrange(cy, said) {
+  const quick = cy.nodes().length > MANY ? { quality: "default", numIter: 1000 } : {};
   cy.nodes().forEach((node, place) => {
     node.position({ x: 40 * (place % 20), y: 40 * Math.floor(place / 20) });
   });
-  const options = { ...FCOSE, idealEdgeLength: () => (said ? LONG : SHORT) };
+  const options = { ...FCOSE, ...quick, idealEdgeLength: () => (said ? LONG : SHORT) };
   steadily(() => cy.layout(/** @type {import("cytoscape").LayoutOptions} */ (options)).run());
   stretch(cy);
 }
@@ -57,6 +63,39 @@ function stretch(cy) {
   cy.nodes().forEach((node) => {
     const position = node.position();
     node.position({ x: position.x * x, y: position.y * y });
+  });
+}
+
+/** Pixels between things on a ring, between rings, and from the middle to the first at least. */
+const [NEXT, RING, INNERMOST] = [88, 92, 200];
+
+/**
+ * Lays out a neighbourhood as rings around a thing, so that each relation to it can be read; the
+ * same relations stand together.
+ * @param {Core} cy
+ * @param {string} middle
+ */
+export function encircle(cy, middle) {
+  const centre = cy.getElementById(middle);
+  const relation = (/** @type {import("cytoscape").NodeSingular} */ node) =>
+    node
+      .edgesWith(centre)
+      .map((edge) => `${edge.data("family")} ${edge.source().same(centre)} ${edge.data("label")}`)
+      .sort()[0] ?? "";
+  const others = cy
+    .nodes()
+    .toArray()
+    .filter((node) => !node.same(centre))
+    .map((node) => ({ node, key: `${relation(node)} ${node.data("label")}` }))
+    .sort((one, other) => compare(one.key, other.key));
+  const rings = 1 + Math.floor(others.length / 18);
+  const radius = Math.max(INNERMOST, (NEXT * others.length) / rings / (2 * Math.PI));
+  const wide = Math.sqrt(Math.min(1.8, Math.max(0.6, cy.width() / cy.height() || 1)));
+  centre.position({ x: 0, y: 0 });
+  others.forEach(({ node }, place) => {
+    const angle = (2 * Math.PI * place) / others.length - Math.PI / 2;
+    const away = radius + RING * (place % rings);
+    node.position({ x: away * Math.cos(angle) * wide, y: (away * Math.sin(angle)) / wide });
   });
 }
 

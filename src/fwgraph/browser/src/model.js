@@ -64,6 +64,12 @@ export class Model {
     return day === this.day ? this : new Model(this.source, day);
   }
 
+  /** Returns the graph with everything that stood on some day. */
+  ever() {
+    const { edges, former = [] } = this.source;
+    return new Model({ ...this.source, edges: [...edges, ...former], former: [] });
+  }
+
   /**
    * Returns an edge with an identity and the words for its relation.
    * @param {Written} edge
