@@ -35,6 +35,7 @@ GAMMA = {
     "summary": "Stands on Beta.",
     "homepage": "http://example.org/c",
     "package": "pkg:pypi/c",
+    "licence": [],
     "discontinued": False,
     "independent": False,
     "listings": [
@@ -347,7 +348,7 @@ def test_two_engines_answer_alike(query: str, graph_name: str) -> None:
     ]
     rows = [row for row in in_rdflib(graph_name).query(text) if isinstance(row, ResultRow)]
     assert ours == [[None if cell is None else str(cell) for cell in row] for row in rows]
-    assert ours
+    assert ours or (query, graph_name) == ("former", "tiny")  # which denies nothing
 
 
 def test_a_whole_path_is_an_iri() -> None:
