@@ -147,10 +147,10 @@ def keep_neighbourhood(view: View, focus: str, depth: int) -> View:
 def keep_things(view: View, paths: Collection[str | None]) -> View:
     """Return the view of these things alone, and of the edges between them."""
 
-    def kept(edges: tuple[Edge, ...]) -> tuple[Edge, ...]:
+    def edges_between(edges: tuple[Edge, ...]) -> tuple[Edge, ...]:
         return tuple(edge for edge in edges if edge.start in paths and edge.end in paths)
 
-    edges, former = kept(view.edges), kept(view.former)
+    edges, former = edges_between(view.edges), edges_between(view.former)
     used = {edge.relation for edge in edges}
     once = {edge.relation for edge in former} - used
     relations = (*view.relations, *view.former_relations)
