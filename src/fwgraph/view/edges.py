@@ -61,7 +61,7 @@ def build_evidence(row: ViewRow) -> EdgeEvidence:
     source = str(row["source"])
     return EdgeEvidence(
         local_name(source), path_from_iri(source), int_or_none(row["line"]),
-        str(row["quote"] or ""), parse_written_day(row["date"]), parse_written_day(row["until"], "-12-31"),
+        str(row["quote"] or ""), filled_day(row["date"]), filled_day(row["until"], "-12-31"),
     )  # fmt: skip
 
 
@@ -78,13 +78,11 @@ def build_sources(rows: Iterable[ViewRow]) -> dict[str, EvidenceSource]:
         path, order = path_from_iri(row["source"]), int_or_none(row["order"])
         rank = LAST if order is None else max(order, 0) or LAST
         address = str(row["address"] or "")
-        sources.setdefault(
-            path, EvidenceSource(path, parse_written_day(row["date"]), address, rank)
-        )
+        sources.setdefault(path, EvidenceSource(path, filled_day(row["date"]), address, rank))
     return dict(sorted(sources.items()))
 
 
-def parse_written_day(value: object, rest: str = "-01-01") -> str:
+def filled_day(value: object, rest: str = "-01-01") -> str:
     """Return a date, month or year as a day, the rest filled up; empty where there is none."""
     return day_of(Literal(str(value)), rest) if value is not None else ""
 

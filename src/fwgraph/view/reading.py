@@ -19,7 +19,7 @@ from fwgraph.view.edges import (
     build_edges,
     build_sources,
     int_or_none,
-    parse_written_day,
+    filled_day,
     text_or_none,
 )
 from fwgraph.view.parts import (
@@ -167,9 +167,7 @@ def build_editions(rows: Iterable[ViewRow]) -> tuple[tuple[Edition, ...], Editio
     age = {path: (date, path) for path, date in dates.items()}
     ordered = sorted(labels, key=lambda path: age[path])
     editions = (
-        Edition(
-            edition_name(path), labels[path], tuple(headings[path]), parse_written_day(dates[path])
-        )
+        Edition(edition_name(path), labels[path], tuple(headings[path]), filled_day(dates[path]))
         for path in ordered
     )
     return tuple(editions), age
