@@ -18,8 +18,8 @@ from fwgraph.view.edges import (
     ViewRow,
     build_edges,
     build_sources,
-    int_or_none,
     filled_day,
+    int_or_none,
     text_or_none,
 )
 from fwgraph.view.parts import (
