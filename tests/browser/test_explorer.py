@@ -59,8 +59,8 @@ def test_a_found_thing_is_shown_whole_and_what_a_filter_hides_is_told(
     expect(page.get_by_role("status")).to_have_text(whole)
 
 
-def test_the_slider_shows_another_day_and_the_address_keeps_it(server: str, visit: Visit) -> None:
-    page = visit(server + EVERYTHING)
+def test_the_slider_shows_another_day_and_the_address_keeps_it(file: str, visit: Visit) -> None:
+    page = visit(file + EVERYTHING)
     expect(page.get_by_role("slider", name="As of")).to_have_attribute(
         "aria-valuetext", re.compile("the newest$")
     )
