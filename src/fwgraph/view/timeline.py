@@ -10,9 +10,10 @@ from fwgraph.namespaces import PREFIXES, format_place, shorten_iri
 from fwgraph.questions.days_between import written_day
 from fwgraph.questions.policy import StatusPolicy, read_shipped_policy
 from fwgraph.store.readable import Readable
+from fwgraph.view.edges import ViewRow, int_or_none
 from fwgraph.view.families import FrameworkFamily, group_families
 from fwgraph.view.parts import Edge, Thing, View, iri_from_path, path_from_iri
-from fwgraph.view.reading import ViewRow, edition_name, int_or_none, read_whole_view, view_rows
+from fwgraph.view.reading import edition_name, read_whole_view, view_rows
 
 RECORD_KINDS = ("changelog", "tag", "index", "page")
 """What dates a release, the nearest to its makers first."""
