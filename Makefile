@@ -3,10 +3,10 @@
 PYTHON ?= python3
 BIN := .venv/bin
 READY := .venv/.ready
-DATA_TESTS := $(addprefix tests/,test_data.py test_ontology.py test_readme.py wiki/test_edition.py drawing/test_timeline.py)
+DATA_TESTS := $(addprefix tests/,test_data.py test_ontology.py test_readme.py test_docs.py wiki/test_edition.py drawing/test_timeline.py)
 BROWSER := $(wildcard src/fwgraph/browser/*.js* src/fwgraph/browser/src/*)
 
-.PHONY: demo test test-data fuzz lint format lock bench clean
+.PHONY: demo test test-data fuzz lint format lock docs bench clean
 
 demo: $(READY)
 	@mkdir -p build
@@ -61,9 +61,17 @@ lock: $(READY)
 	$(BIN)/uv pip compile --quiet --universal --generate-hashes --no-annotate --no-header --no-emit-index-url \
 	    --no-emit-find-links --python-version 3.11 --all-extras --group dev pyproject.toml --output-file requirements.lock
 
+# The references of commands, Python and rules, and the picture of the model; a test holds them to the code.
+docs: $(READY)
+	$(BIN)/python -m docs.make
+
 # The picture in the README; a test holds it to what is drawn.
 docs/timeline.svg: $(READY)
 	$(BIN)/fwgraph draw $@ --timeline
+
+# The notebook with what its cells answer; a test holds it to that.
+docs/tour.ipynb: $(READY)
+	$(BIN)/python -m tests.notebook $@
 
 bench: $(READY)
 	$(BIN)/python bench/startup.py

@@ -3,7 +3,8 @@
 pyoxigraph and rdflib read the closed graph, derived triples included, as `fwgraph export`
 writes it; fwgraph reads the source and derives them. Each measurement is a process of its
 own, the engines take turns, and the table has the medians of five turns (rdflib: one).
-Run: python bench/scale.py [TRIPLES…]
+`--releases` measures the shipped graph with 150,000 releases in place of the seeded ones.
+Run: python bench/scale.py [--releases] [TRIPLES…]
 """
 
 import json
@@ -25,6 +26,8 @@ from measure import markdown_row, python_command
 SIZES = (3_000, 30_000, 300_000, 3_000_000)
 TOO_BIG_FOR_RDFLIB = 1_000_000
 TURNS = 5
+RELEASES = 150_000
+RELEASE_GRAPH = "releases.nt"
 CLOSURE = """
 PREFIX fw: <https://w3id.org/fwgraph/ontology#>
 SELECT (COUNT(DISTINCT ?on) AS ?n)
@@ -38,6 +41,11 @@ DEPENDS = "https://w3id.org/fwgraph/ontology#dependsOn"
 LABEL = "http://www.w3.org/2000/01/rdf-schema#label"
 COLUMNS = {"load": "load s", "closure": "closure ms", "latest": "latest ms", "impact": "impact s",
            "counts": "counts s", "peak": "peak MB"}  # fmt: skip
+
+
+def closure_query(path: Path) -> str:
+    """Return the query for a closure; the software is no copy where only releases are copied."""
+    return CLOSURE.replace("werkzeug.0", "werkzeug") if RELEASE_GRAPH in path.name else CLOSURE
 
 
 def time_call(work: Callable[[], Any]) -> tuple[float, Any]:
@@ -54,7 +62,7 @@ def measure_fwgraph(path: Path) -> dict[str, float]:
     import fwgraph.questions.steps
 
     load, graph = time_call(lambda: fwgraph.load(path))
-    closure, _ = time_call(lambda: list(graph.query(CLOSURE)))
+    closure, _ = time_call(lambda: list(graph.query(closure_query(path))))
     latest, _ = time_call(lambda: list(graph.query(LATEST)))
     impact, _ = time_call(lambda: graph.ask("impact"))
     return {"load": load, "closure": closure, "latest": latest, "impact": impact}
@@ -67,7 +75,7 @@ def measure_pyoxigraph(path: Path) -> dict[str, float]:
     """
     store = pyoxigraph.Store()
     load, _ = time_call(lambda: store.load(path=path))
-    closure, _ = time_call(lambda: list(store.query(CLOSURE)))  # type: ignore[arg-type]
+    closure, _ = time_call(lambda: list(store.query(closure_query(path))))  # type: ignore[arg-type]
     latest, _ = time_call(lambda: list(store.query(LATEST)))  # type: ignore[arg-type]
     counts, counted = time_call(lambda: count_dependents(store))
     naming, _ = time_call(lambda: dependents_table(store, *counted))
@@ -117,7 +125,7 @@ def measure_rdflib(path: Path) -> dict[str, float]:
 
     graph = rdflib.Graph()
     load, _ = time_call(lambda: graph.parse(path, format="nt"))
-    closure, _ = time_call(lambda: list(graph.query(CLOSURE)))
+    closure, _ = time_call(lambda: list(graph.query(closure_query(path))))
     latest, _ = time_call(lambda: list(graph.query(LATEST)))
     return {"load": load, "closure": closure, "latest": latest}
 
@@ -151,6 +159,19 @@ def main(sizes: tuple[int, ...]) -> None:
             )
             for engine, found in engine_medians(source, closed, size).items():
                 print(table_row(size, engine, found), flush=True)
+
+
+def measure_releases() -> None:
+    """Print the rows of the shipped graph with many releases."""
+    with tempfile.TemporaryDirectory() as folder:
+        source, closed = Path(folder) / RELEASE_GRAPH, Path(folder) / f"closed-{RELEASE_GRAPH}"
+        made_up_graph.write_release_graph(source, RELEASES)
+        export = python_command("-m", "fwgraph", "export", str(closed), "--data", str(source))
+        subprocess.run(export, check=True)
+        with source.open("rb") as lines:
+            size = sum(1 for _ in lines)
+        for engine, found in engine_medians(source, closed, size).items():
+            print(table_row(size, engine, found), flush=True)
 
 
 def engine_medians(source: Path, closed: Path, size: int) -> dict[str, dict[str, float]]:
@@ -187,5 +208,7 @@ if __name__ == "__main__":
         figures = ENGINES[sys.argv[2]](Path(sys.argv[3]))
         peak = getrusage(RUSAGE_SELF).ru_maxrss / 1024
         print(json.dumps({**figures, "peak": peak}))
+    elif sys.argv[1:2] == ["--releases"]:
+        measure_releases()
     else:
         main(tuple(map(int, sys.argv[1:])) or SIZES)

@@ -26,6 +26,15 @@ settings.register_profile("random", derandomize=False, deadline=None, print_blob
 
 TINY = Path(__file__).parent / "graphs" / "tiny.ttl"
 
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption(
+        "--update",
+        action="store_true",
+        help="rewrite golden answers, and what README and docs show, instead of comparing them",
+    )
+
+
 Command = Callable[..., tuple[int, str, str]]
 """A command line in; exit code, standard output and standard error out."""
 
@@ -48,6 +57,12 @@ def neighbourhood(tmp_path_factory: pytest.TempPathFactory) -> fwgraph.Graph:
 def tiny() -> fwgraph.Graph:
     """The made-up graph of ``graphs/tiny.ttl``."""
     return fwgraph.load(TINY)
+
+
+@pytest.fixture
+def update(request: pytest.FixtureRequest) -> bool:
+    """Whether to write what was found into the file that has what is expected."""
+    return bool(request.config.getoption("--update"))
 
 
 @pytest.fixture

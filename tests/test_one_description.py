@@ -101,38 +101,39 @@ def copy(tmp_path: Path) -> Copy:
 
 def test_a_fact_takes_the_ontology_and_a_shape(copy: Copy) -> None:
     copy.append("ontology/fwgraph.ttl", """
-doap:license a owl:ObjectProperty ; rdfs:label "licence"@en ; skos:closeMatch schema:license .
+doap:bug-database a owl:ObjectProperty ; rdfs:label "tracker"@en ;
+    skos:closeMatch schema:discussionUrl .
 """)  # fmt: skip
     copy.append("shapes/software.ttl", """
-shape:software-licence
+shape:software-tracker
     a sh:PropertyShape ;
     sh:targetClass fw:Software ;
     fw:shownIn "card" , "explorer" , "graphml" , "page" ;
-    rdfs:seeAlso doap:license ;
+    rdfs:seeAlso doap:bug-database ;
     sh:group group:facts ;
     sh:maxCount 1 ;
-    sh:message "A licence is one address"@en ;
-    sh:name "licence"@en ;
+    sh:message "A tracker is one address"@en ;
+    sh:name "tracker"@en ;
     sh:nodeKind sh:IRI ;
     sh:order 7.5 ;
-    sh:path doap:license ;
+    sh:path doap:bug-database ;
     sh:severity sh:Violation ;
 .
 """)  # fmt: skip
-    licence = "https://spdx.org/licenses/BSD-3-Clause"
-    copy.append("data/frameworks/flask.ttl", f"\nsoftware:flask doap:license <{licence}> .\n")
+    tracker = "https://example.org/tracker"
+    copy.append("data/frameworks/flask.ttl", f"\nsoftware:flask doap:bug-database <{tracker}> .\n")
     shown = copy.show("flask")
-    assert f"\n  package    pkg:pypi/flask\n  licence    {licence}\n" in shown["card"]
-    assert json.loads(shown["facts"])["licence"] == [licence]
-    assert ">licence</bdi></a></dt>" in shown["page"]
-    assert f'<dd><a href="{licence}"' in shown["page"]
-    assert '"license": [' in shown["page"], "for search engines"
+    assert f"\n  package    pkg:pypi/flask\n  tracker    {tracker}\n" in shown["card"]
+    assert json.loads(shown["facts"])["tracker"] == [tracker]
+    assert ">tracker</bdi></a></dt>" in shown["page"]
+    assert f'<dd><a href="{tracker}"' in shown["page"]
+    assert '"discussionUrl": [' in shown["page"], "for search engines"
     graph = json.loads(shown["graph"])
-    assert graph["facts"][-1] == {"name": "licence", "label": "licence", "link": True}
-    licences = {thing["path"]: thing["licence"] for thing in graph["things"]}
-    assert (licences["software/flask"], licences["software/django"]) == (licence, None)
-    assert f'<data key="node-licence">{licence}</data>' in shown["graphml"]
-    assert f'"license": "{licence}"' in shown["jsonld"]
+    assert graph["facts"][-1] == {"name": "tracker", "label": "tracker", "link": True}
+    trackers = {thing["path"]: thing["tracker"] for thing in graph["things"]}
+    assert (trackers["software/flask"], trackers["software/django"]) == (tracker, None)
+    assert f'<data key="node-tracker">{tracker}</data>' in shown["graphml"]
+    assert f'"bug-database": "{tracker}"' in shown["jsonld"]
     assert len(copy.changed) <= 2
 
 

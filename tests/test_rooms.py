@@ -32,6 +32,7 @@ FLOORS = (
     {"web/sparql"},
     {"web/pages"},
     {"web"},
+    {"mcp"},
     {"cli"},
     {"__init__", "__main__"},
 )

@@ -6,6 +6,7 @@
     * AmbiguousName: several things are called that
     * BadRequest: options or parameters that do not fit together
         * NothingToCheck: a page or RDF file holds nothing that a rule is about
+    * NotInstalled: a package is missing that this needs
     * QueryError: a SPARQL query that does not parse or cannot be evaluated
     * EndpointError: a SPARQL store on the web did not answer as it should
     * PackageIndexError: a package index did not
@@ -64,6 +65,10 @@ class BadRequest(FwgraphError):
 
 class NothingToCheck(BadRequest):
     """A wiki page or an RDF file holds nothing that a rule is about."""
+
+
+class NotInstalled(FwgraphError):
+    """A package is not installed; the message says which extra of fwgraph brings it."""
 
 
 class QueryError(FwgraphError):

@@ -8,11 +8,21 @@ from collections.abc import Iterable, Iterator
 from pyoxigraph import DefaultGraph, QueryBoolean, QuerySolutions, QueryTriples, Store, Triple
 
 from fwgraph.errors import QueryError
-from fwgraph.namespaces import PREFIXES
+from fwgraph.namespaces import PREFIXES, Term
+from fwgraph.project import import_above
 from fwgraph.questions.methods import QuestionMethods
+from fwgraph.sparql.binding import select_solutions
 from fwgraph.store import cache
+from fwgraph.store.names import Names
+from fwgraph.store.table import csv_text
 
+Source = str | os.PathLike[str] | Store | Iterable[Triple] | Iterable[tuple[object, ...]]
+"""What a graph is loaded from; the tuples are those of an ``rdflib.Graph``."""
 DEFAULT_GRAPH = DefaultGraph()
+COUNT_THINGS = """
+SELECT (COUNT(DISTINCT ?thing) AS ?things)
+{ { ?thing a fw:Software } UNION { ?thing a fw:Specification } UNION { ?thing a fw:Platform } }
+"""
 SHORT_QUERY = 3_000
 """Characters up to which no query is too deep for the engine: 2,000 brackets are answered."""
 
@@ -23,8 +33,10 @@ class Graph(QuestionMethods):
     ``store`` is the pyoxigraph store behind it; all triples are in its default graph.
     """
 
-    def __init__(self, store: Store) -> None:
+    def __init__(self, store: Store, kept_names: str | None = None) -> None:
         self.store = store
+        if kept_names is not None:
+            self.names = Names(self, kept_names)
 
     def __len__(self) -> int:
         """Return the number of triples, derived ones included."""
@@ -35,8 +47,26 @@ class Graph(QuestionMethods):
         quads = self.store.quads_for_pattern(None, None, None, DEFAULT_GRAPH)
         return (quad.triple for quad in quads)
 
-    def query(self, text: str) -> QuerySolutions | QueryBoolean | QueryTriples:
-        """Return the answer to a SPARQL 1.1 query: solutions, a boolean or triples.
+    def has_match(self, subject: Term | None, predicate: Term | None, object_: Term | None) -> bool:
+        """Tell whether a triple has these terms, None for any."""
+        try:
+            found = self.store.quads_for_pattern(subject, predicate, object_, DEFAULT_GRAPH)  # type: ignore[arg-type]
+        except TypeError:  # a term that cannot stand there
+            return False
+        return next(iter(found), None) is not None
+
+    def __repr__(self) -> str:
+        """Return how much is in it, and of which day it is."""
+        (things,) = next(iter(select_solutions(self, COUNT_THINGS)))
+        day = f", as of {self.day}" if self.day else ""
+        return f"<fwgraph.Graph: {csv_text(things)} things, {len(self):,} triples{day}>"
+
+    def _repr_html_(self) -> str:
+        """Return a drawing of a small graph, else a summary, for notebooks."""
+        return str(import_above("drawing.pictures:write_graph_html")(self))
+
+    def solve(self, text: str) -> QuerySolutions | QueryBoolean | QueryTriples:
+        """Return what the engine answers a SPARQL 1.1 query: solutions, a boolean or triples.
 
         The project's prefixes need not be declared. Raises QueryError for a query that
         does not parse or is too deep, and for an update.
@@ -53,28 +83,47 @@ class Graph(QuestionMethods):
             raise QueryError(explain_query_error(text, error)) from error
 
 
-def load(*paths: str | os.PathLike[str], on: str | None = None) -> Graph:
-    """Return the shipped graph, or the graph of the given files, folders or on-disk store.
+def load(*sources: Source, text: str | None = None, on: str | None = None) -> Graph:
+    """Return the shipped graph, or the graph that the given sources make together.
+
+    A source is a path of a file, a folder or a store on disk, a pyoxigraph store, an
+    ``rdflib.Graph``, another graph of fwgraph, triples, or text in Turtle: a string with a line
+    break in it is text, any other a path; ``text`` is text in any case.
 
     It is the graph of a day, which ``Graph.day`` says: of ``on``, ``YYYY-MM-DD``, or else of
     the newest day of its sources.
 
     Files may be Turtle, N-Triples, N-Quads, TriG, RDF/XML or JSON-LD, by their ending;
-    graph names in them are dropped. The ontology is always part of the graph, and so is
-    what follows from it. A folder written by ``fwgraph build`` is opened as it is and
-    read-only, and has to be the only path. Raises Unreadable for a file that is missing or
-    not well formed, and BadRequest for a day that is none.
+    graph names are dropped. The ontology is always part of the graph, and so is what follows
+    from it. A folder written by ``fwgraph build`` is opened as it is and read-only, and has to
+    be the only source; everything else is copied. Raises Unreadable for what is missing or
+    not well formed, and BadRequest for a day that is none and for what is no source.
     """
-    if not paths and on is None:
+    if not sources and text is None and on is None:
         return Graph(cache.load_shipped_store())
     from fwgraph.store.days import parse_day
-    from fwgraph.store.loading import load_files, load_store
-    from fwgraph.store.resources import shipped_files
 
     day = None if on is None else parse_day("on", str(on))
-    if not paths:
+    if not sources and text is None:
+        from fwgraph.store.loading import load_files
+        from fwgraph.store.resources import shipped_files
+
         return Graph(load_files(shipped_files(), day))
-    return Graph(load_store([os.fspath(path) for path in paths], day))
+    from fwgraph.formats.inputs import load_inputs
+
+    # a line break says that it is text, and at the end changes nothing in it
+    return Graph(load_inputs(sources if text is None else [*sources, f"{text}\n"], day))
+
+
+def open_shipped() -> Graph:
+    """Return the shipped graph to be asked and not changed, as quick as it can be had.
+
+    Its store is on disk where that is kept: twice as slow to answer what takes long.
+    """
+    from fwgraph.store.kept import open_shipped_graph
+
+    kept = open_shipped_graph()
+    return Graph(kept.store, kept.names)
 
 
 def graph_as_of(graph: Iterable[Triple], on: str) -> Graph:

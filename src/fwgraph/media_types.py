@@ -84,6 +84,10 @@ OPENAPI = Format("OpenAPI", "json", ("application/vnd.oai.openapi+json", "applic
 TEXT = Format("text", "txt", ("text/plain",))
 XML = Format("XML", "xml", ("application/xml",))
 
+JSON_LD = next(form for form in RDF_FORMATS if form.ending == "jsonld")
+PLAIN_JSON = Format("JSON", "json", JSON_LD.generic_types, rdf_1_1=True)
+"""JSON-LD for those who ask for JSON: the same bytes, and no format of its own to list."""
+
 GRAPH_FORMATS = tuple(form for form in RDF_FORMATS if not form.dataset)
 """The RDF formats of a description."""
 DESCRIPTION_FORMATS = (HTML, *GRAPH_FORMATS)

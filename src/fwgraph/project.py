@@ -1,6 +1,8 @@
 """What the project says of itself; the build reads the version from here."""
 
-__version__ = "0.1.0"
+from collections.abc import Callable
+
+__version__ = "0.2.0"
 
 
 def find_extra(module: str) -> str | None:
@@ -23,3 +25,25 @@ def find_extra(module: str) -> str | None:
     package = module.partition(".")[0].replace("_", "-").lower()
     extras = (extra for extra, names in packages.items() if package in names)
     return min(extras, key=lambda extra: len(packages[extra]), default=None)
+
+
+def missing_module_sentence(error: ModuleNotFoundError) -> str:
+    """Return which extra brings what is not installed; raises the error again for other modules."""
+    extra = find_extra(error.name or "")
+    if extra is None:
+        raise error
+    package = str(error.name).partition(".")[0]
+    return f"{package} is not installed, which this needs: pip install 'fwgraph[{extra}]'"
+
+
+def import_above(name: str) -> Callable[..., object]:
+    """Return the function ``module:function`` of a room above the one that asks.
+
+    A graph hands itself to what validates, draws and writes graphs; those rooms know graphs,
+    and a graph knows no more of them than these names.
+    """
+    from importlib import import_module
+
+    module, _, function = name.partition(":")
+    found: Callable[..., object] = getattr(import_module(f"fwgraph.{module}"), function)
+    return found

@@ -46,6 +46,32 @@ def test_an_alias_is_found_and_its_card_says_who_says_so(server: str, visit: Vis
     assert home.get_attribute("rel") == "noopener noreferrer external"
 
 
+def test_a_found_thing_is_shown_whole_and_what_a_filter_hides_is_told(
+    server: str, visit: Visit
+) -> None:
+    page = visit(server)
+    search(page, "wsgi")
+    expect(page).to_have_url(re.compile("#focus=specification/wsgi&thing=specification/wsgi$"))
+    expect(page.get_by_role("status")).to_have_text(re.compile(r"^\d\d+ things, \d\d+ relations$"))
+    whole = page.get_by_role("status").inner_text()
+    page.get_by_role("checkbox", name="Rests on", exact=True).check()
+    page.get_by_role("button", name=re.compile("relations hidden by the filter: show$")).click()
+    expect(page.get_by_role("status")).to_have_text(whole)
+
+
+def test_the_slider_shows_another_day_and_the_address_keeps_it(file: str, visit: Visit) -> None:
+    page = visit(file + EVERYTHING)
+    expect(page.get_by_role("slider", name="As of")).to_have_attribute(
+        "aria-valuetext", re.compile("the newest$")
+    )
+    now = page.get_by_role("status").inner_text()
+    page.get_by_role("slider", name="As of").press("Home")
+    expect(page).to_have_url(re.compile(r"#on=\d{4}-\d\d-\d\d$"))
+    expect(page.get_by_role("status")).not_to_have_text(now)
+    page.get_by_role("button", name="Newest").click()
+    expect(page.get_by_role("status")).to_have_text(now)
+
+
 def test_a_name_matches_without_case_blanks_and_dots(server: str, visit: Visit) -> None:
     page = visit(server + "#focus=software/flask")
     search(page, "JINJA 2")
@@ -97,15 +123,20 @@ def test_a_way_is_told_step_by_step(server: str, visit: Visit) -> None:
         page.keyboard.press("ArrowDown")
         page.keyboard.press("Enter")
     expect(page).to_have_url(re.compile("from=software/kiss-py&to=software/click"))
-    expect(page.get_by_role("heading", name="3 steps from Kiss.py to Click")).to_be_focused()
+    heading = page.get_by_role("heading", name="3 steps from Kiss.py to Click, 2 shortest ways")
+    expect(heading).to_be_focused()
     steps = page.locator("#way li")
     assert [step.splitlines()[0] for step in steps.all_inner_texts()] == [
         "Kiss.py uses Jinja2",
         "Flask built on Jinja2",
         "Flask uses Click",
     ]
-    expect(steps.first.locator("q")).to_have_text("with Gevent, Jinja2, Werkzeug")
-    expect(steps.first.get_by_role("link")).to_have_text("web-frameworks-2016:47")
+    for thing in ("Jinja2", "Werkzeug"):
+        expect(steps.first).to_contain_text(f"Kiss.py uses {thing}")
+        expect(steps.nth(1)).to_contain_text(f"Flask built on {thing}")
+    expect(steps.first.locator("q").first).to_have_text("with Gevent, Jinja2, Werkzeug")
+    place = steps.first.get_by_role("link", name="web-frameworks-2016:47").first
+    assert place.get_attribute("href") == "edition/web-frameworks-2016#line-47"
     page.get_by_role("button", name="Leave this way").click()
     expect(page.locator("#way")).to_be_hidden()
 

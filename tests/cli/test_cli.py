@@ -51,14 +51,14 @@ ASKED = {
     ),
 }
 RELATIONS = """\
-subject       relation      object   source        line  quote          date        statement  holds
-────────────  ────────────  ───────  ────────────  ────  ─────────────  ──────────  ─────────  ─────
-Gamma         built on      Beta     Notes               made with "B…              claim      true
-Gamma         built on      Beta     Tiny, 2020-…  3     on Beta        2020-02-02  claim      true
-Gamma         successor of  Epsilon  Tiny, 2020-…  3     after Epsilon  2020-02-02  claim      true
-Gamma         uses          Delta    Tiny, 2020-…  3     with Delta     2020-02-02  claim      true
-Beta          built on      Alpha    Tiny, 2020-…  4     stands on Al…  2020-02-02  claim      true
-Say "hi" <b…  integrates …  Beta     Tiny, 2020-…  5     a  [2Jbell     2020-02-02  claim      true
+subject             relation         object   source    line  quote     date        statement  holds
+──────────────────  ───────────────  ───────  ────────  ────  ────────  ──────────  ─────────  ─────
+Gamma               built on         Beta     Notes           made wi…              claim      true
+Gamma               built on         Beta     Tiny, 2…  3     on Beta   2020-02-02  claim      true
+Gamma               successor of     Epsilon  Tiny, 2…  3     after E…  2020-02-02  claim      true
+Gamma               uses             Delta    Tiny, 2…  3     with De…  2020-02-02  claim      true
+Beta                built on         Alpha    Tiny, 2…  4     stands …  2020-02-02  claim      true
+Say "hi" <b>{x}</…  integrates with  Beta     Tiny, 2…  5     a  [2Jb…  2020-02-02  claim      true
 """
 NOTES = (
     "subject,relation,object,source,line,quote,date,statement,holds,"

@@ -56,13 +56,18 @@ def test_a_drawing_goes_to_standard_output(run: Command) -> None:
         (["--lineage", "--focus", "pyramid", "--depth", "1"],
          "Pyramid and what is 1 step away: lineage"),
         (["--edition", "web-frameworks-2016"], "Web Frameworks for Python, 2016-06-04"),
-        (["--timeline", "--focus", "flask"], "The family of Werkzeug, Flask, 2004\N{EN DASH}2026"),
     ],
 )  # fmt: skip
 def test_parts_of_the_graph(options: list[str], shown: str, run: Command) -> None:
     code, out, err = run("draw", "--format", "svg", *options)
     assert (code, err) == (0, "")
     assert title(out) == shown
+
+
+def test_a_family_as_a_timeline(run: Command) -> None:
+    code, out, err = run("draw", "--format", "svg", "--timeline", "--focus", "flask")
+    assert (code, err) == (0, "")
+    assert title(out).startswith("The family of Werkzeug, Flask, 20")
 
 
 @pytest.mark.parametrize(

@@ -29,6 +29,7 @@ def run_without(module: str, *arguments: str) -> "subprocess.CompletedProcess[st
         ("resvg_py", "draw", ("draw", "--focus", "flask", "--format", "png")),
         ("starlette", "web", ("serve", "--port", "0")),
         ("uvicorn", "web", ("serve", "--port", "0")),
+        ("mcp", "mcp", ("mcp",)),
         ("jinja2", "web", ("site", "a-folder-that-nothing-makes")),
     ],
 )
@@ -36,9 +37,7 @@ def test_a_command_says_which_extra_it_needs(
     module: str, extra: str, arguments: tuple[str, ...]
 ) -> None:
     done = run_without(module, *arguments)
-    sentence = (
-        f"{module} is not installed, which this command needs: pip install 'fwgraph[{extra}]'"
-    )
+    sentence = f"{module} is not installed, which this needs: pip install 'fwgraph[{extra}]'"
     assert (done.returncode, done.stdout) == (2, "")
     assert done.stderr == f"error: {sentence}\n"
 
@@ -58,6 +57,7 @@ def test_asking_checking_and_exporting_need_no_extra() -> None:
 def test_every_extra_brings_what_it_is_asked_for() -> None:
     assert set(metadata.metadata("fwgraph").get_all("Provides-Extra") or ()) >= {
         "draw",
+        "mcp",
         "web",
         "all",
     }

@@ -69,7 +69,7 @@ def test_networkx_reads_what_was_meant(shown: View) -> None:
     for path, said in read.nodes(data=True):
         assert said.get("label", "") == single_line(things[path].label)
         assert said["shape"] == things[path].shape
-        assert said["discontinued"] is things[path].discontinued
+        assert said.get("discontinued", False) is things[path].discontinued
         assert said["iri"] == things[path].iri
     names = labels(shown)
     assert sorted(
@@ -178,8 +178,8 @@ def test_diagrams_have_the_same_bytes_whatever_the_hash_seed() -> None:
 
 def test_graphml_has_the_newest_release_that_an_edition_states(tmp_path: Path) -> None:
     listings = (
-        Listing("old", "Popular", "A", "1.0", "2011-01-01", 1, 2011),
-        Listing("new", "Popular", "A", "2.0", "2016-02-03", 7, 2016),
+        Listing("old", "Popular", "A", "1.0", "2011-01-01", 1),
+        Listing("new", "Popular", "A", "2.0", "2016-02-03", 7),
     )
     shown = made(things=[Thing("software/a", "A", "framework", listings=listings)])
     file = tmp_path / "graph.graphml"

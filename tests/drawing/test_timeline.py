@@ -26,6 +26,7 @@ from fwgraph.drawing.timeline_scene import (
 from fwgraph.errors import BadRequest
 from fwgraph.graph import Graph
 from fwgraph.namespaces import BASE, PREFIXES
+from fwgraph.sparql.binding import select_solutions
 from fwgraph.store.inference import add_inferences
 from fwgraph.view import Thing
 from fwgraph.view.families import FrameworkFamily, group_families
@@ -101,7 +102,7 @@ def bars(root: ElementTree.Element) -> Iterator[tuple[float, float]]:
 def test_every_end_of_a_bar_has_a_record_behind_it(
     poster: ElementTree.Element, timeline: Timeline, graph: Graph
 ) -> None:
-    rows = list(graph.query(RECORDS))
+    rows = select_solutions(graph, RECORDS)
     known = {(row["record"].value, row["name"].value): row["day"].value for row in rows}
     scale = fit_scale(timeline, dated_rows(timeline, timeline.paths))
     firsts: list[float] = []

@@ -130,7 +130,7 @@ def form_of(request: Request) -> dict[str, str]:
 
 def answer(graph: Graph, query: str) -> Reply:
     """Answer as a store that holds a graph."""
-    result = graph.query(query)
+    result = graph.solve(query)
     if isinstance(result, QueryTriples):
         return Reply(body=result.serialize(format=RdfFormat.N_TRIPLES) or b"")
     return Reply(body=result.serialize(format=QueryResultsFormat.JSON) or b"")

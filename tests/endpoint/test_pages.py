@@ -92,7 +92,7 @@ def test_an_order_with_ties_does_not_lose_rows(many: Readable) -> None:
     ],
 )
 def test_a_long_graph_is_whole(text: str, many: Readable) -> None:
-    found = many.query(text)
+    found = many.solve(text)
     assert isinstance(found, QueryTriples)
     assert len(set(found)) == COUNT
 
@@ -122,7 +122,7 @@ def test_the_pages_of_a_graph_are_its_triples(
 
 
 def triples_of(graph: Readable, text: str) -> QueryTriples:
-    found = graph.query(text)
+    found = graph.solve(text)
     assert isinstance(found, QueryTriples)
     return found
 
@@ -231,7 +231,7 @@ def test_blank_nodes_are_not_mixed_up_over_pages(answering: Answering) -> None:
 
 def test_virtuosos_names_for_blank_nodes_are_read(answering: Answering) -> None:
     rows = [{"x": {"type": "bnode", "value": "nodeID://b10001"}}]
-    found = through(answering(scripted_rows(rows, 1))).query("SELECT ?x { ?x ?p ?o }")
+    found = through(answering(scripted_rows(rows, 1))).solve("SELECT ?x { ?x ?p ?o }")
     assert isinstance(found, QuerySolutions)
     assert str(next(found)["x"]) == "_:b10001"
 

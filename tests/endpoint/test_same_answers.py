@@ -123,12 +123,12 @@ def test_a_card_is_the_same(name: str, neighbourhood: Graph, remote: Readable) -
 
 
 def test_other_forms_of_queries_are_answered(odd: Graph, odd_remote: Readable) -> None:
-    yes = odd_remote.query("ASK { software:c fw:builtOn software:b }")
-    no = odd_remote.query("ASK { software:b fw:builtOn software:c }")
+    yes = odd_remote.solve("ASK { software:c fw:builtOn software:b }")
+    no = odd_remote.solve("ASK { software:b fw:builtOn software:c }")
     assert isinstance(yes, QueryBoolean)
     assert (bool(yes), bool(no)) == (True, False)
     text = "CONSTRUCT { ?b fw:under ?a } WHERE { ?a fw:builtOn ?b FILTER (isIRI(?b)) }"
-    found, expected = odd_remote.query(text), odd.query(text)
+    found, expected = odd_remote.solve(text), odd.solve(text)
     assert isinstance(found, QueryTriples)
     assert isinstance(expected, QueryTriples)
     triples = found.serialize(format=RdfFormat.N_TRIPLES) or b""

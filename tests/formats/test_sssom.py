@@ -8,6 +8,7 @@ import pytest
 import yaml  # type: ignore[import-untyped]
 
 from fwgraph.graph import Graph, load
+from fwgraph.store.table import Table
 
 Command = Callable[..., tuple[int, str, str]]
 
@@ -163,5 +164,6 @@ def test_every_package_of_the_shipped_graph_is_exported(graph: Graph) -> None:
 
     rows = records(serialize_graph(graph, "sssom.tsv").decode())
     packages = {row["object_id"] for row in rows if row.get("predicate_modifier") != "Not"}
-    held = {row[0].value for row in graph.query("SELECT ?p { ?s fw:packageUrl ?p }")}  # type: ignore[union-attr]
-    assert held <= packages
+    held = graph.query("SELECT ?p { ?s fw:packageUrl ?p }")
+    assert isinstance(held, Table)
+    assert {row["p"] for row in held} <= packages

@@ -47,8 +47,10 @@ def changes(graph: Graph) -> str:
     ).csv()
 
 
-def test_the_changes_are_those_that_were_checked_by_eye(changes: str) -> None:
-    assert changes == GOLDEN.read_text(encoding="utf-8")
+def test_the_changes_are_those_that_were_checked_by_eye(changes: str, update: bool) -> None:
+    if update:
+        GOLDEN.write_text(changes, encoding="utf-8", newline="")
+    assert changes == GOLDEN.read_text(encoding="utf-8"), "if it is right by eye: pytest --update"
 
 
 def test_every_name_of_both_pages_is_accounted_for(changes: str, graph: Graph) -> None:

@@ -13,7 +13,7 @@ from tests.shapes.cases import CASES, lean, name
 from fwgraph.graph import Graph
 from fwgraph.namespaces import local_name
 from fwgraph.rules.data_graph import page_data_graph, shipped_data_graph
-from fwgraph.rules.engine import run_shapes, shapes_graph, to_engine
+from fwgraph.rules.engine import run_shapes, shapes_graph
 from fwgraph.rules.shapes import DATA_SHAPES, PAGE_SHAPES, list_shape_files, read_shapes
 
 pyrudof = pytest.importorskip("pyrudof", reason="the second engine, pyrudof, is not installed")
@@ -46,7 +46,7 @@ def grouped(pairs: Iterable[tuple[Result, str | None]]) -> Found:
 def by_first(data: Iterable[Triple], about: str) -> Found:
     """Return the results of pySHACL."""
     triples = list(data)
-    report = run_shapes(triples, to_engine(triples), shapes_graph(about)).as_graph()
+    report = run_shapes(triples, shapes_graph(about)).as_graph()
     return grouped(first(report, node) for node in report.objects(None, SH.result))
 
 

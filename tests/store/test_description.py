@@ -30,7 +30,12 @@ def test_facts_have_keys_of_their_own_and_are_shown_somewhere() -> None:
 
 def test_a_shape_says_how_many_values_there_are_and_whether_they_are_addresses() -> None:
     facts = {fact.key: (fact.is_single, fact.is_link) for fact in DESCRIBED.facts_in("explorer")}
-    assert facts == {"aliases": (False, False), "homepage": (True, True), "package": (True, False)}
+    assert facts == {
+        "aliases": (False, False),
+        "homepage": (True, True),
+        "package": (True, False),
+        "licence": (False, False),
+    }
 
 
 @pytest.mark.parametrize("family", DESCRIBED.families, ids=lambda family: family.name)

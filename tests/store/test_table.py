@@ -3,10 +3,15 @@
 import csv
 import io
 import json
+import pickle
+import sys
+from collections.abc import Sequence
+from pathlib import Path
 
 import pytest
 from pyoxigraph import BlankNode, Literal, NamedNode, Triple
 
+from fwgraph.errors import NotInstalled
 from fwgraph.namespaces import Term, term
 from fwgraph.store.table import Table, printable_text
 
@@ -159,3 +164,74 @@ def test_a_triple_can_be_a_cell() -> None:
 )
 def test_what_a_terminal_would_obey_becomes_a_blank(sign: str) -> None:
     assert printable_text(f"a{sign}b") == "a b"
+
+
+def test_a_table_is_a_sequence() -> None:
+    first, *_, last = ODD
+    assert isinstance(ODD, Sequence)
+    assert (ODD[0], ODD[-1]) == (first, last)
+    assert (first in ODD, ODD.index(last), ODD.count(first)) == (True, len(ODD) - 1, 1)
+    assert list(reversed(ODD)) == list(ODD)[::-1]
+    assert isinstance(ODD[1:3], Table)
+    assert list(ODD[1:3]) == list(ODD)[1:3]
+    assert ODD[::2].columns == ODD.columns
+    with pytest.raises(IndexError):
+        ODD[len(ODD)]
+
+
+def test_tables_are_equal_where_columns_and_rows_are() -> None:
+    twin = Table(ODD.columns, tuple(ODD.rows), lambda: ())
+    assert (twin == ODD, hash(twin) == hash(ODD)) == (True, True)
+    assert ODD[1:] != ODD
+    assert list(ODD) != ODD
+    assert pickle.loads(pickle.dumps(ODD)) == ODD
+
+
+def test_nothing_is_cut_where_there_is_no_terminal(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("COLUMNS", raising=False)
+    monkeypatch.setattr("sys.__stdout__", io.StringIO())
+    assert Table(("a",), ((Literal("b" * 999),),)).aligned_text().splitlines()[2] == "b" * 999
+
+
+def test_in_an_interpreter_a_table_shows_its_first_rows() -> None:
+    long = Table(("n",), tuple((Literal(number),) for number in range(1, 1_001)))
+    assert repr(long).splitlines()[-2:] == ["20", "… 1,000 rows"]
+    assert str(long).splitlines()[-1] == "1000"
+    assert repr(long[:20]) == str(long[:20])
+
+
+def test_csv_goes_to_a_file_or_comes_as_text(tmp_path: Path) -> None:
+    ODD.to_csv(tmp_path / "odd.csv")
+    assert (tmp_path / "odd.csv").read_bytes().decode() == ODD.to_csv() == ODD.csv()
+
+
+def test_a_table_without_evidence_has_plain_dictionaries() -> None:
+    assert ODD.to_dicts() == list(ODD)
+    assert ODD.evidence == ()
+
+
+def test_data_frames_need_pandas(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "pandas", None)
+    with pytest.raises(NotInstalled, match=r"^pandas is not installed: pip install pandas$"):
+        ODD.to_pandas()
+
+
+def test_html_links_what_has_an_address_and_escapes_everything() -> None:
+    evil = Literal('<script>alert("1")</script>')
+    table = Table(
+        ("name", "page", "plain", "name_iri"),
+        (
+            (evil, Literal("https://example.org/?a=1&b='\"<>"), evil, term("software:flask")),
+            (None, NamedNode("javascript:alert(1)"), Literal("javascript:alert(1)"), None),
+        ),
+    )
+    html = table._repr_html_()
+    assert "<script" not in html
+    assert html.count("<a ") == 2
+    assert '<a href="https://w3id.org/fwgraph/software/flask">&lt;script&gt;' in html
+    assert 'href="https://example.org/?a=1&amp;b=&#x27;&quot;&lt;&gt;"' in html
+    assert "javascript:alert(1)" in html
+    assert "name_iri" not in html
+    assert Table(("a",), ())._repr_html_().endswith("<p>no rows</p>")
+    long = Table(("n",), tuple((Literal(number),) for number in range(150)))
+    assert long._repr_html_().endswith("<p>50 more rows</p>")

@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from fwgraph.upstream.requirement_claims import python_platforms
+from fwgraph.namespaces import term
+from fwgraph.upstream.requirement_claims import RequirementClaims, python_platforms
 from fwgraph.upstream.requirement_files import READERS, read_requirement_file
 from fwgraph.upstream.requirements import Item, RequirementLine, UnreadRequirement
 from fwgraph.upstream.toml_values import toml_values
@@ -123,6 +124,51 @@ def test_a_setup_script_is_read_by_its_tree() -> None:
     ]
 
 
+def test_what_a_setup_script_sets_and_sums_is_followed() -> None:
+    text = (
+        "from setuptools import setup\n"
+        "rest = '; os_name != \"nt\" ' 'and python_version < \"4\"'\n"
+        "loop = 'uvloop>=0.15' + rest\nneeds = ['aiofiles', loop, 'gone']\nneeds.remove('gone')\n"
+        "tests = ['pytest', 'Flask']\n"
+        "more = {'test': tests, 'all': tests + ['httpx']}\nmore['http3'] = ['aioquic']\n"
+        "words = {'name': 'x'}\nwords['install_requires'] = needs\n"
+        "words['extras_require'] = more\nsetup(**words)\n"
+    )
+    assert [row[:4] for row in rows(text, "setup.py")] == [
+        (3, "requires", "uvloop", ">=0.15"),
+        (4, "requires", "aiofiles", None),
+        (4, "requires", "gone", None),
+        (6, "test", "pytest", None),
+        (6, "test", "flask", None),
+        (6, "all", "pytest", None),
+        (6, "all", "flask", None),
+        (7, "all", "httpx", None),
+        (8, "http3", "aioquic", None),
+    ]
+    assert problems(text, "setup.py") == [(5, "changed on the way, not read")]
+    first = read_requirement_file(text, "setup.py")[0]
+    assert isinstance(first, RequirementLine)
+    assert (first.phrase, first.marker) == (
+        "uvloop>=0.15",
+        'os_name != "nt" and python_version < "4"',
+    )
+
+
+def test_what_an_extra_gathers_from_one_for_developers_is_no_integration() -> None:
+    text = (
+        "from setuptools import setup\ntests = ['Flask']\nasgi = ['httpx']\n"
+        "setup(extras_require={'test': tests + asgi, 'asgi': asgi, 'all': tests + asgi,\n"
+        "  'functional': ['waitress']})\n"
+    )
+    software = {name: term(f"software:{name}") for name in ("flask", "httpx", "waitress")}
+    claims = RequirementClaims(term("software:x"), term("document:x-setup"))
+    items = read_requirement_file(text, "setup.py")
+    claims.add((item for item in items if isinstance(item, RequirementLine)), software)
+    assert [(relation, thing) for relation, thing, _ in claims.claims] == [
+        ("integratesWith", software["httpx"])
+    ]
+
+
 def test_a_setup_script_is_not_run(tmp_path: Path) -> None:
     mark = tmp_path / "ran"
     text = (
@@ -133,7 +179,7 @@ def test_a_setup_script_is_not_run(tmp_path: Path) -> None:
     )
     assert rows(text, "setup.py") == [(3, "requires", "a", None, None)]
     assert problems(text, "setup.py") == [
-        (4, "added on the way, not read"),
+        (4, "changed on the way, not read"),
         (5, "only running it would tell what this is"),
         (6, "only running it would tell what this is"),
     ]

@@ -35,6 +35,7 @@ GAMMA = {
     "summary": "Stands on Beta.",
     "homepage": "http://example.org/c",
     "package": "pkg:pypi/c",
+    "licence": [],
     "discontinued": False,
     "independent": False,
     "listings": [
@@ -45,6 +46,7 @@ GAMMA = {
             "version": "1.10",
             "released": "2019-13-01",
             "line": 3,
+            "ended": False,
         }
     ],
 }
@@ -98,8 +100,8 @@ def edges(shown: View) -> list[str]:
 def test_the_whole_of_a_small_graph(tiny: Graph) -> None:
     shown = json.loads(view.view_json(view.read_view(tiny)))
     assert list(view.read_view(tiny).as_dict()) == [
-        "title", "base", "relations", "families", "shapes", "facts", "kinds", "editions", "things",
-        "edges",
+        "title", "base", "day", "relations", "families", "shapes", "facts", "kinds", "editions",
+        "things", "edges", "former", "sources",
     ]  # fmt: skip
     assert shown["base"] == "https://w3id.org/fwgraph/"
     assert shown["relations"][0] == {
@@ -108,6 +110,7 @@ def test_the_whole_of_a_small_graph(tiny: Graph) -> None:
         "label": "built on",
         "family": "dependence",
         "rank": 5,
+        "broader": [],
     }
     assert [each["name"] for each in shown["families"]] == ["dependence", "descent", "other"]
     assert {each["name"]: each["family"] for each in shown["relations"]} == {
@@ -117,10 +120,19 @@ def test_the_whole_of_a_small_graph(tiny: Graph) -> None:
         "uses": "dependence",
     }
     assert shown["editions"] == [
-        {"name": "tiny-2020", "label": "Tiny, 2020-02-02", "categories": ["All of them"]}
+        {
+            "name": "tiny-2020",
+            "label": "Tiny, 2020-02-02",
+            "categories": ["All of them"],
+            "date": "2020-02-02",
+        }
     ]
     assert GAMMA in shown["things"]
     assert GAMMA_ON_BETA in shown["edges"]
+    assert shown["former"] == []
+    assert [source["path"] for source in shown["sources"]] == sorted(
+        {item["sourcePath"] for edge in shown["edges"] for item in edge["evidence"]}
+    )
     assert [thing["path"] for thing in shown["things"]] == sorted(
         thing["path"] for thing in shown["things"]
     )
@@ -139,6 +151,17 @@ def test_only_claims_make_edges(graph: Graph) -> None:
         f"{whole[edge.start]} {iris[edge.relation]} {whole[edge.end]}" for edge in shown.edges
     }
     assert all(edge.evidence for edge in shown.edges)
+
+
+def test_what_was_denied_is_former(graph: Graph) -> None:
+    shown = view.read_view(graph)
+    former = {(edge.start, edge.relation, edge.end): edge for edge in shown.former}
+    assert not former.keys() & {(edge.start, edge.relation, edge.end) for edge in shown.edges}
+    edge = former["software/apistar", "requires", "software/werkzeug"]
+    (claim_,), (denial,) = edge.evidence, edge.denials
+    assert claim_.since < denial.since
+    days = {source.path: source.date for source in shown.sources}
+    assert denial.since == days[denial.path]
 
 
 def test_what_the_newest_edition_calls_discontinued(graph: Graph) -> None:
@@ -325,8 +348,8 @@ def test_two_engines_answer_alike(query: str, graph_name: str) -> None:
     ]
     rows = [row for row in in_rdflib(graph_name).query(text) if isinstance(row, ResultRow)]
     assert ours == [[None if cell is None else str(cell) for cell in row] for row in rows]
-    # The small graph states neither releases nor statuses.
-    assert ours or (graph_name == "tiny" and query in {"releases", "statuses"})
+    # The small graph states neither releases nor statuses, and denies nothing.
+    assert ours or (graph_name == "tiny" and query in {"former", "releases", "statuses"})
 
 
 def test_a_whole_path_is_an_iri() -> None:

@@ -37,6 +37,8 @@ LINK = re.compile(r'<([^>]*)>((?:; \w+="[^"]*")*)')
         ('application/ld+json;profile="http://www.w3.org/ns/json-ld#compacted"', JSON_LD),
         ("TEXT/Turtle ; Q=1", TURTLE),
         ("nonsense", "text/html"),
+        ("application/json", "application/json"),
+        ("application/json, application/ld+json", JSON_LD),
     ],
 )
 def test_accept_decides(served: Served, accept: str | None, expected: str) -> None:
@@ -198,3 +200,54 @@ def test_what_is_not_there_is_answered_with_what_comes_near(
     assert FLASK in answer.text
     assert "Flask" in answer.text
     assert answer.headers["Cache-Control"] == "no-store"
+
+
+@pytest.mark.parametrize("path", [FLASK, "/ontology", "/dataset"])
+def test_whoever_asks_for_json_gets_json_ld(served: Served, path: str) -> None:
+    json_ld = served.get(f"{path}.jsonld")
+    for answer in (served.get(f"{path}.json"), served.get(path, "application/json")):
+        assert (answer.status, answer.type) == (200, "application/json")
+        assert answer.body == json_ld.body
+    assert served.get(path, "application/json").headers["Content-Location"] == f"{path}.json"
+    assert ".json>" not in served.get(path, TURTLE).headers["Link"], "it is no format of its own"
+
+
+@pytest.mark.parametrize(
+    ("written", "place"),
+    [
+        ("/software/Flask", FLASK),
+        ("/software/FLASK.ttl", "/software/flask.ttl"),
+        ("/software/Flask.json", "/software/flask.json"),
+        ("/Software/flask", FLASK),
+        ("/software/repoze.bfg?on=2016-06-04", "/software/repoze-bfg?on=2016-06-04"),
+        ("/specification/WSGI", "/specification/wsgi"),
+    ],
+)
+def test_a_name_that_is_written_otherwise_leads_to_its_page(
+    served: Served, written: str, place: str
+) -> None:
+    answer = served.get(written, BROWSER)
+    assert (answer.status, answer.headers["Location"]) == (301, place)
+    assert served.get(place, BROWSER).status == 200
+
+
+@pytest.mark.parametrize("path", ["/software/Flas", "/platform/Flask", "/software/", "/FLASK"])
+def test_what_is_no_name_leads_nowhere(served: Served, path: str) -> None:
+    assert served.get(path, BROWSER).status == 404
+
+
+def test_there_is_a_mark_for_those_who_ask_at_the_root(served: Served) -> None:
+    answer = served.get("/favicon.ico")
+    assert (answer.status, answer.type) == (200, "image/x-icon")
+    assert answer.body[:4] == bytes([0, 0, 1, 0])
+    assert answer.body[22:26] == b"\x89PNG"
+
+
+def test_a_shared_link_has_a_title_and_a_picture(served: Served) -> None:
+    page = served.get(FLASK, BROWSER).text
+    assert '<meta property="og:title" content="Flask">' in page
+    (address,) = re.findall(r'<meta property="og:image" content="https?://[^/]+([^"]+)">', page)
+    picture = served.get(address)
+    assert (picture.status, picture.type) == (200, "image/png")
+    size = picture.body[16:24]
+    assert (int.from_bytes(size[:4]), int.from_bytes(size[4:])) == (1200, 630)

@@ -37,6 +37,7 @@ COMMAND_MODULES = {
     "push": "stores",
     "serve": "serving",
     "site": "serving",
+    "mcp": "agents",
     "format": "upkeep",
 }
 """Every command, in the order of the help, and the module that holds it."""
@@ -60,6 +61,8 @@ def run_command_line(arguments: Sequence[str] | None) -> int:
         sys.stderr.write("\nAborted!\n")
         return 130
     except ModuleNotFoundError as error:
+        from fwgraph.project import missing_module_sentence
+
         discard_output()
         sys.stderr.write(f"error: {missing_module_sentence(error)}\n")
         return 2
@@ -76,17 +79,6 @@ def error_sentence(error: Exception) -> str:
 
     closed = isinstance(error, OSError) and error.errno == errno.EBADF
     return "standard input or output is closed" if closed else printable_text(str(error))
-
-
-def missing_module_sentence(error: ModuleNotFoundError) -> str:
-    """Return which extra brings what is not installed; raises the error again for other modules."""
-    from fwgraph.project import find_extra
-
-    extra = find_extra(error.name or "")
-    if extra is None:
-        raise error
-    package = str(error.name).partition(".")[0]
-    return f"{package} is not installed, which this command needs: pip install 'fwgraph[{extra}]'"
 
 
 def run_without_click(arguments: Sequence[str] | None) -> bool:

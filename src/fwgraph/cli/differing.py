@@ -28,7 +28,7 @@ def write_difference(
     """
     form = results.choose_format(form, output, (*FORMATS, *ENDINGS), FORMATS[0])
     form = ENDINGS.get(form, form)
-    graph = source.open_graph()
+    graph = source.open_graph(whole=False)
     editions = (graph.names.find(name, ("edition",)) for name in (before, after))
     difference = differences.find_difference(graph, *editions)
     for edition in (difference.before, difference.after):

@@ -38,7 +38,7 @@ def write_answer(
     form = results.choose_format(form, output, results.TABLE_FORMATS, "table")
     if name is not None:
         values = parse_parameter_values(parameters)
-        graph = source.open_graph()
+        graph = source.open_graph(whole=False)
         answer = answer_question(graph, name, values)
         text = results.serialize_table(answer, form)
         if form == "table" and not len(answer):
@@ -107,7 +107,7 @@ def write_card(name: str, source: results.GraphOptions, form: str) -> None:
     """Write the card of a thing."""
     from fwgraph.questions import cards
 
-    graph = source.open_graph()
+    graph = source.open_graph(whole=False)
     thing = graph.names.find(name, KINDS)
     card = cards.read_card(graph, thing)
     if form == "json":
@@ -139,7 +139,7 @@ def write_query_result(
         from fwgraph.files import read_text
 
         text = read_text(Path(str(query)))
-    result = source.open_graph(any_content=True).query(text)
+    result = source.open_graph(any_content=True).solve(text)
     content: str | bytes
     with raise_query_errors(text):
         if isinstance(result, QueryTriples):

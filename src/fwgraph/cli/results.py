@@ -41,23 +41,27 @@ class GraphOptions(Record):
     timeout: float = 60
     on: str | None = None
 
-    def open_graph(self, *, any_content: bool = False) -> Readable:
+    def open_graph(self, *, any_content: bool = False, whole: bool = True) -> Readable:
         """Return the graph; raises BadRequest for options that do not fit together.
+
+        What is not ``whole`` is for a question or two: the shipped graph is opened and not read.
 
         That of an endpoint raises EndpointError, at its first empty answer, where it is empty or,
         unless any content is welcome, where it is about other things.
         """
-        graph = self._open_graph(any_content=any_content)
+        graph = self._open_graph(any_content=any_content, whole=whole)
         if self.on is not None:
             sys.stderr.write(f"as of {self.on}: {describe_sources(graph, self.on)}\n")
         return graph
 
-    def _open_graph(self, *, any_content: bool) -> Readable:
+    def _open_graph(self, *, any_content: bool, whole: bool) -> Readable:
         if self.endpoint is None:
             if self.graph is not None:
                 raise BadRequest("--graph chooses a graph of a store: give its --endpoint too")
-            from fwgraph.graph import load
+            from fwgraph.graph import load, open_shipped
 
+            if not (whole or self.data or self.on):
+                return open_shipped()
             return load(*self.data, on=self.on)
         if self.data:
             raise BadRequest("--data and --endpoint: give one of them")

@@ -26,7 +26,7 @@ def write_status(
     form = results.choose_format(form, output, (*FORMATS, *ENDINGS), FORMATS[0])
     form = ENDINGS.get(form, form)
     chosen = None if policy is None else read_status_policy(policy)
-    graph = source.open_graph()
+    graph = source.open_graph(whole=False)
     report = find_status(graph, graph.names.find(name, ("software",)), chosen)
     if form == "json":
         import json

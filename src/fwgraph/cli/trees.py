@@ -58,7 +58,7 @@ def write_tree(
 
     ``dependencies`` adds what the things along the first tree depend on.
     """
-    graph = source.open_graph()
+    graph = source.open_graph(whole=False)
     things = {name: graph.names.find(names[name], command.kinds) for name in command.arguments}
     if form or output:
         answer = answer_question(graph, command.question, things)

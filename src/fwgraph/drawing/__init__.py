@@ -1,6 +1,7 @@
 """Pictures of the graph: what is shown, where it stands, how it looks."""
 
-from fwgraph.errors import BadRequest
+from fwgraph.errors import BadRequest, NotInstalled
+from fwgraph.project import missing_module_sentence
 from fwgraph.view import View
 from fwgraph.view.timeline import Timeline
 
@@ -18,7 +19,8 @@ def draw_view(view: View, form: str) -> bytes:
     """Return a view as a picture (``svg``, ``png``) or as one page to explore (``html``).
 
     The same view gives the same bytes. Raises BadRequest for another form, and for a view
-    with more than MAX_THINGS, and Unreadable where the installation lacks what it needs.
+    with more than MAX_THINGS, Unreadable where the explorer is not there, and NotInstalled
+    where a package is not.
     """
     if form not in DRAWING_FORMATS:
         raise BadRequest(f"no drawing is called {form!r}; there are: {', '.join(DRAWING_FORMATS)}")
@@ -27,21 +29,27 @@ def draw_view(view: View, form: str) -> bytes:
         from fwgraph.drawing import page
 
         return page.standalone_explorer(view).encode()
-    return encode_picture(view_svg(view), form)
+    try:
+        return encode_picture(view_svg(view), form)
+    except ModuleNotFoundError as error:
+        raise NotInstalled(missing_module_sentence(error)) from error
 
 
 def draw_timeline(timeline: Timeline, form: str) -> bytes:
     """Return when frameworks were released as a picture, in one of TIMELINE_FORMATS.
 
     The same timeline gives the same bytes. Raises BadRequest for another form, and for more
-    than MAX_THINGS.
+    than MAX_THINGS, and NotInstalled where a package is not.
     """
     if form not in TIMELINE_FORMATS:
         raise BadRequest(f"a timeline is drawn as .svg or .png, not as .{form}")
     check_size(len(timeline.paths), "--focus or --edition")
     from fwgraph.drawing.timeline import timeline_svg
 
-    return encode_picture(timeline_svg(timeline), form)
+    try:
+        return encode_picture(timeline_svg(timeline), form)
+    except ModuleNotFoundError as error:
+        raise NotInstalled(missing_module_sentence(error)) from error
 
 
 def check_size(count: int, ways: str) -> None:

@@ -137,7 +137,8 @@ def graphml_node_values(thing: Thing) -> dict[str, str]:
         "kind": "; ".join(thing.kinds),
         "summary": thing.summary,
         **{fact.key: fact_text(thing, fact) for fact in read_description().facts_in("graphml")},
-        "discontinued": str(thing.discontinued).lower(),
+        # only where an edition says so: not to be called discontinued says nothing
+        "discontinued": "true" if thing.discontinued else "",
         "version": version,
         "released": released,
     }

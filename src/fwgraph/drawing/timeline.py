@@ -43,7 +43,7 @@ TITLE_SIZE, SMALL_SIZE, LABEL_SIZE = 21.0, 11.5, 10.5
 LINE_HEIGHT, TALL = 15.0, 500.0
 INNER_WIDTH = WIDTH - 2 * MARGIN
 NOTHING = "Nothing is here to be shown: no source dates a release of a framework."
-STRIP_WIDTH, STRIP_MARGIN = 700.0, 8.0
+STRIP_WIDTH, STRIP_MARGIN = 700.0, 16.0
 
 
 @dataclass(frozen=True, slots=True)

@@ -35,7 +35,7 @@ KIND_MEANINGS = {
     "changelog": "dated by its changelog",
     "tag": "by a tag",
     "index": "by a package index",
-    "page": "by a wiki page",
+    "page": "by a page of others",
 }
 
 

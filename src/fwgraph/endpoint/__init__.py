@@ -9,7 +9,7 @@ from pyoxigraph import NamedNode, Quad, QueryBoolean, QuerySolutions, QueryTripl
 from fwgraph.endpoint import results
 from fwgraph.endpoint.results import MalformedResponse, ResultTable
 from fwgraph.endpoint.transport import Transport, check_url
-from fwgraph.errors import BadRequest, EndpointError
+from fwgraph.errors import BadRequest, EndpointError, redact_url
 from fwgraph.questions.methods import QuestionMethods
 from fwgraph.sparql.paging import PAGE, PagedQuery, ParsedQuery
 
@@ -36,6 +36,11 @@ class Endpoint(QuestionMethods):
         self.graph = None if graph is None else graph_name(graph).value
         self.transport = transport or Transport()
 
+    def __repr__(self) -> str:
+        """Return its address; nothing is asked to say so."""
+        graph = f", graph {self.graph}" if self.graph else ""
+        return f"<fwgraph.Endpoint: {redact_url(self.url)}{graph}>"
+
     def __len__(self) -> int:
         """Return the number of triples."""
         return self.fetch_number(COUNT_ALL)
@@ -53,8 +58,8 @@ class Endpoint(QuestionMethods):
                 raise EndpointError(self.url, "a row of the answer is no triple") from error
             yield triple
 
-    def query(self, text: str) -> QuerySolutions | QueryBoolean | QueryTriples:
-        """Return the answer to a SPARQL 1.1 query: solutions, a boolean or triples.
+    def solve(self, text: str) -> QuerySolutions | QueryBoolean | QueryTriples:
+        """Return what the store answers a SPARQL 1.1 query: solutions, a boolean or triples.
 
         The project's prefixes need not be declared. A long answer is counted, and fetched
         in pages where the store has cut it; that of a DESCRIBE cannot be. Raises

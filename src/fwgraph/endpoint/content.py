@@ -45,7 +45,7 @@ class ExpectedGraph(Endpoint):
         questions, self._questions = self._questions, []
         if not questions or any(part.keyword in {"GRAPH", "FROM"} for part in read_terminals(text)):
             return
-        answers = [bool(self._given.query(question)) for question in questions]
+        answers = [bool(self._given.solve(question)) for question in questions]
         if not answers[0]:
             lack = "holds nothing of fwgraph" if answers[-1] else "is empty"
             raise EndpointError(self.url, f"the graph {lack}; {self._describe_other_graphs()}")

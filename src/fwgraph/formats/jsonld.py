@@ -1,18 +1,22 @@
 """JSON-LD with the project's own context: short keys, ids relative to the project's base.
 
-The context is derived from the ontology in the graph and stands in the document, so that
-nothing has to be fetched to read it (JSON-LD 1.1, sections 3.1 and 9.15).
+The context is derived from the package's ontology, and from one in the graph, and stands in
+the document, so that nothing has to be fetched to read it (JSON-LD 1.1, sections 3.1 and 9.15).
+Whatever may have several values has a list of them, also of one or none: ``@container: @set``.
 """
 
 import json
 import re
 from collections.abc import Iterable, Set
-from itertools import groupby
+from functools import cache
+from itertools import chain, groupby
 from typing import Any
 
-from pyoxigraph import Literal, NamedNode, Triple
+from pyoxigraph import Literal, NamedNode, RdfFormat, Triple, parse
 
 from fwgraph.namespaces import BASE, PREFIXES, RDF_TYPE, RDFS_LABEL, Term, local_name, term
+from fwgraph.store.cardinality import single_properties
+from fwgraph.store.package import find_resource_root
 
 VOCABULARIES = ("dcterms", "doap", "foaf", "fw", "owl", "prov", "rdf", "rdfs", "schema", "skos")
 RELATIVE = re.compile(r"[a-z]+(?:/(?!\.\.?(?:/|$))[A-Za-z0-9._-]+)+")
@@ -40,10 +44,18 @@ def iri_schemes(triples: Iterable[Triple]) -> set[str]:
     return {iri.value.partition(":")[0] for iri in iris if isinstance(iri, NamedNode)}
 
 
-class JsonLdContext:
-    """The short names of one graph: what its ontology labels, by local name.
+@cache
+def vocabulary_triples() -> tuple[Triple, ...]:
+    """Return what the package's ontology says of the terms of vocabularies, sorted."""
+    path = f"{find_resource_root()}/ontology/fwgraph.ttl"
+    quads = parse(path=path, format=RdfFormat.TURTLE)
+    return tuple(sorted((quad.triple for quad in quads), key=str))
 
-    Its object properties lead to ids; its sentences, of ``rdf:langString``, are English.
+
+class JsonLdContext:
+    """The short names of one document: what an ontology labels, by local name.
+
+    Object properties lead to ids; sentences, of ``rdf:langString``, are English.
     ``schemes`` are names that must mean nothing here: ``<doap:b>`` is an IRI as it stands, and
     so there is no prefix ``doap`` in a graph that has it (JSON-LD 1.1 API, section 5.2.2).
     """
@@ -53,8 +65,10 @@ class JsonLdContext:
         self.links: set[str] = set()
         self.english: set[str] = set()
         self.short: dict[str, str] = {}
+        self.used: set[str] = set()
+        self.lists: set[str] = set()
         taken = {"id", "type", *VOCABULARIES, *schemes}
-        for triple in triples:
+        for triple in chain(vocabulary_triples(), triples):
             iri = getattr(triple.subject, "value", "")
             if triple.predicate == RDF_TYPE and triple.object == term("owl:ObjectProperty"):
                 self.links.add(iri)
@@ -62,49 +76,66 @@ class JsonLdContext:
                 self.english.add(iri)
             if triple.predicate == RDFS_LABEL and is_vocabulary_term(iri):
                 name = local_name(iri)
-                if name not in taken and SHORT.fullmatch(name):
+                if iri not in self.short and name not in taken and SHORT.fullmatch(name):
                     self.short[iri] = name
                     taken.add(name)
 
     def as_dict(self) -> dict[str, Any]:
-        """Return the context that gives each short name its meaning."""
-        terms = {name: self.term_definition(iri) for iri, name in self.short.items()}
+        """Return the context that gives each short name its meaning that was used so far."""
+        terms: dict[str, Any] = {self.short[iri]: self.term_definition(iri) for iri in self.used}
+        for iri in self.lists - self.used:
+            compact = self.compact_iri(iri)
+            if compact != iri and SHORT.fullmatch(compact.partition(":")[2]):
+                terms[compact] = {"@id": compact, "@container": "@set"}
         return {
             "@version": 1.1,
             "@base": BASE,
             "id": "@id",
-            "type": "@type",
+            "type": {"@id": "@type", "@container": "@set"},
             **{prefix: PREFIXES[prefix] for prefix in self.prefixes},
             **dict(sorted(terms.items())),
         }
 
     def term_definition(self, iri: str) -> str | dict[str, str]:
-        """Return a term's definition: links are ids, sentences are English."""
+        """Return a term's definition: links are ids, sentences are English, several a list."""
+        definition = {"@id": self.compact_iri(iri)}
         if iri in self.links:
-            return {"@id": self.compact_iri(iri), "@type": "@id"}
-        if iri in self.english:
-            return {"@id": self.compact_iri(iri), "@language": "en"}
-        return self.compact_iri(iri)
+            definition["@type"] = "@id"
+        elif iri in self.english:
+            definition["@language"] = "en"
+        if iri in self.lists:
+            definition["@container"] = "@set"
+        return definition if len(definition) > 1 else definition["@id"]
 
     def node_object(self, subject: Term, about: list[Triple]) -> dict[str, Any]:
         """Return one node object: its id, its types, its properties sorted by key."""
         properties: dict[str, list[Any]] = {}
+        single: set[str] = set()
         for triple in about:
+            predicate = triple.predicate.value
             if triple.predicate == RDF_TYPE and not isinstance(triple.object, Literal):
                 key, value = "type", self.short_name(triple.object)
             else:
                 key = self.short_name(triple.predicate)
-                value = self.compact_value(triple.predicate.value, triple.object)
+                value = self.compact_value(predicate, triple.object)
+                if predicate in single_properties():
+                    single.add(key)
+                else:
+                    self.lists.add(predicate)
             properties.setdefault(key, []).append(value)
         ordered = sorted(properties.items(), key=lambda item: (item[0] != "type", item[0]))
         return {"id": node_id(subject)} | {
-            key: values[0] if len(values) == 1 else values for key, values in ordered
+            key: values[0] if key in single and len(values) == 1 else values
+            for key, values in ordered
         }
 
     def short_name(self, node: Term) -> str:
         """Return the short name of a property or class, or its compact or full IRI."""
         if isinstance(node, NamedNode):
-            return self.short.get(node.value) or self.compact_iri(node.value)
+            if node.value in self.short:
+                self.used.add(node.value)
+                return self.short[node.value]
+            return self.compact_iri(node.value)
         return node_id(node)
 
     def compact_value(self, key: str, object_: Term) -> Any:

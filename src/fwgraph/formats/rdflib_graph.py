@@ -1,6 +1,7 @@
-"""The graph as an ``rdflib.Graph``, for everything that is written for rdflib."""
+"""The graph as an ``rdflib.Graph`` and back, for everything that is written for rdflib."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from typing import Any
 
 import rdflib
 from pyoxigraph import BlankNode, Literal, NamedNode, Triple
@@ -41,3 +42,32 @@ def rdflib_term(term: Term) -> rdflib.term.Node:
         case Literal(direction=None):
             return rdflib.Literal(term.value, datatype=term.datatype.value, normalize=False)
     raise BadRequest(f"rdflib cannot hold the RDF 1.2 term {term}")
+
+
+def from_rdflib(graph: rdflib.Graph) -> Iterator[Triple]:
+    """Yield the triples of an ``rdflib.Graph``; of a dataset, those of all its graphs.
+
+    Raises BadRequest for what is no RDF, such as a relative IRI or a formula of N3.
+    """
+    for subject, predicate, object_, *_ in graph:
+        try:
+            yield Triple(*map(pyoxigraph_term, (subject, predicate, object_)))
+        except (TypeError, ValueError) as error:
+            words = " ".join(map(repr, (subject, predicate, object_)))
+            raise BadRequest(f"a triple of the rdflib graph is no RDF: {words}: {error}") from error
+
+
+def pyoxigraph_term(node: object) -> Any:
+    """Return the pyoxigraph term that equals an rdflib term; raises TypeError and ValueError."""
+    match node:
+        case rdflib.URIRef():
+            return NamedNode(str(node))
+        case rdflib.BNode():
+            return BlankNode(str(node))
+        case rdflib.Literal(language=str() as language):
+            return Literal(str(node), language=language)
+        case rdflib.Literal(datatype=None):
+            return Literal(str(node))
+        case rdflib.Literal():
+            return Literal(str(node), datatype=NamedNode(str(node.datatype)))
+    raise TypeError(f"{type(node).__name__} is no term of RDF")

@@ -56,6 +56,20 @@ class Card(Record):
         """The name it goes by."""
         return self.facts.get("label", [local_name(self.iri)])[0]
 
+    def __str__(self) -> str:
+        """Return it as text, as `fwgraph show` has it."""
+        return render_card(self)
+
+    def __repr__(self) -> str:
+        """Return whose card it is."""
+        return f"<fwgraph card: {printable_text(self.label)}, {len(self.claims)} statements>"
+
+    def _repr_html_(self) -> str:
+        """Return its text for notebooks."""
+        from html import escape
+
+        return f"<pre>{escape(str(self))}</pre>"
+
     def as_dict(self) -> dict[str, object]:
         """Return the card as plain values, ready for JSON."""
         return {name: value for name, value in vars(self).items() if name != "families"}

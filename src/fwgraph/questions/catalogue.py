@@ -6,6 +6,8 @@ line, or several, whose term is what the file answers for as it stands (``UNDEF`
 everything). Where the header has a line ``reach: NAME``, the rows of the query are steps,
 and the function of that name in ``fwgraph.questions.steps`` works the answer out from them.
 ``subjects: NAME NAME`` are the parameters that have to be software for anything to be stated.
+``evidence: SUBJECT RELATION OBJECT`` says where the relations stand on which its rows rest, as
+``fwgraph.questions.evidence`` reads it.
 """
 
 from __future__ import annotations
@@ -17,6 +19,7 @@ from pyoxigraph import Literal, NamedNode
 
 from fwgraph.errors import BadRequest, UnknownName
 from fwgraph.namespaces import THING_KINDS, shorten_iri, term
+from fwgraph.questions.evidence import attach_evidence
 from fwgraph.records import Record
 from fwgraph.sparql.binding import BindingTerm, bind_parameters, select_solutions
 from fwgraph.store import package
@@ -71,6 +74,7 @@ class Question(Record):
     reach: str
     text: str
     subjects: tuple[str, ...] = ()
+    evidence: tuple[str, ...] = ()
 
 
 def read_catalogue() -> dict[str, Question]:
@@ -102,6 +106,7 @@ def parse_question(name: str, text: str) -> Question:
     return Question(
         name, fields["summary"], fields.get("description", ""), tags, parameters,
         fields.get("reach", ""), text, tuple(fields.get("subjects", "").split()),
+        tuple(fields.get("evidence", "").split()),
     )  # fmt: skip
 
 
@@ -116,7 +121,7 @@ def parse_parameter(line: str) -> Parameter:
 def answer_question(
     graph: Readable, name: str, values: Mapping[str, object] | None = None
 ) -> Table:
-    """Return the answer of a named question for the given parameter values.
+    """Return the answer of a named question for the given parameter values, with its evidence.
 
     A value is a node, or anything whose text is what a person would type: a name, an
     alias, a slug or an IRI of a thing, a number, a date. Raises UnknownName for a
@@ -125,6 +130,11 @@ def answer_question(
     """
     question = find_question(name)
     terms = resolve_values(graph, question, values or {})
+    return attach_evidence(graph, answer_rows(graph, question, terms), question.evidence, terms)
+
+
+def answer_rows(graph: Readable, question: Question, terms: Mapping[str, BindingTerm]) -> Table:
+    """Return the answer of a question for the terms of its parameters, without evidence."""
     table = Table.from_solutions(select_solutions(graph, bind_parameters(question.text, terms)))
     if not question.reach:
         return table

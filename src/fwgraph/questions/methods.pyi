@@ -1,17 +1,27 @@
 import os
 from abc import ABCMeta
+from collections.abc import Collection
 from datetime import date
 
 import networkx
 import rdflib
-from pyoxigraph import NamedNode
+from pyoxigraph import NamedNode, QueryBoolean, QueryTriples
 
+from fwgraph.drawing.pictures import Picture
+from fwgraph.namespaces import Term
+from fwgraph.questions.cards import Card
 from fwgraph.questions.status_report import StatusReport
 from fwgraph.questions.trees import Step
+from fwgraph.rules.findings import Finding
 from fwgraph.store.readable import Readable
 from fwgraph.store.table import Table
 
 class QuestionMethods(Readable, metaclass=ABCMeta):
+    def __contains__(self, item: object) -> bool: ...
+    def has_match(
+        self, subject: Term | None, predicate: Term | None, object_: Term | None
+    ) -> bool: ...
+    def query(self, text: str) -> Table | QueryBoolean | QueryTriples: ...
     def ask(self, question: str, /, **values: str | int | date | NamedNode) -> Table: ...
     def lineage(self, framework: str | NamedNode) -> Table: ...
     def dependencies(self, software: str | NamedNode) -> Table: ...
@@ -19,6 +29,19 @@ class QuestionMethods(Readable, metaclass=ABCMeta):
     def status(
         self, software: str | NamedNode, policy: str | os.PathLike[str] | None = None
     ) -> StatusReport: ...
+    def show(self, name: str | NamedNode) -> Card: ...
     def why(self, near: str, far: str) -> list[Step]: ...
     def to_rdflib(self) -> rdflib.Graph: ...
     def to_networkx(self) -> networkx.MultiDiGraph[str]: ...
+    def validate(self) -> list[Finding]: ...
+    def export(self, path: str | os.PathLike[str], form: str | None = None) -> None: ...
+    def draw(
+        self,
+        path: str | os.PathLike[str] | None = None,
+        *,
+        focus: str | NamedNode | None = None,
+        depth: int | None = None,
+        relations: Collection[str] = (),
+        edition: str | NamedNode | None = None,
+        form: str | None = None,
+    ) -> Picture: ...

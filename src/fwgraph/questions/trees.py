@@ -7,13 +7,15 @@ from collections.abc import Iterable, Mapping, Sequence
 from pyoxigraph import NamedNode
 
 from fwgraph.namespaces import format_place
-from fwgraph.questions.catalogue import answer_question
+from fwgraph.questions.catalogue import answer_rows, find_question
+from fwgraph.questions.evidence import find_evidence
 from fwgraph.questions.paths import distances
+from fwgraph.questions.rows import StepRow
 from fwgraph.records import Record
 from fwgraph.sparql.binding import bind_values, select_solutions
 from fwgraph.store.package import query_text
 from fwgraph.store.readable import Readable
-from fwgraph.store.table import PlainRow, Table, printable_text
+from fwgraph.store.table import PlainRow, Table, csv_text, printable_text
 
 STEP_COLUMNS = {
     "lineage": ("descendant", "relation", "ancestor"),
@@ -79,7 +81,7 @@ def find_steps(graph: Readable, question: str, things: Mapping[str, NamedNode]) 
     columns = STEP_COLUMNS[question]
     first = next(iter(things.values()))
     label = graph.names.label(first) if "via" in columns else ""
-    rows = answer_question(graph, question, things)
+    rows = answer_rows(graph, find_question(question), things)
     return [step_from_row(row, columns, (label, first.value)) for row in rows]
 
 
@@ -108,31 +110,28 @@ def step_from_row(row: PlainRow, columns: Sequence[str], start: tuple[str, str] 
 def add_evidence(graph: Readable, steps: Iterable[Step]) -> list[Step]:
     """Return the steps with the evidence of their claims, read in one query.
 
-    A step that follows from others has none. What is said after the day of the graph is left
-    out.
+    A step that nobody states has that of the narrower ones from which it follows. What is
+    said after the day of the graph is left out.
     """
     steps = list(steps)
-    subjects = sorted({step.ends[0] for step in steps})
-    if not subjects:
-        return []
-    text = bind_values(query_text("card/evidence"), "subject", *map(NamedNode, subjects))
-    evidence: dict[StepIris, StepEvidence] = {}
-    for row in Table.from_solutions(select_solutions(graph, text)):
-        ends = str(row["subject"]), str(row["relation"]), str(row["object"])
-        place, day = format_place(str(row["source"]), row["line"]), str(row["date"] or "")
-        if day <= (graph.day or day):
-            evidence[ends] = (*evidence.get(ends, ()), (str(row["quote"]), place, day))
+    claims = find_evidence(graph, [step.ends for step in steps])
     return [
         Step(
             step.subject,
             step.relation,
             step.object,
             step.ends,
-            evidence.get(step.ends, ()),
+            tuple(phrase_and_place(row) for row in rows if row["quote"] is not None),
             step.through,
         )
-        for step in steps
+        for step, rows in zip(steps, claims, strict=True)
     ]
+
+
+def phrase_and_place(row: StepRow) -> tuple[str, str, str]:
+    """Return the phrase of a statement, its place, and the day from which it counts."""
+    place = format_place(csv_text(row["source_iri"]), csv_text(row["line"]))
+    return csv_text(row["quote"]), place, csv_text(row["date"])
 
 
 def tree_branches(root: str, steps: Iterable[Step], *, upwards: bool) -> list[Branch]:

@@ -15,6 +15,7 @@ from fwgraph.formats.rdf import is_rdf_1_2
 from fwgraph.graph import Graph, load
 from fwgraph.namespaces import RDF_SUBJECT, term
 from fwgraph.rules.coverage import check_coverage
+from fwgraph.rules.file_names import misnamed_file_triples
 from fwgraph.rules.list_facts import derive_list_facts
 from fwgraph.rules.page_faults import fault_triples
 from fwgraph.rules.page_knowledge import PageKnowledge, as_knowledge
@@ -59,9 +60,10 @@ class DataGraph:
 
 def shipped_data_graph() -> DataGraph:
     """Return the shipped graph."""
-    positions = subject_positions(resources.shipped_files())
+    files = resources.shipped_files()
+    misnamed, places = misnamed_file_triples(files)
     data = Position(str(resources.resource_root() / "data"))
-    return DataGraph(list(load()), DATA_SHAPES, positions, data)
+    return DataGraph([*load(), *misnamed], DATA_SHAPES, subject_positions(files) | places, data)
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +117,8 @@ def rdf_data_graph(files: Iterable[RdfFile]) -> DataGraph:
     What the shipped graph says of the files' own subjects is left out.
     """
     own, shipped = Store(), Store()
-    positions: dict[str, Position] = {}
+    files = list(files)
+    misnamed, positions = misnamed_file_triples(file.path for file in files)
     for file in files:
         own.extend(file.store)
         positions = {**file.positions} | positions
@@ -125,7 +128,7 @@ def rdf_data_graph(files: Iterable[RdfFile]) -> DataGraph:
     subjects = {quad.subject for quad in own}
     own.extend(quad for quad in shipped if quad.subject not in subjects)
     add_inferences(own)
-    return DataGraph(list(Graph(own)), DATA_SHAPES, positions)
+    return DataGraph([*Graph(own), *misnamed], DATA_SHAPES, positions)
 
 
 def claim_positions(own: Store, positions: Mapping[str, Position]) -> dict[str, Position]:

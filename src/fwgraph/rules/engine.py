@@ -8,13 +8,13 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import NamedTuple
 
-import pyshacl
 import rdflib
 from pyoxigraph import Quad, Store, Triple
 from rdflib import RDF, SH, BNode
 from rdflib.term import Node
 
 from fwgraph.formats.rdflib_graph import to_rdflib
+from fwgraph.rules.conformance import has_targets, narrow_targets
 from fwgraph.rules.counts import CountResult, CountRule, find_count_rules, solve_counts
 from fwgraph.rules.queries import QueryResult, QueryRule, find_query_rules, solve_rules
 from fwgraph.rules.shapes import PAGE_SHAPES, list_shape_files, read_shapes
@@ -119,30 +119,45 @@ def sort_shapes(shapes: rdflib.Graph) -> SortedShapes:
 
 def run_shapes(
     triples: Sequence[Triple],
-    data: rdflib.Graph,
     shapes: rdflib.Graph,
+    data: rdflib.Graph | None = None,
     store: Store | None = None,
 ) -> Report:
     """Return the SHACL validation report of triples; nothing is inferred, imported or fetched.
 
     ``data`` are the triples as the engine reads them, and ``store`` as queries do, if they are
-    there already. These may hold a context as well, of which no rule that only counts speaks.
+    there already; these may hold a context as well, of which no rule that only counts speaks.
+    Where they are not, the engine is given the nodes that may break a shape alone.
     """
     by_solver = sort_shapes(shapes)
+    core = by_solver.core if data is not None else narrow_targets(by_solver.core, triples)
     if store is None:
         store = Store()
         store.extend(Quad(*triple) for triple in triples)
     with quiet_libraries():
-        _, report, _ = pyshacl.validate(
-            data, shacl_graph=by_solver.core, inplace=True, do_owl_imports=False, inference="none"
-        )
-        if not isinstance(report, rdflib.Graph):
-            raise TypeError(f"pySHACL returned no report graph: {report}")
         return Report(
-            report,
+            run_engine(triples, data, core) if has_targets(core) else empty_report(),
             [*solve_rules(store, shapes, by_solver.rules)],
             [*solve_counts(triples, by_solver.count_rules)],
         )
+
+
+def run_engine(
+    triples: Iterable[Triple], data: rdflib.Graph | None, shapes: rdflib.Graph
+) -> rdflib.Graph:
+    """Return the report of the SHACL engine alone."""
+    import pyshacl
+
+    _, report, _ = pyshacl.validate(
+        to_rdflib(triples) if data is None else data,
+        shacl_graph=shapes,
+        inplace=True,
+        do_owl_imports=False,
+        inference="none",
+    )
+    if not isinstance(report, rdflib.Graph):
+        raise TypeError(f"pySHACL returned no report graph: {report}")
+    return report
 
 
 @cache
@@ -153,8 +168,13 @@ def page_count_rules() -> list[CountRule]:
 
 def run_count_rules(triples: Iterable[Triple]) -> Report:
     """Return the report on triples by the rules about pages that only count."""
-    core = to_rdflib((), binds_prefixes=False)
+    return Report(empty_report(), [], [*solve_counts(triples, page_count_rules())])
+
+
+def empty_report() -> rdflib.Graph:
+    """Return the report of what conforms, as an engine writes it."""
+    report = to_rdflib((), binds_prefixes=False)
     head = BNode()
-    core.add((head, RDF.type, SH.ValidationReport))
-    core.add((head, SH.conforms, rdflib.Literal(True)))
-    return Report(core, [], [*solve_counts(triples, page_count_rules())])
+    report.add((head, RDF.type, SH.ValidationReport))
+    report.add((head, SH.conforms, rdflib.Literal(True)))
+    return report

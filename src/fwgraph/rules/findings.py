@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from rdflib.term import Node
 
     from fwgraph.rules.data_graph import DataGraph
+    from fwgraph.store.readable import Readable
 
 SEVERITIES = ("violation", "warning", "info")
 """Severities as SHACL names them, the gravest first."""
@@ -76,11 +77,28 @@ def check_data_graph(data_graph: DataGraph) -> tuple[list[Finding], Report]:
     if knowledge := data_graph.knowledge:
         own = data_graph.triples[len(knowledge.context) :]
         with knowledge.seen_with(own) as (data, store):
-            report = run_shapes(own, data, shapes, store)
+            report = run_shapes(own, shapes, data, store)
             return collect_findings(data_graph, data, report), report
-    data = to_engine(data_graph.triples)
-    report = run_shapes(data_graph.triples, data, shapes)
-    return collect_findings(data_graph, data, report), report
+    report = run_shapes(data_graph.triples, shapes)
+    return collect_findings(data_graph, spoken_data(data_graph), report), report
+
+
+def spoken_data(data_graph: DataGraph) -> Graph:
+    """Return what the messages of findings are made from: names, and what nothing may have."""
+    forbidden = {rule.forbidden for rule in rules_by_shape().values()}
+    spoken = {str(property_) for property_ in (*NAMING, FURTHER_RELEASE)} | forbidden
+    return to_engine(each for each in data_graph.triples if each.predicate.value in spoken)
+
+
+def check_graph(graph: Readable) -> list[Finding]:
+    """Return the findings of a graph that comes from no file, each at the first line of none.
+
+    Raises BadRequest for one that is empty or about nothing that a rule is about.
+    """
+    from fwgraph.rules.data_graph import remote_data_graph
+
+    findings, _ = check_data_graph(remote_data_graph(graph, "the graph"))
+    return findings
 
 
 def collect_findings(data_graph: DataGraph, data: Graph, report: Report) -> list[Finding]:

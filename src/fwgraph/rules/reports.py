@@ -88,6 +88,7 @@ def write_sarif(findings: list[Finding], rules: Iterable[Rule] | None = None) ->
                 "id": rule.id,
                 "shortDescription": {"text": rule.name},
                 "fullDescription": {"text": rule.message},
+                "help": {"text": rule_help(rule)},
                 "helpUri": rule.enforces,
                 "defaultConfiguration": {"level": SARIF_LEVELS[rule.severity]},
             }
@@ -99,6 +100,12 @@ def write_sarif(findings: list[Finding], rules: Iterable[Rule] | None = None) ->
     run = {"tool": {"driver": driver}, "columnKind": "unicodeCodePoints", "results": results}
     log = {"$schema": SARIF_SCHEMA, "version": "2.1.0", "runs": [run]}
     return json.dumps(log, ensure_ascii=False, indent=1) + "\n"
+
+
+def rule_help(rule: Rule) -> str:
+    """Return why a rule is there and what repairs what breaks it, as text for a viewer."""
+    repair = f"Repair: {rule.repair}." if rule.repair else ""
+    return " ".join(filter(None, (rule.why, repair))) or rule.message
 
 
 def sarif_result(finding: Finding, index: dict[str, int]) -> dict[str, Any]:

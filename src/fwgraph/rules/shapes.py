@@ -18,7 +18,7 @@ PREFIXED_NAME = re.compile(r"(?<![\w-])([\w-]+):([\w-]+)")
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """One shape as people see it: its id, name, severity, repair and what it enforces.
+    """One shape as people see it: its id, name, severity, reason, repair and what it enforces.
 
     Where ``faults_value``, the focus node stands for the whole graph or edition, and the
     value node is at fault. ``forbidden`` is the property that no node may have, where the
@@ -33,6 +33,7 @@ class Rule:
     enforces: str
     faults_value: bool
     forbidden: str | None
+    why: str = ""
 
 
 def list_shape_files(kind: str) -> list[Path]:
@@ -106,4 +107,5 @@ def rule_of_shape(store: Store, iri: str) -> Rule:
         enforces=values.get("rdfs:seeAlso", ""),
         faults_value="sh:targetNode" in values or "sh:sparql" in values,
         forbidden=values.get("sh:path") if values.get("sh:maxCount") == "0" else None,
+        why=values.get("rdfs:comment", ""),
     )

@@ -6,7 +6,7 @@ The line of a parameter reads ``VALUES ?name { term }``, indented or not.
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 from pyoxigraph import Literal, NamedNode, QueryBoolean, QuerySolutions, QueryTriples
 
@@ -19,8 +19,8 @@ class Queryable(ABC):
     """What answers SPARQL queries, in this process or elsewhere."""
 
     @abstractmethod
-    def query(self, text: str) -> QuerySolutions | QueryBoolean | QueryTriples:
-        """Return the answer to a SPARQL 1.1 query: solutions, a boolean or triples.
+    def solve(self, text: str) -> QuerySolutions | QueryBoolean | QueryTriples:
+        """Return what the engine answers a SPARQL 1.1 query: solutions, a boolean or triples.
 
         The project's prefixes need not be declared. Raises QueryError for a query that
         does not parse, and for an update.
@@ -29,7 +29,7 @@ class Queryable(ABC):
 
 def select_solutions(graph: Queryable, text: str) -> QuerySolutions:
     """Return the solutions of a SELECT query; raises BadRequest for a query of another form."""
-    solutions = graph.query(text)
+    solutions = graph.solve(text)
     if not isinstance(solutions, QuerySolutions):
         raise BadRequest("this query is not a SELECT")
     return solutions
@@ -63,6 +63,22 @@ def bind_values(text: str, name: str, *values: BindingTerm) -> str:
     if not any(parse_values_line(old)[0] == name for old in lines):
         raise BadRequest(f"the query has no line VALUES ?{name} {{ … }}")
     return "\n".join(bound)
+
+
+def bind_rows(text: str, names: Sequence[str], rows: Iterable[Sequence[BindingTerm]]) -> str:
+    """Return the query with rows of terms in its line ``VALUES (?name ?name) { … }``.
+
+    Raises BadRequest where the query has no such line.
+    """
+    head = f"VALUES ({' '.join(f'?{name}' for name in names)}) {{ "
+    held = " ".join(f"({' '.join(map(str, row))})" for row in rows)
+    lines = text.split("\n")
+    numbers = [n for n, line in enumerate(lines) if line.lstrip(" \t").startswith(head)]
+    if not numbers:
+        raise BadRequest(f"the query has no line {head}… }}")
+    for number in numbers:
+        lines[number] = f"{indentation(lines[number])}{head}{held} }}"
+    return "\n".join(lines)
 
 
 def parse_values_line(line: str) -> tuple[str, str]:

@@ -34,7 +34,7 @@ SETTLE_SECONDS = 2.0
 def load_shipped_store() -> Store:
     """Return a store with the shipped graph, from the cache or else from its files."""
     made_from, newest = input_fingerprint()
-    settled = newest < time.time() - SETTLE_SECONDS
+    settled = is_settled(newest)
     path = cache_path()
     if path and (store := read_cache(path, made_from)) is not None:
         return store
@@ -60,6 +60,11 @@ def input_fingerprint() -> tuple[str, float]:
         lines.append(f"# {path} {status.st_size} {status.st_mtime_ns} {status.st_ctime_ns}\n")
         newest = max(newest, status.st_mtime, status.st_ctime)
     return "".join(lines), newest
+
+
+def is_settled(newest: float) -> bool:
+    """Tell whether another change of the inputs would be told from the last one."""
+    return newest < time.time() - SETTLE_SECONDS
 
 
 def input_files() -> list[str]:

@@ -14,6 +14,8 @@ from fwgraph.store.bounds import COMPRESSED, check_nesting, read_content
 from fwgraph.store.inference import add_inferences
 
 STORE_MARK = "CURRENT"  # every RocksDB directory has this file
+TEXT = "the text"
+"""How text that comes from no file is named in errors."""
 
 
 def load_store(paths: Iterable[Path | str], day: str | None = None) -> Store:
@@ -81,6 +83,23 @@ def load_file(store: Store, file: Path) -> None:
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or str(error)
         raise Unreadable(input_name(file), reason) from error
+
+
+def load_text(store: Store, text: str) -> None:
+    """Add the triples of Turtle or TriG text to the store's default graph.
+
+    Raises Unreadable, with the line, for text that is not well formed or exceeds the bounds of
+    ``store.bounds``.
+    """
+    try:
+        content = text.encode()
+        check_nesting(content, RdfFormat.TRIG)
+        quads = parse(content, RdfFormat.TRIG, rename_blank_nodes=True)
+        store.extend(Quad(*quad.triple) for quad in quads)
+    except SyntaxError as error:
+        raise Unreadable(TEXT, str(error.msg), error.lineno) from error
+    except ValueError as error:
+        raise Unreadable(TEXT, str(error)) from error
 
 
 def open_store(places: list[Path]) -> Store:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import cached_property, partial
 
 from pyoxigraph import Literal, NamedNode, QuerySolutions
 
@@ -18,13 +19,24 @@ BOOLEAN_VALUES = {"true": True, "1": True, "false": False, "0": False}
 PlainValue = str | int | bool | None
 PlainRow = dict[str, PlainValue]
 """A solution as plain Python values, by column."""
+TableEvidence = tuple[tuple[PlainRow, ...], ...]
+"""For each row the statements on which it rests, the newest first."""
+WORDY = ("source", "quote")
+"""The columns that are cut before others where a table does not fit: they say who says so."""
+REPR_ROWS = 20
+"""How many rows the text of a table in an interpreter has; ``print(table)`` has all."""
 
 
-class Table(Record):
-    """The solutions of a SELECT, in the query's order; an unbound cell is None."""
+class Table(Record, Sequence[PlainRow]):
+    """The rows of an answer, in its order: a sequence of dictionaries of plain Python values.
+
+    ``columns`` are their names. ``rows`` has the same as tuples of terms; an unbound cell is
+    None. Tables are equal where both are.
+    """
 
     columns: tuple[str, ...]
     rows: tuple[tuple[Term | None, ...], ...]
+    find_evidence: Callable[[], TableEvidence] | None = None
 
     @classmethod
     def from_solutions(cls, solutions: QuerySolutions) -> Table:
@@ -32,14 +44,93 @@ class Table(Record):
         columns = tuple(variable.value for variable in solutions.variables)
         return cls(columns, tuple(tuple(solution) for solution in solutions))
 
+    @cached_property
+    def evidence(self) -> TableEvidence:
+        """For each row the statements that it rests on, the newest first, as dictionaries.
+
+        They have ``source``, ``line``, ``date``, ``voice``, ``quote`` and ``address``. Empty
+        where rows do not rest on statements, such as those of a SPARQL query.
+        """
+        return self.find_evidence() if self.find_evidence else ()
+
     def __len__(self) -> int:
         """Return the number of rows."""
         return len(self.rows)
 
     def __iter__(self) -> Iterator[PlainRow]:
         """Yield each row as a dictionary of plain Python values, ready for a DataFrame."""
-        for row in self.rows:
-            yield {name: python_value(term) for name, term in zip(self.columns, row, strict=True)}
+        return map(self._plain_row, self.rows)
+
+    def __getitem__(self, key: int | slice) -> PlainRow | Table:
+        """Return a row, or with a slice the table of some rows; raises IndexError."""
+        if not isinstance(key, slice):
+            return self._plain_row(self.rows[key])
+        find = self.find_evidence and (lambda: self.evidence[key])
+        return Table(self.columns, self.rows[key], find)
+
+    def _plain_row(self, row: tuple[Term | None, ...]) -> PlainRow:
+        return {name: python_value(term) for name, term in zip(self.columns, row, strict=True)}
+
+    def __eq__(self, other: object) -> bool:
+        """Tell whether the other is a table of the same columns and rows."""
+        if not isinstance(other, Table):
+            return NotImplemented
+        return (self.columns, self.rows) == (other.columns, other.rows)
+
+    def __hash__(self) -> int:
+        """Return the hash of columns and rows."""
+        return hash((self.columns, self.rows))
+
+    def __reduce__(self) -> tuple[object, ...]:
+        """Return how to make it again, without the graph that it came from."""
+        find = self.find_evidence and partial(tuple, self.evidence)
+        return Table, (self.columns, self.rows, find)
+
+    def __repr__(self) -> str:
+        """Return the first rows as aligned text, and how many there are."""
+        more = f"… {len(self):,} rows\n" if len(self) > REPR_ROWS else ""
+        return Table(self.columns, self.rows[:REPR_ROWS]).aligned_text() + more
+
+    def __str__(self) -> str:
+        """Return all rows as aligned text."""
+        return self.aligned_text()
+
+    def _repr_html_(self) -> str:
+        """Return the first rows as an HTML table with links, for notebooks."""
+        from fwgraph.media_types import import_function  # writers of tables are above this room
+
+        return import_function("html_table:write_html_table")(self)
+
+    def to_dicts(self) -> list[dict[str, object]]:
+        """Return the rows as dictionaries, with ``evidence`` where they rest on statements."""
+        if self.find_evidence is None:
+            return list(self)
+        pairs = zip(self, self.evidence, strict=True)
+        return [{**row, "evidence": list(statements)} for row, statements in pairs]
+
+    def to_pandas(self):
+        """Return the rows as a ``pandas.DataFrame`` with the same columns.
+
+        Raises NotInstalled where pandas is not.
+        """
+        try:
+            from pandas import DataFrame
+        except ImportError as error:
+            from fwgraph.errors import NotInstalled
+
+            raise NotInstalled("pandas is not installed: pip install pandas") from error
+        return DataFrame(list(self), columns=list(self.columns))
+
+    def to_csv(self, path: str | os.PathLike[str] | None = None) -> str | None:
+        """Return the rows as CSV with a header, or write them to a file."""
+        if path is None:
+            return self.csv()
+        from pathlib import Path
+
+        from fwgraph.files import replace_file
+
+        replace_file(Path(path), self.csv().encode())
+        return None
 
     def csv(self) -> str:
         """Return the rows as CSV with a header; an unbound cell is empty."""
@@ -59,16 +150,16 @@ class Table(Record):
         return "".join("\t".join(line) + "\n" for line in lines)
 
     def json(self) -> str:
-        """Return the rows as one JSON list of objects."""
+        """Return the rows as one JSON list of objects, with their evidence."""
         import json
 
-        return json.dumps(list(self), ensure_ascii=False, indent=1) + "\n"
+        return json.dumps(self.to_dicts(), ensure_ascii=False, indent=1) + "\n"
 
     def aligned_text(self, width: int | None = None) -> str:
-        """Return the rows as aligned text of at most so many characters (the terminal's).
+        """Return the rows as aligned text, no wider than a number of characters or the terminal.
 
-        Columns of IRIs, which repeat the labels beside them, are left out, unless there
-        are no others.
+        Nothing is cut where the output is no terminal. Columns of IRIs, which repeat the
+        labels beside them, are left out, unless there are no others.
         """
         numbers = range(len(self.columns))
         shown = [n for n in numbers if not self.columns[n].endswith("_iri")] or numbers
@@ -113,13 +204,24 @@ def is_whole_number(words: str) -> bool:
     return digits.isascii() and digits.isdigit() and len(digits) <= 18
 
 
-def align_columns(cells: list[list[str]], total: int) -> str:
+def align_columns(cells: list[list[str]], total: int | None) -> str:
     """Return rows as aligned columns under a rule, the widest columns cut to fit the total."""
     widths = [max(map(len, column)) for column in zip(*cells, strict=True)]
-    while sum(widths) + 2 * (len(widths) - 1) > total and max(widths) > 12:
-        widths[widths.index(max(widths))] -= 1
+    if total is not None:
+        wordy = [number for number, name in enumerate(cells[0]) if name in WORDY]
+        narrow_columns(widths, total, wordy, 8)
+        narrow_columns(widths, total, range(len(widths)), 12)
     rule = ["─" * width for width in widths]
     return "".join(align_row(row, widths) for row in [cells[0], rule, *cells[1:]])
+
+
+def narrow_columns(widths: list[int], total: int, columns: Sequence[int], least: int) -> None:
+    """Make the widest of some columns narrower until all fit, none of them under the least."""
+    while columns and sum(widths) + 2 * (len(widths) - 1) > total:
+        widest = max(columns, key=widths.__getitem__)
+        if widths[widest] <= least:
+            return
+        widths[widest] -= 1
 
 
 def align_row(cells: Iterable[str], widths: list[int]) -> str:
@@ -131,8 +233,11 @@ def align_row(cells: Iterable[str], widths: list[int]) -> str:
     return "  ".join(padded).rstrip() + "\n"
 
 
-def terminal_width(fallback: int = 160) -> int:
-    """Return the width of the terminal as shutil does, which is slow to import."""
+def terminal_width(fallback: int | None = None) -> int | None:
+    """Return the width of the terminal as shutil does, which is slow to import.
+
+    ``COLUMNS`` says it of a terminal that is not there, too; without it, the fallback counts.
+    """
     columns = os.environ.get("COLUMNS", "")
     if is_whole_number(columns) and int(columns) > 0:
         return int(columns)

@@ -22,11 +22,14 @@ PYTHONS = {
 }
 """Platforms, and the versions of Python that are tried for each."""
 FOR_DEVELOPERS = re.compile(
-    r"(?:all-)?(?:dev(?:el(?:op(?:ment|ers?)?)?)?|tests?|testing|docs?|documentation|lint(?:ing)?"
-    r"|benchmarks?|build|checks?|cover(?:age)?|mypy|publish|qa|release|style|typing|types?)(?:-.*)?",
+    r"(?:all-)?(?:dev(?:el(?:op(?:ment|ers?)?)?)?|(?:functional-?)?(?:tests?|testing)|functional"
+    r"|docs?|documentation|lint(?:ing)?|benchmarks?|build|checks?|cover(?:age)?|mypy|publish|qa"
+    r"|release|style|typing|types?)(?:-.*)?",
     re.IGNORECASE,
 )
 """Extras that are for those who work on the software itself."""
+UNIONS = frozenset({"all", "complete", "everything", "full"})
+"""Extras that gather others."""
 
 
 @dataclass(slots=True)
@@ -49,13 +52,16 @@ class RequirementClaims:
         """Add the claims of requirements, the first where several say the same.
 
         ``packages`` leads from names of packages to software. What is required anyway is no
-        integration.
+        integration, nor what an extra gathers from one for developers.
         """
         lines = list(lines)
         required = {line.name for line in lines if line.group == REQUIRES}
         stated = {(relation, thing) for relation, thing, _ in self.claims}
+        gathered = {(line.line, line.name) for line in lines if is_for_developers(line.group)}
         for line in lines:
             if line.group not in (REQUIRES, PYTHON) and line.name in required:
+                continue
+            if line.group in UNIONS and (line.line, line.name) in gathered:
                 continue
             for relation, thing in self.relations(line, packages):
                 if (relation, thing) not in stated:
@@ -71,7 +77,7 @@ class RequirementClaims:
             if not platforms:
                 self.not_understood.append(line)
             return [("runsOn", term(f"platform:{name}")) for name in platforms]
-        if FOR_DEVELOPERS.fullmatch(line.group.replace("_", "-")):
+        if is_for_developers(line.group):
             self.for_developers += 1
             return []
         thing = packages.get(line.name)
@@ -99,6 +105,11 @@ class RequirementClaims:
                 ("fw:quote", Literal(shorten_phrase(line), language="en")),
                 ("fw:specifier", line.specifier),
             )
+
+
+def is_for_developers(group: str) -> bool:
+    """Tell whether an extra is for those who work on the software itself."""
+    return FOR_DEVELOPERS.fullmatch(group.replace("_", "-")) is not None
 
 
 def shorten_phrase(line: RequirementLine) -> str:

@@ -1,25 +1,26 @@
 """Requirements of a setup.py by its syntax tree; it is never executed.
 
-Strings, lists, sums of them, and names to which the file assigns such, are followed. What
-depends on anything else is told so.
+Strings, lists, sums of them, names to which the file assigns such, and members that it sets in a
+dictionary, are followed. What depends on anything else is told so.
 """
 
 import ast
 import warnings
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TypeGuard
 
 from fwgraph.upstream.requirements import (
+    LONGEST,
     REQUIRES,
     Item,
+    RequirementLine,
     UnreadRequirement,
     parse_requirement,
     python_requirement,
 )
 
-KEYWORDS = ("install_requires", "extras_require", "python_requires")
-ADDING = frozenset({"append", "extend", "insert"})
+CHANGING = frozenset({"append", "extend", "insert", "remove", "pop", "clear"})
 DEEPEST = 50
 """Names and sums that are followed within each other."""
 MOST_STEPS = 100_000
@@ -51,11 +52,12 @@ def is_setup_call(node: ast.AST) -> TypeGuard[ast.Call]:
 
 @dataclass(slots=True)
 class SetupScript:
-    """A setup.py: its tree and lines, and what is assigned and added to names."""
+    """A setup.py: its tree and lines, what is assigned and added to names, and set in them."""
 
     tree: ast.Module
     lines: list[str]
     assigned: dict[str, list[ast.expr]] = field(default_factory=dict)
+    members_set: dict[str, dict[str, ast.expr]] = field(default_factory=dict)
     changed: dict[str, ast.expr | ast.stmt] = field(default_factory=dict)
     steps: int = 0
 
@@ -74,9 +76,18 @@ class SetupScript:
             case ast.AugAssign(target=ast.Name(id=name)):
                 self.changed[name] = node
             case ast.Call(func=ast.Attribute(value=ast.Name(id=name), attr=attribute)):
-                if attribute in ADDING:
+                if attribute in CHANGING:
                     self.changed[name] = node
-            case ast.Assign(targets=[ast.Subscript(value=ast.Name(id=name))]):
+            case ast.Assign(targets=[ast.Subscript(value=ast.Name(id=name), slice=key)]):
+                self.note_member(name, key, node)
+
+    def note_member(self, name: str, key: ast.expr, node: ast.Assign) -> None:
+        """Note the member that is set in a dictionary; one that is set twice is a change."""
+        members = self.members_set.setdefault(name, {})
+        match key:
+            case ast.Constant(value=str() as word) if word not in members:
+                members[word] = node.value
+            case _:
                 self.changed[name] = node
 
     def read_calls(self) -> Iterator[Item]:
@@ -108,7 +119,7 @@ class SetupScript:
     def tell_changes(self, value: ast.expr) -> Iterator[UnreadRequirement]:
         """Yield where the script changes what a name stands for."""
         if isinstance(value, ast.Name) and (node := self.changed.get(value.id)):
-            yield UnreadRequirement(node.lineno, self.line(node), "added on the way, not read")
+            yield UnreadRequirement(node.lineno, self.line(node), "changed on the way, not read")
 
     def line(self, node: ast.expr | ast.stmt) -> str:
         """Return the line on which a node begins."""
@@ -138,8 +149,14 @@ class SetupScript:
                 yield UnreadRequirement(line, self.lines[line - 1].strip(), UNREAD)
             elif words.strip():
                 whole = f"{words.strip()}; {marker}" if marker else words
-                yield parse_requirement(whole, line, name or REQUIRES)
+                yield self.with_phrase(parse_requirement(whole, line, name or REQUIRES))
         yield from self.tell_changes(value)
+
+    def with_phrase(self, item: Item) -> Item:
+        """Return a requirement with what of it stands on its line, where its marker does not."""
+        if isinstance(item, RequirementLine) and item.text not in self.lines[item.line - 1]:
+            return replace(item, phrase=item.text.partition(";")[0].strip())
+        return item
 
     def follow(self, value: ast.expr) -> ast.expr:
         """Return what a name that is assigned once stands for, or the expression itself."""
@@ -150,7 +167,14 @@ class SetupScript:
         return value
 
     def members(self, value: ast.expr, depth: int) -> Iterator[tuple[str, ast.expr]]:
-        """Yield the members of a dictionary whose keys are strings."""
+        """Yield the members of a dictionary whose keys are strings, then those set in it."""
+        later = self.members_set.get(value.id, {}) if isinstance(value, ast.Name) else {}
+        yield from (each for each in self.first_members(value, depth) if each[0] not in later)
+        yield from later.items()
+
+    def first_members(self, value: ast.expr, depth: int) -> Iterator[tuple[str, ast.expr]]:
+        """Yield the members that a dictionary has from its beginning."""
+        self.count_step()
         value = self.follow(value)
         if isinstance(value, ast.Call) and name_of(value.func) == "dict":
             yield from ((each.arg, each.value) for each in value.keywords if each.arg)
@@ -165,9 +189,7 @@ class SetupScript:
     def strings(self, value: ast.expr, depth: int) -> Iterator[tuple[int, str | None]]:
         """Yield the strings of an expression with their lines; None where that is not known."""
         value = self.follow(value)
-        self.steps += 1
-        if self.steps > MOST_STEPS:
-            raise ValueError("its expressions refer to each other too often")
+        self.count_step()
         if depth > DEEPEST:
             yield value.lineno, None
             return
@@ -195,10 +217,29 @@ class SetupScript:
     ) -> Iterator[tuple[int, str | None]]:
         """Yield the strings of a list; each is one, whatever line ends are in it."""
         for element in elements:
-            if isinstance(element, ast.Constant) and isinstance(element.value, str):
-                yield element.lineno, element.value
+            if (text := self.text_of(element, depth)) is not None:
+                yield self.follow(element).lineno, text
             else:
                 yield from self.strings(element, depth)
+
+    def text_of(self, value: ast.expr, depth: int) -> str | None:
+        """Return the text that a string, or a sum of strings, is; None for one that is too long."""
+        self.count_step()
+        match self.follow(value):
+            case ast.Constant(value=str() as text):
+                return text
+            case ast.BinOp(left=left, op=ast.Add(), right=right) if depth <= DEEPEST:
+                parts = self.text_of(left, depth + 1), self.text_of(right, depth + 1)
+                text = "".join(filter(None, parts))
+                return text if None not in parts and len(text) <= LONGEST else None
+            case _:
+                return None
+
+    def count_step(self) -> None:
+        """Count an expression that is looked at; raises ValueError for too many."""
+        self.steps += 1
+        if self.steps > MOST_STEPS:
+            raise ValueError("its expressions refer to each other too often")
 
     def split_strings(
         self, inner: ast.expr, arguments: list[ast.expr], depth: int

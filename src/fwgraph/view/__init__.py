@@ -14,6 +14,7 @@ from fwgraph.view.parts import (
     Edge,
     EdgeEvidence,
     Edition,
+    EvidenceSource,
     Listing,
     Thing,
     View,
@@ -29,6 +30,7 @@ __all__ = [
     "Edge",
     "EdgeEvidence",
     "Edition",
+    "EvidenceSource",
     "Listing",
     "Thing",
     "View",
@@ -120,10 +122,12 @@ def keep_edition(view: View, edition: str) -> View:
 
 def keep_relations(view: View, iris: Collection[str], besides: Collection[str | None]) -> View:
     """Return the edges of some relations, and what they connect; some things in any case."""
-    names = {relation.name for relation in view.relations if relation.iri in iris}
+    relations = (*view.relations, *view.former_relations)
+    names = {relation.name for relation in relations if relation.iri in iris}
     edges = tuple(edge for edge in view.edges if edge.relation in names)
+    former = tuple(edge for edge in view.former if edge.relation in names)
     connected = {end for edge in edges for end in (edge.start, edge.end)}
-    return keep_things(replace(view, edges=edges), {*connected, *besides})
+    return keep_things(replace(view, edges=edges, former=former), {*connected, *besides})
 
 
 def keep_neighbourhood(view: View, focus: str, depth: int) -> View:
@@ -142,11 +146,21 @@ def keep_neighbourhood(view: View, focus: str, depth: int) -> View:
 
 def keep_things(view: View, paths: Collection[str | None]) -> View:
     """Return the view of these things alone, and of the edges between them."""
-    edges = tuple(edge for edge in view.edges if edge.start in paths and edge.end in paths)
+
+    def edges_between(edges: tuple[Edge, ...]) -> tuple[Edge, ...]:
+        return tuple(edge for edge in edges if edge.start in paths and edge.end in paths)
+
+    edges, former = edges_between(view.edges), edges_between(view.former)
     used = {edge.relation for edge in edges}
+    once = {edge.relation for edge in former} - used
+    relations = (*view.relations, *view.former_relations)
+    said = {item.path for edge in (*edges, *former) for item in (*edge.evidence, *edge.denials)}
     return replace(
         view,
         things=tuple(thing for thing in view.things if thing.path in paths),
         edges=edges,
         relations=tuple(relation for relation in view.relations if relation.name in used),
+        former=former,
+        former_relations=tuple(relation for relation in relations if relation.name in once),
+        sources=tuple(source for source in view.sources if source.path in said),
     )

@@ -15,12 +15,17 @@ from fwgraph.store.description import read_description
 
 @dataclass(frozen=True, slots=True)
 class EdgeEvidence:
-    """Who says so: the phrase, the source's slug and path, and the line where it has one."""
+    """Who says so: the phrase, the source's slug and path, and the line where it has one.
+
+    It counts from the day ``since`` up to ``until``; either may be empty.
+    """
 
     source: str
     path: str
     line: int | None
     quote: str
+    since: str = ""
+    until: str = ""
 
     @property
     def place(self) -> str:
@@ -29,10 +34,21 @@ class EdgeEvidence:
 
 
 @dataclass(frozen=True, slots=True)
+class EvidenceSource:
+    """A source of statements: its day, where it stands, and the rank of its voice, 1 the first."""
+
+    path: str
+    date: str
+    address: str
+    rank: int
+
+
+@dataclass(frozen=True, slots=True)
 class ViewRelation:
     """A relation that edges of the view have; ``name`` is its last part and unique.
 
-    ``rank`` is its place among the relations that a reader looks for first.
+    ``rank`` is its place among the relations that a reader looks for first, ``broader`` has the
+    names of all relations that it is part of.
     """
 
     name: str
@@ -40,20 +56,25 @@ class ViewRelation:
     label: str
     family: str
     rank: int | None = None
+    broader: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Edition:
-    """An edition, and the headings under which it lists something, in the page's order."""
+    """An edition of a day, and the headings under which it lists something, in their order."""
 
     name: str
     label: str
     categories: tuple[str, ...]
+    date: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Listing:
-    """What one listing of an edition says of a thing, as written."""
+    """What one listing of an edition says of a thing, as written.
+
+    ``ended`` tells whether the page of frameworks calls it discontinued, None on other pages.
+    """
 
     edition: str
     category: str | None
@@ -61,6 +82,7 @@ class Listing:
     version: str | None
     released: str | None
     line: int | None
+    ended: bool | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,17 +110,21 @@ class Thing:
 
 @dataclass(frozen=True, slots=True)
 class Edge:
-    """A relation that claims state between two things, given by their paths."""
+    """A relation that claims state between two things, given by their paths, and its denials."""
 
     start: str
     end: str
     relation: str
     evidence: tuple[EdgeEvidence, ...]
+    denials: tuple[EdgeEvidence, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """The part of the graph that is to be shown; ``focus`` is the path in the middle of it."""
+    """The part of the graph that is to be shown; ``focus`` is the path in the middle of it.
+
+    ``edges`` stand on its ``day``; ``former`` are those that claims state and that do not.
+    """
 
     title: str
     relations: tuple[ViewRelation, ...]
@@ -106,6 +132,10 @@ class View:
     things: tuple[Thing, ...]
     edges: tuple[Edge, ...]
     focus: str | None = None
+    day: str = ""
+    former: tuple[Edge, ...] = ()
+    former_relations: tuple[ViewRelation, ...] = ()
+    sources: tuple[EvidenceSource, ...] = ()
 
     @property
     def kinds(self) -> list[str]:
@@ -115,10 +145,17 @@ class View:
     def as_dict(self) -> dict[str, Any]:
         """Return the view as plain values, ready for JSON, with the description of all parts."""
         described = read_description()
+        days = {source.path: source.date for source in self.sources}
         return {
             "title": self.title,
             "base": BASE,
-            "relations": [asdict(relation) for relation in self.relations],
+            "day": self.day,
+            "relations": [
+                asdict(relation)
+                for relation in sorted(
+                    (*self.relations, *self.former_relations), key=lambda relation: relation.name
+                )
+            ],
             "families": [
                 {"name": family.name, "label": family.label, "line": family.line}
                 for family in sorted(described.families, key=lambda family: family.name)
@@ -134,7 +171,9 @@ class View:
             "kinds": self.kinds,
             "editions": [asdict(edition) for edition in self.editions],
             "things": [thing_as_dict(thing) for thing in self.things],
-            "edges": [edge_as_dict(edge) for edge in self.edges],
+            "edges": [edge_as_dict(edge, days) for edge in self.edges],
+            "former": [edge_as_dict(edge, days) for edge in self.former],
+            "sources": [asdict(source) for source in self.sources],
         }
 
 
@@ -148,13 +187,21 @@ def thing_as_dict(thing: Thing) -> dict[str, Any]:
     return values
 
 
-def edge_as_dict(edge: Edge) -> dict[str, Any]:
-    """Return an edge as plain values."""
-    evidence = [
-        {"quote": item.quote, "source": item.source, "sourcePath": item.path, "line": item.line}
-        for item in edge.evidence
-    ]
-    return {"from": edge.start, "to": edge.end, "relation": edge.relation, "evidence": evidence}
+def edge_as_dict(edge: Edge, days: Mapping[str, str]) -> dict[str, Any]:
+    """Return an edge as plain values; without its denials where there are none."""
+    values: dict[str, Any] = {"from": edge.start, "to": edge.end, "relation": edge.relation}
+    values["evidence"] = [evidence_as_dict(item, days) for item in edge.evidence]
+    if edge.denials:
+        values["denials"] = [evidence_as_dict(item, days) for item in edge.denials]
+    return values
+
+
+def evidence_as_dict(item: EdgeEvidence, days: Mapping[str, str]) -> dict[str, Any]:
+    """Return evidence as plain values; left out are days that it has not, or from its source."""
+    values = {"quote": item.quote, "source": item.source, "sourcePath": item.path}
+    since = "" if item.since == days.get(item.path) else item.since
+    written = {"since": since, "until": item.until}
+    return {**values, "line": item.line, **{name: day for name, day in written.items() if day}}
 
 
 def path_from_iri(iri: str) -> str:

@@ -1,22 +1,28 @@
-"""Everything that a view can show, read from any graph with five queries."""
+"""Everything that a view can show, read from any graph with seven queries."""
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import replace
-from typing import Any
 
 from pyoxigraph import NamedNode
 
 from fwgraph.namespaces import BASE, PREFIXES, RDF_TYPE, RDFS_LABEL, local_name, shorten_iri, term
 from fwgraph.sparql.binding import bind_values, select_solutions
+from fwgraph.store.days import read_day
 from fwgraph.store.description import read_description
 from fwgraph.store.hierarchy import closure
 from fwgraph.store.package import query_text
 from fwgraph.store.readable import Readable
 from fwgraph.store.table import Table
+from fwgraph.view.edges import (
+    ViewRow,
+    build_edges,
+    build_sources,
+    filled_day,
+    int_or_none,
+    text_or_none,
+)
 from fwgraph.view.parts import (
-    Edge,
-    EdgeEvidence,
     Edition,
     Listing,
     Thing,
@@ -26,7 +32,6 @@ from fwgraph.view.parts import (
     path_from_iri,
 )
 
-ViewRow = dict[str, Any]
 Broader = dict[str, set[str]]
 """For each relation's IRI, the IRIs of those directly above it."""
 
@@ -76,21 +81,33 @@ PROJECTS_OF_OTHERS = [
 def read_whole_view(graph: Readable) -> View:
     """Return the whole graph as one view."""
     editions, age = build_editions(view_rows(graph, "editions"))
-    relations = build_relations(view_rows(graph, "relations"))
-    edges = build_edges(
-        view_rows(graph, "claims"), {relation.iri: relation.name for relation in relations}
+    rows = list(view_rows(graph, "relations"))
+    relations, above = build_relations(rows), broader_relations(rows)
+    edges, former = build_edges(
+        view_rows(graph, "claims"),
+        view_rows(graph, "former"),
+        {relation.iri: relation.name for relation in relations},
+        lambda iri: broader_closure(iri, above),
     )
     things = read_things(graph)
-    for path in {end for edge in edges for end in (edge.start, edge.end)} - things.keys():
+    ends = {end for edge in (*edges, *former) for end in (edge.start, edge.end)}
+    for path in ends - things.keys():
         things[path] = Thing(path, local_name(path) or path, thing_shape(path, ()))
     add_listings(things, view_rows(graph, "listings"), age)
     used = {edge.relation for edge in edges}
+    once = {edge.relation for edge in former} - used
+    said = {item.path for edge in (*edges, *former) for item in (*edge.evidence, *edge.denials)}
+    sources = build_sources(view_rows(graph, "sources"))
     return View(
         title=TITLE,
         relations=tuple(relation for relation in relations if relation.name in used),
         editions=editions,
         things=tuple(things[path] for path in sorted(things)),
         edges=edges,
+        day=read_day(graph) or "",
+        former=former,
+        former_relations=tuple(relation for relation in relations if relation.name in once),
+        sources=tuple(source for path, source in sources.items() if path in said),
     )
 
 
@@ -150,7 +167,8 @@ def build_editions(rows: Iterable[ViewRow]) -> tuple[tuple[Edition, ...], Editio
     age = {path: (date, path) for path, date in dates.items()}
     ordered = sorted(labels, key=lambda path: age[path])
     editions = (
-        Edition(edition_name(path), labels[path], tuple(headings[path])) for path in ordered
+        Edition(edition_name(path), labels[path], tuple(headings[path]), filled_day(dates[path]))
+        for path in ordered
     )
     return tuple(editions), age
 
@@ -173,7 +191,7 @@ def add_listings(things: dict[str, Thing], rows: Iterable[ViewRow], age: Edition
             day, path = age.get(edition, ("", edition))
             when = day, row["other_page"] is None, path
             ended = row["category"] == DISCONTINUED
-            dated = when, build_listing(row, edition_name(edition)), ended
+            dated = when, build_listing(row, edition_name(edition), ended), ended
             listings_of.setdefault(thing, {}).setdefault(row["listing"], dated)
     for path, listings in listings_of.items():
         ordered = sorted(listings.values(), key=lambda dated: (dated[0], dated[1].line or 0))
@@ -183,47 +201,13 @@ def add_listings(things: dict[str, Thing], rows: Iterable[ViewRow], age: Edition
         things[path] = replace(things[path], discontinued=discontinued, listings=in_order)
 
 
-def build_listing(row: ViewRow, edition: str) -> Listing:
-    """Return the listing of a row."""
+def build_listing(row: ViewRow, edition: str, ended: bool) -> Listing:
+    """Return the listing of a row; one of another page than that of frameworks judges nothing."""
     return Listing(
         edition, row["heading"], row["name"], text_or_none(row["version"]),
         text_or_none(row["released"]), int_or_none(row["line"]),
+        ended if row["other_page"] is None else None,
     )  # fmt: skip
-
-
-def text_or_none(value: object) -> str | None:
-    """Return a value as text."""
-    return None if value is None else str(value)
-
-
-def int_or_none(value: object) -> int | None:
-    """Return a whole number, where this is one."""
-    words = str(value)
-    return int(words) if words.isascii() and words.isdigit() and len(words) < 10 else None
-
-
-def build_edges(claims: Iterable[ViewRow], names: dict[str, str]) -> tuple[Edge, ...]:
-    """Return an edge for each pair of things and relation that some claim states."""
-    evidence: dict[tuple[str, str, str], set[EdgeEvidence]] = {}
-    for row in claims:
-        ends = path_from_iri(row["subject"]), path_from_iri(row["object"]), names[row["relation"]]
-        of_edge = evidence.setdefault(ends, set())
-        if row["source"]:
-            source, quote = str(row["source"]), str(row["quote"] or "")
-            of_edge.add(
-                EdgeEvidence(
-                    local_name(source), path_from_iri(source), int_or_none(row["line"]), quote
-                )
-            )
-    return tuple(
-        Edge(*ends, tuple(sorted(evidence[ends], key=evidence_sort_key)))
-        for ends in sorted(evidence)
-    )
-
-
-def evidence_sort_key(evidence: EdgeEvidence) -> tuple[str, int, str]:
-    """Return where a piece of evidence stands among those of its edge."""
-    return evidence.path, evidence.line or 0, evidence.quote
 
 
 def build_relations(rows: Iterable[ViewRow]) -> list[ViewRelation]:
@@ -232,13 +216,24 @@ def build_relations(rows: Iterable[ViewRow]) -> list[ViewRelation]:
     described, above = read_description(), broader_relations(rows)
     labels = {row["relation"]: row["label"] for row in reversed(rows)}
     times = Counter(map(local_name, labels))
+
+    def name_of(iri: str) -> str:
+        return local_name(iri) if times[local_name(iri)] == 1 else shorten_iri(iri)
+
     return sorted(
         (
             ViewRelation(
-                name=local_name(iri) if times[local_name(iri)] == 1 else shorten_iri(iri),
+                name=name_of(iri),
                 iri=iri,
                 label=label or local_name(iri),
                 family=described.family_of(broader_closure(iri, above)).top,
+                broader=tuple(
+                    sorted(
+                        name_of(each)
+                        for each in broader_closure(iri, above) - {iri}
+                        if each in labels
+                    )
+                ),
                 rank=described.ranks.get(iri),
             )
             for iri, label in labels.items()

@@ -10,14 +10,15 @@ from fwgraph.namespaces import PREFIXES, format_place, shorten_iri
 from fwgraph.questions.days_between import written_day
 from fwgraph.questions.policy import StatusPolicy, read_shipped_policy
 from fwgraph.store.readable import Readable
+from fwgraph.view.edges import ViewRow, int_or_none
 from fwgraph.view.families import FrameworkFamily, group_families
 from fwgraph.view.parts import Edge, Thing, View, iri_from_path, path_from_iri
-from fwgraph.view.reading import ViewRow, edition_name, int_or_none, read_whole_view, view_rows
+from fwgraph.view.reading import edition_name, read_whole_view, view_rows
 
 RECORD_KINDS = ("changelog", "tag", "index", "page")
 """What dates a release, the nearest to its makers first."""
 
-INDEX = f"{PREFIXES['voice']}index"
+AUTHOR, INDEX = f"{PREFIXES['voice']}author", f"{PREFIXES['voice']}index"
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,7 +154,10 @@ def record_kind(row: ViewRow) -> str:
     """Return what dates a release: one of RECORD_KINDS."""
     if row["edition"]:
         return "index" if row["voice"] == INDEX else "page"
-    return "tag" if row["tag"] else "changelog"
+    if row["tag"]:
+        return "tag"
+    # What others write of a release is no changelog, whatever sort of document it is.
+    return "changelog" if row["voice"] in (AUTHOR, None) else "page"
 
 
 def find_declared_ends(rows: Iterable[ViewRow], policy: StatusPolicy) -> dict[str, DeclaredEnd]:

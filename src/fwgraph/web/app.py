@@ -20,10 +20,10 @@ from fwgraph.web.http import middleware
 from fwgraph.web.http.links import Links, RequestLinks
 from fwgraph.web.http.origins import ReadPolicy
 from fwgraph.web.http.requests import negotiate_format, query_parameters
-from fwgraph.web.http.responses import representation_response
+from fwgraph.web.http.responses import CACHE_CONTROL, representation_response
 from fwgraph.web.pages import assets, editor, search
 from fwgraph.web.pages.errors import error_response
-from fwgraph.web.pages.not_found import NotFound, similar_links
+from fwgraph.web.pages.not_found import NotFound, find_moved_path, similar_links
 from fwgraph.web.publication import Publication, link_header
 from fwgraph.web.representations import RepresentationWriter
 from fwgraph.web.sparql import sparql_routes
@@ -84,15 +84,23 @@ class RequestHandler:
         links = replace(self.links.of(request), day=day or publication.graph.day, on=day)
         match = publication.find_resource(path) if len(path) <= MAX_PATH_LENGTH else None
         if match is None:
-            lookups = publication.lookups
-            similar = await self.writer.page_threads.run_task(
-                lambda: similar_links(lookups, path, links)
-            )
-            raise NotFound(path, similar)
+            return await self.answer_elsewhere(request, publication, path, links)
         resource, form = match
         if resource.with_values and values:
             resource = resource.with_values(values)
         return await self.send_resource(request, resource, form, links)
+
+    async def answer_elsewhere(
+        self, request: Request, publication: Publication, path: str, links: Links
+    ) -> Response:
+        """Answer where a thing is whose name is written otherwise; raises NotFound for others."""
+        lookups, run_task = publication.lookups, self.writer.page_threads.run_task
+        if moved := await run_task(lambda: find_moved_path(lookups, path)):
+            query = request.scope["query_string"].decode("latin-1")
+            place = links.file_href(moved) + (f"?{query}" if query else "")
+            headers = {"Location": place, "Cache-Control": CACHE_CONTROL}
+            return Response(status_code=301, headers=headers)
+        raise NotFound(path, await run_task(lambda: similar_links(lookups, path, links)))
 
     async def serve_search(self, request: Request) -> Response:
         """Lead to the thing of a name, or answer with what it may have been meant for."""
@@ -152,7 +160,7 @@ class RequestHandler:
 
     async def serve_asset(self, request: Request) -> Response:
         """Answer with a file that pages need."""
-        name = request.path_params["name"]
+        name = request.path_params.get("name", assets.FAVICON)
         content = assets.read_assets().get(name)
         if content is None:
             raise HTTPException(404, f"There is no file static/{name}.")
@@ -232,6 +240,7 @@ def application_routes(handler: RequestHandler, pool: Pool | None) -> list[BaseR
     return [
         read_only_route("/health", handler.serve_health),
         read_only_route("/static/{name:path}", handler.serve_asset),
+        read_only_route(f"/{assets.FAVICON}", handler.serve_asset),
         read_only_route("/search", handler.serve_search),
         *(sparql_routes(pool, pages, handler.endpoint_url) if pool else ()),
         read_only_route("/{path:path}", handler.serve_resource),

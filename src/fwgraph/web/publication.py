@@ -66,7 +66,7 @@ class Publication:
             return resource, None
         stem, _, ending = path.rpartition(".")
         resource = self.resource_at(stem) if stem else None
-        form = media_types.find_format(resource.formats, ending) if resource else None
+        form = media_types.find_format(resource.offered_formats, ending) if resource else None
         return (resource, form) if resource and form else None
 
     def resource_at(self, path: str) -> Resource | None:

@@ -48,7 +48,7 @@ class RepresentationWriter:
     async def write(self, resource: Resource, form: Format, links: Links) -> Representation:
         """Return a form of a resource; raises FwgraphError where the resource has none like it."""
         key = (resource.path, resource.query, form.ending, links)
-        write = partial(resource.write, form, links)
+        write = partial(resource.write_form, form, links)
         # what was asked for as of a day has to make room: there are many days
         for_good = self.publication.is_fixed(resource) and links.on is None
         if representation := self.cache.get(key):

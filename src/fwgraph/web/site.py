@@ -95,6 +95,7 @@ def site_files(publication: Publication, public: str | None) -> Iterator[tuple[s
     """Yield each file's name and bytes, what is fixed before what the graph names."""
     for name, content in assets.read_assets().items():
         yield f"static/{name}", content
+    yield assets.FAVICON, assets.read_assets()[assets.FAVICON]
     address, day = public or BASE, publication.graph.day
     # A host shows this page at any depth, so its links cannot be relative.
     links = Links(mount_path(public) if public else "/", address, has_server=False, day=day)

@@ -4,6 +4,7 @@ import json
 import re
 from collections.abc import Iterator
 from urllib.parse import unquote, urldefrag, urlencode, urlsplit
+from zlib import crc32
 
 import pytest
 import rdflib
@@ -15,6 +16,7 @@ from fwgraph import Graph
 from fwgraph.namespaces import BASE
 from fwgraph.questions.catalogue import read_catalogue
 
+RECORDS = {"claim", "denial", "listing", "release"}
 PAGES = [
     "/", "/explore", "/search", "/search?q=flaks", "/search?q=nothing+like+it",
     "/things", "/questions", "/ontology", "/concepts", "/shapes", "/dataset", "/sparql",
@@ -58,6 +60,11 @@ def test_a_page_asks_no_other_host_for_anything(served: Served, path: str) -> No
     assert all(address.startswith("/") for address in addresses if address)
 
 
+def is_looked_at(path: str) -> bool:
+    """Tell whether a page is looked at: of thousands of records that are written alike, some."""
+    return path.partition("/")[0] not in RECORDS or not crc32(path.encode()) % 30
+
+
 def crawled(served: Served, start: str) -> Iterator[tuple[str, str, str]]:
     """Yield each link of each page that can be reached: from where, to where, what is wrong."""
     waiting, seen = [start], {start}
@@ -74,11 +81,13 @@ def crawled(served: Served, start: str) -> Iterator[tuple[str, str, str]]:
         for link in pages[address].links_inside(address):
             links.append((address, link))
             target = urldefrag(link).url
-            if target not in seen:
+            if target not in seen and is_looked_at(target.removeprefix(served.address)):
                 seen.add(target)
                 waiting.append(target)
     for address, link in links:
         target, fragment = urldefrag(link)
+        if target not in status:
+            continue
         if status[target] != 200:
             yield address, link, str(status[target])
         anchors = pages[target].ids if target in pages and not target.endswith("/explore") else None

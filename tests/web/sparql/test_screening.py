@@ -275,4 +275,4 @@ BOMBS = [
 def test_reading_takes_time_in_proportion(bomb: str) -> None:
     began = time.process_time()
     read_or_refused(f"ASK {{ {bomb * (40_000 // len(bomb))}")
-    assert time.process_time() - began < 1
+    assert time.process_time() - began < 4

@@ -15,7 +15,8 @@ import { capital, place } from "./words.js";
  * @property {(path: string) => void} focus shows a thing's neighbourhood
  * @property {(path: string) => void} start starts a way
  * @property {() => void} close
- * @property {(path: string) => string} page returns the address of a thing's or a source's page
+ * @property {(path: string, line?: number | null) => string} page returns the address of a thing's or a source's page, at a line
+ * @property {(evidence: Evidence) => string} file returns the address of the file that a phrase stands in, "" where none is known
  */
 
 /**
@@ -121,7 +122,7 @@ function listings(thing, doings) {
       "li",
       {},
       `${called}${said || "listed"} `,
-      h("span", { class: "place" }, link(doings.page(`edition/${edition}`), source)),
+      h("span", { class: "place" }, link(doings.page(`edition/${edition}`, line), source)),
     );
   });
   return [h("h3", {}, "Listed"), h("ul", {}, ...items)];
@@ -146,7 +147,13 @@ function claims(title, edges, end, model, doings) {
     });
     const words = h("span", { class: `relation ${edge.family}` }, edge.label);
     const sentence = end === "to" ? [words, " ", name] : [name, " ", words, " …"];
-    return h("li", {}, h("p", {}, ...sentence), ...edge.evidence.map((each) => phrase(each, doings.page)));
+    return h(
+      "li",
+      {},
+      h("p", {}, ...sentence),
+      ...edge.evidence.map((each) => phrase(each, doings)),
+      ...(edge.denials ?? []).map((each) => phrase(each, doings, "denied: ")),
+    );
   });
   return [h("h3", {}, title), h("ul", { class: "claims" }, ...items)];
 }
@@ -162,11 +169,34 @@ function rank(edge, end, model) {
 }
 
 /**
- * Returns a phrase and the place where it stands.
+ * Returns a phrase and the place where it stands: on the source's page, and in its file.
  * @param {Evidence} evidence
- * @param {(path: string) => string} page
+ * @param {Pick<Doings, "page" | "file">} doings
+ * @param {string} [before] words that come first
  */
-export function phrase(evidence, page) {
-  const where = h("span", { class: "place" }, link(page(evidence.sourcePath), place(evidence)));
-  return h("p", { class: "evidence" }, evidence.quote && h("q", {}, evidence.quote), " ", where);
+export function phrase(evidence, doings, before = "") {
+  return h(
+    "p",
+    { class: "evidence" },
+    before,
+    evidence.quote && h("q", {}, evidence.quote),
+    " ",
+    whereabouts(evidence, doings),
+  );
+}
+
+/**
+ * Returns the links to the place where a phrase stands.
+ * @param {Evidence} evidence
+ * @param {Pick<Doings, "page" | "file">} doings
+ */
+export function whereabouts(evidence, { page, file }) {
+  const address = file(evidence);
+  const inFile = h("span", { class: "file" }, " · ", link(address, "file"));
+  return h(
+    "span",
+    { class: "place" },
+    link(page(evidence.sourcePath, evidence.line), place(evidence)),
+    address && inFile,
+  );
 }

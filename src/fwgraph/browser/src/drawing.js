@@ -3,7 +3,8 @@
 import cytoscape from "cytoscape";
 import fcose from "cytoscape-fcose";
 
-import { arrange, chain } from "./layout.js";
+import { arrange, chain, encircle } from "./layout.js";
+import { isolated } from "./selection.js";
 import { palette, stylesheet } from "./style.js";
 
 /**
@@ -58,8 +59,9 @@ export class Drawing {
       choose(event.target === this.cy || event.target.isEdge() ? "" : event.target.id()),
     );
     this.cy.on("scrollzoom pinchzoom dragpan", () => (this.moved = true));
-    this.cy.on("mouseover", "node", ({ target }) => target.connectedEdges().addClass("pointed"));
-    this.cy.on("mouseout", "node", ({ target }) => target.connectedEdges().removeClass("pointed"));
+    const touched = (/** @type {any} */ target) => (target.isEdge() ? target : target.connectedEdges());
+    this.cy.on("mouseover", "node, edge", ({ target }) => touched(target).addClass("pointed"));
+    this.cy.on("mouseout", "node, edge", ({ target }) => touched(target).removeClass("pointed"));
     new ResizeObserver(() => this.resize()).observe(container);
   }
 
@@ -67,23 +69,33 @@ export class Drawing {
    * Draws a selection; where it is the one that is drawn, only the marks change.
    * @param {Selection} selection
    * @param {State} state
+   * @param {Selection} [ever] what is shown on all days together: where it is given, things stand as in it
    */
-  show(selection, state) {
-    const { things, edges } = drawable(selection);
+  show(selection, state, ever = selection) {
+    const { things, edges } = drawable(selection, state);
     const elements = [...things.map((thing) => node(thing, edges, selection.neighbours)), ...edges.map(line)];
-    const shown = JSON.stringify(elements);
+    const around = !selection.steps.length && state.depth === 1 ? state.focus : "";
+    const shown = JSON.stringify([around, elements]);
     if (shown !== this.shown) {
       this.shown = shown;
-      const said = edges.length <= FEW;
+      const here = new Set(elements.map(({ data }) => data.id));
+      const whole = ever === selection ? selection : drawable(ever, state);
+      const others = [
+        ...whole.things.map((thing) => node(thing, whole.edges, ever.neighbours)),
+        ...whole.edges.map(line),
+      ].filter(({ data }) => ever !== selection && !here.has(data.id));
       this.cy.batch(() => {
         this.cy.elements().remove();
-        this.cy.add(elements);
-        this.cy.edges().toggleClass("said", said);
+        this.cy.add([...elements, ...others]);
+        this.cy.edges().toggleClass("said", edges.length <= FEW);
         this.cy.edges().toggleClass("way", selection.steps.length > 0);
       });
       if (selection.steps.length)
-        chain(this.cy, [selection.steps[0].near, ...selection.steps.map(({ far }) => far)]);
-      else arrange(this.cy, said);
+        chain(this.cy, [selection.steps[0].nears, ...selection.steps.map(({ fars }) => fars)]);
+      else if (around) encircle(this.cy, around);
+      else arrange(this.cy, edges.length <= FEW);
+      this.cy.remove(this.cy.elements().filter((each) => !here.has(each.id())));
+      if (around) this.cy.edges().not(this.cy.getElementById(around).connectedEdges()).addClass("beside");
       this.mark(state);
       this.begin();
     } else this.mark(state);
@@ -98,7 +110,7 @@ export class Drawing {
     const near = chosen.closedNeighborhood();
     this.cy.batch(() => {
       this.cy.elements().removeClass("focus chosen near faded");
-      this.cy.getElementById(focus).addClass("focus");
+      this.cy.getElementById(focus).addClass("focus").connectedEdges().addClass("near");
       chosen.addClass("chosen");
       near.addClass("near");
       if (chosen.nonempty() && !this.cy.edges(".way").nonempty())
@@ -149,20 +161,24 @@ export class Drawing {
 }
 
 /**
- * Returns what of a selection is drawn: where it is too much, the things with the most relations.
+ * Returns what of a selection is drawn: what relates to something, unless that is in focus or
+ * nothing does; where it is too much, the things with the most relations.
  * @param {Selection} selection
+ * @param {State} state
  */
-export function drawable({ things, edges }) {
+export function drawable(selection, { focus, from, to }) {
+  const { edges } = selection;
+  const alone = new Set(focus || (from && to) || !edges.length ? [] : isolated(selection));
+  const things = selection.things.filter((thing) => !alone.has(thing));
   if (things.length <= MOST) return { things, edges };
   const degree = degrees(edges);
   const ranked = [...things].sort(
     (one, other) => (degree.get(other.path) ?? 0) - (degree.get(one.path) ?? 0),
   );
   const kept = new Set(ranked.slice(0, MOST).map(({ path }) => path));
-  return {
-    things: things.filter(({ path }) => kept.has(path)),
-    edges: edges.filter(({ from, to }) => kept.has(from) && kept.has(to)),
-  };
+  const between = edges.filter(({ from, to }) => kept.has(from) && kept.has(to));
+  const related = new Set([focus, ...between.flatMap(({ from, to }) => [from, to])]);
+  return { things: things.filter(({ path }) => kept.has(path) && related.has(path)), edges: between };
 }
 
 /** @param {Edge[]} edges @returns {Map<string, number>} */

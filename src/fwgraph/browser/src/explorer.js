@@ -2,17 +2,19 @@
 
 import { card } from "./card.js";
 import { Combobox } from "./combobox.js";
-import { byId } from "./dom.js";
+import { turns } from "./days.js";
+import { button, byId, h } from "./dom.js";
 import { Drawing, MOST } from "./drawing.js";
 import { Filters } from "./filters.js";
 import { restrictions } from "./restrictions.js";
-import { known, selected } from "./selection.js";
+import { hidden, isolated, known, selected } from "./selection.js";
 import { Sheet } from "./sheet.js";
+import { Slider } from "./slider.js";
 import { START, parse, written } from "./state.js";
 import { told } from "./steps.js";
 import { tables } from "./tables.js";
 import { copy, legend } from "./tools.js";
-import { summary } from "./words.js";
+import { counted, fileAddress, summary } from "./words.js";
 
 /**
  * @typedef {import("./model.js").Model} Model
@@ -20,8 +22,13 @@ import { summary } from "./words.js";
  * @typedef {import("./state.js").State} State
  */
 
-/** What a larger graph shows first: the relations that tell most, so that it can be read. */
-const FIRST = { ...START, relation: ["dependence", "descent"] };
+/** What a larger graph shows first, the first that can be read: the relations that tell most. */
+const FIRST = [["dependence", "descent"], ["builtOn", "extends", "descent"]].map((relation) => ({
+  ...START,
+  relation,
+}));
+/** Things up to which a drawing can be read. */
+const READABLE = 160;
 /** Things up to which a graph is shown whole at first. */
 const SMALL = 60;
 
@@ -38,16 +45,20 @@ export class Explorer {
     /** What the keyboard was on when a card was opened. @type {Element | null} */
     this.opener = null;
     this.tabled = "";
+    this.ever = model.ever();
+    this.first = this.beginning(model);
     this.drawing = new Drawing(model, byId("drawing"), (path) => this.change({ thing: path }));
     this.filters = new Filters(model, (change) => this.change(change));
+    this.slider = new Slider(turns(model.source), model.source.day ?? "", (change) => this.change(change));
     this.sheet = new Sheet(byId("filters"), byId("open-filters"), byId("close-filters"));
     this.doings = {
       walk: (/** @type {string} */ path) => this.walk(path),
       focus: (/** @type {string} */ path) =>
-        this.change({ focus: path, thing: path, from: "", to: "" }, "card-title"),
+        this.change({ ...this.released(), focus: path, thing: path, from: "", to: "" }, "card-title"),
       start: (/** @type {string} */ path) => this.startWay(path),
       close: () => this.close(),
-      page: (/** @type {string} */ path) => this.page(path),
+      page: (/** @type {string} */ path, /** @type {number | null | undefined} */ line) => this.page(path, line),
+      file: (/** @type {import("./model.js").Evidence} */ evidence) => fileAddress(this.model, evidence),
       sort: (/** @type {string[]} */ sort) => this.change({ sort }, document.activeElement?.id),
     };
   }
@@ -59,14 +70,22 @@ export class Explorer {
     window.addEventListener("hashchange", () => this.show());
     matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => this.drawing.recolour());
     legend(this.model);
-    if (location.hash.length < 2 && this.large()) history.replaceState(null, "", written(FIRST));
+    if (location.hash.length < 2 && this.first !== START) history.replaceState(null, "", written(this.first));
     this.show();
   }
 
-  /** Returns whether the whole is too much to begin with, and a part of it would be there to see. */
-  large() {
-    const first = selected(this.model, known(this.model, FIRST));
-    return this.model.things.size > SMALL && first.edges.length > 0;
+  /**
+   * Returns what is shown first: everything, or a part where the whole is too much to begin with and
+   * a part of it is there to see.
+   * @param {Model} model
+   * @returns {State}
+   */
+  beginning(model) {
+    if (model.things.size <= SMALL) return START;
+    const parts = FIRST.map((state) => known(model, state)).filter(({ relation }) => relation.length);
+    return (
+      parts.find((state) => selected(model, state).things.length <= READABLE) ?? parts.at(-1) ?? START
+    );
   }
 
   fields() {
@@ -76,7 +95,7 @@ export class Explorer {
       field("search"),
       things,
       ({ path }) => this.found(path),
-      (q) => this.change({ q, focus: "", from: "", to: "" }),
+      (q) => this.change({ ...this.released(), q, focus: "", from: "", to: "" }),
     );
     for (const end of /** @type {("from" | "to")[]} */ (["from", "to"])) {
       new Combobox(field(`way-${end}`), things, ({ path }) => this.ended(end, path));
@@ -116,10 +135,21 @@ export class Explorer {
     else location.hash = address;
   }
 
+  /**
+   * Returns the change that takes the filter of the first view away, where that is what is shown: it is
+   * nobody's choice, and must not hide what was asked for.
+   * @returns {Partial<State>}
+   */
+  released() {
+    const { focus, from, to, relation } = this.state;
+    const first = this.first.relation.join() === relation.join();
+    return first && !focus && !(from && to) ? { relation: [] } : {};
+  }
+
   /** Shows a thing that was searched for, with what is around it. @param {string} path */
   found(path) {
     this.opener = byId("search");
-    this.change({ focus: path, thing: path, q: "", from: "", to: "" }, "card-title");
+    this.change({ ...this.released(), focus: path, thing: path, q: "", from: "", to: "" }, "card-title");
   }
 
   /** Shows a thing's card; where the thing is not in view, what is around it as well. @param {string} path */
@@ -127,7 +157,7 @@ export class Explorer {
     if (!byId("detail").contains(document.activeElement)) this.opener = document.activeElement;
     const there = this.selection.things.some((thing) => thing.path === path);
     this.change(
-      there ? { thing: path } : { thing: path, focus: path, q: "", from: "", to: "" },
+      there ? { thing: path } : { ...this.released(), thing: path, focus: path, q: "", from: "", to: "" },
       "card-title",
     );
   }
@@ -146,7 +176,8 @@ export class Explorer {
     const whole = { ...this.state, [end]: path };
     const missing = ["from", "to"].find((each) => !whole[/** @type {"from" | "to"} */ (each)]);
     if (!missing) this.sheet.hide();
-    this.change({ [end]: path, thing: "" }, missing ? `way-${missing}` : "way-title");
+    const released = missing ? {} : this.released();
+    this.change({ ...released, [end]: path, thing: "" }, missing ? `way-${missing}` : "way-title");
   }
 
   /** @param {string} path */
@@ -156,15 +187,19 @@ export class Explorer {
   }
 
   /**
-   * Returns the address of a thing's page; a page of its own has none beside it, and names the IRI.
+   * Returns the address of a thing's page, or of a line of a source's; a page of its own has none
+   * beside it, and names the IRI.
    * @param {string} path
+   * @param {number | null} [line]
    */
-  page(path) {
-    return this.paged || /^[a-z]+:/i.test(path) ? path : this.model.base + path;
+  page(path, line) {
+    if (/^[a-z]+:/i.test(path)) return path;
+    return (this.paged ? path : this.model.base + path) + (line ? `#line-${line}` : "");
   }
 
   show() {
     this.state = known(this.model, parse(location.hash));
+    this.model = this.model.on(this.state.on);
     this.selection = selected(this.model, this.state);
     this.showControls();
     this.showDetail();
@@ -178,6 +213,7 @@ export class Explorer {
     const { model, state } = this;
     const label = (/** @type {string} */ path) => model.things.get(path)?.label ?? "";
     this.filters.show(state);
+    this.slider.show(state);
     /** @type {HTMLInputElement} */ (byId("search")).value = state.q || label(state.focus);
     /** @type {HTMLInputElement} */ (byId("way-from")).value = label(state.from);
     /** @type {HTMLInputElement} */ (byId("way-to")).value = label(state.to);
@@ -185,7 +221,10 @@ export class Explorer {
       /** @type {HTMLInputElement} */ (radio).checked =
         /** @type {HTMLInputElement} */ (radio).value === state.view;
     }
-    byId("restrictions").replaceChildren(...restrictions(model, state, (change) => this.change(change)));
+    const concealed = hidden(model, state, this.selection);
+    byId("restrictions").replaceChildren(
+      ...restrictions(model, state, concealed, (change) => this.change(change)),
+    );
     byId("everything").hidden = written({ ...state, thing: "", view: "graph", sort: [] }) === written(START);
     const main = label(state.thing || state.focus) || "Explore";
     document.title = `${main} – ${this.model.title}`;
@@ -215,13 +254,29 @@ export class Explorer {
     byId("stage").setAttribute("aria-label", drawn ? "Graph" : "Table");
     byId("drawing").setAttribute("aria-label", `${count}. The table view tells the same in words.`);
     this.showTables();
-    if (drawn) this.drawing.show(selection, state);
+    this.showAlone();
+    if (drawn) this.drawing.show(selection, state, state.on ? selected(this.ever, state) : undefined);
     const cut =
       drawn && selection.things.length > MOST
         ? `. Drawn are the ${MOST} with the most relations; the table has all.`
         : "";
     const text = count + cut;
     if (byId("status").textContent !== text) byId("status").textContent = text;
+  }
+
+  /** Names what the drawing leaves out because nothing relates to it. */
+  showAlone() {
+    const { state, selection } = this;
+    const whole = state.view === "graph" && !state.focus && !selection.steps.length && !selection.lost;
+    const alone = whole && selection.edges.length ? isolated(selection) : [];
+    const names = alone.map(({ path, label }) =>
+      h("li", {}, button(label, () => this.doings.focus(path), { class: "name" })),
+    );
+    byId("alone").hidden = !names.length;
+    byId("alone").replaceChildren(
+      h("summary", {}, `${counted(names.length, "thing")} without any of these relations`),
+      h("ul", {}, ...names),
+    );
   }
 
   /** Draws the tables where they are not those that stand there: the keyboard may be in them. */

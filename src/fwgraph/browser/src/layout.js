@@ -1,5 +1,7 @@
 /** Where things stand: the fcose layout, the same for the same selection. */
 
+import { compare } from "./model.js";
+
 /** @typedef {import("cytoscape").Core} Core */
 
 /** Options of the layout, in the pixels of a drawing that is not zoomed. */
@@ -22,14 +24,17 @@ const FCOSE = {
   tilingPaddingHorizontal: 24,
 };
 
+/** Things from which on a layout is made with less care: it would take seconds. */
+const MANY = 120;
+
 /** How long a relation is at best: without words on its line, and with them. */
 const [SHORT, LONG] = [38, 110];
 
 /** How much a layout is stretched at most. */
 const STRETCH = 1.5;
 
-/** Pixels between two things of a way: room for the words on the line. */
-const STRIDE = 190;
+/** Pixels between two things of a way: room for the words on the line, and between ways beside each other. */
+const [STRIDE, ASIDE] = [190, 90];
 
 /**
  * Lays out everything that the drawing holds.
@@ -37,10 +42,11 @@ const STRIDE = 190;
  * @param {boolean} said whether the relations carry their words
  */
 export function arrange(cy, said) {
+  const quick = cy.nodes().length > MANY ? { quality: "default", numIter: 1000 } : {};
   cy.nodes().forEach((node, place) => {
     node.position({ x: 40 * (place % 20), y: 40 * Math.floor(place / 20) });
   });
-  const options = { ...FCOSE, idealEdgeLength: () => (said ? LONG : SHORT) };
+  const options = { ...FCOSE, ...quick, idealEdgeLength: () => (said ? LONG : SHORT) };
   steadily(() => cy.layout(/** @type {import("cytoscape").LayoutOptions} */ (options)).run());
   stretch(cy);
 }
@@ -60,15 +66,54 @@ function stretch(cy) {
   });
 }
 
+/** Pixels between things on a ring, between rings, and from the middle to the first at least. */
+const [NEXT, RING, INNERMOST] = [88, 92, 200];
+
 /**
- * Lays out a way as a chain, along the longer side of the drawing.
+ * Lays out a neighbourhood as rings around a thing, so that each relation to it can be read; the
+ * same relations stand together.
  * @param {Core} cy
- * @param {string[]} paths the things in their order
+ * @param {string} middle
  */
-export function chain(cy, paths) {
+export function encircle(cy, middle) {
+  const centre = cy.getElementById(middle);
+  const relation = (/** @type {import("cytoscape").NodeSingular} */ node) =>
+    node
+      .edgesWith(centre)
+      .map((edge) => `${edge.data("family")} ${edge.source().same(centre)} ${edge.data("label")}`)
+      .sort()[0] ?? "";
+  const others = cy
+    .nodes()
+    .toArray()
+    .filter((node) => !node.same(centre))
+    .map((node) => ({ node, key: `${relation(node)} ${node.data("label")}` }))
+    .sort((one, other) => compare(one.key, other.key));
+  const rings = 1 + Math.floor(others.length / 18);
+  const radius = Math.max(INNERMOST, (NEXT * others.length) / rings / (2 * Math.PI));
+  const wide = Math.sqrt(Math.min(1.8, Math.max(0.6, cy.width() / cy.height() || 1)));
+  centre.position({ x: 0, y: 0 });
+  others.forEach(({ node }, place) => {
+    const angle = (2 * Math.PI * place) / others.length - Math.PI / 2;
+    const away = radius + RING * (place % rings);
+    node.position({ x: away * Math.cos(angle) * wide, y: (away * Math.sin(angle)) / wide });
+  });
+}
+
+/**
+ * Lays out ways as a chain, along the longer side of the drawing; what can stand for each other, side by side.
+ * @param {Core} cy
+ * @param {string[][]} stations the things in their order
+ */
+export function chain(cy, stations) {
   const wide = cy.width() > cy.height();
-  paths.forEach((path, place) => {
-    cy.getElementById(path).position(wide ? { x: STRIDE * place, y: 0 } : { x: 0, y: 0.6 * STRIDE * place });
+  stations.forEach((paths, place) => {
+    paths.forEach((path, number) => {
+      const aside = number - (paths.length - 1) / 2;
+      const position = wide
+        ? { x: STRIDE * place, y: ASIDE * aside }
+        : { x: STRIDE * 0.8 * aside, y: 0.6 * STRIDE * place };
+      cy.getElementById(path).position(position);
+    });
   });
 }
 

@@ -1,6 +1,7 @@
 /** What narrows the view, as buttons that take each restriction away again. */
 
 import { button, h } from "./dom.js";
+import { UNFILTERED } from "./selection.js";
 import { DEEPEST, START } from "./state.js";
 import { capital, counted } from "./words.js";
 
@@ -13,10 +14,11 @@ import { capital, counted } from "./words.js";
  * Returns a button for each restriction of a state, and the steps to choose from around a focus.
  * @param {Model} model
  * @param {State} state
+ * @param {number} concealed how many relations of the thing that is looked at the filters hide
  * @param {(change: Partial<State>) => void} change
  * @returns {Node[]}
  */
-export function restrictions(model, state, change) {
+export function restrictions(model, state, concealed, change) {
   const label = (/** @type {string} */ path) => model.things.get(path)?.label ?? "";
   const chip = (/** @type {string} */ text, /** @type {Partial<State>} */ without) =>
     button(text, () => change(without), { class: "chip", "aria-label": `Remove: ${text}`, title: "Remove" });
@@ -32,6 +34,12 @@ export function restrictions(model, state, change) {
     relations.length > 0 && chip(few(relations, "relation"), { relation: [] }),
     state.category.length > 0 && chip(few(state.category, "category"), { category: [] }),
     state.kind.length > 0 && chip(few(state.kind, "kind"), { kind: [] }),
+    concealed > 0 &&
+      button(
+        `${counted(concealed, "relation")} hidden by the filter: show`,
+        () => change({ ...UNFILTERED, focus: state.focus || state.thing }),
+        { class: "show" },
+      ),
   ];
   return parts.filter((part) => part instanceof Node);
 }

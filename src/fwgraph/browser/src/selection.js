@@ -1,8 +1,9 @@
 /** What of a graph a state shows: the same for the drawing, the tables and the count. */
 
+import { isDay } from "./days.js";
 import { relations, shortened } from "./families.js";
 import { called, search } from "./names.js";
-import { nearby, way } from "./ways.js";
+import { nearby, ways } from "./ways.js";
 
 /**
  * @typedef {import("./model.js").Model} Model
@@ -14,7 +15,7 @@ import { nearby, way } from "./ways.js";
  * @property {Thing[]} things by label, the chosen ones before their neighbours
  * @property {Edge[]} edges those between the things
  * @property {Set<string>} neighbours paths of things that stand there only because a chosen one leads to them
- * @property {Step[]} steps of the way, where one was asked for and found
+ * @property {Step[]} steps of the shortest ways, where one was asked for and found
  * @property {boolean} lost whether a way was asked for and there is none
  */
 
@@ -37,10 +38,34 @@ export function known(model, state) {
     from,
     to,
     edition,
+    on: isDay(state.on) ? state.on : "",
     relation: shortened(model, relations(model, state.relation)),
     kind: state.kind.filter((kind) => model.kinds.includes(kind)),
     category: state.category.filter((category) => categories.has(category)),
   };
+}
+
+/** What narrows a view, taken away. */
+export const UNFILTERED = { relation: [], kind: [], category: [], edition: "", q: "" };
+
+/**
+ * Returns how many relations of the thing that is looked at the filters hide.
+ * @param {Model} model
+ * @param {State} state
+ * @param {Selection} selection what the state shows
+ */
+export function hidden(model, state, selection) {
+  const looked = state.thing || state.focus;
+  if (!looked || selection.steps.length || selection.lost) return 0;
+  const touching = (/** @type {Edge[]} */ edges) =>
+    edges.filter(({ from, to }) => from === looked || to === looked).length;
+  return touching(selected(model, { ...state, ...UNFILTERED }).edges) - touching(selection.edges);
+}
+
+/** Returns the things of a selection that nothing relates to anything in it. @param {Selection} selection */
+export function isolated({ things, edges }) {
+  const related = new Set(edges.flatMap(({ from, to }) => [from, to]));
+  return things.filter(({ path }) => !related.has(path));
 }
 
 /**
@@ -63,8 +88,8 @@ export function selected(model, state) {
  * @param {State} state
  */
 function between(model, edges, { from, to }) {
-  const steps = way(edges, from, to);
-  const paths = new Set([from, to, ...steps.flatMap(({ near, far }) => [near, far])]);
+  const steps = ways(edges, from, to);
+  const paths = new Set([from, to, ...steps.flatMap(({ fars }) => fars)]);
   const found = shown(
     model,
     steps.flatMap((step) => step.edges),

@@ -9,6 +9,7 @@
  * @property {string[]} kind labels of kinds
  * @property {string[]} category labels of categories
  * @property {string} edition name of an edition; "" for all
+ * @property {string} on the day of which the graph is shown, YYYY-MM-DD; "" for its own
  * @property {string} q words that names have to contain
  * @property {string} from path of the thing where a way starts
  * @property {string} to path of the thing where it ends
@@ -27,6 +28,7 @@ export const START = Object.freeze({
   kind: [],
   category: [],
   edition: "",
+  on: "",
   q: "",
   from: "",
   to: "",

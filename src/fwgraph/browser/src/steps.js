@@ -1,4 +1,4 @@
-/** A way between two things, step by step. */
+/** The shortest ways between two things, step by step. */
 
 import { phrase } from "./card.js";
 import { button, h } from "./dom.js";
@@ -10,7 +10,7 @@ import { button, h } from "./dom.js";
  */
 
 /**
- * Returns the content of the section that tells a way.
+ * Returns the content of the section that tells the ways: each step with all relations that make it.
  * @param {Model} model
  * @param {Step[]} steps
  * @param {string} title
@@ -34,7 +34,7 @@ export function told(model, steps, title, doings) {
           " ",
           name(edge.to),
         ),
-        ...edge.evidence.map((each) => phrase(each, doings.page)),
+        ...edge.evidence.map((each) => phrase(each, doings)),
       ]),
     ),
   );

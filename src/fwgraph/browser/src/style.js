@@ -121,6 +121,7 @@ function relations(model, colour) {
 function marks(colour) {
   return [
     { selector: "node.neighbour", style: { opacity: 0.75 } },
+    { selector: "edge.beside", style: { opacity: 0.3 } },
     { selector: ".faded", style: { opacity: 0.15 } },
     { selector: "node.near, node.focus, node.chosen", style: { "min-zoomed-font-size": 0, opacity: 1 } },
     { selector: "node.focus", style: { "border-width": 3 } },

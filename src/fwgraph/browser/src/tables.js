@@ -1,6 +1,7 @@
 /** The table view: the things and relations of a selection, for eyes, keyboards and screen readers. */
 
-import { button, h, link } from "./dom.js";
+import { whereabouts } from "./card.js";
+import { button, h } from "./dom.js";
 import { compare } from "./model.js";
 import { place } from "./words.js";
 
@@ -15,7 +16,9 @@ import { place } from "./words.js";
  * @template R
  * @typedef {{name: string, title: string, text: (row: R) => string, cell?: (row: R) => Child[]}} Column
  */
-/** @typedef {{walk: (path: string) => void, page: (path: string) => string, sort: (columns: string[]) => void}} Doings */
+/**
+ * @typedef {Pick<import("./card.js").Doings, "walk" | "page" | "file"> & {sort: (columns: string[]) => void}} Doings
+ */
 
 /** Rows that are drawn at once; a button draws the others. */
 const LONGEST = 500;
@@ -52,7 +55,7 @@ function thingColumns({ walk }) {
  * @param {Doings} doings
  * @returns {Column<Edge>[]}
  */
-function edgeColumns(model, { walk, page }) {
+function edgeColumns(model, { walk, page, file }) {
   return [
     {
       name: "from",
@@ -77,7 +80,7 @@ function edgeColumns(model, { walk, page }) {
       name: "place",
       title: "Place",
       text: ({ evidence }) => evidence.map(place).join(" "),
-      cell: ({ evidence }) => evidence.map((each) => h("p", {}, link(page(each.sourcePath), place(each)))),
+      cell: ({ evidence }) => evidence.map((each) => h("p", {}, whereabouts(each, { page, file }))),
     },
   ];
 }

@@ -1,7 +1,7 @@
 /** Shortest ways through the graph. */
 
 /** @typedef {import("./model.js").Edge} Edge */
-/** @typedef {{near: string, far: string, edges: Edge[]}} Step all relations by which one step of a way can be made */
+/** @typedef {{nears: string[], fars: string[], edges: Edge[]}} Step all relations by which one step of some way is made */
 
 /**
  * Returns how many steps away each thing is, as far as the limit.
@@ -22,50 +22,77 @@ const DIRECTIONS = [
 ];
 
 /**
- * Returns the steps of a shortest way between two things: along the relations where that is
+ * Returns the steps of all shortest ways between two things: along the relations where that is
  * possible, else against them, else mixed. There may be none.
  * @param {Edge[]} edges
  * @param {string} start
  * @param {string} end
  * @returns {Step[]}
  */
-export function way(edges, start, end) {
+export function ways(edges, start, end) {
   for (const { along, against } of DIRECTIONS) {
-    const found = shortest(
-      [...(along ? edges.map(ends) : []), ...(against ? edges.map(turned) : [])],
-      start,
-      end,
-    );
-    const between = (/** @type {string} */ near, /** @type {string} */ far) =>
-      edges.filter(
-        ({ from, to }) => (along && from === near && to === far) || (against && from === far && to === near),
-      );
-    if (found.length)
-      return found
-        .slice(1)
-        .map((far, place) => ({ near: found[place], far, edges: between(found[place], far) }));
+    const walked = edges.flatMap((edge) => [
+      ...(along ? [{ pair: ends(edge), edge }] : []),
+      ...(against ? [{ pair: turned(edge), edge }] : []),
+    ]);
+    const found = shortest(walked, start, end);
+    if (found.length) return found;
   }
   return [];
 }
 
 /**
- * Returns the things on a shortest way, both ends included; of several ways the one whose pairs come first.
- * @param {[string, string][]} pairs
+ * Returns how many ways the steps make: of things that follow each other.
+ * @param {Step[]} steps
+ */
+export function count(steps) {
+  if (!steps.length) return 0;
+  let reached = new Map(steps[0].nears.map((near) => [near, 1]));
+  for (const { nears, fars, edges } of steps) {
+    /** @type {Map<string, number>} */
+    const next = new Map();
+    for (const far of fars) {
+      const before = nears.filter((near) =>
+        edges.some(({ from, to }) => (from === near && to === far) || (from === far && to === near)),
+      );
+      next.set(
+        far,
+        before.reduce((sum, near) => sum + (reached.get(near) ?? 0), 0),
+      );
+    }
+    reached = next;
+  }
+  return [...reached.values()].reduce((sum, number) => sum + number, 0);
+}
+
+/**
+ * Returns the steps of the shortest ways by these walks, none where there is no way.
+ * @param {{pair: [string, string], edge: Edge}[]} walked
  * @param {string} start
  * @param {string} end
+ * @returns {Step[]}
  */
-function shortest(pairs, start, end) {
+function shortest(walked, start, end) {
+  const pairs = walked.map(({ pair }) => pair);
+  const gone = distances(pairs, start, Infinity);
   const left = distances(
     pairs.map(([near, far]) => [far, near]),
     end,
     Infinity,
   );
-  const found = left.has(start) ? [start] : [];
-  for (let here = start; found.length && here !== end; found.push(here)) {
-    const closer = pairs.find(([near, far]) => near === here && left.get(far) === Number(left.get(here)) - 1);
-    here = /** @type {[string, string]} */ (closer)[1];
+  const length = gone.get(end) ?? 0;
+  /** @type {Step[]} */
+  const steps = Array.from({ length }, () => ({ nears: [], fars: [], edges: [] }));
+  for (const { pair, edge } of walked) {
+    const [near, far] = pair;
+    const place = gone.get(near);
+    if (place === undefined || place + 1 + (left.get(far) ?? Infinity) !== length) continue;
+    const { nears, fars, edges } = steps[place];
+    if (!nears.includes(near)) nears.push(near);
+    if (!fars.includes(far)) fars.push(far);
+    edges.push(edge);
   }
-  return found;
+  return steps;
 }
 
 /**

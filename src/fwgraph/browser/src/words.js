@@ -1,5 +1,7 @@
 /** How the explorer says things. */
 
+import { count } from "./ways.js";
+
 /** @typedef {import("./model.js").Model} Model */
 /** @typedef {import("./selection.js").Selection} Selection */
 /** @typedef {import("./state.js").State} State */
@@ -25,7 +27,12 @@ export function summary(model, state, { things, edges, neighbours, steps, lost }
   const [from, to] = [state.from, state.to].map((path) => model.things.get(path)?.label);
   if (lost)
     return `No way leads from ${from} to ${to}${state.relation.length ? " by the chosen relations" : ""}.`;
-  if (steps.length) return `${counted(steps.length, "step")} from ${from} to ${to}`;
+  if (steps.length) {
+    const several = count(steps) > 1 ? `, ${counted(count(steps), "shortest way")}` : "";
+    return `${counted(steps.length, "step")} from ${from} to ${to}${several}`;
+  }
+  if (state.focus && !model.around(state.focus).length)
+    return `${model.thing(state.focus).label} stands alone: no source relates it to anything${state.on ? ` by ${state.on}` : ""}.`;
   const own = counted(things.length - neighbours.size, "thing");
   const others = neighbours.size ? ` and ${counted(neighbours.size, "neighbour")}` : "";
   return `${own}${others}, ${counted(edges.length, "relation")}`;
@@ -37,6 +44,20 @@ export function summary(model, state, { things, edges, neighbours, steps, lost }
  */
 export function place({ source, line }) {
   return line ? `${source}:${line}` : source;
+}
+
+/**
+ * Returns the address of the file that a phrase stands in, at its line where it is a file of a
+ * repository; "" where the source has no such address.
+ * @param {Model} model
+ * @param {Evidence} evidence
+ */
+export function fileAddress(model, { sourcePath, line }) {
+  const address = model.sources.get(sourcePath)?.address ?? "";
+  if (!line || address.includes("#") || !/\/(blob|src\/(commit|branch|tag))\//.test(address)) return address;
+  // A file that is shown as a text, not as its lines, has none to go to.
+  const plain = /\.(md|rst|markdown|adoc|org|textile)$/i.test(address) ? "?plain=1" : "";
+  return `${address}${plain}#L${line}`;
 }
 
 /** Returns a text with a capital at its start. @param {string} text */

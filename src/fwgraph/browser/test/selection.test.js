@@ -2,9 +2,10 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 
 import { relations, shortened } from "../src/families.js";
-import { known, selected } from "../src/selection.js";
+import { hidden, isolated, known, selected } from "../src/selection.js";
+import { Model } from "../src/model.js";
 import { parse } from "../src/state.js";
-import { summary } from "../src/words.js";
+import { fileAddress, summary } from "../src/words.js";
 import { tiny } from "./tiny.js";
 
 /** @param {string} address */
@@ -55,6 +56,39 @@ test("a way shows its steps, or says that there is none", () => {
     shown("#from=above&to=below&relation=uses").said,
     "No way leads from Above to Below by the chosen relations.",
   );
+});
+
+test("what the filters hide of a thing is counted", () => {
+  const concealed = (/** @type {string} */ address) => {
+    const { state, selection } = shown(address);
+    return hidden(tiny, state, selection);
+  };
+  assert.equal(concealed("#focus=middle&relation=uses"), 2);
+  assert.equal(concealed("#relation=descent&thing=above"), 1);
+  assert.equal(concealed("#focus=middle"), 0);
+  assert.equal(concealed("#relation=descent"), 0);
+});
+
+test("what stands alone is named", () => {
+  assert.deepEqual(
+    isolated(shown("").selection).map(({ label }) => label),
+    ["Lonely"],
+  );
+  assert.equal(shown("#focus=lonely").said, "Lonely stands alone: no source relates it to anything.");
+});
+
+test("a phrase leads to the line of a file, and of nothing else", () => {
+  const address = (/** @type {string} */ path, /** @type {number | null} */ line) => {
+    const source = { path: "document/d", date: "", address: path, rank: 1 };
+    const model = new Model({ ...tiny.source, sources: [source] });
+    return fileAddress(model, { quote: null, source: "d", sourcePath: "document/d", line });
+  };
+  const file = "https://git.example.org/o/r/blob/1a/setup.py";
+  assert.equal(address(file, 321), `${file}#L321`);
+  assert.equal(address(file, null), file);
+  assert.equal(address("https://git.example.org/o/r/blob/1a/CHANGES.rst", 3), "https://git.example.org/o/r/blob/1a/CHANGES.rst?plain=1#L3");
+  assert.equal(address("https://example.org/news", 3), "https://example.org/news");
+  assert.equal(address("", 3), "");
 });
 
 test("names in an address stand for paths, unknown ones for nothing", () => {

@@ -12,6 +12,7 @@ test("an address and its state are each other's inverse", () => {
     kind: ["a, b", "ü&=#%"],
     category: ["Popular Full-Stack Frameworks"],
     edition: "web-frameworks-2016",
+    on: "2012-01-01",
     q: "<b> & c",
     from: "http://example.org/a?b=c#d",
     to: "software/zope",

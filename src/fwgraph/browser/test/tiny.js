@@ -45,6 +45,7 @@ function listing(edition, category) {
  * Above was. Lonely has no relation.
  */
 export const tiny = new Model({
+  day: "2020-01-01",
   title: "Tiny",
   base: "http://example.org/",
   kinds: ["template engine", "web framework"],

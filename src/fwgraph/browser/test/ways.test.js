@@ -1,12 +1,12 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { nearby, way } from "../src/ways.js";
+import { count, nearby, ways } from "../src/ways.js";
 import { tiny } from "./tiny.js";
 
 /** @param {string} start @param {string} end */
 function told(start, end) {
-  return way(tiny.edges, `software/${start}`, `software/${end}`).map(({ edges }) =>
+  return ways(tiny.edges, `software/${start}`, `software/${end}`).map(({ edges }) =>
     edges.map(({ id }) => id.replaceAll("software/", "")),
   );
 }
@@ -23,19 +23,36 @@ test("else it turns", () => {
   assert.deepEqual(told("above", "beside"), [["above builtOn middle"], ["beside builtOn middle"]]);
 });
 
+/** @param {string} from @param {string} to */
+function edge(from, to) {
+  return { id: from + to, from, to, relation: "r", label: "r", family: "other", evidence: [] };
+}
+
+test("all shortest ways are found, and none that is longer", () => {
+  const edges = ["ab", "ac", "bd", "cd", "de", "ax", "xy", "ye"].map(([from, to]) => edge(from, to));
+  const steps = ways([...edges, edge("a", "d2"), edge("d2", "d3")], "a", "e");
+  assert.deepEqual(
+    steps.map((step) => step.edges.map(({ id }) => id)),
+    [
+      ["ab", "ac", "ax"],
+      ["bd", "cd", "xy"],
+      ["de", "ye"],
+    ],
+  );
+  assert.equal(count(steps), 3);
+  assert.equal(count([]), 0);
+});
+
+test("two relations between the same things are one way", () => {
+  const steps = ways([edge("a", "b"), { ...edge("a", "b"), id: "other" }], "a", "b");
+  assert.equal(steps[0].edges.length, 2);
+  assert.equal(count(steps), 1);
+});
+
 test("a way along goes before a shorter one that turns", () => {
-  const edge = (/** @type {string} */ from, /** @type {string} */ to) => ({
-    id: from + to,
-    from,
-    to,
-    relation: "r",
-    label: "r",
-    family: "other",
-    evidence: [],
-  });
   const edges = [edge("a", "x"), edge("b", "x"), edge("a", "c"), edge("c", "d"), edge("d", "b")];
   assert.deepEqual(
-    way(edges, "a", "b").map(({ far }) => far),
+    ways(edges, "a", "b").flatMap(({ fars }) => fars),
     ["c", "d", "b"],
   );
 });

@@ -28,7 +28,9 @@ def query_parameters(request: Request) -> dict[str, str]:
 
 def negotiate_format(request: Request, resource: Resource, links: Links) -> Format:
     """Return the form that a request prefers; HTTPException 406 with all forms if none will do."""
-    offers = {media_type: form for form in resource.formats for media_type in form.media_types}
+    offers = {
+        media_type: form for form in resource.offered_formats for media_type in form.media_types
+    }
     preferred = negotiate_media_type(request.headers.get("Accept"), list(offers))
     if preferred is None:
         forms = ", ".join(f"{form.media_types[0]} (.{form.ending})" for form in resource.formats)

@@ -11,15 +11,21 @@ BUNDLE = Path(fwgraph.__file__).parent / "browser" / "dist"
 STATIC = Path(__file__).parent / "static"
 CONTENT_TYPES = {
     "css": "text/css; charset=utf-8",
+    "ico": "image/x-icon",
     "html": "text/html; charset=utf-8",
     "js": "text/javascript; charset=utf-8",
     "json": "application/json",
+    "png": "image/png",
     "svg": "image/svg+xml; charset=utf-8",
     "ttf": "font/ttf",
     "txt": "text/plain; charset=utf-8",
     "woff2": "font/woff2",
 }
 EXPLORER = "explorer.html"
+FAVICON = "favicon.ico"
+"""What browsers and readers of feeds ask for at the root, whatever pages say."""
+CARD = "card.png"
+"""The picture beside a link to any page, where people share one; 1200 pixels wide and 630 high."""
 
 
 @cache

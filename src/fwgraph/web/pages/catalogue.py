@@ -35,6 +35,11 @@ MAX_CHOICES = 1_000
 """Names that an input suggests at most."""
 CHOICE_TYPES = frozenset({"edition", "kind", "category", "relation", "source"})
 """Types with so few values that they are chosen from a list."""
+LINES_OF_SOURCES = {
+    "source": "line", "other_source": "other_line", "said_by": "said_line",
+    "denied_by": "denied_line", "witness": "witness_line",
+}  # fmt: skip
+"""The columns that name a source, and those of the lines in it."""
 PARAMETER_KEYS = ("name", "type", "required", "example", "description")
 """What the catalogue tells of a parameter."""
 
@@ -149,7 +154,7 @@ class QuestionPages:
         rows = []
         for row in answer.rows[:MAX_ROWS]:
             cells = dict(zip(answer.columns, row, strict=True))
-            shown = [self.cell_link(cells[name], cells.get(f"{name}_iri"), links) for name in names]
+            shown = [self.cell_link(cells, name, links) for name in names]
             rows.append(
                 [
                     Hyperlink(YES_NO.get(cell.text, cell.text)) if name in told else cell
@@ -158,18 +163,15 @@ class QuestionPages:
             )
         return LinkTable([name.replace("_", " ") for name in names], rows, len(answer.rows))
 
-    def cell_link(
-        self,
-        term: Term | None,
-        iri: Term | None,
-        links: Links,
-    ) -> Hyperlink:
-        """Return a cell: its text, linked to the thing that it names."""
+    def cell_link(self, cells: Mapping[str, Term | None], name: str, links: Links) -> Hyperlink:
+        """Return a cell of a row: its text, linked to what it names, a source at the line."""
+        term, iri = cells[name], cells.get(f"{name}_iri")
         if term is None:
             return Hyperlink("")
         text = self.lookups.label_or_text(term)
         if isinstance(iri, NamedNode):
-            return self.lookups.link(iri, links, text)
+            line = csv_text(cells.get(LINES_OF_SOURCES.get(name, "")))
+            return self.lookups.link(iri, links, text, f"line-{line}" if line else "")
         if isinstance(term, NamedNode):
             return self.lookups.link(term, links)
         is_url = text.startswith(("http://", "https://"))

@@ -72,6 +72,11 @@ class Lookups:
         quads = self.graph.store.quads_for_pattern(None, relation, node, DEFAULT_GRAPH)
         return (quad.triple for quad in quads)
 
+    def pairs(self, relation: NamedNode) -> Iterator[tuple[Term, Term]]:
+        """Yield the subjects and objects of a relation, in no particular order."""
+        quads = self.graph.store.quads_for_pattern(None, relation, None, DEFAULT_GRAPH)
+        return ((quad.subject, quad.object) for quad in quads)
+
     def superproperties(self, relation: NamedNode) -> set[NamedNode]:
         """Return a relation and every relation above it."""
 

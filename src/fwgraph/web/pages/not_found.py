@@ -6,9 +6,9 @@ from difflib import get_close_matches
 from pyoxigraph import NamedNode
 from starlette.exceptions import HTTPException
 
-from fwgraph.media_types import DESCRIPTION_FORMATS
+from fwgraph.media_types import DESCRIPTION_FORMATS, PLAIN_JSON
 from fwgraph.namespaces import THING_KINDS
-from fwgraph.store.names import EVERY_KIND, kind_of
+from fwgraph.store.names import EVERY_KIND, LABEL_RANK, fold_name, kind_of
 from fwgraph.web.http.links import Links
 from fwgraph.web.pages.lookups import Hyperlink, Lookups
 
@@ -16,6 +16,7 @@ MAX_NAMES = 2_000
 """Names that are compared letter by letter at most."""
 MAX_NAME_LENGTH = 80
 ENDINGS = tuple(f".{form.ending}" for form in DESCRIPTION_FORMATS)
+MOVED_ENDINGS = (*ENDINGS, f".{PLAIN_JSON.ending}")
 
 
 class NotFound(HTTPException):
@@ -37,6 +38,25 @@ def similar_links(lookups: Lookups, path: str, links: Links) -> list[Hyperlink]:
     nodes = lookups.graph.names.matches(name, EVERY_KIND) or similar_nodes(lookups, name)
     ordered = sorted(nodes, key=lambda node: kind_of(node) != kind)
     return [link for node in ordered[:5] if (link := lookups.link(node, links)).href]
+
+
+def find_moved_path(lookups: Lookups, path: str) -> str | None:
+    """Return where a thing is whose name in a path is written otherwise: /software/Flask.
+
+    Letter case, dots, hyphens and underscores may differ; the ending of a form is kept.
+    """
+    kind, _, name = path.rpartition("/")
+    ending = next((ending for ending in MOVED_ENDINGS if name.endswith(ending)), "")
+    if not name or len(name) > MAX_NAME_LENGTH:
+        return None
+    named = lookups.graph.names.index().get(fold_name(name.removesuffix(ending)), {})
+    found = [
+        lookups.page_path(node)
+        for node, rank in named.items()
+        if rank < LABEL_RANK and kind_of(node) == kind.casefold()
+    ]
+    moved = f"{found[0]}{ending}" if len(found) == 1 and found[0] else None
+    return None if moved == path else moved
 
 
 def similar_nodes(lookups: Lookups, name: str) -> list[NamedNode]:

@@ -90,6 +90,7 @@ def document_shape(terms: TermLinks, node: NamedNode) -> DocEntry:
         "for": tuple(target_links(terms, node)),
         "path": tuple(path_link(terms, path) for path in statements.values(node, "sh:path")),
         **constraint_links(terms, node),
+        "why": tuple(Hyperlink(text) for text in statements.texts(node, "rdfs:comment")),
         "repair": tuple(Hyperlink(text) for text in statements.texts(node, "fw:repair")),
         "see also": terms.term_links(statements.node_values(node, "rdfs:seeAlso")),
     }

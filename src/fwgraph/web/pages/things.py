@@ -5,15 +5,17 @@ from typing import Any
 
 from pyoxigraph import NamedNode
 
-from fwgraph.namespaces import RDF_TYPE, term
+from fwgraph.namespaces import RDF_TYPE, Term, term
 from fwgraph.store.description import ThingKind, read_description
 from fwgraph.web.http.links import Links
 from fwgraph.web.pages.facts import first_text
-from fwgraph.web.pages.lookups import Hyperlink, Lookups
+from fwgraph.web.pages.lookups import Lookups
 from fwgraph.web.pages.templating import render_template
 
 MAX_ROWS = 5_000
 """Rows of a group at most; the data forms and the questions hold all."""
+FACETS = {"By kind": "fw:kind", "By category of an edition": "fw:category"}
+"""The headings below which things are counted, and the properties that sort them there."""
 
 
 def things_page(library: Lookups, frame: Links) -> bytes:
@@ -25,7 +27,11 @@ def things_page(library: Lookups, frame: Links) -> bytes:
         title="Things",
         groups=thing_groups(library, frame, (kind for kind in kinds if not kind.is_source)),
         sources=thing_groups(library, frame, (kind for kind in kinds if kind.is_source)),
-        kinds=used_kinds(library, frame),
+        facets=[
+            {"title": title, "values": values}
+            for title, facet in FACETS.items()
+            if (values := count_facet(library, frame, facet))
+        ],
     )
 
 
@@ -61,9 +67,18 @@ def thing_sort_key(row: dict[str, Any]) -> tuple[str, str]:
     return row["name"].text.casefold(), row["name"].href or ""
 
 
-def used_kinds(library: Lookups, frame: Links) -> list[Hyperlink]:
-    """Return the kinds that things are of, by name."""
-    members = library.triples_to(term("scheme:kind"), term("skos:inScheme"))
-    concepts = (member.subject for member in members if isinstance(member.subject, NamedNode))
-    used = (node for node in concepts if next(library.triples_to(node, term("fw:kind")), None))
-    return sorted((library.link(node, frame) for node in used), key=lambda link: link.text)
+def count_facet(library: Lookups, frame: Links, facet: str) -> list[dict[str, Any]]:
+    """Return the values of a property of things or of their listings, each with its things.
+
+    They are sorted by name; what several editions list under one heading counts once.
+    """
+    members: dict[NamedNode, set[Term]] = {}
+    for subject, value in library.pairs(term(facet)):
+        if isinstance(value, NamedNode) and isinstance(subject, NamedNode):
+            listed = library.values(subject, term("fw:lists"))
+            members.setdefault(value, set()).update(listed or [subject])
+    values = [
+        {"link": library.link(value, frame), "count": len(things)}
+        for value, things in members.items()
+    ]
+    return sorted(values, key=lambda value: (value["link"].text.casefold(), value["link"].text))

@@ -45,7 +45,7 @@ class PoolClient(Readable):
         """Yield the triples, in no particular order."""
         return iter(self.graph)
 
-    def query(self, text: str) -> QuerySolutions | QueryBoolean:
+    def solve(self, text: str) -> QuerySolutions | QueryBoolean:
         """Return the answer to a SELECT or an ASK; raises Refusal where it is past a limit."""
         answering = self.pool.answer(query_message(text, RESULTS_TYPE))
         reply = asyncio.run_coroutine_threadsafe(answering, self.loop)

@@ -15,9 +15,11 @@ from fwgraph.wiki.prose.unknown import link_labels, unknown_names
 from fwgraph.wiki.spans import InlineText
 
 COMMON_WORDS = frozenset(
-    "albatross aquarium bootstrap bottle chameleon cheetah circuits click couch crusader "  # noqa: SIM905
-    "express ext falcon flash flask form formal gluon grok hug kiss maki oracle paste porcupine "
-    "prototype pylons pyramid qp reg spark storm tornado twisted wasp windows woven".split()
+    "albatross aquarium babel bootstrap bottle brotli chameleon cheetah circuits click "  # noqa: SIM905
+    "couch crusader decorator express ext falcon flash flask form formal gluon grok hug "
+    "kiss maki multipart oracle packaging paste pillow porcupine prototype pylons "
+    "pyramid qp reg requests rich six spark storm tornado transaction twisted wasp "
+    "watchdog windows woven".split()
 )
 """Words that also name things: they do with a capital, spelled as the graph spells them."""
 
