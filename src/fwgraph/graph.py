@@ -120,7 +120,7 @@ def open_shipped() -> Graph:
 
     Its store is on disk where that is kept: twice as slow to answer what takes long.
     """
-    from fwgraph.store.kept import open_shipped_graph
+    from fwgraph.store.shipped import open_shipped_graph
 
     kept = open_shipped_graph()
     return Graph(kept.store, kept.names)

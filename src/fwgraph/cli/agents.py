@@ -14,7 +14,7 @@ from fwgraph.cli.serving import local_graph
 @click.command()
 @options.graph_options
 def mcp(source: options.GraphOptions) -> None:
-    """Answer agents: the questions as tools of the Model Context Protocol.
+    """Answer agents: questions as tools (Model Context Protocol).
 
     It speaks on standard input and output, and is started by what uses it. Every answer has
     its evidence, the day and the digest of the graph. Nothing is written. It ends with its

@@ -52,9 +52,9 @@ COMMANDS: tuple[Command, ...] = (
             option("--format", "form", choices=FORMATS, help="How to write the verdict."),
             OUTPUT,
         ),
-        """Say whether software is still maintained, who says so, and who says otherwise.
+        """Say whether software is still maintained, and who says so.
 
-        The verdict is the newest statement of the strongest voice, by a policy that a file can
+        Who says otherwise stands beside it. The verdict is the newest statement of the strongest voice, by a policy that a file can
         replace. Measurements say "silent since", never "discontinued"; where nobody says
         anything it is "not stated".
 

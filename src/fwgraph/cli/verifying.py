@@ -37,7 +37,7 @@ FORMAT_BY_SUFFIX = {".json": "json", ".sarif": "sarif", ".xml": "junit"}
 def verify(
     source: options.GraphOptions, folders: tuple[Path, ...], form: str | None, output: Path | None
 ) -> None:
-    """Look up the phrases of statements, and the releases, in their sources.
+    """Look up statements and releases in their sources.
 
     A text is known by its SHA-256, or by commit and path in a git repository; editions that
     were imported with their text have it in the graph. A phrase that is not there, stands on

@@ -102,7 +102,7 @@ def read_min_inclusive(_: Reading, value: Node) -> Component | None:
     )
 
 
-def read_pattern(_: Reading, value: Node) -> Component:
+def read_regular_expression(_: Reading, value: Node) -> Component:
     """Read ``sh:pattern``; with ``sh:flags``, which is not known here, the shape is not."""
     pattern = re.compile(str(value))
     return of_each_value(
@@ -195,7 +195,7 @@ COMPONENTS: dict[Node, Callable[[Reading, Node], Component | None]] = {
     SH["class"]: read_class,
     SH.datatype: read_datatype,
     SH.minInclusive: read_min_inclusive,
-    SH.pattern: read_pattern,
+    SH.pattern: read_regular_expression,
     SH.minLength: read_min_length,
     SH.maxLength: read_max_length,
     SH.nodeKind: read_node_kind,

@@ -4,9 +4,8 @@ import shutil
 import time
 from pathlib import Path
 from tempfile import mkdtemp
-from typing import cast
 
-from pyoxigraph import Store
+from pyoxigraph import QueryBoolean, QuerySolutions, QueryTriples, Store
 
 from fwgraph.sparql.binding import Queryable
 from fwgraph.store import cache
@@ -16,6 +15,17 @@ from fwgraph.store.names import write_names
 UNFINISHED = ".new"
 ABANDONED_SECONDS = 3600.0
 """Seconds after which a store that was not finished is nobody's."""
+
+
+class StoreQueries(Queryable):
+    """The queries of a store that no graph is around yet; those of the package need no prefixes."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+
+    def solve(self, text: str) -> QuerySolutions | QueryBoolean | QueryTriples:
+        """Return what the store answers."""
+        return self._store.query(text)
 
 
 def keep_store(store: Store, place: str, made_from: str) -> bool:
@@ -49,7 +59,7 @@ def write_kept(store: Store, folder: Path, made_from: str) -> None:
     kept.optimize()
     kept.flush()
     del kept  # closes it
-    (folder / NAMES).write_text(write_names(cast("Queryable", store)), encoding="utf-8")
+    (folder / NAMES).write_text(write_names(StoreQueries(store)), encoding="utf-8")
     (folder / SEAL).write_bytes(seal_text(str(folder), made_from))
 
 

@@ -16,7 +16,6 @@ from zlib import crc32
 from pyoxigraph import Store
 
 from fwgraph.store import cache
-from fwgraph.store.package import query_text
 
 SEAL, NAMES, TRIPLES = "seal", "names", "triples"
 UNSEALED = ("LOG", "LOCK")
@@ -29,23 +28,6 @@ class KeptGraph:
     def __init__(self, store: Store, names: str | None = None) -> None:
         self.store = store
         self.names = names
-
-
-def open_shipped_graph() -> KeptGraph:
-    """Return the shipped graph to be read: kept on disk, or else in memory."""
-    made_from, newest = cache.input_fingerprint()
-    settled = cache.is_settled(newest)
-    made_from += f"# names {crc32(query_text('internal/names').encode()):08x}\n"
-    folder = kept_folder(made_from)
-    if folder and (kept := open_kept(folder, made_from)):
-        return kept
-    store = cache.load_shipped_store()
-    if folder and settled:
-        from fwgraph.store.keeping import keep_store
-
-        if keep_store(store, folder, made_from) and (kept := open_kept(folder, made_from)):
-            return kept
-    return KeptGraph(store)
 
 
 def kept_folder(made_from: str) -> str | None:
