@@ -54,9 +54,9 @@ COMMANDS: tuple[Command, ...] = (
         ),
         """Say whether software is still maintained, and who says so.
 
-        Who says otherwise stands beside it. The verdict is the newest statement of the strongest voice, by a policy that a file can
-        replace. Measurements say "silent since", never "discontinued"; where nobody says
-        anything it is "not stated".
+        Who says otherwise stands beside it. The verdict is the newest statement of the strongest
+        voice, by a policy that a file can replace. Measurements say "silent since", never
+        "discontinued"; where nobody says anything it is "not stated".
 
         \b
           fwgraph status pylons
