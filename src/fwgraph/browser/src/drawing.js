@@ -28,8 +28,8 @@ const PADDING = 28;
 const CLOSEST = 1.2;
 /** The zoom below which most names are left out: a small screen starts with a part that can be read. */
 const LEGIBLE = 0.65;
-/** Pixels that a small screen is wide at most. */
-const SMALL = 600;
+/** Pixels that a small drawing is wide at most. */
+const SMALL = 700;
 
 cytoscape.use(fcose);
 

@@ -13,7 +13,7 @@ import { count } from "./ways.js";
  * @param {string} noun
  */
 export function counted(count, noun) {
-  const plural = noun.endsWith("y") ? `${noun.slice(0, -1)}ies` : `${noun}s`;
+  const plural = /[^aeiou]y$/.test(noun) ? `${noun.slice(0, -1)}ies` : `${noun}s`;
   return `${count.toLocaleString("en")} ${count === 1 ? noun : plural}`;
 }
 

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 
 import { count, nearby, ways } from "../src/ways.js";
+import { counted } from "../src/words.js";
 import { tiny } from "./tiny.js";
 
 /** @param {string} start @param {string} end */
@@ -41,6 +42,8 @@ test("all shortest ways are found, and none that is longer", () => {
   );
   assert.equal(count(steps), 3);
   assert.equal(count([]), 0);
+  assert.equal(counted(count(steps), "shortest way"), "3 shortest ways");
+  assert.equal(counted(2, "category"), "2 categories");
 });
 
 test("two relations between the same things are one way", () => {
