@@ -148,7 +148,7 @@ def test_the_names_of_other_vocabularies_are_names(
 
 
 def test_trees_of_somebody_elses_projects_call_them_by_name(projects: Path, run: Command) -> None:
-    tree = "Quince\n└─ successor of Rhubarb\n"
+    tree = "Quince\n\nwhat it descends from\n└─ successor of Rhubarb\n"
     assert run("lineage", "quince", "--data", projects) == (0, tree, "")
     assert run("dependents", "pea pod", "--data", projects)[1].startswith("Pea Pod\n└─ Quince")
     nothing = "nothing is known of what it descends from or of what came after it"

@@ -74,7 +74,7 @@ def test_every_thing_and_every_line_says_what_it_is(
     assert described is not None
     gone = sum(1 for thing in shown.things if thing.discontinued)
     counts = (
-        f"{len(shown.things)} things, {gone} of them discontinued; {len(shown.edges)} relations."
+        f"{len(shown.things)} things, {gone} of them discontinued; {len(shown.edges):,} relations."
     )
     assert (described.text or "").startswith(counts)
 

@@ -140,7 +140,9 @@ def test_every_form_has_the_same_bytes_whatever_the_hash_seed(nasty_path: Path) 
 
 def test_json_ld_carries_its_context_and_short_keys(graph: Graph) -> None:
     document = json.loads(serialize_graph(graph, "jsonld"))
-    assert document["@context"]["builtOn"] == {"@id": "fw:builtOn", "@type": "@id"}
+    assert document["@context"]["builtOn"] == {
+        "@container": "@set", "@id": "fw:builtOn", "@type": "@id",
+    }  # fmt: skip
     assert document["@context"]["quote"] == {"@id": "fw:quote", "@language": "en"}
     (flask,) = [node for node in document["@graph"] if node["id"] == "software/flask"]
     assert flask["builtOn"] == ["software/jinja2", "software/werkzeug"]

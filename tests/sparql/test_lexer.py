@@ -112,7 +112,7 @@ def test_a_word_elsewhere_makes_no_update(text: str) -> None:
             "SELECT (COUNT(*) AS ?n) FROM ex:g { ?s ?p ?o { SELECT * { ?s ?p 1 } LIMIT 9 } }",
             ["n"],
             "SELECT ?n FROM ex:g WHERE { { SELECT (COUNT(*) AS ?n)  { ?s ?p ?o { SELECT *"
-            " { ?s ?p 1 } LIMIT 9 } }  ORDER BY ?n  } } LIMIT 2000 OFFSET 0",
+            " { ?s ?p 1 } LIMIT 9 } } ORDER BY ?n  } } LIMIT 2000 OFFSET 0",
         ),
     ],
 )
@@ -126,7 +126,7 @@ def test_a_template_is_read_past_its_strings() -> None:
     pages = PagedQuery.from_construct(ParsedQuery.from_text("CONSTRUCT WHERE { ?s ?p '} ?x' }"))
     assert pages
     assert pages.head == "CONSTRUCT { ?s ?p '} ?x' }"
-    assert pages.ordered == "SELECT ?s ?p  WHERE { ?s ?p '} ?x' }  ORDER BY ?s ?p "
+    assert pages.ordered == "SELECT ?s ?p  WHERE { ?s ?p '} ?x' } ORDER BY ?s ?p "
 
 
 def test_a_template_of_more_than_triples_has_no_pages() -> None:

@@ -60,7 +60,7 @@ def test_a_query_of_some_levels_may_pass(form: str) -> None:
     ],
 )
 def test_a_long_query_that_is_flat_is_answered(query: str) -> None:
-    assert isinstance(Graph(Store()).query(query), QuerySolutions)
+    assert isinstance(Graph(Store()).solve(query), QuerySolutions)
 
 
 def test_the_place_is_said() -> None:

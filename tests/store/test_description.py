@@ -13,7 +13,8 @@ DESCRIBED = read_description()
 
 def test_a_card_has_its_facts_in_this_order() -> None:
     assert [fact.name for fact in DESCRIBED.facts_in("card") if fact.has_line] == [
-        "alias", "home page", "package", "address", "revision", "date", "source", "voice",
+        "alias", "home page", "package", "address", "licence", "revision", "date", "source",
+        "voice",
         "same as",
     ]  # fmt: skip
     assert [fact.name for fact in DESCRIBED.facts_in("card") if not fact.has_line] == [

@@ -35,6 +35,11 @@ FROM_ABSENCE = "not named there"
 """What stands in place of the phrase where a list that is complete does not name something."""
 
 
+def section_family(family: str | None) -> str:
+    """Return the family in whose part a relation stands: the others' for one without its own."""
+    return family if family and any(family == section[0] for section in SECTIONS) else OTHER
+
+
 class Card(Record):
     """What the graph says of one thing.
 
@@ -143,7 +148,7 @@ def card_sections(card: Card) -> Iterator[tuple[str, list[PlainRow]]]:
         claims = [
             row
             for row in holding
-            if (card.families.get(str(row["relation_iri"]), OTHER), row["direction"])
+            if (section_family(card.families.get(str(row["relation_iri"]))), row["direction"])
             == (family, direction)
         ]
         if claims:

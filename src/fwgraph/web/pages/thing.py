@@ -78,14 +78,18 @@ def says_nothing(row: LinkedRow) -> bool:
     return row["is_fact"] and not row["standing"]
 
 
+def section_place(row: LinkedRow) -> tuple[str, str, str]:
+    """Return where a relation stands on a page: its family's part, direction and standing."""
+    return cards.section_family(row["family"]), row["direction"], row["standing"]
+
+
 def relation_sections(name: str, relations: Sequence[LinkedRow]) -> Iterable[dict[str, Any]]:
     """Yield the sections that are not empty, each with how many things it is about."""
     for family, direction, anchor, heading in cards.SECTIONS:
         rows = [
             row
             for row in relations
-            if (row["family"], row["direction"], row["standing"]) == (family, direction, "")
-            and not row["is_fact"]
+            if section_place(row) == (family, direction, "") and not row["is_fact"]
         ]
         if rows:
             yield {
@@ -101,8 +105,7 @@ def draw_relations(name: str, relations: Sequence[LinkedRow]) -> Markup:
     sides: dict[str, dict[Hyperlink, Neighbour]] = {"out": {}, "in": {}}
     for family, direction, _, _ in cards.SECTIONS:
         for row in relations:
-            place = row["family"], row["direction"], row["standing"]
-            if place == (family, direction, "") and not row["is_fact"]:
+            if section_place(row) == (family, direction, "") and not row["is_fact"]:
                 words = row["relation"].text
                 neighbour = Neighbour(row["other"].text, family, words)
                 sides[direction].setdefault(row["other"], neighbour)
