@@ -43,7 +43,8 @@ def test_a_page_has_an_input_for_each_parameter(served: Served, question: Questi
     found = Page(answer.text)
     assert (answer.status, found.faults) == (200, [])
     inputs = {given["name"]: given for tag, given in found.tags if tag in {"input", "select"}}
-    assert inputs.keys() == {each.name for each in question.parameters}
+    names = {each.name for each in question.parameters}
+    assert inputs.keys() == names | {"q"}, "and the search that is on every page"
     assert all(("required" in inputs[each.name]) == each.required for each in question.parameters)
     assert question.summary in found.visible_text
 
