@@ -13,7 +13,7 @@ import fwgraph
 
 PACKAGE = Path(fwgraph.__file__).parent
 FLOORS = (
-    {"errors", "namespaces", "project", "records"},
+    {"errors", "extras", "namespaces", "project", "records", "rooms_above"},
     {"files", "media_types"},
     {"sparql"},
     {"store"},

@@ -9,8 +9,8 @@ from pyoxigraph import DefaultGraph, QueryBoolean, QuerySolutions, QueryTriples,
 
 from fwgraph.errors import QueryError
 from fwgraph.namespaces import PREFIXES, Term
-from fwgraph.project import import_above
 from fwgraph.questions.methods import QuestionMethods
+from fwgraph.rooms_above import import_above
 from fwgraph.sparql.binding import select_solutions
 from fwgraph.store import cache
 from fwgraph.store.names import Names

@@ -6,7 +6,7 @@ from importlib import metadata
 
 import pytest
 
-from fwgraph.project import find_extra
+from fwgraph.extras import find_extra
 
 WITHOUT = """
 import sys

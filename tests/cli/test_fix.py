@@ -86,6 +86,19 @@ def test_the_repaired_page_goes_to_standard_output(page: Path, run: Command) -> 
     assert page.read_bytes() == PAGE.encode()
 
 
+@pytest.mark.parametrize("options", [(), ("--update",), ("--write",), ("--update", "--write")])
+@pytest.mark.parametrize("ending", ["moin", "md"])
+def test_an_empty_page_is_told_and_left(
+    ending: str, options: tuple[str, ...], tmp_path: Path, run: Command
+) -> None:
+    file = tmp_path / f"empty.{ending}"
+    file.write_bytes(b" \n")
+    code, out, err = run("fix", file, *options)
+    assert (code, out) == (2, "")
+    assert err.startswith(f"error: {file}: ")
+    assert file.read_bytes() == b" \n"
+
+
 def test_writing_changes_the_file_once(page: Path, run: Command) -> None:
     code, out, _ = run("fix", page, "--write")
     assert (code, out, page.read_bytes()) == (0, "", FIXED.encode())

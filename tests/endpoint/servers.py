@@ -9,11 +9,13 @@ import threading
 import time
 import urllib.request
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import AbstractContextManager, contextmanager, suppress
 from dataclasses import dataclass, field
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from http.server import BaseHTTPRequestHandler
 from pathlib import Path
 from urllib.error import URLError
+
+from tests.loopback import LoopbackServer, run_server
 
 from fwgraph.endpoint import Endpoint
 from fwgraph.endpoint.transport import Credentials, Transport
@@ -161,33 +163,20 @@ class Handler(BaseHTTPRequestHandler):
         """Say nothing."""
 
 
-class Scripted(ThreadingHTTPServer):
+class Scripted(LoopbackServer):
     """A server on this machine that does what a script says."""
 
+    path = "/sparql"
+
     def __init__(self, script: Script) -> None:
-        super().__init__(("127.0.0.1", 0), Handler)
+        super().__init__(Handler)
         self.script = script
         self.requests: list[Request] = []
 
-    @property
-    def url(self) -> str:
-        return f"http://127.0.0.1:{self.server_address[1]}/sparql"
 
-    def handle_error(self, *_: object) -> None:
-        """A client that leaves is no matter."""
-
-
-@contextmanager
-def scripted(script: Script) -> Iterator[Scripted]:
+def scripted(script: Script) -> AbstractContextManager[Scripted]:
     """Run a scripted server until the block ends."""
-    with Scripted(script) as server:
-        thread = threading.Thread(target=server.serve_forever, args=(0.02,))
-        thread.start()
-        try:
-            yield server
-        finally:
-            server.shutdown()
-            thread.join()
+    return run_server(Scripted(script))
 
 
 def forwarded(request: Request, to: str) -> Reply:

@@ -1,12 +1,13 @@
 """A package index on this machine, which speaks the Simple API as a script has it."""
 
 import json
-import threading
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from http.server import BaseHTTPRequestHandler
 from typing import Any
+
+from tests.loopback import LoopbackServer, run_server
 
 SIMPLE_JSON = "application/vnd.pypi.simple.v1+json"
 
@@ -58,35 +59,20 @@ class Handler(BaseHTTPRequestHandler):
         """Say nothing."""
 
 
-class IndexServer(ThreadingHTTPServer):
-    """Listens on a free port of this machine."""
+class IndexServer(LoopbackServer):
+    """Answers as a script says, and keeps what it was asked."""
 
-    daemon_threads = True
+    path = "/simple/"
 
     def __init__(self, script: Script) -> None:
-        super().__init__(("127.0.0.1", 0), Handler)
+        super().__init__(Handler)
         self.script = script
         self.asked: list[Asked] = []
 
-    @property
-    def url(self) -> str:
-        return f"http://127.0.0.1:{self.server_address[1]}/simple/"
 
-    def handle_error(self, *_: object) -> None:
-        """A client that leaves is no matter."""
-
-
-@contextmanager
-def serve_index(script: Script) -> Iterator[IndexServer]:
+def serve_index(script: Script) -> AbstractContextManager[IndexServer]:
     """Run an index until the block ends."""
-    with IndexServer(script) as server:
-        thread = threading.Thread(target=server.serve_forever, args=(0.02,))
-        thread.start()
-        try:
-            yield server
-        finally:
-            server.shutdown()
-            thread.join()
+    return run_server(IndexServer(script))
 
 
 def project(name: str, files: Any = None, **more: Any) -> bytes:

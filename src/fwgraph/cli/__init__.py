@@ -61,7 +61,7 @@ def run_command_line(arguments: Sequence[str] | None) -> int:
         sys.stderr.write("\nAborted!\n")
         return 130
     except ModuleNotFoundError as error:
-        from fwgraph.project import missing_module_sentence
+        from fwgraph.extras import missing_module_sentence
 
         discard_output()
         sys.stderr.write(f"error: {missing_module_sentence(error)}\n")

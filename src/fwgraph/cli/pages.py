@@ -11,7 +11,6 @@ from pyoxigraph import Store
 
 from fwgraph.cli import options
 from fwgraph.errors import BadRequest
-from fwgraph.files import read_exact_text
 from fwgraph.graph import Graph, load
 from fwgraph.namespaces import term
 from fwgraph.store.days import parse_day
@@ -23,7 +22,7 @@ if TYPE_CHECKING:
     from pyoxigraph import NamedNode, Triple
 
     from fwgraph.wiki.document import WikiPage
-    from fwgraph.wiki.edition import PageSource
+    from fwgraph.wiki.edition import KnownNames, PageSource
     from fwgraph.wiki.entries import Section
 
 
@@ -81,17 +80,13 @@ def import_(
     list of its address, version, licence, platforms and versions of Python.
     """
     from fwgraph.cli.mastheads import masthead_as_triples
-    from fwgraph.wiki.edition import edition_triples
     from fwgraph.wiki.entries import passed_over_note, read_sections
-    from fwgraph.wiki.known import known_names, names_for, other_hashes
-    from fwgraph.wiki.markups import DEFAULT_MARKUP, page_markup
+    from fwgraph.wiki.known import known_names, names_for
+    from fwgraph.wiki.markups import read_page_file
     from fwgraph.wiki.mastheads import read_masthead
-    from fwgraph.wiki.package_links import replace_index_addresses
 
-    text = read_exact_text(page)
-    if not text.strip():
-        raise BadRequest(f"{page}: the page is empty")
-    wiki_page = (page_markup(page) or DEFAULT_MARKUP).read(text)
+    text, markup = read_page_file(page)
+    wiki_page = markup.read(text)
     graph = load(*data)
     names = names_for(wiki_page, known_names(graph))
     sections = read_sections(wiki_page, names.categories)
@@ -112,15 +107,22 @@ def import_(
     if claims:
         options.write_output(propose_claims(wiki_page, graph), output)
         return
-    source = page_source(page, slug, date, urls)
-    source = complete_source(replace(source, revision=revision), text, sections)
-    hashes = other_hashes(graph.store, term(f"edition:{source.slug}"), source.sha256 or "")
-    source = replace(source, other_hashes=hashes)
+    source = replace(page_source(page, slug, date, urls), revision=revision)
+    source = complete_source(source, text, sections, graph)
     names = replace(names, decisions=read_decisions(graph, source.slug, identities))
-    triples = edition_triples(wiki_page, source, names, facts_only=facts_only)
-    if package_urls:
-        triples = replace_index_addresses(triples)
+    triples = list_triples(wiki_page, source, names, facts_only, package_urls)
     options.write_output(serialize_edition(triples, page.name), output)
+
+
+def list_triples(
+    page: WikiPage, source: PageSource, names: KnownNames, facts_only: bool, package_urls: bool
+) -> Iterable[Triple]:
+    """Return the edition of a page that lists something, packages as URLs where asked for."""
+    from fwgraph.wiki.edition import edition_triples
+    from fwgraph.wiki.package_links import replace_index_addresses
+
+    triples = edition_triples(page, source, names, facts_only=facts_only)
+    return replace_index_addresses(triples) if package_urls else triples
 
 
 def read_decisions(
@@ -157,13 +159,21 @@ def page_source(
     return PageSource(slug, date, urls["--url"], state=urls["--address"])
 
 
-def complete_source(source: PageSource, text: str, sections: tuple[Section, ...]) -> PageSource:
-    """Return the source with the hash of its text and, where nobody says one, an inferred day."""
+def complete_source(
+    source: PageSource, text: str, sections: tuple[Section, ...], graph: Graph
+) -> PageSource:
+    """Return the source with the hash of its text, and those that the graph has of this state.
+
+    Where nobody says a day, it is inferred.
+    """
     from hashlib import sha256
 
     from fwgraph.wiki.edition import NEWEST_DATE, newest_day
+    from fwgraph.wiki.known import other_hashes
 
-    source = replace(source, sha256=sha256(text.encode()).hexdigest())
+    own = sha256(text.encode()).hexdigest()
+    others = other_hashes(graph.store, term(f"edition:{source.slug}"), own)
+    source = replace(source, sha256=own, other_hashes=others)
     day = newest_day(entry for section in sections for entry in section.entries)
     if source.date or day is None:
         return source

@@ -72,18 +72,16 @@ def fix(
 
 def repair_file(target: Target, how: str | None, knowledge: PageKnowledge) -> bool:
     """Repair one page, and say what was done; return whether something is left for a person."""
-    from fwgraph.files import read_exact_text
     from fwgraph.rules.data_graph import page_data_graph
     from fwgraph.rules.repair import repair_for_readers
     from fwgraph.wiki import known
-    from fwgraph.wiki.markups import DEFAULT_MARKUP, page_markup
+    from fwgraph.wiki.markups import read_page_file
 
     page = target.path
-    text = read_exact_text(page)
+    text, markup = read_page_file(page)
     proven = target.needs_proof and page_data_graph(
         str(page), text, None, knowledge, needs_proof=True
     )
-    markup = page_markup(page) or DEFAULT_MARKUP
     names = known.names_for(markup.read(text), knowledge.names)
     if names.sibling and markup.builder is None:
         raise NothingToCheck(f"{page}: no page of frameworks; it has headings of {names.sibling}")
@@ -97,13 +95,11 @@ def repair_file(target: Target, how: str | None, knowledge: PageKnowledge) -> bo
 
 def update_file(target: Target, how: str | None, knowledge: PageKnowledge) -> None:
     """Write newer releases into the entries of one page, and say by which evidence."""
-    from fwgraph.files import read_exact_text
     from fwgraph.rules.update import update_page
     from fwgraph.wiki import known
-    from fwgraph.wiki.markups import DEFAULT_MARKUP, page_markup
+    from fwgraph.wiki.markups import read_page_file
 
-    text = read_exact_text(target.path)
-    markup = page_markup(target.path) or DEFAULT_MARKUP
+    text, markup = read_page_file(target.path)
     names = known.names_for(markup.read(text), knowledge.names)
     new, repairs = update_page(text, names, markup, knowledge.graph)
     write_repairs(target.path, how, text, new, repairs)

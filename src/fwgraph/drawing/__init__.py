@@ -1,7 +1,9 @@
 """Pictures of the graph: what is shown, where it stands, how it looks."""
 
+from collections.abc import Callable
+
 from fwgraph.errors import BadRequest, NotInstalled
-from fwgraph.project import missing_module_sentence
+from fwgraph.extras import missing_module_sentence
 from fwgraph.view import View
 from fwgraph.view.timeline import Timeline
 
@@ -29,10 +31,7 @@ def draw_view(view: View, form: str) -> bytes:
         from fwgraph.drawing import page
 
         return page.standalone_explorer(view).encode()
-    try:
-        return encode_picture(view_svg(view), form)
-    except ModuleNotFoundError as error:
-        raise NotInstalled(missing_module_sentence(error)) from error
+    return encode_picture(lambda: view_svg(view), form)
 
 
 def draw_timeline(timeline: Timeline, form: str) -> bytes:
@@ -46,10 +45,7 @@ def draw_timeline(timeline: Timeline, form: str) -> bytes:
     check_size(len(timeline.paths), "--focus or --edition")
     from fwgraph.drawing.timeline import timeline_svg
 
-    try:
-        return encode_picture(timeline_svg(timeline), form)
-    except ModuleNotFoundError as error:
-        raise NotInstalled(missing_module_sentence(error)) from error
+    return encode_picture(lambda: timeline_svg(timeline), form)
 
 
 def check_size(count: int, ways: str) -> None:
@@ -61,13 +57,16 @@ def check_size(count: int, ways: str) -> None:
         )
 
 
-def encode_picture(picture: str, form: str) -> bytes:
-    """Return an SVG document as ``svg`` or ``png``."""
-    if form == "png":
-        from fwgraph.drawing import png
+def encode_picture(draw_svg: Callable[[], str], form: str) -> bytes:
+    """Return what is drawn as ``svg`` or ``png``; raises NotInstalled where a package is not."""
+    try:
+        if form == "png":
+            from fwgraph.drawing import png
 
-        return png.svg_to_png(picture)
-    return picture.encode()
+            return png.svg_to_png(draw_svg())
+        return draw_svg().encode()
+    except ModuleNotFoundError as error:
+        raise NotInstalled(missing_module_sentence(error)) from error
 
 
 def view_svg(view: View) -> str:

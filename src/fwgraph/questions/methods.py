@@ -6,8 +6,8 @@ graph of rdflib's in it would import rdflib.
 
 from pyoxigraph import BlankNode, QuerySolutions
 
-from fwgraph.project import import_above
 from fwgraph.questions.patterns import VARIABLES, is_thing_name, read_pattern
+from fwgraph.rooms_above import import_above
 from fwgraph.store.names import EVERY_KIND, KINDS
 from fwgraph.store.readable import Readable
 from fwgraph.store.table import Table

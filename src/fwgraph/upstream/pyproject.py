@@ -15,7 +15,6 @@ from fwgraph.upstream.requirements import (
 from fwgraph.upstream.toml_values import TomlValue, toml_values
 
 POETRY = ("tool", "poetry", "dependencies")
-FLIT = ("tool", "flit", "metadata")
 
 
 def read_pyproject(text: str) -> Iterator[Item]:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Protocol, cast
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
-    from pathlib import PurePath
+    from pathlib import Path, PurePath
 
     from fwgraph.wiki.document import TableRow, WikiPage
     from fwgraph.wiki.myst.builder import Mending
@@ -105,3 +105,14 @@ def page_markup(path: PurePath) -> PageMarkup | None:
         if ending in {name, *markup.aliases}:
             return markup
     return None
+
+
+def read_page_file(path: Path) -> tuple[str, PageMarkup]:
+    """Return the text of a page and its markup; raises NothingToCheck for an empty page."""
+    from fwgraph.errors import NothingToCheck
+    from fwgraph.files import read_exact_text
+
+    text = read_exact_text(path)
+    if not text.strip():
+        raise NothingToCheck(f"{path}: the page is empty")
+    return text, page_markup(path) or DEFAULT_MARKUP
