@@ -161,7 +161,7 @@ def test_what_needs_a_person_is_left_and_said(
 
 @pytest.mark.parametrize(
     ("content", "reason"),
-    [(b"\xff\xfe", "this is not UTF-8 text"), (b"", "no entries found"), (b"a\0", "a NUL byte")],
+    [(b"\xff\xfe", "this is not UTF-8 text"), (b"", "the page is empty"), (b"a\0", "a NUL byte")],
 )
 def test_a_file_that_is_no_page_is_left_alone(
     content: bytes, reason: str, page: Path, run: Command
