@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from pyoxigraph import NamedNode
 
 from fwgraph.questions.cards import read_card_rows
-from fwgraph.questions.days_between import add_years, describe_age, last_day, whole_day
+from fwgraph.questions.days_between import add_years, describe_age
 from fwgraph.questions.policy import RELEASES, StatusPolicy, read_shipped_policy
 from fwgraph.questions.rows import row_dicts
 from fwgraph.questions.status import (
@@ -28,6 +28,7 @@ from fwgraph.questions.status_rows import (
     select_status_rows,
 )
 from fwgraph.records import Record
+from fwgraph.store.days import last_day, whole_day
 from fwgraph.store.readable import Readable
 from fwgraph.store.table import Table, is_whole_number
 
