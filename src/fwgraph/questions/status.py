@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 from pyoxigraph import Literal
 
 from fwgraph.namespaces import Term
-from fwgraph.questions.days_between import add_years, last_day, whole_day
+from fwgraph.questions.days_between import add_years
 from fwgraph.questions.policy import RELEASES, StatusPolicy, read_shipped_policy
 from fwgraph.questions.rows import row_dicts, table_from_rows
 from fwgraph.questions.status_rows import (
@@ -25,6 +25,7 @@ from fwgraph.questions.status_rows import (
     read_status_row,
 )
 from fwgraph.records import Record
+from fwgraph.store.days import last_day, whole_day
 from fwgraph.store.table import Table, csv_text
 
 COLUMNS = (

@@ -7,10 +7,10 @@ from collections.abc import Iterable
 from pyoxigraph import NamedNode
 
 from fwgraph.namespaces import format_place, local_name
-from fwgraph.questions.days_between import last_day, whole_day, written_day
 from fwgraph.questions.rows import StepRow
 from fwgraph.records import Record
 from fwgraph.sparql.binding import bind_values, select_solutions
+from fwgraph.store.days import last_day, whole_day, written_day
 from fwgraph.store.description import LAST
 from fwgraph.store.package import query_text
 from fwgraph.store.readable import Readable
