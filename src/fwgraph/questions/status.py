@@ -39,8 +39,7 @@ class StatusVerdict(Record):
     """What the rows come to: the row that decides, if one does, and the status in words.
 
     ``status`` is the slug of the status; None where it is not stated. ``lapsed`` and ``denied``
-    are rows that would have counted otherwise, ``tied`` those that weigh as much. ``silence``
-    is since when there is no sign of life, and up to when somebody looked.
+    are rows that would have counted otherwise, ``tied`` those that weigh as much.
     """
 
     text: str
@@ -49,12 +48,10 @@ class StatusVerdict(Record):
     lapsed: tuple[StatusRow, ...]
     denied: tuple[StatusRow, ...]
     tied: tuple[StatusRow, ...]
-    silence: tuple[str, str] | None
 
 
 def judge_status(rows: Iterable[StatusRow], day: str, policy: StatusPolicy) -> StatusVerdict:
     """Return what the rows come to on a day, YYYY-MM-DD; empty where the graph has none."""
-    rows = list(rows)
     counting = [row for row in rows if counts_on(row, day)]
     stated = [row for row in counting if row.status and row.about in {"claim", "listing"}]
     denials = [row for row in counting if row.about == "denial"]
@@ -69,17 +66,16 @@ def judge_status(rows: Iterable[StatusRow], day: str, policy: StatusPolicy) -> S
     candidates = [row for row in candidates if not is_overtaken(row, candidates, policy)]
     deciding = max(candidates, key=lambda row: weigh(row, policy), default=None)
     tied = [row for row in candidates if deciding and is_tied(row, deciding, policy)]
-    silence = silence_of(rows, counting, policy)
-    text, status = describe_verdict(deciding, counting, silence)
-    return StatusVerdict(text, status, deciding, tuple(lapsed), tuple(denied), tuple(tied), silence)
+    text, status = describe_verdict(deciding, counting, policy)
+    return StatusVerdict(text, status, deciding, tuple(lapsed), tuple(denied), tuple(tied))
 
 
 def describe_verdict(
-    deciding: StatusRow | None, rows: Sequence[StatusRow], silence: tuple[str, str] | None
+    deciding: StatusRow | None, rows: Sequence[StatusRow], policy: StatusPolicy
 ) -> tuple[str, str | None]:
     """Return the status in words and its slug, None where no row decides."""
     if deciding is None:
-        return describe_unstated(rows, silence), None
+        return describe_unstated(rows, policy), None
     if deciding.about == "release":
         return ACTIVE_BY_RELEASES, "active"
     return deciding.label, deciding.status
@@ -135,27 +131,23 @@ def is_overtaken(row: StatusRow, rows: Iterable[StatusRow], policy: StatusPolicy
     )
 
 
-def silence_of(
-    rows: Iterable[StatusRow], counting: Sequence[StatusRow], policy: StatusPolicy
-) -> tuple[str, str] | None:
+def silence_of(rows: Sequence[StatusRow], policy: StatusPolicy) -> tuple[str, str] | None:
     """Return since when there is no sign of life, and up to when somebody looked.
 
-    That is None where nobody looked, or not for longer than the silent years, or where there is
-    a sign after the day of the graph: a copy of later knows the last commit, and none before it.
+    That is None where nobody looked, or not for longer than the silent years. A copy of later
+    shows the releases of then, and of the commits of then none but the last: it did not look.
     """
-    if any(row.is_later for row in rows):
-        return None
-    newest = newest_sign(counting)
-    looked = newest_sign(row for row in counting if row.voice in MEASURING)
+    newest = newest_sign(rows)
+    looked = newest_sign(row for row in rows if row.voice in MEASURING and not row.is_hindsight)
     if newest is None or looked is None or not looked.as_of:
         return None
     is_silent = add_years(last_day(newest.date), policy.silent_years) <= looked.as_of
     return (newest.date, looked.as_of) if is_silent else None
 
 
-def describe_unstated(rows: Sequence[StatusRow], silence: tuple[str, str] | None) -> str:
+def describe_unstated(rows: Sequence[StatusRow], policy: StatusPolicy) -> str:
     """Return what is known where nobody states a status: neither dead nor alive by silence."""
-    if silence:
+    if silence := silence_of(rows, policy):
         return f"{NOT_STATED}; silent since {silence[0]} (as of {silence[1]})"
     if sign := newest_sign(rows):
         word = "release" if sign.about == "release" else "commit"

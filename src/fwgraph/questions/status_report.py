@@ -15,6 +15,7 @@ from fwgraph.questions.status import (
     judge_status,
     judged_table,
     place_of,
+    silence_of,
 )
 from fwgraph.questions.status_rows import (
     LISTED,
@@ -150,8 +151,8 @@ def reason_sentences(
     for row in rows:
         if row.about == "denial" and deciding is None:
             yield f"{row.voice_label}: {tell_row(row, day)}"
-    if verdict.silence:
-        since, until = verdict.silence
+    if silence := silence_of(rows, policy):
+        since, until = silence
         yield f"silent since {since}, as of {until}; silence is no status"
 
 
@@ -186,8 +187,9 @@ def contradicting_rows(
     sign = newest_sign(rows)
     if verdict.status in policy.ended and sign and sign.date > last_day(deciding.date):
         yield sign, "a sign of life after that"
-    if verdict.status == "active" and verdict.silence and sign:
-        yield sign, f"silent since {verdict.silence[0]} (as of {verdict.silence[1]})"
+    silence = silence_of(rows, policy)
+    if verdict.status == "active" and silence and sign:
+        yield sign, f"silent since {silence[0]} (as of {silence[1]})"
 
 
 def newest_of_voices(rows: Sequence[StatusRow]) -> list[StatusRow]:
