@@ -135,10 +135,11 @@ def is_overtaken(row: StatusRow, rows: Iterable[StatusRow], policy: StatusPolicy
 def silence_of(rows: Sequence[StatusRow], policy: StatusPolicy) -> tuple[str, str] | None:
     """Return since when there is no sign of life, and up to when somebody looked.
 
-    That is None where nobody looked, or not for longer than the silent years.
+    That is None where nobody looked, or not for longer than the silent years. A copy of later
+    shows the releases of then, and of the commits of then none but the last: it did not look.
     """
     newest = newest_sign(rows)
-    looked = newest_sign(row for row in rows if row.voice in MEASURING)
+    looked = newest_sign(row for row in rows if row.voice in MEASURING and not row.is_hindsight)
     if newest is None or looked is None or not looked.as_of:
         return None
     is_silent = add_years(last_day(newest.date), policy.silent_years) <= looked.as_of
