@@ -39,7 +39,7 @@ FAIL_ON = ("violation", "warning", "info")
 
 
 @click.command()
-@click.argument("targets", nargs=-1, metavar="[TARGET]...")
+@click.argument("targets", nargs=-1, metavar="[TARGET]...", shell_complete=options.complete("file"))
 @click.option(
     "--date", metavar="YYYY-MM-DD", help="The date of the pages, to find dates beyond it."
 )
@@ -48,9 +48,7 @@ FAIL_ON = ("violation", "warning", "info")
     help="Exit with 1 for findings of this severity or a graver one.",
 )  # fmt: skip
 @click.option("--accept", type=options.PATH, metavar="FILE", help="Findings that are known.")
-@click.option(
-    "--format", "form", type=click.Choice(FINDING_FORMATS), help="How to write the findings."
-)
+@options.add_format(FINDING_FORMATS, "How to write the findings.")
 @click.option("--graph", metavar="IRI", help="The graph of an endpoint to check.")
 @options.wiki_options
 @options.skip_others_option

@@ -29,9 +29,7 @@ FORMAT_BY_SUFFIX = {".json": "json", ".sarif": "sarif", ".xml": "junit"}
     "--sources", "folders", multiple=True, type=options.PATH, metavar="DIR",
     help="Look for texts below this folder, in files and git repositories; repeatable.",
 )  # fmt: skip
-@click.option(
-    "--format", "form", type=click.Choice(VERIFY_FORMATS), help="How to write the findings."
-)
+@options.add_format(VERIFY_FORMATS, "How to write the findings.")
 @options.graph_options
 @options.output_option
 def verify(
