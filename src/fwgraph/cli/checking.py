@@ -73,7 +73,12 @@ def validate(
     --root or --files, for links that lead nowhere; everything else for the rules of the
     data. `--format accept` writes the findings as a file for --accept, whose reasons you
     fill in.
-    """
+
+    \b
+      fwgraph validate
+      fwgraph validate page.moin
+      fwgraph validate page.moin -f sarif -o findings.sarif
+    """  # noqa: D301 - click's mark for lines that stay
     from fwgraph.rules import accepted
     from fwgraph.rules.findings import check_data_graph
 

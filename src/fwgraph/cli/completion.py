@@ -105,7 +105,8 @@ def complete_parameter(context: click.Context, incomplete: str) -> Iterator[Comp
     words = list(context.params.get("parameters") or ())
     given = {name: value for name, value in map(split_word, words) if name}
     plain = len(words) - len(given)
-    waiting = open_parameters(question, given)[plain:]
+    waiting = open_parameters(question, given)
+    taken, waiting = {*given, *waiting[:plain]}, waiting[plain:]
     name, start = split_word(incomplete)
     if parameter := find_parameter(question, name):
         for item in complete_value(context, parameter, start):
@@ -114,8 +115,7 @@ def complete_parameter(context: click.Context, incomplete: str) -> Iterator[Comp
     if waiting and (parameter := find_parameter(question, waiting[0])):
         yield from complete_value(context, parameter, incomplete)
     for parameter in question.parameters:
-        is_named = parameter.name not in given and parameter.name not in waiting[:1]
-        if is_named and parameter.name.startswith(incomplete):
+        if parameter.name not in {*taken, *waiting[:1]} and parameter.name.startswith(incomplete):
             yield CompletionItem(f"{parameter.name}=", help=parameter.description)
 
 

@@ -69,7 +69,10 @@ def index(
 
     The address is that of --index, FWGRAPH_INDEX, PIP_INDEX_URL or pip's configuration, in this
     order; user and password in it are used and never shown.
-    """
+
+    \b
+      fwgraph upstream index flask --date 2026-11-27 -o snapshot.ttl
+    """  # noqa: D301 - click's mark for lines that stay
     from fwgraph.store.days import parse_day
     from fwgraph.upstream.download_ranks import read_download_ranks
     from fwgraph.upstream.index_address import find_index_address
@@ -141,7 +144,10 @@ def list_packages(
 
     The list has tab-separated columns with a header: name (of the package), and slug (of the
     software), version, month, rank and match as far as it knows. Nothing is fetched.
-    """
+
+    \b
+      fwgraph upstream list packages.tsv --edition package-index-2026-10 --date 2026-10
+    """  # noqa: D301 - click's mark for lines that stay
     from fwgraph.upstream.index_edition import IndexEdition, write_index_edition
     from fwgraph.upstream.index_list import list_listings, read_list_rows
 

@@ -239,6 +239,11 @@ COMMANDS: tuple[Command, ...] = (
         """Answer a SPARQL query from FILE or standard input.
 
         The project's prefixes (fw:, software:, rdfs: …) need not be declared.
+
+        \b
+          fwgraph sparql query.rq
+          fwgraph sparql -q "SELECT ?name { ?it a fw:Platform ; rdfs:label ?name }"
+          fwgraph sparql -q "DESCRIBE software:flask" -f jsonld
         """,
     ),
 )

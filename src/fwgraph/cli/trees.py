@@ -135,6 +135,10 @@ TREES = (
         """Show what a framework descends from and what came after it.
 
         Each step has its evidence: the phrase, its source and the line.
+
+        \b
+          fwgraph lineage pyramid
+          fwgraph lineage pyramid --dependencies -o pyramid.txt
         """,
         ("software",),
         (option("--dependencies", is_flag=True, help="Also what it and its ancestors depend on."),),
@@ -148,6 +152,10 @@ TREES = (
         """Show what something depends on, directly and through others.
 
         Each step has its evidence: the phrase, its source and the line.
+
+        \b
+          fwgraph dependencies flask
+          fwgraph dependencies flask -f csv
         """,
     ),
     TreeCommand(
@@ -160,6 +168,10 @@ TREES = (
 
         That is directly or through others. Each step has its evidence: the phrase, its
         source and the line.
+
+        \b
+          fwgraph dependents werkzeug
+          fwgraph dependents werkzeug --on 2016-06-04
         """,
     ),
     TreeCommand(
@@ -168,7 +180,12 @@ TREES = (
         {"from": "A", "to": "B"},
         (),
         "no relation leads from one to the other",
-        """Show how A is related to B, step by step, and who says so.""",
+        """Show how A is related to B, step by step, and who says so.
+
+        \b
+          fwgraph why flask werkzeug
+          fwgraph why flask werkzeug --plain
+        """,
     ),
 )
 

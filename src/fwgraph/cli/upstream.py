@@ -23,7 +23,12 @@ if TYPE_CHECKING:
 
 @click.group()
 def upstream() -> None:
-    """Turn what projects and indexes publish into RDF."""
+    """Turn what projects and indexes publish into RDF.
+
+    \b
+      fwgraph upstream requirements pyproject.toml --software flask --source flask-pyproject
+      fwgraph upstream changelog CHANGES.rst --software flask --source flask-changes
+    """  # noqa: D301 - click's mark for lines that stay
 
 
 for each in package_index.COMMANDS:
@@ -58,7 +63,10 @@ def changelog(
     """Turn the version headings of a changelog into releases.
 
     Each keeps its line. Headings without a date are counted, those not understood are named.
-    """
+
+    \b
+      fwgraph upstream changelog CHANGES.rst --software flask --source flask-changes
+    """  # noqa: D301 - click's mark for lines that stay
     from fwgraph.upstream.changelogs import read_changelog
     from fwgraph.upstream.release_records import write_releases
 
@@ -89,7 +97,10 @@ def requirements(
 
     Reads pyproject.toml, setup.cfg, setup.py (which is never run) and requirements files.
     Packages that the graph does not know are named.
-    """
+
+    \b
+      fwgraph upstream requirements pyproject.toml --software flask --source flask-pyproject
+    """  # noqa: D301 - click's mark for lines that stay
     from fwgraph.upstream.known_packages import known_packages
     from fwgraph.upstream.requirement_claims import RequirementClaims, write_claims
     from fwgraph.upstream.requirement_files import read_requirement_file

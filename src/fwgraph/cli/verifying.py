@@ -41,7 +41,11 @@ def verify(
     were imported with their text have it in the graph. A phrase that is not there, stands on
     another line, or whose text has changed is a finding, and so is a version, a date or a tag
     that is not what a record of a release says. Nothing is fetched.
-    """
+
+    \b
+      fwgraph verify --sources texts
+      fwgraph verify --sources texts -f json -o findings.json
+    """  # noqa: D301 - click's mark for lines that stay
     from fwgraph.rules import reports
     from fwgraph.verification.verdicts import EVIDENCE_RULES
 
