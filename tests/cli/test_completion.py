@@ -106,7 +106,8 @@ class Terminal:
     def complete(self, typed: str) -> str:
         """Return what a line has become after TAB."""
         self.send(f"{typed}\t\x01echo '<\x05>'\n")  # the line in quotes, printed by echo
-        return re.findall(r"\n<(.*)>\r", self.read_until(r"\n<.*>\r"))[-1]
+        lines: list[str] = re.findall(r"\n<(.*)>\r", self.read_until(r"\n<.*>\r"))
+        return lines[-1]
 
     def close(self) -> None:
         os.close(self.descriptor)

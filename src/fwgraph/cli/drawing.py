@@ -53,7 +53,7 @@ def draw(
 
     \b
       fwgraph draw graph.svg
-      fwgraph draw flask.png --focus flask --depth 2
+      fwgraph draw flask.png --focus flask
       fwgraph draw pyramid.svg --lineage --focus pyramid
       fwgraph draw poster.svg --timeline
       fwgraph draw zope.svg --timeline --focus zope
