@@ -18,7 +18,11 @@ def build(folder: Path, force: bool, data: tuple[Path, ...], on: str | None) -> 
     """Write the graph as a store on disk.
 
     `--data DIR` reads it on every command, and `oxigraph serve -l DIR` serves it.
-    """
+
+    \b
+      fwgraph build store
+      fwgraph build store --force --on 2016-06-04
+    """  # noqa: D301 - click's mark for lines that stay
     from fwgraph.store import on_disk
 
     count = on_disk.build_store(load(*data, on=on), folder, replace=force)
