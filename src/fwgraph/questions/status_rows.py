@@ -59,9 +59,9 @@ class StatusRow(Record):
         return self.about in SIGNS
 
 
-def select_status_rows(graph: Readable, software: NamedNode) -> Table:
-    """Return the rows of the question ``status`` as the query answers them."""
-    text = bind_values(query_text("status"), "software", software)
+def select_status_rows(graph: Readable, *software: NamedNode) -> Table:
+    """Return the rows of the question ``status`` as the query answers them, of each software."""
+    text = bind_values(query_text("status"), "software", *software)
     return Table.from_solutions(select_solutions(graph, text))
 
 
