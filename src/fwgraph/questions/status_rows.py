@@ -7,10 +7,10 @@ from collections.abc import Iterable
 from pyoxigraph import NamedNode
 
 from fwgraph.namespaces import format_place, local_name
-from fwgraph.questions.days_between import last_day, whole_day, written_day
 from fwgraph.questions.rows import StepRow
 from fwgraph.records import Record
 from fwgraph.sparql.binding import bind_values, select_solutions
+from fwgraph.store.days import last_day, whole_day, written_day
 from fwgraph.store.description import LAST
 from fwgraph.store.package import query_text
 from fwgraph.store.readable import Readable
@@ -59,9 +59,9 @@ class StatusRow(Record):
         return self.about in SIGNS
 
 
-def select_status_rows(graph: Readable, software: NamedNode) -> Table:
-    """Return the rows of the question ``status`` as the query answers them."""
-    text = bind_values(query_text("status"), "software", software)
+def select_status_rows(graph: Readable, *software: NamedNode) -> Table:
+    """Return the rows of the question ``status`` as the query answers them, of each software."""
+    text = bind_values(query_text("status"), "software", *software)
     return Table.from_solutions(select_solutions(graph, text))
 
 
