@@ -22,6 +22,7 @@ from fwgraph.wiki.page_entry import PageEntry
 from fwgraph.wiki.reasons import recognise_reasons
 from fwgraph.wiki.releases import Release, date_literal
 from fwgraph.wiki.spans import InlineText
+from fwgraph.wiki.triples import property_triples
 
 DISCONTINUED = term("category:discontinued")
 LIST_EDITOR = term("voice:list-editor")
@@ -286,16 +287,6 @@ def recognise_concepts(
     prose = " ".join(" ".join(text.plain for text in texts).casefold().split())
     concepts = {concept for cue, concept in cues.items() if cue.casefold() in prose}
     return sorted(concepts, key=lambda concept: concept.value)
-
-
-def property_triples(
-    node: NamedNode, *pairs: tuple[str, NamedNode | Literal | str | int | None]
-) -> Iterator[Triple]:
-    """Yield a triple for each property that has a value; text and numbers become literals."""
-    for name, value in pairs:
-        if value is not None:
-            term_of_value = Literal(value) if isinstance(value, str | int) else value
-            yield Triple(node, term(name), term_of_value)
 
 
 def release_properties(release: Release | None) -> Iterator[tuple[str, Literal | str | None]]:
