@@ -4,7 +4,9 @@ import re
 
 from fwgraph.graph import Graph
 from fwgraph.namespaces import THING_KINDS
+from fwgraph.sparql.binding import select_solutions
 from fwgraph.store.names import kind_of, query_names
+from fwgraph.store.table import Table
 from fwgraph.wiki.prose.mentions import COMMON_WORDS
 
 OUR_PROSE = "SELECT ?text { VALUES ?about { dcterms:description skos:definition } ?s ?about ?text }"
@@ -20,6 +22,8 @@ def test_a_name_that_our_own_prose_uses_as_a_word_is_common(graph: Graph) -> Non
     """What the graph itself spells in small letters, ``webapp``, is a name there."""
     names = {name for node, name, _ in query_names(graph) if kind_of(node) in THING_KINDS}
     spelled = {word for name in names for word in WORD.findall(re.sub(r"\W", " ", name))}
-    prose = " ".join(str(row["text"]) for row in graph.query(OUR_PROSE))
+    prose = " ".join(
+        str(row["text"]) for row in Table.from_solutions(select_solutions(graph, OUR_PROSE))
+    )
     words = set(WORD.findall(prose)) - spelled - COMMON_WORDS
     assert {word for word in words if graph.names.matches(word, THING_KINDS)} == set()
