@@ -17,7 +17,7 @@ from fwgraph.wiki.masthead_facts import MastheadRelease, StatedFact, UnreadWords
 from fwgraph.wiki.mastheads import Masthead
 from fwgraph.wiki.page_entry import package_url
 from fwgraph.wiki.releases import date_literal
-from fwgraph.wiki.triples import NewStatement, property_triples
+from fwgraph.wiki.triples import NewStatement, mint_path, property_triples
 
 BRANCH_WORDS = re.compile(
     r"\b(?:current|latest|newest|last|stable|previous|development|recent|official|older|old|new"
@@ -42,7 +42,7 @@ class MastheadWriter:
     find_software: Resolve
     find_platform: Resolve
     notes: list[UnreadWords] = field(default_factory=list)
-    taken: set[str] = field(default_factory=set)
+    taken: dict[str, int] = field(default_factory=dict)
 
     @property
     def document(self) -> NamedNode:
@@ -91,8 +91,9 @@ class MastheadWriter:
             self.notes.append(UnreadWords(release.line, name, "the graph knows no such software"))
             return
         version = quote(release.version, safe="+!")
+        path = f"release/{local_name(software.value)}/{version}/{self.source.slug}"
         yield from property_triples(
-            self.fresh(f"release/{local_name(software.value)}/{version}/{self.source.slug}"),
+            NamedNode(BASE + mint_path(self.taken, path)),
             ("rdf:type", term("fw:Release")),
             ("fw:releaseOf", software),
             ("fw:version", release.version),
@@ -143,13 +144,5 @@ class MastheadWriter:
             self.software, relation, value, self.document, fact.line, fact.quote, kind
         )
         if statement.path not in self.taken:
-            self.taken.add(statement.path)
+            mint_path(self.taken, statement.path)
             yield from statement.triples(("fw:specifier", specifier), ("fw:validFrom", day))
-
-    def fresh(self, path: str) -> NamedNode:
-        """Return an IRI below the base that nothing else has."""
-        number, numbered = 1, path
-        while numbered in self.taken:
-            number, numbered = number + 1, f"{path}-{number + 1}"
-        self.taken.add(numbered)
-        return NamedNode(f"{BASE}{numbered}")

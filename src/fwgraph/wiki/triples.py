@@ -11,6 +11,15 @@ Property = tuple[str, NamedNode | Literal | str | int | None]
 """The prefixed name of a property, and its value; None for none."""
 
 
+def mint_path(taken: dict[str, int], path: str) -> str:
+    """Return a path below the base that nothing else has; one that is taken gets a number.
+
+    ``taken`` counts how often each was asked for.
+    """
+    count = taken[path] = taken.get(path, 0) + 1
+    return path if count == 1 else mint_path(taken, f"{path}-{count}")
+
+
 @dataclass(frozen=True, slots=True)
 class NewStatement:
     """A claim, or a denial, that a source makes on a line in the words of a phrase.
