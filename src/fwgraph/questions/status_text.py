@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from fwgraph.questions.cards import WIDTH
-from fwgraph.questions.status_report import StatusReport, tell_row
+from fwgraph.questions.status_reasons import tell_row
+from fwgraph.questions.status_report import StatusReport
 from fwgraph.store.table import printable_text
 from fwgraph.store.text_width import fit_lines, wrap_text
 

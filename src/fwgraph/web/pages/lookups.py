@@ -13,12 +13,14 @@ from fwgraph.namespaces import (
     RDF_OBJECT,
     RDF_PREDICATE,
     RDF_SUBJECT,
+    RDF_TYPE,
     RDFS_LABEL,
     RDFS_SUBPROPERTY_OF,
     Term,
     shorten_iri,
     term,
 )
+from fwgraph.questions.status import StatusVerdict, judge_each
 from fwgraph.store.hierarchy import closure
 from fwgraph.view.timeline import Timeline, read_timeline
 from fwgraph.web.http.addresses import fragment_of, linkable_url, page_path
@@ -56,6 +58,13 @@ class Lookups:
     def timeline(self) -> Timeline:
         """When what was released."""
         return read_timeline(self.graph)
+
+    @cached_property
+    def verdicts(self) -> dict[str, StatusVerdict]:
+        """The status of each software by the shipped policy, by its IRI."""
+        triples = self.triples_to(term("fw:Software"), RDF_TYPE)
+        nodes = (triple.subject for triple in triples)
+        return judge_each(self.graph, [node for node in nodes if isinstance(node, NamedNode)])
 
     def triples_of(self, node: NamedNode) -> Iterator[Triple]:
         """Yield the triples with the node as their subject."""
