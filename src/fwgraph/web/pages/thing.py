@@ -19,7 +19,7 @@ from fwgraph.web.pages import schemaorg
 from fwgraph.web.pages.facts import MAX_LINKS, Fact, property_fact
 from fwgraph.web.pages.lookups import Hyperlink, Lookups, is_fw_term
 from fwgraph.web.pages.places import place_link
-from fwgraph.web.pages.state import read_state
+from fwgraph.web.pages.state import LICENCE, read_state
 from fwgraph.web.pages.suggestions import NodeAnswers, suggest_questions
 from fwgraph.web.pages.templating import render_template
 
@@ -127,9 +127,9 @@ def class_labels(library: Lookups, node: NamedNode) -> list[str]:
 
 
 def side_facts(library: Lookups, node: NamedNode, frame: Links) -> list[Fact]:
-    """Return the facts that stand beside the summary."""
+    """Return the facts that stand beside the summary; the licence is a part of the state."""
     properties = [NamedNode(fact.iri) for fact in read_description().facts_in("page")]
-    values = ((name, library.values(node, name)) for name in properties)
+    values = ((name, library.values(node, name)) for name in properties if name != LICENCE)
     return [property_fact(library, name, several, frame) for name, several in values if several]
 
 
