@@ -23,6 +23,10 @@ QUICK = [
     "ask dependents",
     "ask dependents software=werkzeuk",
     "ask dependents werkzeug",
+    "ask path flask to=jinja2",
+    "ask relations web-frameworks-2016 -f csv",
+    "show bfg -f csv",
+    "lineage pyramid -f table",
     "ask dependents software=flask software=werkzeug",
     "ask nothing-such",
     "ask ../internal/names",
@@ -64,7 +68,9 @@ LEFT_TO_CLICK = [
     "show bfg -h",
     "show bfg flask",
     "show bfg --format",
-    "show bfg --format csv",
+    "show bfg -fcsv",
+    "show bfg -f docx",
+    "show bfg -o bfg.json",
     "show bfg --format=json",
     "show bfg --plain",
     "show -- bfg",
@@ -115,9 +121,9 @@ INTERRUPTED = """
 import sys
 from fwgraph import graph
 from fwgraph.cli import main, quick
-def interrupted(*paths, on=None):
+def interrupted():
     raise KeyboardInterrupt
-graph.load = interrupted
+graph.open_shipped = interrupted
 if sys.argv[1] == "click":
     quick.parse_command_line = lambda arguments: None
 main(["show", "bfg"])

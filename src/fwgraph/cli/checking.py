@@ -39,7 +39,7 @@ FAIL_ON = ("violation", "warning", "info")
 
 
 @click.command()
-@click.argument("targets", nargs=-1, metavar="[TARGET]...")
+@click.argument("targets", nargs=-1, metavar="[TARGET]...", shell_complete=options.complete("file"))
 @click.option(
     "--date", metavar="YYYY-MM-DD", help="The date of the pages, to find dates beyond it."
 )
@@ -48,9 +48,7 @@ FAIL_ON = ("violation", "warning", "info")
     help="Exit with 1 for findings of this severity or a graver one.",
 )  # fmt: skip
 @click.option("--accept", type=options.PATH, metavar="FILE", help="Findings that are known.")
-@click.option(
-    "--format", "form", type=click.Choice(FINDING_FORMATS), help="How to write the findings."
-)
+@options.add_format(FINDING_FORMATS, "How to write the findings.")
 @click.option("--graph", metavar="IRI", help="The graph of an endpoint to check.")
 @options.wiki_options
 @options.skip_others_option
@@ -75,7 +73,12 @@ def validate(
     --root or --files, for links that lead nowhere; everything else for the rules of the
     data. `--format accept` writes the findings as a file for --accept, whose reasons you
     fill in.
-    """
+
+    \b
+      fwgraph validate
+      fwgraph validate page.moin
+      fwgraph validate page.moin -f sarif -o findings.sarif
+    """  # noqa: D301 - click's mark for lines that stay
     from fwgraph.rules import accepted
     from fwgraph.rules.findings import check_data_graph
 

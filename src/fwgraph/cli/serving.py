@@ -113,7 +113,11 @@ def site(folder: Path, base_url: str | None, force: bool, source: options.GraphO
 
     Any web host serves them, in any folder. There are no queries then: the questions without
     required parameters are answered in their pages.
-    """
+
+    \b
+      fwgraph site public
+      fwgraph site public --force --base-url https://example.org/fwgraph/
+    """  # noqa: D301 - click's mark for lines that stay
     from fwgraph.web import site as sites
     from fwgraph.web.http.links import parse_public_url
 

@@ -172,12 +172,12 @@ class Transport:
         """Run an update."""
         self.send_request(sparql_request(url, text, "INSERT", "*/*"))
 
-    def put_graph(self, url: str, graph: str, turtle: bytes) -> None:
-        """Replace a graph by the Graph Store Protocol."""
+    def post_graph(self, url: str, graph: str, turtle: bytes) -> None:
+        """Add to a graph by the Graph Store Protocol; see there, 5.5."""
         joint = "&" if urlsplit(url).query else "?"
         headers = {"Content-Type": "text/turtle", "User-Agent": AGENT}
         address = f"{check_url(url)}{joint}{urlencode({'graph': graph})}"
-        self.send_request(Request(address, turtle, headers, method="PUT"))  # noqa: S310 - it is checked
+        self.send_request(Request(address, turtle, headers, method="POST"))  # noqa: S310 - it is checked
 
     def send_request(self, request: Request) -> bytes:
         """Return the body of the response; raises EndpointError where there is none in time."""

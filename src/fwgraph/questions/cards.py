@@ -12,6 +12,7 @@ from fwgraph.namespaces import expand_name, format_place, local_name
 from fwgraph.records import Record
 from fwgraph.sparql.binding import bind_values, select_solutions
 from fwgraph.store.description import LAST, OTHER, read_description
+from fwgraph.store.hierarchy import closure
 from fwgraph.store.package import query_text
 from fwgraph.store.readable import Readable
 from fwgraph.store.table import PlainRow, Table, printable_text
@@ -90,12 +91,14 @@ def read_card(graph: Readable, thing: NamedNode) -> Card:
 
 def read_families(graph: Readable, relations: Iterable[str]) -> dict[str, str]:
     """Return the name of the broadest family of each relation, by their IRIs."""
-    text = bind_values(query_text("card/broader"), "relation", *map(NamedNode, sorted(relations)))
     above: dict[str, set[str]] = {}
-    for row in Table.from_solutions(select_solutions(graph, text)):
+    for row in Table.from_solutions(select_solutions(graph, query_text("card/broader"))):
         above.setdefault(str(row["relation"]), set()).add(str(row["above"]))
     return {
-        relation: read_description().family_of(broader).top for relation, broader in above.items()
+        relation: read_description()
+        .family_of(closure(relation, lambda near: above.get(near, ())))
+        .top
+        for relation in relations
     }
 
 

@@ -6,7 +6,8 @@ from collections.abc import Callable, Iterator
 from textwrap import wrap
 
 from fwgraph.questions.cards import WIDTH
-from fwgraph.questions.status_report import StatusReport, tell_row
+from fwgraph.questions.status_reasons import tell_row
+from fwgraph.questions.status_report import StatusReport
 from fwgraph.store.table import printable_text
 
 

@@ -153,6 +153,14 @@ class Names:
                 yield node, local_name(node.value), 0
             yield node, name, rank
 
+    def names_by_thing(self, kinds: tuple[str, ...]) -> dict[NamedNode, list[str]]:
+        """Return the names of each thing of the kinds, its slug first."""
+        names: dict[NamedNode, list[str]] = {}
+        for node, name, _ in self._read_names():
+            if kind_of(node) in kinds:
+                names.setdefault(node, []).append(name)
+        return names
+
     def known_names(self, kinds: tuple[str, ...]) -> list[str]:
         """Return every slug, label and alias of the kinds, sorted; with things, those of others."""
         names = {name for node, name, _ in self._read_names() if kind_of(node) in kinds}

@@ -156,16 +156,16 @@ class Table(Record, Sequence[PlainRow]):
         return json.dumps(self.to_dicts(), ensure_ascii=False, indent=1) + "\n"
 
     def aligned_text(self, width: int | None = None) -> str:
-        """Return the rows as aligned text, no wider than a number of characters or the terminal.
+        """Return the rows as aligned text, no wider than a number of columns or the terminal.
 
-        Nothing is cut where the output is no terminal. Columns of IRIs, which repeat the
-        labels beside them, are left out, unless there are no others.
+        Nothing is cut for a width of 0, or where the output is no terminal. Columns of IRIs,
+        which repeat the labels beside them, are left out, unless there are no others.
         """
         numbers = range(len(self.columns))
         shown = [n for n in numbers if not self.columns[n].endswith("_iri")] or numbers
         cells = [[self.columns[n] for n in shown]]
         cells += [[display_text(row[n]) for n in shown] for row in self.rows]
-        return align_columns(cells, width or terminal_width())
+        return align_columns(cells, terminal_width() if width is None else width or None)
 
 
 def csv_text(term: Term | None) -> str:

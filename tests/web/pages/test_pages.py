@@ -9,7 +9,7 @@ from zlib import crc32
 import pytest
 import rdflib
 from tests.web.reading import Page
-from tests.web.serving import BROWSER, Served
+from tests.web.serving import BROWSER, Answer, Served
 
 import fwgraph
 from fwgraph import Graph
@@ -65,16 +65,21 @@ def is_looked_at(path: str) -> bool:
     return path.partition("/")[0] not in RECORDS or not crc32(path.encode()) % 30
 
 
+def answer_outcome(answer: Answer) -> str:
+    """Return the status, and of an error what the page says."""
+    return f"{answer.status}{Page(answer.text).visible_text if answer.status >= 400 else ''}"
+
+
 def crawled(served: Served, start: str) -> Iterator[tuple[str, str, str]]:
     """Yield each link of each page that can be reached: from where, to where, what is wrong."""
     waiting, seen = [start], {start}
     pages: dict[str, Page] = {}
     links: list[tuple[str, str]] = []
-    status: dict[str, int] = {}
+    status: dict[str, str] = {}
     while waiting:
         address = waiting.pop()
         answer = served.get(address.removeprefix(served.address.rstrip("/")), BROWSER)
-        status[address] = answer.status
+        status[address] = answer_outcome(answer)
         if answer.type != "text/html" or "?" in address:
             continue
         pages[address] = Page(answer.text)
@@ -88,8 +93,8 @@ def crawled(served: Served, start: str) -> Iterator[tuple[str, str, str]]:
         target, fragment = urldefrag(link)
         if target not in status:
             continue
-        if status[target] != 200:
-            yield address, link, str(status[target])
+        if status[target] != "200":
+            yield address, link, status[target]
         anchors = pages[target].ids if target in pages and not target.endswith("/explore") else None
         if fragment and anchors is not None and unquote(fragment) not in anchors:
             yield address, link, "no such anchor"

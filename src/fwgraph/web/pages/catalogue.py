@@ -28,7 +28,7 @@ from fwgraph.web.http.resources import ParameterValues, Resource
 from fwgraph.web.pages.lookups import Hyperlink, Lookups
 from fwgraph.web.pages.sorting import (
     SORT,
-    ColumnHeading,
+    SortHeading,
     SortOrder,
     parse_sort,
     sort_headings,
@@ -70,7 +70,7 @@ class QuestionInput:
 class LinkTable:
     """An answer as a page shows it: rows of links, the first of ``count``."""
 
-    headings: list[ColumnHeading]
+    headings: list[SortHeading]
     rows: list[list[Hyperlink]]
     count: int
 

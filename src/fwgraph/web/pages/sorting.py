@@ -31,7 +31,7 @@ class SortOrder:
 
 
 @dataclass(frozen=True, slots=True)
-class ColumnHeading:
+class SortHeading:
     """A column's heading: its words, the order that it leads to, and the one that it has."""
 
     text: str
@@ -66,13 +66,13 @@ def natural_key(text: str) -> tuple[tuple[int, str], ...]:
 
 def sort_headings(
     columns: Iterable[str], order: SortOrder, values: Mapping[str, str], *, links: bool = True
-) -> list[ColumnHeading]:
+) -> list[SortHeading]:
     """Return the headings of columns; each leads to its order, that of the rows to its reverse.
 
     ``values`` are the other parameters of the page.
     """
     return [
-        ColumnHeading(
+        SortHeading(
             column.replace("_", " "),
             urlencode(sorted({**values, SORT: next_sort(column, order)}.items()))
             if links

@@ -9,8 +9,8 @@ from itertools import groupby
 from pyoxigraph import NamedNode
 
 from fwgraph.namespaces import RDF_OBJECT, Term, expand_name, term
-from fwgraph.questions.card_state import find_dated_releases
-from fwgraph.questions.status_report import StatusReport, find_status
+from fwgraph.questions.software_state import SoftwareState, read_software_state
+from fwgraph.questions.status_report import StatusReport
 from fwgraph.questions.status_rows import StatusRow
 from fwgraph.store.table import PlainRow
 from fwgraph.web.http.links import Links
@@ -24,6 +24,7 @@ MAX_CONTRADICTIONS = 5
 
 
 LICENCE = term("fw:license")
+RELEASE_NAMES = {"latest": "Latest release", "first": "First known release"}
 PYTHONS = expand_name("platform:python")
 """What the IRIs of the versions of Python begin with."""
 
@@ -57,14 +58,15 @@ def read_state(
     frame: Links,
 ) -> State | None:
     """Return the state of software; of other things there is none."""
-    if library.page_kind(node) != "software":
+    state = read_software_state(library.graph, node, answers.answer)
+    if state is None:
         return None
-    report = find_status(library.graph, node)
+    report = state.report
     rows = [
         verdict_row(library, report, frame),
         *against_rows(library, report, frame),
-        *release_rows(library, answers, frame),
-        *after_rows(library, answers, report, frame),
+        *release_rows(library, state, frame),
+        *after_rows(library, state, frame),
         *licence_rows(library, node, frame),
         *platform_rows(library, claims, frame),
     ]
@@ -100,27 +102,13 @@ def status_row(
     return StateRow(name, text, (), said, row.quote, place, against)
 
 
-def release_rows(library: Lookups, answers: NodeAnswers, frame: Links) -> Iterable[StateRow]:
-    """Yield the latest and the first release that a source dates, and how many there are."""
-    dated = find_dated_releases(answers.answer("releases"))
-    if not dated:
-        return
-    yield release_row(library, "Latest release", dated[-1], frame)
-    if dated[0]["released"] != dated[-1]["released"]:
-        yield release_row(library, "First known release", dated[0], frame)
-    days: dict[str, set[str]] = {}
-    for row in dated:
-        days.setdefault(str(row["version"]), set()).add(str(row["released"]))
-    disputed = [(version, several) for version, several in days.items() if is_disputed(several)]
-    for version, several in disputed[-MAX_CONTRADICTIONS:]:
-        text = f"{version} came out on {' or '.join(sorted(several))}"
+def release_rows(library: Lookups, state: SoftwareState, frame: Links) -> Iterable[StateRow]:
+    """Yield the latest and the first release that a source dates, and what sources dispute."""
+    for name, row in state.named_releases():
+        yield release_row(library, RELEASE_NAMES[name], row, frame)
+    for version, days in state.disputed_releases()[-MAX_CONTRADICTIONS:]:
+        text = f"{version} came out on {' or '.join(days)}"
         yield StateRow("But", text, said="sources differ", against=True)
-
-
-def is_disputed(days: set[str]) -> bool:
-    """Tell whether days of one release exclude each other: a month holds its days."""
-    longest = max(days, key=lambda day: (len(day), day))
-    return not all(longest.startswith(day) for day in days)
 
 
 def release_row(library: Lookups, name: str, row: PlainRow, frame: Links) -> StateRow:
@@ -130,9 +118,7 @@ def release_row(library: Lookups, name: str, row: PlainRow, frame: Links) -> Sta
     return StateRow(name, f"{row['version']}, {row['released']}", (), said, "", place)
 
 
-def after_rows(
-    library: Lookups, answers: NodeAnswers, report: StatusReport, frame: Links
-) -> Iterable[StateRow]:
+def after_rows(library: Lookups, state: SoftwareState, frame: Links) -> Iterable[StateRow]:
     """Yield what came after it, and where it goes on otherwise."""
     later = [
         (
@@ -140,13 +126,12 @@ def after_rows(
             f"{row['relation']} {row['ancestor']}",
             str(row["descendant_iri"]),
         )
-        for row in answers.answer("lineage", "framework")
-        if isinstance(row["depth"], int) and row["depth"] > 0
+        for row in state.successors
     ]
     known = {iri for _, _, iri in later}
     later += [
-        (name, describe_continuation(relation, report.label), iri)
-        for name, relation, iri in report.continuations
+        (name, describe_continuation(relation, state.report.label), iri)
+        for name, relation, iri in state.report.continuations
         if iri not in known
     ]
     by_relation: dict[str, dict[str, Hyperlink]] = {}

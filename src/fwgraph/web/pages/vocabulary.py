@@ -145,6 +145,8 @@ def document_concept(places: TermLinks, node: NamedNode) -> DocEntry:
     facts = {
         "broader": places.values(node, "skos:broader"),
         "narrower": places.subjects(node, "skos:broader"),
+        "close match": places.values(node, "skos:closeMatch"),
+        "related match": places.values(node, "skos:relatedMatch"),
         "also": places.texts(node, "skos:altLabel"),
         "note": places.texts(node, "skos:scopeNote"),
         "cue": places.texts(node, "fw:cue"),

@@ -1,6 +1,7 @@
 """A process that answers queries, as the server sees it: given a query, watched, ended."""
 
 import asyncio
+import logging
 import os
 import signal
 import socket
@@ -19,6 +20,7 @@ from fwgraph.web.sparql.messages import (
 )
 from fwgraph.web.sparql.zygote import Zygote
 
+log = logging.getLogger(__name__)
 EXIT_CODE_FAULTS = {-signal.SIGABRT: Fault.MEMORY, -signal.SIGALRM: Fault.TIME}
 """What the signals mean that end a process: Rust aborts where it gets no memory."""
 CPU_CLOCK = 2
@@ -96,7 +98,10 @@ class WorkerProcess:
             reply = await receive_message_async(self.connection)
         if reply is not None:
             return reply
-        return fault_message(EXIT_CODE_FAULTS.get(await self.wait_for_exit(), Fault.ENDED))
+        code = await self.wait_for_exit()
+        if code not in EXIT_CODE_FAULTS:
+            log.error("process %d ended with code %d while it worked on a query", self.pid, code)
+        return fault_message(EXIT_CODE_FAULTS.get(code, Fault.ENDED))
 
     def is_alive(self) -> bool:
         """Tell whether an idle process has not ended."""
