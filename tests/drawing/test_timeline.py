@@ -171,7 +171,8 @@ def test_the_last_word_of_the_makers_is_marked(
     poster: ElementTree.Element, timeline: Timeline
 ) -> None:
     marks = [link for link in poster.iter(f"{SVG}a") if link.get("class") == "ended"]
-    shown = {path: end for path, end in timeline.ends.items() if path in timeline.paths}
+    dated = {path for path in timeline.paths if timeline.records.get(path)}
+    shown = {path: end for path, end in timeline.ends.items() if path in dated}
     assert sorted(mark.attrib["href"].removeprefix(BASE) for mark in marks) == sorted(
         end.path for end in shown.values()
     )
