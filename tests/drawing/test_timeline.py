@@ -282,6 +282,23 @@ def hostile() -> Timeline:
     return replace(shown, span=find_span(shown))
 
 
+def test_a_name_stands_left_of_an_end_that_was_declared_before_the_first_record() -> None:
+    shown = timeline_of("software/a", **{"software/a": "2018-01-01 2019-01-01"})
+    ends = {"software/a": DeclaredEnd("claim/a", "2010-01-01", "discontinued", "ended", "d:1")}
+    root = ElementTree.fromstring(timeline_svg(find_new_span(replace(shown, ends=ends))))
+    (name,) = (
+        each
+        for each in root.iter(f"{SVG}text")
+        if each.get("text-anchor") == "end" and each.text == "SOFTWARE/A"
+    )
+    (end,) = (each for each in root.iter(f"{SVG}a") if each.get("class") == "ended")
+    assert float(name.attrib["x"]) < float(end[1].attrib["x"])
+
+
+def find_new_span(timeline: Timeline) -> Timeline:
+    return replace(timeline, span=find_span(timeline))
+
+
 def test_hostile_names_stay_text() -> None:
     pictures = family_pictures(hostile(), str)
     assert len(pictures) == 2

@@ -30,6 +30,8 @@ SECTIONS = (
     ("other", "in", "into", "What else is said about {name}"),
 )
 """The parts of what holds, on a card and a page: family, direction, anchor and heading."""
+DENIED = "denied"
+"""The standing of what a source says is not so."""
 FORMER = "Formerly, or denied"
 """The heading of what does not hold."""
 FROM_ABSENCE = "not named there"
@@ -231,7 +233,7 @@ def relation_key(row: PlainRow) -> tuple[str, str, str, str]:
 def relation_standing(row: PlainRow) -> str:
     """Return how a statement stands to the graph of the day, where it does not simply hold."""
     if row["statement"] == "denial":
-        return "denied"
+        return DENIED
     return "" if row["holds"] else "does not hold"
 
 

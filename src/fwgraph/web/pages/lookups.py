@@ -86,6 +86,15 @@ class Lookups:
         quads = self.graph.store.quads_for_pattern(None, relation, None, DEFAULT_GRAPH)
         return ((quad.subject, quad.object) for quad in quads)
 
+    def statements_of(self, node: NamedNode, relation: NamedNode) -> Iterator[NamedNode]:
+        """Yield the claims that say something of a node by a property, in no particular order."""
+        for triple in self.triples_to(node, RDF_SUBJECT):
+            statement = triple.subject
+            says = self.graph.has_match(statement, RDF_PREDICATE, relation)
+            is_claim = says and self.graph.has_match(statement, RDF_TYPE, term("fw:Claim"))
+            if is_claim and isinstance(statement, NamedNode):
+                yield statement
+
     def superproperties(self, relation: NamedNode) -> set[NamedNode]:
         """Return a relation and every relation above it."""
 
