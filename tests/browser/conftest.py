@@ -74,7 +74,7 @@ def hostile(browser: Browser) -> Iterator[str]:
 @pytest.fixture(scope="module")
 def site(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """Serve the explorer of the static site, in a folder below the root."""
-    with published(tmp_path_factory.mktemp("site")) as address:
+    with published(tmp_path_factory.mktemp("site"), HERE / "shipped-then.ttl") as address:
         yield f"{address}explore.html"
 
 
