@@ -13,7 +13,6 @@ from fwgraph.graph import Graph
 from fwgraph.store.loading import STORE_MARK
 from fwgraph.store.on_disk import build_store
 
-
 NO_FORK = (
     "this system cannot fork processes, which answer the queries of visitors: serve on Linux, macOS"
     " or in WSL, or write the pages as plain files with `fwgraph site DIR`"
