@@ -18,7 +18,7 @@ EMOJI = "snake 🐍"
     ("text", "width"),
     [
         ("Flask", 5),
-        ("Café “é” ‘x’ …", 14),
+        ("Café “é” …", 10),
         ("├─ a → b", 8),
         (WIDE, 22),
         (COMBINED, 6),
