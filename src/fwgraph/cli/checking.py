@@ -81,13 +81,13 @@ def validate(
       fwgraph validate page.moin -f sarif -o findings.sarif
       fwgraph validate --endpoint http://localhost:7878/query
     """  # noqa: D301 - click's mark for lines that stay
-    from fwgraph.rules import accepted
+    from fwgraph.rules import accepted_findings
     from fwgraph.rules.findings import check_data_graph
 
     form = form or FORMAT_BY_SUFFIX.get(output.suffix if output else "", "text")
     if date is not None:
         parse_day("--date", date)
-    known = accepted.read_accepted_findings(accept) if accept else []
+    known = accepted_findings.read_accepted_findings(accept) if accept else []
     troubles, checked = Troubles(), Checked()
     endpoint = endpoint or (None if targets else options.environment_endpoint())
     addresses = [name for name in dict.fromkeys(targets) if "://" in name]
@@ -111,7 +111,7 @@ def validate(
         sys.exit(2)  # a report would say that there are no findings
     findings, reports = sorted(checked.findings), checked.reports
     if accept:
-        findings = [*accepted.filter_findings(findings, known, accept)]
+        findings = [*accepted_findings.filter_findings(findings, known, accept)]
     options.write_answer_form(serialize_findings(findings, reports, form), form, output)
     failing = FAIL_ON[: FAIL_ON.index(fail_on) + 1]
     broken = any(finding.severity in failing for finding in findings)
@@ -152,12 +152,12 @@ def serialize_findings(
     findings: list[Finding], shacl_reports: list[Report], form: str
 ) -> str | bytes:
     """Return the findings, or the SHACL reports that they were made from, in a form."""
-    from fwgraph.rules import accepted, reports
+    from fwgraph.rules import accepted_findings, reports
 
     if form == "ttl":
         return serialize_reports(shacl_reports)
     if form == "accept":
-        return accepted.write_accepted_findings(findings)
+        return accepted_findings.write_accepted_findings(findings)
     return reports.FINDING_WRITERS[form](findings)
 
 

@@ -15,7 +15,7 @@ from fwgraph.store.hierarchy import closure
 from fwgraph.store.package import query_text
 from fwgraph.store.readable import Readable
 from fwgraph.store.table import PlainRow, Table, printable_text
-from fwgraph.store.text_width import display_width, fit_lines, wrap_text
+from fwgraph.store.text_width import display_width, fit_lines, wrap_columns
 
 WIDTH = 96
 """Columns of a summary at most."""
@@ -30,6 +30,8 @@ SECTIONS = (
     ("other", "in", "into", "What else is said about {name}"),
 )
 """The parts of what holds, on a card and a page: family, direction, anchor and heading."""
+DENIED = "denied"
+"""The standing of what a source says is not so."""
 FORMER = "Formerly, or denied"
 """The heading of what does not hold."""
 FROM_ABSENCE = "not named there"
@@ -171,7 +173,7 @@ def title_lines(card: Card, bold: Callable[[str], str]) -> list[str]:
 def fact_lines(card: Card, state: Iterable[tuple[str, str]], width: int) -> list[str]:
     """Return the summary, the state, and the facts that have one line each."""
     summary = [printable_text(text) for text in card.facts.get("summary", [])]
-    lines = [part for text in summary for part in wrap_text(text, min(width or WIDTH, WIDTH))]
+    lines = [part for text in summary for part in wrap_columns(text, min(width or WIDTH, WIDTH))]
     names = [fact.name for fact in read_description().facts_in("card") if fact.has_line]
     facts = [(name, ", ".join(card.facts[name])) for name in names if name in card.facts]
     for name, text in (*state, *facts):
@@ -183,7 +185,7 @@ def wrap_fact(line: str, width: int) -> list[str]:
     """Return a fact in lines that fit, those after the first below the first's text."""
     if not width or display_width(line) <= width:
         return [line]
-    return wrap_text(line[13:], width, line[:13], " " * 13)
+    return wrap_columns(line[13:], width, line[:13], " " * 13)
 
 
 def listing_line(row: PlainRow) -> str:
@@ -231,7 +233,7 @@ def relation_key(row: PlainRow) -> tuple[str, str, str, str]:
 def relation_standing(row: PlainRow) -> str:
     """Return how a statement stands to the graph of the day, where it does not simply hold."""
     if row["statement"] == "denial":
-        return "denied"
+        return DENIED
     return "" if row["holds"] else "does not hold"
 
 

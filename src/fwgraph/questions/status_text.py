@@ -8,7 +8,7 @@ from fwgraph.questions.cards import WIDTH
 from fwgraph.questions.status_reasons import tell_row
 from fwgraph.questions.status_report import StatusReport
 from fwgraph.store.table import printable_text
-from fwgraph.store.text_width import fit_lines, wrap_text
+from fwgraph.store.text_width import fit_lines, wrap_columns
 
 
 def render_status(report: StatusReport, bold: Callable[[str], str] = str, width: int = 0) -> str:
@@ -44,4 +44,4 @@ def status_sections(report: StatusReport) -> Iterator[tuple[str, list[str]]]:
 
 def wrap_item(item: str, width: int) -> list[str]:
     """Return the lines of an item, those after the first indented."""
-    return wrap_text(printable_text(item), min(width or WIDTH, WIDTH), "  ", "      ")
+    return wrap_columns(printable_text(item), min(width or WIDTH, WIDTH), "  ", "      ")

@@ -11,7 +11,7 @@ from pyoxigraph import Literal, NamedNode, QuerySolutions
 
 from fwgraph.namespaces import PREFIXES, Term, shorten_iri
 from fwgraph.records import Record
-from fwgraph.store.text_width import display_width, pad_text, wrap_text
+from fwgraph.store.text_width import display_width, pad_text, wrap_columns
 
 INTEGER = PREFIXES["xsd"] + "integer"
 BOOLEAN = PREFIXES["xsd"] + "boolean"
@@ -243,7 +243,7 @@ def stack_rows(cells: list[list[str]], total: int) -> str:
             line
             for name, value in zip(cells[0], row, strict=True)
             if value
-            for line in wrap_text(value, total, pad_text(name, name_width), " " * name_width)
+            for line in wrap_columns(value, total, pad_text(name, name_width), " " * name_width)
         ]
         for row in cells[1:]
     ]

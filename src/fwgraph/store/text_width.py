@@ -24,7 +24,7 @@ LEAST = 16
 def display_width(text: str) -> int:
     """Return the columns that a text of printable letters takes."""
     if ESCAPE in text:
-        text = plain_text(text)
+        text = unstyle_text(text)
     if text.isascii() or all(map(is_narrow, text)):
         return len(text)
     from wcwidth import wcswidth
@@ -39,7 +39,7 @@ def is_narrow(letter: str) -> bool:
     return letter < COMBINING or first <= letter <= last or letter in DRAWN
 
 
-def plain_text(text: str) -> str:
+def unstyle_text(text: str) -> str:
     """Return a text without the codes that make it bold."""
     parts = text.split(ESCAPE)
     return parts[0] + "".join(part.partition("m")[2] for part in parts[1:])
@@ -65,7 +65,7 @@ def fitting_letters(text: str, width: int) -> int:
     return count
 
 
-def wrap_text(text: str, width: int, first: str = "", rest: str = "") -> list[str]:
+def wrap_columns(text: str, width: int, first: str = "", rest: str = "") -> list[str]:
     """Return a text in lines of so many columns, behind what begins the first and the others.
 
     A word that is wider than a line is broken, unless it is a web address: those are copied.
@@ -127,4 +127,4 @@ def fit_line(line: str, width: int) -> list[str]:
         return [line]
     body = line.lstrip(" │├└─")
     first = line[: len(line) - len(body)]
-    return wrap_text(body, width, first, first.translate(STEMS) + "  ")
+    return wrap_columns(body, width, first, first.translate(STEMS) + "  ")

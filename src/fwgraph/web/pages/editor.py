@@ -33,7 +33,13 @@ def editor_page(questions: Collection[Question], seconds: float, rows: int, link
         "query.html",
         links,
         title="Query",
-        editor={"base": BASE, "prefixes": PREFIXES, "first": FIRST_QUERY, "examples": examples},
+        editor={
+            "on": links.on or "",
+            "base": BASE,
+            "prefixes": PREFIXES,
+            "first": FIRST_QUERY,
+            "examples": examples,
+        },
         limits={"seconds": f"{seconds:g}", "rows": f"{rows:,}"},
         first=FIRST_QUERY,
     )

@@ -8,12 +8,13 @@ from itertools import groupby
 
 from pyoxigraph import NamedNode
 
-from fwgraph.namespaces import expand_name
+from fwgraph.namespaces import RDF_OBJECT, Term, expand_name, term
 from fwgraph.questions.software_state import SoftwareState, read_software_state
 from fwgraph.questions.status_report import StatusReport
 from fwgraph.questions.status_rows import StatusRow
 from fwgraph.store.table import PlainRow
 from fwgraph.web.http.links import Links
+from fwgraph.web.pages.facts import first_text
 from fwgraph.web.pages.lookups import Hyperlink, Lookups
 from fwgraph.web.pages.places import place_link
 from fwgraph.web.pages.suggestions import NodeAnswers
@@ -21,6 +22,8 @@ from fwgraph.web.pages.suggestions import NodeAnswers
 MAX_CONTRADICTIONS = 5
 """What speaks against the status, as far as the page's beginning shows it."""
 
+
+LICENCE = term("fw:license")
 RELEASE_NAMES = {"latest": "Latest release", "first": "First known release"}
 PYTHONS = expand_name("platform:python")
 """What the IRIs of the versions of Python begin with."""
@@ -64,6 +67,7 @@ def read_state(
         *against_rows(library, report, frame),
         *release_rows(library, state, frame),
         *after_rows(library, state, frame),
+        *licence_rows(library, node, frame),
         *platform_rows(library, claims, frame),
     ]
     ended = report.verdict.status in report.policy.ended
@@ -117,20 +121,55 @@ def release_row(library: Lookups, name: str, row: PlainRow, frame: Links) -> Sta
 def after_rows(library: Lookups, state: SoftwareState, frame: Links) -> Iterable[StateRow]:
     """Yield what came after it, and where it goes on otherwise."""
     later = [
-        (str(row["descendant"]), str(row["relation"]), str(row["descendant_iri"]))
+        (
+            str(row["descendant"]),
+            f"{row['relation']} {row['ancestor']}",
+            str(row["descendant_iri"]),
+        )
         for row in state.successors
     ]
     known = {iri for _, _, iri in later}
-    later += [each for each in state.report.continuations if each[2] not in known]
+    later += [
+        (name, describe_continuation(relation, state.report.label), iri)
+        for name, relation, iri in state.report.continuations
+        if iri not in known
+    ]
     by_relation: dict[str, dict[str, Hyperlink]] = {}
     for name, relation, iri in later:
         is_node = (node := library.node_or_none(iri)) and library.has_node(node)
         link = library.link(node, frame) if node and is_node else library.url_link(name)
         by_relation.setdefault(relation, {}).setdefault(iri, link)
-    for relation, links in by_relation.items():
-        is_said = relation.startswith(("says ", "took ", "its ", "recommended "))
-        words = relation if is_said else f"{relation} {state.report.label}"
+    for words, links in by_relation.items():
         yield StateRow("What came after it", "", tuple(links.values()), words)
+
+
+def describe_continuation(relation: str, label: str) -> str:
+    """Return how something goes on for a thing of a name: a relation to it, or a sentence."""
+    is_said = relation.startswith(("says ", "took ", "its ", "recommended "))
+    return relation if is_said else f"{relation} {label}"
+
+
+def licence_rows(library: Lookups, node: NamedNode, frame: Links) -> Iterable[StateRow]:
+    """Yield the licences that hold, each with the newest statement that names it."""
+    newest: dict[Term, StateRow] = {}
+    for statement in library.statements_of(node, LICENCE):
+        for value in library.values(statement, RDF_OBJECT):
+            row = licence_row(library, statement, value, frame)
+            newest[value] = max(
+                newest.get(value, row), row, key=lambda each: (each.said, each.quote)
+            )
+    for value in library.values(node, LICENCE):
+        yield newest.get(value) or StateRow("Licence", library.label_or_text(value))
+
+
+def licence_row(library: Lookups, statement: NamedNode, value: Term, frame: Links) -> StateRow:
+    """Return a licence with the day, the words and the place of a statement that names it."""
+    sources = library.values(statement, term("prov:wasDerivedFrom"))
+    source = next((each for each in sources if isinstance(each, NamedNode)), None)
+    day = source and first_text(library, source, "dcterms:date")
+    line, quote = (first_text(library, statement, name) for name in ("fw:line", "fw:quote"))
+    place = place_link(library, source.value, line, frame) if source else None
+    return StateRow("Licence", library.label_or_text(value), (), day or "", quote or "", place)
 
 
 def platform_rows(library: Lookups, claims: Iterable[PlainRow], frame: Links) -> Iterable[StateRow]:
