@@ -15,7 +15,7 @@ import fwgraph
 
 PACKAGE = Path(fwgraph.__file__).parent
 FLOORS = (
-    {"errors", "extras", "namespaces", "project", "records"},
+    {"errors", "extras", "namespaces", "project", "records", "web_address"},
     {"files", "media_types"},
     {"sparql"},
     {"store"},

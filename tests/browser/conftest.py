@@ -87,7 +87,7 @@ def hostile(chromium: Path) -> Iterator[str]:
 @pytest.fixture(scope="session")
 def site(chromium: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """Serve the explorer of the static site, in a folder below the root."""
-    with published(tmp_path_factory.mktemp("site")) as address:
+    with published(tmp_path_factory.mktemp("site"), HERE / "shipped-then.ttl") as address:
         yield f"{address}explore.html"
 
 

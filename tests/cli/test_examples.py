@@ -16,6 +16,7 @@ from tests.upstream.index_server import Answer, project, serve_index
 from tests.web.serving import serving
 
 from fwgraph.cli.commands import cli
+from fwgraph.endpoint.push import GRAPH_IRI
 from fwgraph.store import resources
 
 PAGES = Path(__file__).parents[1] / "wiki" / "pages"
@@ -83,6 +84,11 @@ def test_an_example_runs(
         for port, path in (("7878", "update"), ("7878", "store"), ("8890", "sparql-auth")):
             place = server.gsp if path == "store" else server.update
             words = [place if word == f"http://localhost:{port}/{path}" else word for word in words]
+    if "--endpoint" in words:
+        server = request.getfixturevalue("store")
+        run("push", server.update, "--query", server.query, "--data", str(TINY))
+        words[-1] = server.query
+        words += ["--graph", GRAPH_IRI]
     if words[:2] == ["upstream", "index"]:
         request.getfixturevalue("index")
     if "--force" in words:

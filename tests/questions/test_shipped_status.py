@@ -67,6 +67,12 @@ def test_where_masonite_and_bocadillo_go_on(graph: Graph) -> None:
     }
 
 
+def test_who_moved_is_not_contradicted_as_by_its_opposite(graph: Graph) -> None:
+    """A list calls repoze.bfg discontinued, its makers renamed it: both tell of an end here."""
+    ((row, why),) = status(graph, "repoze.bfg").contradictions
+    assert (row.label, why) == ("discontinued", "says otherwise")
+
+
 def test_responder_is_told_with_the_page_that_calls_it_discontinued(graph: Graph) -> None:
     said = {row.label for row, _ in status(graph, "responder").contradictions}
     assert "discontinued" in said

@@ -8,6 +8,7 @@ from fwgraph.cli import results
 from fwgraph.cli.declarations import GRAPH, OUTPUT, Command, argument, format_option, option
 from fwgraph.errors import BadRequest
 from fwgraph.questions import differences
+from fwgraph.store.text_width import fit_lines
 
 FORMATS = (*results.ANSWER_FORMATS, "md")
 """The forms of a difference; the first is for people."""
@@ -39,8 +40,8 @@ def write_difference(
     if form == "md":
         content = differences.render_markdown(difference)
     elif form == "text":
-        bold = results.bold_text if output is None else str
-        content = differences.render_difference(difference, bold)
+        bold, width = results.text_style(output)
+        content = fit_lines(differences.render_difference(difference, bold), width)
     else:
         content = results.serialize_table(difference.table, form, output)
     results.write_answer_form(content, form, output)

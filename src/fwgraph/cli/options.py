@@ -1,7 +1,8 @@
 """Options that several commands share, and how their values are handed over."""
 
 import os
-from collections.abc import Callable, Iterator
+import sys
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import partial, wraps
 from pathlib import Path
@@ -25,11 +26,15 @@ __all__ = [
     "data_option",
     "day_option",
     "echo_note",
+    "endpoint_options",
+    "environment_endpoint",
     "environment_graph",
     "file_option",
     "graph_options",
+    "open_progress",
     "output_option",
     "rdf_output_options",
+    "show_progress",
     "skip_others_option",
     "timeout_option",
     "wiki_options",
@@ -38,6 +43,7 @@ __all__ = [
 ]
 
 Command = TypeVar("Command", bound=Callable[..., Any])
+Item = TypeVar("Item")
 
 PATH = click.Path(path_type=Path)
 
@@ -60,17 +66,7 @@ def graph_options(command: Command) -> Callable[..., Any]:
     """
 
     @data_option
-    @click.option(
-        "--endpoint",
-        metavar="URL",
-        help="Read this SPARQL endpoint instead; also from FWGRAPH_ENDPOINT.",
-    )
-    @click.option(
-        "--graph",
-        metavar="IRI",
-        help="Read this graph of the endpoint, not its default graph; also from FWGRAPH_GRAPH.",
-    )
-    @timeout_option
+    @endpoint_options
     @day_option
     @wraps(command)
     def call_command(
@@ -82,7 +78,7 @@ def graph_options(command: Command) -> Callable[..., Any]:
         on: str | None,
         **others: Any,
     ) -> Any:
-        endpoint = endpoint or (None if data else os.environ.get("FWGRAPH_ENDPOINT") or None)
+        endpoint = endpoint or (None if data else environment_endpoint())
         if endpoint and not graph:
             graph = environment_graph()
         source = GraphOptions(data, endpoint, graph, timeout, on)
@@ -106,6 +102,30 @@ def blame_endpoint(endpoint: str | None) -> Iterator[None]:
             raise
         what = f"{type(error).__name__}: {error}".partition("\n")[0][:200]
         raise EndpointError(endpoint, f"the answers do not fit together ({what})") from error
+
+
+def endpoint_options(command: Command) -> Command:
+    """Add the options of an endpoint, handed over as ``endpoint``, ``graph`` and ``timeout``."""
+    for decorator in (
+        timeout_option,
+        click.option(
+            "--graph",
+            metavar="IRI",
+            help="Read this graph of the endpoint, not its default graph; also from FWGRAPH_GRAPH.",
+        ),
+        click.option(
+            "--endpoint",
+            metavar="URL",
+            help="Read this SPARQL endpoint instead; also from FWGRAPH_ENDPOINT.",
+        ),
+    ):
+        command = decorator(command)
+    return command
+
+
+def environment_endpoint() -> str | None:
+    """Return the endpoint that the environment names, if it does."""
+    return os.environ.get("FWGRAPH_ENDPOINT") or None
 
 
 def environment_graph() -> str | None:
@@ -254,6 +274,20 @@ def write_rdf(form: str, output: Path | None, turtle: str) -> None:
 def add_format(choices: tuple[str, ...], text: str) -> Callable[..., Any]:
     """Return what adds ``-f``, handed over as ``form``."""
     return add_parameter(format_option(choices, text))
+
+
+def show_progress(items: Sequence[Item], label: str = "") -> Iterator[Item]:
+    """Yield the items, with a bar on standard error for whoever waits at a terminal."""
+    with open_progress(len(items), label) as bar:
+        for item in items:
+            yield item
+            bar.update(1)
+
+
+def open_progress(length: int, label: str = "") -> Any:
+    """Return a bar of so many steps on standard error, hidden where that is no terminal."""
+    quiet = not sys.stderr.isatty()
+    return click.progressbar(length=length, label=label, file=sys.stderr, hidden=quiet)
 
 
 def echo_note(note: str | None) -> None:

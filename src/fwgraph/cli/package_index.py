@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from contextlib import closing
 from hashlib import sha256
 from typing import TYPE_CHECKING
@@ -112,10 +111,8 @@ def read_projects(
     client: IndexClient, packages: list[KnownPackage]
 ) -> Iterator[tuple[KnownPackage, IndexedProject | None]]:
     """Yield what the index says of each package, with a bar for whoever waits."""
-    quiet = not sys.stderr.isatty()
-    with click.progressbar(packages, file=sys.stderr, hidden=quiet) as bar:
-        for package in bar:
-            yield package, client.read_project(package.name)
+    for package in options.show_progress(packages):
+        yield package, client.read_project(package.name)
 
 
 def echo_counts(asked: int, listings: list[IndexListing]) -> None:

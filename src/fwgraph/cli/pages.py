@@ -17,7 +17,7 @@ from fwgraph.namespaces import term
 from fwgraph.store.days import parse_day
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
     from pathlib import Path
 
     from pyoxigraph import NamedNode, Triple
@@ -119,7 +119,9 @@ def import_(
     source = replace(page_source(page, slug, date, urls), revision=revision)
     source = complete_source(source, text, sections, graph)
     names = replace(names, decisions=read_decisions(graph, source.slug, identities))
+    count = sum(len(section.entries) for section in sections)
     triples = list_triples(wiki_page, source, names, facts_only, package_urls)
+    triples = watch_listings(triples, count)
     options.write_rdf(form, output, serialize_edition(triples, page.name))
 
 
@@ -142,6 +144,15 @@ def list_triples(
 
     triples = edition_triples(page, source, names, facts_only=facts_only)
     return replace_index_addresses(triples) if package_urls else triples
+
+
+def watch_listings(triples: Iterable[Triple], count: int) -> Iterator[Triple]:
+    """Yield the triples of an edition, with a bar of the entries for whoever waits."""
+    listing = term("fw:Listing")
+    with options.open_progress(count, "entries") as bar:
+        for triple in triples:
+            bar.update(int(triple.object == listing))
+            yield triple
 
 
 def read_decisions(

@@ -23,7 +23,8 @@ from fwgraph.questions.catalogue import (
 )
 from fwgraph.store.names import KINDS
 from fwgraph.store.readable import Readable
-from fwgraph.store.table import Table, terminal_width
+from fwgraph.store.table import Table
+from fwgraph.store.text_width import fit_lines
 
 SOLUTION_FORMATS = (*results.ANSWER_FORMATS, "xml")
 
@@ -45,7 +46,7 @@ def write_answer(
         if form in results.FORMS_FOR_PEOPLE and not len(answer):
             write_absence(graph, name, values)
     elif form == "text":
-        text = catalogue_text()
+        text = fit_lines(catalogue_text(), results.text_style(output)[1])
     else:
         text = results.serialize_table(catalogue_table(), form, output)
     results.write_answer_form(text, form, output)
@@ -118,7 +119,7 @@ def write_card(
     elif form == "text":
         from fwgraph.questions.card_state import describe_state
 
-        bold, width = (str, 0) if output else (results.bold_text, terminal_width(0))
+        bold, width = results.text_style(output)
         content = cards.render_card(card, bold, describe_state(graph, thing), width)
     else:
         from fwgraph.questions.card_table import tabulate_card

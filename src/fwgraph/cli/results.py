@@ -7,13 +7,14 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Callable
 
 from fwgraph.errors import BadRequest
 from fwgraph.media_types import CSV, JSON, TSV, endings, find_ending
 from fwgraph.records import Record
 from fwgraph.sparql.binding import select_solutions
 from fwgraph.store.readable import Readable
-from fwgraph.store.table import Table
+from fwgraph.store.table import Table, terminal_width
 
 ANSWER_FORMATS = ("text", "table", *endings((CSV, TSV, JSON)))
 """The formats of an answer: as a command shows it to people, as a plain table, for programs."""
@@ -153,6 +154,11 @@ def print_text(text: str) -> None:
     else:
         sys.stdout.write(text)
         sys.stdout.flush()
+
+
+def text_style(path: os.PathLike[str] | None) -> tuple[Callable[[str], str], int]:
+    """Return what makes words bold, and the columns of the terminal; 0 where there is none."""
+    return (bold_text, terminal_width(0) or 0) if path is None else (str, 0)
 
 
 def bold_text(words: str) -> str:

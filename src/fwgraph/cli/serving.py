@@ -122,7 +122,9 @@ def site(folder: Path, base_url: str | None, force: bool, source: options.GraphO
     from fwgraph.web.http.links import parse_public_url
 
     public = parse_public_url(base_url) if base_url else None
-    count = sites.build_site(local_graph(source), folder, public, replace=force)
+    count = sites.build_site(
+        local_graph(source), folder, public, replace=force, watch=options.show_progress
+    )
     click.echo(f"{folder}: {count} files", err=True)
 
 

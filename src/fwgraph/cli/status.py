@@ -28,7 +28,7 @@ def write_status(
     elif form == "text":
         from fwgraph.questions.status_text import render_status
 
-        content = render_status(report, results.bold_text if output is None else str)
+        content = render_status(report, *results.text_style(output))
     else:
         content = results.serialize_table(report.table, form, output)
     results.write_answer_form(content, form, output)

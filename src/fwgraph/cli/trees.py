@@ -24,6 +24,7 @@ from fwgraph.questions.catalogue import answer_question, find_question
 from fwgraph.records import Record
 from fwgraph.store.readable import Readable
 from fwgraph.store.table import printable_text
+from fwgraph.store.text_width import fit_lines
 
 
 class TreeCommand(Record):
@@ -79,9 +80,9 @@ def write_tree(
     ] or [("", trees.path_branches(along))]
     nothing = command.nothing if along else explain_no_steps(graph, command, things)
     title = printable_text(" → ".join(graph.names.label(thing) for thing in things.values()))
-    bold = results.bold_text if output is None else str
+    bold, width = results.text_style(output)
     heading = bold(title) + (f"  as of {graph.day}" if graph.day else "")
-    text = tree_text(heading, parts, nothing) + last_resort(along)
+    text = fit_lines(tree_text(heading, parts, nothing) + last_resort(along), width)
     results.write_answer_form(text, form, output)
 
 

@@ -13,6 +13,7 @@ or when its log has 50 MB (SR325). There the graph is replaced in portions, new 
 and that is said: queries may see old and new triples side by side until it is done.
 """
 
+import re
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
@@ -30,6 +31,10 @@ BATCH = 1000
 """Triples in one update; more are too deep for Virtuoso's stack."""
 STORE_BATCH = 10_000
 """Triples in one request of the Graph Store Protocol; Virtuoso locks itself out of 150,000."""
+TOO_LARGE = re.compile(
+    r"transaction|timed out|time-?out|too (large|long|many)|exceed|413", re.IGNORECASE
+)
+"""How stores say that an update is more than they take at once."""
 REMOVED = 100_000
 """Triples that one update removes, where the graph is replaced in portions."""
 IN_PORTIONS = "the graph is replaced in portions: until that is done, queries may see some of both"
@@ -95,7 +100,7 @@ def push_triples(
     try:
         transport.update(to.update, difference_update(to))
     except EndpointError as error:
-        if error.status is None or error.status < 500:
+        if not is_too_large(error):
             raise
         notice(f"{error}; {IN_PORTIONS}")
         upload_triples(links, literals, to.graph, to, transport, int)
@@ -171,6 +176,11 @@ def upload_triples(
             else:
                 transport.update(to.update, f"INSERT DATA {{ GRAPH {graph} {{\n{text}}} }}")
             progress(len(batch))
+
+
+def is_too_large(error: EndpointError) -> bool:
+    """Tell whether a store refuses an update because of its size, or the time that it takes."""
+    return error.status is not None and bool(TOO_LARGE.search(error.reason))
 
 
 def remove_old_triples(count: int, to: RemoteGraph, transport: Transport) -> None:

@@ -1,6 +1,6 @@
 """The tools: what each is called, what it takes, and how it answers."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from fwgraph.graph import Graph
@@ -96,8 +96,3 @@ def make_tools() -> tuple[GraphTool, ...]:
             {"group": {"type": "string", "enum": list(GROUPS)}},
         ),
     )
-
-
-def tool_names(tools: Iterable[GraphTool]) -> list[str]:
-    """Return what tools are called."""
-    return [tool.name for tool in tools]

@@ -158,7 +158,8 @@ def newest_of_voices(rows: Sequence[StatusRow]) -> list[StatusRow]:
 
 def contradiction_reason(row: StatusRow, verdict: StatusVerdict, policy: StatusPolicy) -> str:
     """Return how a statement differs from the verdict."""
-    if (row.status in policy.ended) != (verdict.status in policy.ended):
+    sides = {row.status, verdict.status}
+    if "active" in sides and sides & set(policy.ended):
         place = place_of(row, policy)
         return "says the opposite" if place is not None else "says the opposite; it does not count"
     return "says otherwise"

@@ -25,7 +25,6 @@ from fwgraph.rules.shapes import DATA_SHAPES, PAGE_SHAPES
 from fwgraph.store import resources
 from fwgraph.store.inference import add_inferences
 from fwgraph.store.loading import load_file
-from fwgraph.store.readable import Readable
 from fwgraph.wiki import known
 from fwgraph.wiki.document import WikiPage
 from fwgraph.wiki.edition import PageSource, edition_triples, slug_of
@@ -143,7 +142,7 @@ def claim_positions(own: Store, positions: Mapping[str, Position]) -> dict[str, 
     return first
 
 
-def remote_data_graph(graph: Readable, name: str) -> DataGraph:
+def remote_data_graph(graph: Iterable[Triple], name: str) -> DataGraph:
     """Return a graph that was read from elsewhere; raises BadRequest where it is empty."""
     triples = list(graph)
     if not triples:

@@ -29,6 +29,7 @@ from fwgraph.upstream.connections import Connections, origin_of
 from fwgraph.upstream.index_address import IndexAddress
 from fwgraph.upstream.index_reply import IndexedProject, OddReply, parse_reply
 from fwgraph.upstream.reply_cache import Reply, ReplyCache
+from fwgraph.web_address import split_web_address
 
 USER_AGENT = f"fwgraph/{__version__} (knowledge graph of Python web frameworks)"
 SIMPLE_JSON = "application/vnd.pypi.simple.v1+json"
@@ -170,13 +171,9 @@ def read_body(url: str, response: HTTPResponse) -> bytes:
 def redirect_target(url: str, location: str | None) -> str:
     """Return where a redirect leads; raises PackageIndexError where nobody should follow it."""
     target = urljoin(url, location or "")
-    try:
-        parts = urlsplit(target)
-        port = parts.port
-    except ValueError:
-        parts, port = urlsplit(""), 0
+    parts = split_web_address(target)
     shown = shorten(redact_url(target))
-    if not location or parts.scheme not in {"http", "https"} or not parts.hostname or port == 0:
+    if not location or parts is None:
         raise PackageIndexError(url, f"a redirect to {shown}, which is no web address")
     if urlsplit(url).scheme == "https" and parts.scheme != "https":
         raise PackageIndexError(url, f"a redirect from https to {shown}, which anybody may read")

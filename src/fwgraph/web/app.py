@@ -15,7 +15,7 @@ from starlette.routing import BaseRoute, Route
 
 from fwgraph.errors import BadRequest, FwgraphError
 from fwgraph.media_types import HTML, Format
-from fwgraph.web.dated import DatedPublications
+from fwgraph.web.day_publications import DatedPublications
 from fwgraph.web.http import middleware
 from fwgraph.web.http.links import Links, RequestLinks
 from fwgraph.web.http.origins import ReadPolicy

@@ -1,6 +1,7 @@
 """Everything that can be asked for by path: what the server hands out and the site writes."""
 
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
 from functools import cached_property
 from urllib.parse import quote
 
@@ -21,6 +22,7 @@ from fwgraph.web.pages import (
     node,
     openapi,
     poster,
+    record,
     shapes,
     source,
     thing,
@@ -90,7 +92,15 @@ class Publication:
             if folder == "questions" and name in self.catalogue.questions:
                 yield self.catalogue.static_resource(name)
             elif resource.path != "openapi":
-                yield resource
+                yield self.lead_to_source(resource)
+
+    def lead_to_source(self, resource: Resource) -> Resource:
+        """Return a resource as it is among files: that of a record leads to its source's page."""
+        node = self.lookups.node_or_none(resource.iri)
+        if node is None or node not in self.lookups.record_sources:
+            return resource
+        write = page_writer(lambda links: record.record_page(self.lookups, node, links))
+        return replace(resource, formats=(HTML,), write=write)
 
     def node_resource(self, subject: NamedNode) -> Resource:
         """Return the resource that describes a node of the graph."""
@@ -165,7 +175,12 @@ class Publication:
 
     def write_sitemap(self, links: Links) -> bytes:
         """Return the addresses of all pages."""
-        pages = (resource.path for resource in self.resources() if HTML in resource.formats)
+        moved = () if links.has_server else self.lookups.record_sources
+        pages = (
+            resource.path
+            for resource in self.resources()
+            if HTML in resource.formats and self.lookups.node_or_none(resource.iri) not in moved
+        )
         return home.sitemap_xml(pages, links)
 
     def write_dump(self, form: Format, links: Links) -> bytes:  # noqa: ARG002 - a writer's signature

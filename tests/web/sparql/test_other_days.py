@@ -7,7 +7,7 @@ from urllib.parse import urlencode
 
 import pytest
 from tests.web.serving import BROWSER, Answer, Served, serving
-from tests.web.test_dated import DATA
+from tests.web.test_day_publications import DATA
 
 from fwgraph.namespaces import PREFIXES
 

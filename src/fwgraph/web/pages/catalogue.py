@@ -1,8 +1,9 @@
 """The catalogue of questions as pages: each with its form, its query and its answer."""
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cache
 from urllib.parse import urlencode
 
 from pyoxigraph import NamedNode
@@ -83,20 +84,28 @@ class QuestionPages:
     query_graph: Readable
     questions: Mapping[str, Question] = field(default_factory=read_catalogue)
 
-    def question_resource(self, name: str, values: ParameterValues | None = None) -> Resource:
+    def question_resource(
+        self, name: str, values: ParameterValues | None = None, *, once: bool = False
+    ) -> Resource:
         """Return a question, with the values that it is asked for.
 
+        All its forms share an answer that is asked for ``once``, which then stays in memory.
         Only its page can be sorted: data has the query's own order.
         """
         question, given = self.questions[name], dict(values or {})
         sort = given.pop(SORT, "")
 
+        def find_answer() -> Table:
+            return self.answer(question, given)
+
+        answer = cache(find_answer) if once else find_answer
+
         def write(form: Format, links: Links) -> bytes:
             if form is HTML:
-                return self.question_page(question, given, links, sort=sort)
+                return self.question_page(question, given, links, sort=sort, answer=answer)
             if form is SPARQL_QUERY:
                 return question.text.encode()
-            return TABLE_WRITERS[form.ending](self.answer(question, given))
+            return TABLE_WRITERS[form.ending](answer())
 
         return Resource(
             f"questions/{name}",
@@ -111,7 +120,7 @@ class QuestionPages:
 
     def static_resource(self, name: str) -> Resource:
         """Return a question as far as files can answer it: not where it needs to be told more."""
-        resource = self.question_resource(name)
+        resource = self.question_resource(name, once=True)
         needs_values = any(parameter.required for parameter in self.questions[name].parameters)
         return replace(resource, formats=(HTML, SPARQL_QUERY)) if needs_values else resource
 
@@ -131,13 +140,15 @@ class QuestionPages:
         links: Links,
         error: str = "",
         sort: str = "",
+        answer: Callable[[], Table] | None = None,
     ) -> bytes:
         """Return a question's page, with the answer where everything needed is given."""
         required = [parameter for parameter in question.parameters if parameter.required]
         complete = all(parameter.name in values for parameter in required)
         table, reason = None, ""
         if (complete or values) and not error:
-            table = self.link_table(self.answer(question, values), links, values, sort)
+            found = answer() if answer else self.answer(question, values)
+            table = self.link_table(found, links, values, sort)
             reason = "" if table.count else self.explain_absence(question, values)
         return render_template(
             "question.html",

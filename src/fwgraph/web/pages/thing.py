@@ -68,7 +68,7 @@ def release_picture(library: Lookups, node: NamedNode, frame: Links) -> Markup:
         return Markup("")
 
     def href_of(target: str) -> str:
-        return target if is_absolute_iri(target) else frame.page_href(target)
+        return target if is_absolute_iri(target) else library.path_href(target, frame)
 
     return release_strip(library.timeline, path, href_of)
 
