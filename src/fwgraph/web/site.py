@@ -1,7 +1,8 @@
 """The pages as plain files: what a server answers, where nobody can be asked.
 
 A page is ``index.html`` in a folder of its path, its other forms are files beside that
-folder: ``software/flask/index.html`` and ``software/flask.ttl``. Links are relative.
+folder: ``software/flask/index.html`` and ``software/flask.ttl``. Links are relative. A record
+has one small file that leads to its line on the page of its source (docs/decisions/0013).
 """
 
 import json
