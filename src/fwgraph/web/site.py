@@ -102,10 +102,11 @@ def site_files(publication: Publication, public: str | None) -> Iterator[tuple[s
     links = Links(mount_path(public) if public else "/", address, has_server=False, day=day)
     yield "404.html", error_page(links, 404, STATUS_MESSAGES[404])
     yield ".nojekyll", b""  # some hosts leave out .well-known without it
-    for resource in publication.static_resources():
+    resources = list(publication.static_resources())  # they share answers between their forms
+    for resource in resources:
         if HTML in resource.formats:
             yield site_file(resource, HTML, address, day)
-    for resource in publication.static_resources():
+    for resource in resources:
         for form in resource.formats:
             # What a form cannot hold is left out.
             with suppress(BadRequest):
