@@ -53,9 +53,7 @@ def test_the_query_page_answers_a_query(host: str, visit: Visit) -> None:
     expect(page.locator(f".yasr_results a.iri[href^='{host}']").first).to_be_visible()
 
 
-def test_the_query_page_opens_with_a_short_query_and_a_clean_table(
-    host: str, visit: Visit
-) -> None:
+def test_the_query_page_opens_with_a_short_query_and_a_clean_table(host: str, visit: Visit) -> None:
     page = visit(f"{host}sparql")
     expect(page.locator(".CodeMirror").first).to_contain_text("fw:builtOn")
     page.locator(".yasqe_queryButton").click()

@@ -121,7 +121,8 @@ def site(folder: Path, base_url: str | None, force: bool, source: options.GraphO
     """Write the explorer, pages and the data as plain files.
 
     Any web host serves them, in any folder. There are no queries then: the questions without
-    required parameters are answered in their pages.
+    required parameters are answered in their pages. The address of a claim, a listing or a
+    release leads to its line on the page of its source.
 
     \b
       fwgraph site public
