@@ -1,23 +1,14 @@
 """What people come for: ten questions, each answered within two steps from the first page."""
 
 import re
-from collections.abc import Iterator
 
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 from tests.browser.conftest import Visit
-from tests.browser.places import served
 
 import fwgraph
 
 PHONE = {"width": 360, "height": 740}
-
-
-@pytest.fixture(scope="module")
-def shipped(browser: Browser) -> Iterator[str]:
-    """Serve the shipped graph."""
-    with served() as address:
-        yield address
 
 
 @pytest.fixture

@@ -297,14 +297,31 @@ def test_help_fits_a_terminal_of_80_columns(command: str | None) -> None:
             "no thing is called 'https://['; the graph, as of 2020-02-02, does not cover it",
         ),
         (("ask", "zzz"), "no question is called 'zzz'; `fwgraph ask` lists the questions"),
-        (("ask", "relations", "x"), "'x' is no parameter: write NAME=VALUE"),
         (
-            ("ask", "relations", "e=x"),
-            "no parameter of relations is called 'e'; it takes edition",
+            ("ask", "impact", "x"),
+            "impact takes no parameter: leave out 'x'",
         ),
         (
-            ("ask", "relations", "-o", "answer.txt"),
-            "answer.txt: the ending says no format; known: table, csv, tsv, json",
+            ("ask", "releases", "x"),
+            "releases has several parameters: say which 'x' is for: software=x or edition=x",
+        ),
+        (
+            ("ask", "lineage", "repoze", "bfg"),
+            "lineage takes framework=… and has all: what is 'bfg' for? A name of several words"
+            " stands in quotes: 'repoze bfg'",
+        ),
+        (
+            ("ask", "lineage", "frmaework=x"),
+            "no parameter of lineage is called 'frmaework'; did you mean framework?",
+        ),
+        (
+            ("ask", "relations", "e=x"),
+            "no parameter of relations is called 'e'; it takes edition; a value with an equals"
+            " sign is written edition=e=x",
+        ),
+        (
+            ("ask", "relations", "-o", "answer.doc"),
+            "answer.doc: the ending says no format; known: text, table, csv, tsv, json",
         ),
         (("sparql",), "give one query: a FILE, - for standard input, or --query TEXT"),
         (("sparql", "-", "-q", "ASK {}"),
@@ -312,7 +329,7 @@ def test_help_fits_a_terminal_of_80_columns(command: str | None) -> None:
         (("sparql", "missing.rq"), "missing.rq: No such file or directory"),
         (
             ("sparql", "-q", "ASK {}", "--format", "ttl"),
-            "this query answers with a table: choose one of table, csv, tsv, json, xml",
+            "this query answers with a table: choose one of text, table, csv, tsv, json, xml",
         ),
         (
             ("sparql", "-q", "DESCRIBE fw:x", "--format", "csv"),
@@ -320,7 +337,7 @@ def test_help_fits_a_terminal_of_80_columns(command: str | None) -> None:
         ),
         (
             ("sparql", "-q", "ASK {}", "-o", "answer.ttl"),
-            "answer.ttl: the ending says no format; known: table, csv, tsv, json, xml",
+            "answer.ttl: the ending says no format; known: text, table, csv, tsv, json, xml",
         ),
         (
             ("sparql", "-q", "DESCRIBE fw:x", "-o", "answer.csv"),
@@ -335,7 +352,7 @@ def test_help_fits_a_terminal_of_80_columns(command: str | None) -> None:
             "the query cannot be answered: The port 9 is not allowed for HTTP(S) because it is"
             " dedicated to an other use",
         ),
-        (("export",), "give a FILE, or --format for standard output"),
+        (("export",), "give a FILE, or - and a --format for standard output"),
         (
             ("export", "graph.docx"),
             f"graph.docx: the ending says no format; known: {', '.join(EXPORT_FORMATS)}",
@@ -410,7 +427,10 @@ def test_format_changes_no_file_that_it_would_spoil(
     [
         (("sho", "bfg"), "Error: No such command 'sho'. Did you mean 'show'?"),
         (("show",), "Error: Missing argument 'NAME'."),
-        (("ask", "--format", "docx"), "Error: Invalid value for '--format': 'docx' is not one of "),
+        (
+            ("ask", "--format", "docx"),
+            "Error: Invalid value for '-f' / '--format': 'docx' is not one of ",
+        ),
     ],
 )
 def test_a_wrong_command_line_is_explained(

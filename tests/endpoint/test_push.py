@@ -223,6 +223,41 @@ def test_a_part_that_is_lost_when_it_is_published_is_an_error(
         push_triples(some("new", 3), through, Transport(NOBODY, pauses=AT_ONCE))
 
 
+REFUSED = b"Virtuoso S1T00 Error SR171: Transaction timed out"
+
+
+@pytest.mark.parametrize("by", ["update", "gsp"])
+def test_a_graph_too_large_for_one_update_is_replaced_in_portions(
+    by: str, oxigraph: Server, name: str, answering: Answering, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("fwgraph.endpoint.push.REMOVED", 4)
+    push_triples(some("old", 10) + some("both", 10), place_of(oxigraph, name), oxigraph.transport)
+
+    def fault(_: int, request: Request) -> Reply | None:
+        return Reply(500, REFUSED) if b"UNION" in request.body else None
+
+    url = answering(relay(oxigraph, fault)).url
+    through = remote_graph(url, name, store=oxigraph.gsp if by == "gsp" else None)
+    told: list[str] = []
+    pushed = some("new", 1500) + some("both", 10)
+    sent = push_triples(pushed, through, Transport(NOBODY, pauses=AT_ONCE), notice=told.append)
+    assert sent == 1510
+    assert told == [
+        f"{url}: 500 Internal Server Error: {REFUSED.decode()}; the graph is replaced in"
+        " portions: until that is done, queries may see some of both"
+    ]
+    assert set(oxigraph.read(name)) == set(pushed)
+    assert len(oxigraph.read(through.staging_graph.value)) == 0
+
+
+def test_a_large_graph_goes_up_in_several_requests(store: Server, name: str) -> None:
+    told: list[int] = []
+    many = some("new", 25_000)
+    push_triples(many, place_of(store, name, store.gsp), store.transport, told.append)
+    assert told == [10_000, 10_000, 5_000]
+    assert len(store.read(name)) == len(many)
+
+
 def test_a_request_that_failed_for_a_passing_reason_is_sent_again(
     oxigraph: Server, name: str, answering: Answering
 ) -> None:

@@ -3,14 +3,14 @@
 import os
 import sys
 import warnings
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from importlib import import_module
 from typing import Any
 
 import click
 
 from fwgraph.cli import COMMAND_MODULES, options
-from fwgraph.cli.declarations import Command, CommandParameter
+from fwgraph.cli.declarations import Command
 from fwgraph.cli.interrupts import EXIT_CODE, watch_interrupts
 from fwgraph.cli.streams import discard_output
 from fwgraph.project import __version__
@@ -56,26 +56,9 @@ def click_command(command: Command) -> click.Command:
 
     decorated: Any = call_function
     for parameter in reversed(command.parameters):
-        decorated = parameter_decorator(parameter)(decorated)
+        shared = options.graph_options if parameter.name == "source" else None
+        decorated = (shared or options.add_parameter(parameter))(decorated)
     return click.command(command.name, help=command.help)(decorated)
-
-
-def parameter_decorator(parameter: CommandParameter) -> Callable[..., Any]:
-    """Return what adds a parameter to a function, as click's decorators do."""
-    if parameter.name in SHARED_OPTIONS:
-        return SHARED_OPTIONS[parameter.name]
-    settings: dict[str, Any] = dict(parameter.settings)
-    if parameter.choices:
-        settings["type"] = click.Choice(parameter.choices)
-    decorator = click.option if parameter.is_option else click.argument
-    return decorator(*parameter.names, **settings)
-
-
-SHARED_OPTIONS: dict[str, Callable[..., Any]] = {
-    "source": options.graph_options,
-    "output": options.output_option,
-}
-"""The parameters that the declarations only name."""
 
 
 @click.command(cls=CommandGroup, context_settings=CONTEXT_SETTINGS)
@@ -104,6 +87,10 @@ def run_with_click(arguments: Sequence[str] | None) -> int:
         watch_interrupts()
     if not sys.warnoptions:
         warnings.simplefilter("ignore")  # they speak to programmers, of code that is not theirs
+    if "_FWGRAPH_COMPLETE" in os.environ:
+        from fwgraph.cli import completion
+
+        completion.prepare_completion()
     color = False if os.environ.get("NO_COLOR") else None
     try:
         code: int | None = cli.main(arguments, "fwgraph", standalone_mode=False, color=color)

@@ -114,12 +114,18 @@ def site(folder: Path, base_url: str | None, force: bool, source: options.GraphO
     Any web host serves them, in any folder. There are no queries then: the questions without
     required parameters are answered in their pages. The address of a claim, a listing or a
     release leads to its line on the page of its source.
-    """
+
+    \b
+      fwgraph site public
+      fwgraph site public --force --base-url https://example.org/fwgraph/
+    """  # noqa: D301 - click's mark for lines that stay
     from fwgraph.web import site as sites
     from fwgraph.web.http.links import parse_public_url
 
     public = parse_public_url(base_url) if base_url else None
-    count = sites.build_site(local_graph(source), folder, public, replace=force)
+    count = sites.build_site(
+        local_graph(source), folder, public, replace=force, watch=options.show_progress
+    )
     click.echo(f"{folder}: {count} files", err=True)
 
 

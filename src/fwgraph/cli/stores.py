@@ -1,6 +1,5 @@
 """The commands that put the graph into stores: build, push."""
 
-import sys
 from pathlib import Path
 
 import click
@@ -18,7 +17,11 @@ def build(folder: Path, force: bool, data: tuple[Path, ...], on: str | None) -> 
     """Write the graph as a store on disk.
 
     `--data DIR` reads it on every command, and `oxigraph serve -l DIR` serves it.
-    """
+
+    \b
+      fwgraph build store
+      fwgraph build store --force --on 2016-06-04
+    """  # noqa: D301 - click's mark for lines that stay
     from fwgraph.store import on_disk
 
     count = on_disk.build_store(load(*data, on=on), folder, replace=force)
@@ -29,7 +32,7 @@ def build(folder: Path, force: bool, data: tuple[Path, ...], on: str | None) -> 
 @click.argument("url")
 @click.option("--graph", metavar="IRI", help="The graph to replace; by default fwgraph's own.")
 @click.option("--query", metavar="URL", default="", help="Where the store answers, if not beside.")
-@click.option("--gsp", metavar="URL", help="Send the graph whole, by the Graph Store Protocol.")
+@click.option("--gsp", metavar="URL", help="Send the triples by the Graph Store Protocol: quicker.")
 @options.data_option
 @options.day_option
 @options.timeout_option
@@ -45,7 +48,8 @@ def push(
     """Replace a graph of a SPARQL store by this one.
 
     URL is where the store takes updates. Readers see the old graph or the new one, never a
-    part. User and password come from FWGRAPH_USER and FWGRAPH_PASSWORD.
+    part, unless the store refuses so large an update: then that is said. User and password
+    come from FWGRAPH_USER and FWGRAPH_PASSWORD.
 
     \b
       fwgraph push http://localhost:7878/update
@@ -57,9 +61,9 @@ def push(
 
     target = pushing.remote_graph(url, graph or pushing.GRAPH_IRI, query, gsp)
     triples = load(*data, on=on)
-    quiet = not sys.stderr.isatty()
-    with click.progressbar(length=len(triples), file=sys.stderr, hidden=quiet) as bar:
-        count = pushing.push_triples(triples, target, Transport(timeout=timeout), bar.update)
+    with options.open_progress(len(triples)) as bar:
+        transport = Transport(timeout=timeout)
+        count = pushing.push_triples(triples, target, transport, bar.update, options.echo_note)
     click.echo(f"{target.graph.value}: {count} triples; read them with", err=True)
     click.echo(f"  --endpoint {target.query} --graph {target.graph.value}", err=True)
 

@@ -7,8 +7,13 @@ before or after that sees a whole graph; one that runs just then does where the 
 queries a snapshot (Oxigraph), not where it reads what is committed row by row (Virtuoso).
 A push that is interrupted leaves the old graph as it was; the next one clears the staging
 graph.
+
+A store may refuse an update of so many triples: Virtuoso ends one after 60 seconds (SR171),
+or when its log has 50 MB (SR325). There the graph is replaced in portions, new triples first,
+and that is said: queries may see old and new triples side by side until it is done.
 """
 
+import re
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
@@ -23,12 +28,23 @@ from fwgraph.errors import BadRequest, EndpointError, FwgraphError
 
 GRAPH_IRI = "https://w3id.org/fwgraph/graph"
 BATCH = 1000
+"""Triples in one update; more are too deep for Virtuoso's stack."""
+STORE_BATCH = 10_000
+"""Triples in one request of the Graph Store Protocol; Virtuoso locks itself out of 150,000."""
+TOO_LARGE = re.compile(
+    r"transaction|timed out|time-?out|too (large|long|many)|exceed|413", re.IGNORECASE
+)
+"""How stores say that an update is more than they take at once."""
+REMOVED = 100_000
+"""Triples that one update removes, where the graph is replaced in portions."""
+IN_PORTIONS = "the graph is replaced in portions: until that is done, queries may see some of both"
 WRONG_ADDRESS = {400, 404, 405, 415, 501}
 """What servers answer to an update at an address that is for something else."""
 QUERY_PATHS = {"update": "query"}
 """Last parts of addresses that take updates only, and of those beside them that answer."""
 
 Progress = Callable[[int], object]
+Notice = Callable[[str], object]
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,13 +76,18 @@ def remote_graph(
 
 
 def push_triples(
-    triples: Iterable[Triple], to: RemoteGraph, transport: Transport, progress: Progress = int
+    triples: Iterable[Triple],
+    to: RemoteGraph,
+    transport: Transport,
+    progress: Progress = int,
+    notice: Notice = str,
 ) -> int:
     """Replace a store's graph by the triples; return how many they are.
 
-    ``progress`` is told after each request how many triples have gone up with it. Raises
-    BadRequest for blank nodes, which a store would rename, and EndpointError where the
-    store fails or does not hold as many triples and literals as it was given.
+    ``progress`` is told after each request how many triples have gone up with it, ``notice``
+    in a sentence that the graph cannot be replaced in one step. Raises BadRequest for blank
+    nodes, which a store would rename, and EndpointError where the store fails or does not
+    hold as many triples and literals as it was given.
     """
     links: list[Triple] = []
     literals: list[Triple] = []
@@ -74,9 +95,16 @@ def push_triples(
         (literals if has_literal(triple) else links).append(triple)
     sent = len(links) + len(literals), len(literals)
     with clear_staging(to, transport):
-        upload_triples(links, literals, to, transport, progress)
+        upload_triples(links, literals, to.staging_graph, to, transport, progress)
         verify_counts(to.staging_graph, sent, to, transport)
-    transport.update(to.update, difference_update(to))
+    try:
+        transport.update(to.update, difference_update(to))
+    except EndpointError as error:
+        if not is_too_large(error):
+            raise
+        notice(f"{error}; {IN_PORTIONS}")
+        upload_triples(links, literals, to.graph, to, transport, int)
+        remove_old_triples(sent[0], to, transport)
     verify_counts(to.graph, sent, to, transport)
     transport.update(to.update, f"DROP SILENT GRAPH {to.staging_graph}")
     return sent[0]
@@ -127,27 +155,58 @@ def update_paths(url: str) -> str:
 def upload_triples(
     links: list[Triple],
     literals: list[Triple],
+    graph: NamedNode,
     to: RemoteGraph,
     transport: Transport,
     progress: Progress,
 ) -> None:
-    """Write triples into the staging graph: all at once, or in requests of bounded size.
+    """Add triples to a graph of the store in requests of bounded size.
 
     Literals come in later requests than links: where an IRI is new to Virtuoso 7.2, it
     takes a string of the same letters for it in the rest of that request.
     """
+    size = STORE_BATCH if to.store else BATCH
     if to.store:
-        staging = to.staging_graph.value
-        transport.put_graph(to.store, staging, b"")  # logs in, before there is much to send
-        transport.put_graph(to.store, staging, ntriples_text([*links, *literals]).encode())
-        progress(len(links) + len(literals))
-        return
+        transport.post_graph(to.store, graph.value, b"")  # logs in, before there is much to send
     for triples in (links, literals):
-        for start in range(0, len(triples), BATCH):
-            batch = triples[start : start + BATCH]
-            text = f"INSERT DATA {{ GRAPH {to.staging_graph} {{\n{ntriples_text(batch)}}} }}"
-            transport.update(to.update, text)
+        for start in range(0, len(triples), size):
+            text = ntriples_text(batch := triples[start : start + size])
+            if to.store:
+                transport.post_graph(to.store, graph.value, text.encode())
+            else:
+                transport.update(to.update, f"INSERT DATA {{ GRAPH {graph} {{\n{text}}} }}")
             progress(len(batch))
+
+
+def is_too_large(error: EndpointError) -> bool:
+    """Tell whether a store refuses an update because of its size, or the time that it takes."""
+    return error.status is not None and bool(TOO_LARGE.search(error.reason))
+
+
+def remove_old_triples(count: int, to: RemoteGraph, transport: Transport) -> None:
+    """Remove what the staging graph does not hold, until so many triples are left."""
+    store = Endpoint(to.query, transport=transport)
+    left = count_triples(store, to.graph, "")
+    while left > count:
+        transport.update(to.update, removal_update(to))
+        before, left = left, count_triples(store, to.graph, "")
+        if left >= before:
+            return  # the counts that follow tell how many there are
+
+
+def removal_update(to: RemoteGraph) -> str:
+    """Return the update that removes a portion of what the staging graph does not hold."""
+    return f"""
+DELETE {{ GRAPH {to.graph} {{ ?s ?p ?o }} }}
+WHERE {{
+  SELECT ?s ?p ?o
+  WHERE {{
+    GRAPH {to.graph} {{ ?s ?p ?o }}
+    FILTER NOT EXISTS {{ GRAPH {to.staging_graph} {{ ?s ?p ?o }} }}
+  }}
+  LIMIT {REMOVED}
+}}
+"""
 
 
 def ntriples_text(triples: Iterable[Triple]) -> str:

@@ -32,6 +32,7 @@ from fwgraph.endpoint.deadlines import call_in_time, seconds_until
 from fwgraph.endpoint.failures import error_body, retry_delay, transport_error
 from fwgraph.errors import BadRequest, EndpointError
 from fwgraph.project import __version__
+from fwgraph.web_address import split_web_address
 
 AGENT = f"fwgraph/{__version__}"
 JSON = "application/sparql-results+json"
@@ -172,12 +173,12 @@ class Transport:
         """Run an update."""
         self.send_request(sparql_request(url, text, "INSERT", "*/*"))
 
-    def put_graph(self, url: str, graph: str, turtle: bytes) -> None:
-        """Replace a graph by the Graph Store Protocol."""
+    def post_graph(self, url: str, graph: str, turtle: bytes) -> None:
+        """Add to a graph by the Graph Store Protocol; see there, 5.5."""
         joint = "&" if urlsplit(url).query else "?"
         headers = {"Content-Type": "text/turtle", "User-Agent": AGENT}
         address = f"{check_url(url)}{joint}{urlencode({'graph': graph})}"
-        self.send_request(Request(address, turtle, headers, method="PUT"))  # noqa: S310 - it is checked
+        self.send_request(Request(address, turtle, headers, method="POST"))  # noqa: S310 - it is checked
 
     def send_request(self, request: Request) -> bytes:
         """Return the body of the response; raises EndpointError where there is none in time."""
@@ -256,12 +257,8 @@ def check_url(url: str) -> str:
 
     One with a password in it is refused: it would stand in the shell's history and in logs.
     """
-    try:
-        parts = urlsplit(url)
-        usable = parts.scheme in {"http", "https"} and bool(parts.hostname) and parts.port != 0
-    except ValueError:
-        usable = False
-    if not usable or not url.isprintable() or " " in url:
+    parts = split_web_address(url)
+    if parts is None or not url.isprintable() or " " in url:
         raise BadRequest("an endpoint is a whole web address, such as http://localhost:7878/query")
     if "@" in parts.netloc:
         raise BadRequest(

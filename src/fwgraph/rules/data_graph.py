@@ -4,6 +4,7 @@ A data graph holds the triples that the shapes see, which shapes those are, and 
 node stands for the person who has to act.
 """
 
+import re
 from collections.abc import Iterable, Mapping, Set
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -24,13 +25,13 @@ from fwgraph.rules.shapes import DATA_SHAPES, PAGE_SHAPES
 from fwgraph.store import resources
 from fwgraph.store.inference import add_inferences
 from fwgraph.store.loading import load_file
-from fwgraph.store.readable import Readable
 from fwgraph.wiki import known
 from fwgraph.wiki.document import WikiPage
 from fwgraph.wiki.edition import PageSource, edition_triples, slug_of
 from fwgraph.wiki.entries import Section, passed_over_note, read_sections
 from fwgraph.wiki.markups import DEFAULT_MARKUP, MARKUPS, page_markup
 
+WEB = re.compile(r"\bweb(?!-?browser)", re.IGNORECASE)
 LINKS_NOT_JUDGED = "links not judged, since it is no page of the wiki that was named"
 
 
@@ -141,7 +142,7 @@ def claim_positions(own: Store, positions: Mapping[str, Position]) -> dict[str, 
     return first
 
 
-def remote_data_graph(graph: Readable, name: str) -> DataGraph:
+def remote_data_graph(graph: Iterable[Triple], name: str) -> DataGraph:
     """Return a graph that was read from elsewhere; raises BadRequest where it is empty."""
     triples = list(graph)
     if not triples:
@@ -178,6 +179,7 @@ def page_data_graph(
     sections = read_sections(document, knowledge.names.categories)
     entries = [entry for section in sections for entry in section.entries]
     has_entries = any(lists_software(each, needs_proof=needs_proof) for each in sections)
+    has_entries &= not needs_proof or any(is_about_the_web(each) for each in sections)
     is_told = has_entries or not needs_proof  # of other pages nobody expects lists of software
     notes = (
         passed_over_note(sections) if is_told else None,
@@ -209,6 +211,14 @@ def lists_software(section: Section, *, needs_proof: bool) -> bool:
     if not needs_proof:
         return bool(section.entries)
     return section.is_about_frameworks and any(entry.is_proven for entry in section.entries)
+
+
+def is_about_the_web(section: Section) -> bool:
+    """Tell whether a section is of a known category, or its title speaks of the web.
+
+    There are frameworks for other things, with lists that have the same form.
+    """
+    return bool(section.category or section.resembles or WEB.search(section.title))
 
 
 def page_faults(

@@ -15,7 +15,7 @@ from fwgraph.errors import FwgraphError, NothingToCheck
 from fwgraph.files import STANDARD_STREAM, input_name, read_exact_text
 from fwgraph.rules import findings
 from fwgraph.rules.data_graph import page_data_graph
-from fwgraph.rules.engine import Report, page_count_rules
+from fwgraph.rules.engine import Report, page_plain_rules
 from fwgraph.rules.findings import Finding
 from fwgraph.rules.page_knowledge import PageKnowledge
 from fwgraph.rules.targets import Target
@@ -58,7 +58,7 @@ def check_pages(
             yield check_page(target, date, knowledge, keeps_report=keeps_reports)
         return
     knowledge.prepare()
-    page_count_rules()
+    page_plain_rules()
     _shared[:] = [knowledge]
     try:
         with multiprocessing.get_context("fork").Pool(processes) as pool:

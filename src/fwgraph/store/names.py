@@ -60,14 +60,15 @@ class Names:
         self._labels: dict[NamedNode, str] = {}
         self._others: dict[str, list[NamedNode]] | None = None
 
-    def find(self, name: str, kinds: Iterable[str] = THING_KINDS) -> NamedNode:
-        """Return the thing of one of the kinds that has this name.
+    def find(self, name: str | NamedNode, kinds: Iterable[str] = THING_KINDS) -> NamedNode:
+        """Return the thing of one of the kinds that has this name, or is this node.
 
         A kind is the part of an IRI before the slug, such as ``software`` or ``edition``.
         Where several things match, labels go before aliases. Raises UnknownName, with
         near names, and AmbiguousName.
         """
         kinds = tuple(kinds)
+        name = name.value if isinstance(name, NamedNode) else name
         nodes = self.matches(name, kinds)
         if not nodes:
             raise self._unknown_name(name, kinds)
@@ -152,6 +153,14 @@ class Names:
                 seen.add(node)
                 yield node, local_name(node.value), 0
             yield node, name, rank
+
+    def names_by_thing(self, kinds: tuple[str, ...]) -> dict[NamedNode, list[str]]:
+        """Return the names of each thing of the kinds, its slug first."""
+        names: dict[NamedNode, list[str]] = {}
+        for node, name, _ in self._read_names():
+            if kind_of(node) in kinds:
+                names.setdefault(node, []).append(name)
+        return names
 
     def known_names(self, kinds: tuple[str, ...]) -> list[str]:
         """Return every slug, label and alias of the kinds, sorted; with things, those of others."""

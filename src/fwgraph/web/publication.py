@@ -133,9 +133,7 @@ class Publication:
         terms, graph_formats = vocabulary.ontology_triples, media_types.GRAPH_FORMATS
         version = terms().first_text(vocabulary.ONTOLOGY, "owl:versionIRI").removeprefix(BASE)
         resources = [
-            Resource(
-                "things", (HTML,), page_writer(lambda links: things.things_page(lookups, links))
-            ),
+            things.things_resource(lookups),
             Resource("", (HTML,), page_writer(self.write_home)),
             Resource(EXPLORER_PATH, (HTML,), page_writer(home.explorer_page)),
             self.terms_resource("ontology", terms, vocabulary.ontology_page),

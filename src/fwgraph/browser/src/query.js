@@ -6,7 +6,7 @@ import { mend } from "./results.js";
 
 /**
  * @typedef {{label: string, query: string}} Example
- * @typedef {{base: string, prefixes: Record<string, string>, examples: Example[]}} Page
+ * @typedef {{base: string, on: string, prefixes: Record<string, string>, examples: Example[]}} Page
  */
 
 /** What stands in the editor at first where the page names no example. */
@@ -21,6 +21,7 @@ function read() {
   const written = JSON.parse(document.getElementById("query-page")?.textContent || "{}");
   return {
     base: written.base ?? "https://w3id.org/fwgraph/",
+    on: written.on ?? "",
     prefixes: written.prefixes ?? {},
     examples: written.examples ?? [],
   };
@@ -90,7 +91,8 @@ function chooser(yasgui, { examples, prefixes }) {
 
 function start() {
   const page = read();
-  const endpoint = new URL("sparql", document.baseURI).href;
+  const asked = page.on ? `?on=${encodeURIComponent(page.on)}` : "";
+  const endpoint = new URL(`sparql${asked}`, document.baseURI).href;
   const room = byId("yasgui");
   complete(page.prefixes);
   mend(Yasgui.Yasr.plugins.table, page.base, new URL(".", document.baseURI).href);

@@ -1,7 +1,7 @@
 """The catalogue of questions as pages: each with its form, its query and its answer."""
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache
 from urllib.parse import urlencode
@@ -27,6 +27,14 @@ from fwgraph.store.table import Table, csv_text
 from fwgraph.web.http.links import Links
 from fwgraph.web.http.resources import ParameterValues, Resource
 from fwgraph.web.pages.lookups import Hyperlink, Lookups
+from fwgraph.web.pages.sorting import (
+    SORT,
+    SortHeading,
+    SortOrder,
+    parse_sort,
+    sort_headings,
+    sort_rows,
+)
 from fwgraph.web.pages.suggestions import name_question
 from fwgraph.web.pages.templating import render_template
 
@@ -63,7 +71,7 @@ class QuestionInput:
 class LinkTable:
     """An answer as a page shows it: rows of links, the first of ``count``."""
 
-    columns: list[str]
+    headings: list[SortHeading]
     rows: list[list[Hyperlink]]
     count: int
 
@@ -82,8 +90,10 @@ class QuestionPages:
         """Return a question, with the values that it is asked for.
 
         All its forms share an answer that is asked for ``once``, which then stays in memory.
+        Only its page can be sorted: data has the query's own order.
         """
         question, given = self.questions[name], dict(values or {})
+        sort = given.pop(SORT, "")
 
         def find_answer() -> Table:
             return self.answer(question, given)
@@ -92,7 +102,7 @@ class QuestionPages:
 
         def write(form: Format, links: Links) -> bytes:
             if form is HTML:
-                return self.question_page(question, given, links, answer=answer)
+                return self.question_page(question, given, links, sort=sort, answer=answer)
             if form is SPARQL_QUERY:
                 return question.text.encode()
             return TABLE_WRITERS[form.ending](answer())
@@ -104,7 +114,7 @@ class QuestionPages:
             with_values=lambda wanted: self.question_resource(
                 name, {key: value for key, value in wanted.items() if value}
             ),
-            query=urlencode(sorted(given.items())),
+            query=urlencode(sorted({**given, **({SORT: sort} if sort else {})}.items())),
             error_page=lambda error, links: self.question_page(question, given, links, error),
         )
 
@@ -129,6 +139,7 @@ class QuestionPages:
         values: ParameterValues,
         links: Links,
         error: str = "",
+        sort: str = "",
         answer: Callable[[], Table] | None = None,
     ) -> bytes:
         """Return a question's page, with the answer where everything needed is given."""
@@ -137,7 +148,7 @@ class QuestionPages:
         table, reason = None, ""
         if (complete or values) and not error:
             found = answer() if answer else self.answer(question, values)
-            table = self.link_table(found, links)
+            table = self.link_table(found, links, values, sort)
             reason = "" if table.count else self.explain_absence(question, values)
         return render_template(
             "question.html",
@@ -164,12 +175,17 @@ class QuestionPages:
             return question.summary
         return name_question(question.summary, self.lookups.label(nodes[0]))
 
-    def link_table(self, answer: Table, links: Links) -> LinkTable:
-        """Return an answer as links; columns of IRIs are what the others link to."""
+    def link_table(
+        self, answer: Table, links: Links, values: ParameterValues, sort: str
+    ) -> LinkTable:
+        """Return an answer as links; columns of IRIs are what the others link to.
+
+        Raises UnknownName for an order by a column that is not there.
+        """
         names = [name for name in answer.columns if not name.endswith("_iri")] or answer.columns
-        told = told_columns(answer)
+        order, told = parse_sort(sort, names), told_columns(answer)
         rows = []
-        for row in answer.rows[:MAX_ROWS]:
+        for row in self.ordered_rows(answer, order)[:MAX_ROWS]:
             cells = dict(zip(answer.columns, row, strict=True))
             shown = [self.cell_link(cells, name, links) for name in names]
             rows.append(
@@ -178,7 +194,18 @@ class QuestionPages:
                     for name, cell in zip(names, shown, strict=True)
                 ]
             )
-        return LinkTable([name.replace("_", " ") for name in names], rows, len(answer.rows))
+        headings = sort_headings(names, order, values, links=links.has_server)
+        return LinkTable(headings, rows, len(answer.rows))
+
+    def ordered_rows(self, answer: Table, order: SortOrder) -> Sequence[tuple[Term | None, ...]]:
+        """Return the rows of an answer in an order, those of none as they are."""
+        if not order.column:
+            return answer.rows
+        place = answer.columns.index(order.column)
+        label = self.lookups.label_or_text
+        return sort_rows(
+            answer.rows, order, lambda row, _: label(cell) if (cell := row[place]) else ""
+        )
 
     def cell_link(self, cells: Mapping[str, Term | None], name: str, links: Links) -> Hyperlink:
         """Return a cell of a row: its text, linked to what it names, a source at the line."""

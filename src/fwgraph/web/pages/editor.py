@@ -21,7 +21,7 @@ def editor_page(questions: Collection[Question], seconds: float, rows: int, link
         "query.html",
         links,
         title="Query",
-        editor={"base": BASE, "prefixes": PREFIXES, "examples": examples},
+        editor={"on": links.on or "", "base": BASE, "prefixes": PREFIXES, "examples": examples},
         limits={"seconds": f"{seconds:g}", "rows": f"{rows:,}"},
         first=examples[0]["query"],
     )

@@ -15,12 +15,14 @@ from fwgraph.namespaces import (
     RDF_OBJECT,
     RDF_PREDICATE,
     RDF_SUBJECT,
+    RDF_TYPE,
     RDFS_LABEL,
     RDFS_SUBPROPERTY_OF,
     Term,
     shorten_iri,
     term,
 )
+from fwgraph.questions.status import StatusVerdict, judge_each
 from fwgraph.store.hierarchy import closure
 from fwgraph.view.timeline import Timeline, read_timeline
 from fwgraph.web.http.addresses import fragment_of, linkable_url, page_path
@@ -74,6 +76,13 @@ class Lookups:
         return read_timeline(self.graph)
 
     @cached_property
+    def verdicts(self) -> dict[str, StatusVerdict]:
+        """The status of each software by the shipped policy, by its IRI."""
+        triples = self.triples_to(term("fw:Software"), RDF_TYPE)
+        nodes = (triple.subject for triple in triples)
+        return judge_each(self.graph, [node for node in nodes if isinstance(node, NamedNode)])
+
+    @cached_property
     def record_sources(self) -> Mapping[Term, NamedNode]:
         """The source whose page shows a record, for every record that has one.
 
@@ -118,6 +127,15 @@ class Lookups:
         """Yield the subjects and objects of a relation, in no particular order."""
         quads = self.graph.store.quads_for_pattern(None, relation, None, DEFAULT_GRAPH)
         return ((quad.subject, quad.object) for quad in quads)
+
+    def statements_of(self, node: NamedNode, relation: NamedNode) -> Iterator[NamedNode]:
+        """Yield the claims that say something of a node by a property, in no particular order."""
+        for triple in self.triples_to(node, RDF_SUBJECT):
+            statement = triple.subject
+            says = self.graph.has_match(statement, RDF_PREDICATE, relation)
+            is_claim = says and self.graph.has_match(statement, RDF_TYPE, term("fw:Claim"))
+            if is_claim and isinstance(statement, NamedNode):
+                yield statement
 
     def superproperties(self, relation: NamedNode) -> set[NamedNode]:
         """Return a relation and every relation above it."""

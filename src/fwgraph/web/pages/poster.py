@@ -58,7 +58,7 @@ def timeline_page(
         "timeline.html",
         links,
         title=pictures.timeline_title(whole),
-        words=pictures.timeline_words(shown) if shown else [],
+        paragraphs=pictures.timeline_words(shown) if shown else [],
         choices=pictures.family_names(whole),
         families=families,
         legend=pictures.legend_picture(shown) if shown and families else "",
