@@ -4,6 +4,9 @@ PYTHON ?= python3
 BIN := .venv/bin
 READY := .venv/.ready
 DATA_TESTS := $(addprefix tests/,test_data.py test_ontology.py test_readme.py test_docs.py wiki/test_edition.py drawing/test_timeline.py)
+# Each worker runs half of the files in their order, so that what a file starts, a server or a browser, is started
+# once; whoever is done first takes over half of what the other has left.
+SHARED := --dist worksteal
 BROWSER := $(wildcard src/fwgraph/browser/*.js* src/fwgraph/browser/src/*)
 
 .PHONY: demo test test-data fuzz lint format lock docs bench clean
@@ -27,13 +30,13 @@ demo: $(READY)
 	@echo "build/fwgraph.html is the explorer in one file. Next: $(BIN)/fwgraph serve --open, $(BIN)/fwgraph --help"
 
 test: $(READY)
-	$(BIN)/python -m pytest --numprocesses 2
+	$(BIN)/python -m pytest --numprocesses 2 $(SHARED)
 
 # What a change of data needs, in half a minute.
 test-data: $(READY)
 	$(BIN)/fwgraph format --check
 	$(BIN)/fwgraph validate
-	$(BIN)/python -m pytest --numprocesses 2 $(DATA_TESTS)
+	$(BIN)/python -m pytest --numprocesses 2 $(SHARED) $(DATA_TESTS)
 
 # Thousands of broken inputs, which follow from SEED, then the random tests with other examples each time.
 # A failure prints how to repeat it; build/fuzz/ keeps the inputs. Last what takes minutes on the whole graph.

@@ -4,18 +4,15 @@ A made-up graph (bench/made_up_graph.py) is closed, sent by the Graph Store Prot
 by `fwgraph.Endpoint`, one question after the other. The table has for each store the seconds
 on the wall, the processor seconds of the store, what came over the wire, and how many rows; a
 question that the store or the time limit stops says so. Processor seconds come from /proc.
-Run: python bench/stores.py [TRIPLES] [oxigraph|virtuoso …]
+Run: PYTHONPATH=. python bench/stores.py [TRIPLES] [oxigraph|virtuoso …]
 """
 
 import os
 import re
 import resource
-import socket
-import subprocess
 import sys
 import tempfile
 import time
-import urllib.request
 from collections.abc import Callable, Iterator, Sized
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -24,6 +21,7 @@ from pathlib import Path
 import made_up_graph
 from measure import markdown_row
 from pyoxigraph import NamedNode
+from tests.endpoint.servers import OXIGRAPH, free_port, prepare_virtuoso, running
 
 from fwgraph.endpoint import Endpoint, push
 from fwgraph.endpoint.transport import Credentials, Transport
@@ -36,8 +34,6 @@ CLOSED = 1.4
 """How many triples a closed graph has for each one that is written."""
 TIMEOUT = 60.0
 LOADING_TIMEOUT = 3600.0
-OXIGRAPH = Path(sys.executable).parent / "oxigraph"
-VIRTUOSO_INI = Path("/usr/share/virtuoso-opensource-7/virtuoso.ini")
 VIRTUOSO_MEMORY = {"NumberOfBuffers": "170000", "MaxDirtyBuffers": "130000"}
 """What its manual has for 2 GB; as it is shipped it has 80 MB. All limits are as shipped."""
 NOBODY = Credentials()
@@ -86,7 +82,7 @@ def run_oxigraph(folder: Path) -> Iterator[Store]:
     """Run `oxigraph serve` on a store on disk."""
     port = free_port()
     base = f"http://127.0.0.1:{port}"
-    command = [str(OXIGRAPH), "serve", "-l", str(folder), "-b", f"127.0.0.1:{port}"]
+    command: list[str | Path] = [OXIGRAPH, "serve", "-l", str(folder), "-b", f"127.0.0.1:{port}"]
     with running(command, base, folder) as process:
         yield Store("oxigraph", process, f"{base}/query", f"{base}/update", f"{base}/store")
 
@@ -94,48 +90,13 @@ def run_oxigraph(folder: Path) -> Iterator[Store]:
 @contextmanager
 def run_virtuoso(folder: Path) -> Iterator[Store]:
     """Run Virtuoso with a new database."""
-    web, sql = free_port(), free_port()
-    (folder / "vsp").mkdir()
-    text = VIRTUOSO_INI.read_text(encoding="utf-8")
-    text = re.sub(r"/var/lib/virtuoso-opensource-7/(db|vsp)", str(folder), text)
-    for shipped, port in (("1111", sql), ("8890", web)):
-        text = re.sub(rf"(?m)^ServerPort\s+= {shipped}", f"ServerPort = 127.0.0.1:{port}", text)
-    for setting, value in VIRTUOSO_MEMORY.items():
-        text = re.sub(rf"(?m)^{setting}\s*=.*", f"{setting} = {value}", text)
-    (folder / "virtuoso.ini").write_text(text, encoding="utf-8")
-    base = f"http://127.0.0.1:{web}"
-    command = ["virtuoso-t", "+configfile", "virtuoso.ini", "+foreground", "+wait"]
+    command, base = prepare_virtuoso(folder, VIRTUOSO_MEMORY)
     with running(command, f"{base}/sparql", folder) as process:
         addresses = f"{base}/sparql", f"{base}/sparql-auth", f"{base}/sparql-graph-crud-auth"
         yield Store("virtuoso", process, *addresses, Credentials("dba", "dba"))
 
 
 RUNNERS = {"oxigraph": run_oxigraph, "virtuoso": run_virtuoso}
-
-
-@contextmanager
-def running(command: list[str], url: str, folder: Path) -> Iterator[int]:
-    """Run a server until the block ends, and hand out its process id once it answers."""
-    silent = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
-    with subprocess.Popen(command, cwd=folder, **silent) as process:  # type: ignore[call-overload]
-        try:
-            for _ in range(1200):
-                try:
-                    urllib.request.urlopen(url, timeout=5).close()
-                    break
-                except OSError:
-                    time.sleep(0.1)
-            yield process.pid
-        finally:
-            process.kill()
-
-
-def free_port() -> int:
-    """Return a port that nobody listens on."""
-    with socket.socket() as found:
-        found.bind(("127.0.0.1", 0))
-        port: int = found.getsockname()[1]
-        return port
 
 
 def fill_store(store: Store, graph: Graph) -> None:

@@ -12,6 +12,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from tests.few_data import copy_few_data
 
 from fwgraph.namespaces import BASE
 from fwgraph.store import package
@@ -61,8 +62,11 @@ class Copy:
         self.changed: set[str] = set()
         shutil.copytree(PACKAGE, folder / "src/fwgraph", ignore=LEFT_OUT)
         for name in package.FOLDERS:
-            shutil.copytree(Path(package.find_resource_root()) / name, folder / name)
+            if name != "data":
+                shutil.copytree(Path(package.find_resource_root()) / name, folder / name)
             shutil.rmtree(folder / "src/fwgraph" / name, ignore_errors=True)
+
+        copy_few_data(folder)
 
     def append(self, path: str, text: str) -> None:
         """Add Turtle, whose prefixes are declared, to the end of a file."""

@@ -9,6 +9,7 @@ import pytest
 
 from fwgraph.cli import main
 
+pytestmark = pytest.mark.usefixtures("shipped_once")
 ROOT = Path(__file__).parents[1]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 PICTURE = ROOT / "docs" / "timeline.svg"
@@ -27,11 +28,13 @@ def test_a_command_that_the_readme_names_runs(
 ) -> None:
     monkeypatch.chdir(tmp_path)
     shutil.copy(CLEAN, "page.moin")
-    with pytest.raises(SystemExit) as imported:
-        main(["import", "page.moin", "-o", "page.ttl"])
+    if "page.ttl" in command:
+        with pytest.raises(SystemExit) as imported:
+            main(["import", "page.moin", "-o", "page.ttl"])
+        assert imported.value.code == 0
     with pytest.raises(SystemExit) as ended:
         main(shlex.split(command))
-    assert (imported.value.code, ended.value.code) == (0, 0)
+    assert ended.value.code == 0
 
 
 def test_the_picture_is_what_is_drawn(capsysbinary: pytest.CaptureFixture[bytes]) -> None:

@@ -8,9 +8,14 @@
 
 from fwgraph.errors import FwgraphError
 from fwgraph.graph import Graph, load
+from fwgraph.graph_uses import find_use
 from fwgraph.project import __version__
+from fwgraph.questions.methods import QuestionMethods
 
 __all__ = ["Endpoint", "FwgraphError", "Graph", "__version__", "load"]
+
+# this is above all rooms, and runs before any module of them can be imported
+QuestionMethods._find_use = staticmethod(find_use)
 
 
 def __getattr__(name: str) -> object:

@@ -10,7 +10,6 @@ from pyoxigraph import DefaultGraph, QueryBoolean, QuerySolutions, QueryTriples,
 from fwgraph.errors import QueryError
 from fwgraph.namespaces import PREFIXES, Term
 from fwgraph.questions.methods import QuestionMethods
-from fwgraph.rooms_above import import_above
 from fwgraph.sparql.binding import select_solutions
 from fwgraph.store import cache
 from fwgraph.store.names import Names
@@ -63,7 +62,7 @@ class Graph(QuestionMethods):
 
     def _repr_html_(self) -> str:
         """Return a drawing of a small graph, else a summary, for notebooks."""
-        return str(import_above("drawing.pictures:write_graph_html")(self))
+        return str(self._find_use("write_html")(self))
 
     def solve(self, text: str) -> QuerySolutions | QueryBoolean | QueryTriples:
         """Return what the engine answers a SPARQL 1.1 query: solutions, a boolean or triples.

@@ -38,48 +38,61 @@ Visit = Callable[..., Page]
 """Opens an address in a browser that knows nothing yet: ``visit(address, width=…, dark=…)``."""
 
 
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    """Start Chromium, once for the tests of a module: as long as it runs, so does a loop."""
+@pytest.fixture(scope="session")
+def chromium() -> Path:
+    """Return where Chromium is."""
     if not CHROMIUM.exists():
         pytest.skip(f"{CHROMIUM} is not there; .ci/run installs it, CHROMIUM names another")
     if not (BUNDLE / "explorer.js").is_file():
         pytest.skip("the explorer is not built; `pip install -e .` builds it")
+    return CHROMIUM
+
+
+@pytest.fixture(scope="module")
+def browser(chromium: Path) -> Iterator[Browser]:
+    """Start Chromium, once for the tests of a module: as long as it runs, so does a loop."""
     with sync_playwright() as playwright:
-        found = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        found = playwright.chromium.launch(executable_path=chromium, args=FLAGS)
         yield found
         found.close()
 
 
-@pytest.fixture(scope="module")
-def host(browser: Browser) -> Iterator[str]:
+@pytest.fixture(scope="session")
+def shipped(chromium: Path) -> Iterator[str]:
+    """Serve the shipped graph."""
+    with served() as address:
+        yield address
+
+
+@pytest.fixture(scope="session")
+def host(chromium: Path) -> Iterator[str]:
     """Serve a graph like the shipped one, which does not change with the data."""
     with served("--data", HERE / "shipped-then.ttl") as address:
         yield address
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def server(host: str) -> str:
     """Return where the explorer of that server stands."""
     return f"{host}explore"
 
 
-@pytest.fixture(scope="module")
-def hostile(browser: Browser) -> Iterator[str]:
+@pytest.fixture(scope="session")
+def hostile(chromium: Path) -> Iterator[str]:
     """Serve the explorer of the graph whose every text tries to be markup."""
     with served("--data", HOSTILE) as address:
         yield f"{address}explore"
 
 
-@pytest.fixture(scope="module")
-def site(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+@pytest.fixture(scope="session")
+def site(chromium: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """Serve the explorer of the static site, in a folder below the root."""
-    with published(tmp_path_factory.mktemp("site")) as address:
+    with published(tmp_path_factory.mktemp("site"), HERE / "shipped-then.ttl") as address:
         yield f"{address}explore.html"
 
 
-@pytest.fixture(scope="module")
-def file(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> str:
+@pytest.fixture(scope="session")
+def file(chromium: Path, tmp_path_factory: pytest.TempPathFactory) -> str:
     """Draw the shipped graph as one file."""
     return drawn(tmp_path_factory.mktemp("drawing") / "graph.html")
 

@@ -32,9 +32,9 @@ def served(*arguments: str | Path) -> Iterator[str]:
 
 
 @contextmanager
-def published(folder: Path) -> Iterator[str]:
-    """Write ``fwgraph site`` and serve it as plain files, below a folder's name."""
-    written("site", folder / "below" / "here")
+def published(folder: Path, data: Path) -> Iterator[str]:
+    """Write ``fwgraph site`` of a graph and serve it as plain files, below a folder's name."""
+    written("site", folder / "below" / "here", "--data", data)
     handler = partial(Quiet, directory=str(folder))
     with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
         thread = threading.Thread(target=server.serve_forever, args=(0.02,))

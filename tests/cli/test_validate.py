@@ -159,10 +159,32 @@ def test_the_page_of_2016_is_known(run: Command) -> None:
 
 @pytest.mark.usefixtures("whole")
 def test_the_shipped_graph_conforms(run: Command) -> None:
+    """Nor has it a warning: a source of each fact is advice to others, and a duty here."""
     code, out, err = run("validate")
     assert (code, err) == (0, "")
     assert set(re.findall(r": (violation|warning|info): ", out)) <= {"info"}
     assert re.search(r"^  claim-contradicted +[0-9]+ info$", out, re.MULTILINE)
+
+
+OWN_FACTS = """
+PREFIX dcterms: <http://purl.org/dc/terms/>
+PREFIX doap: <http://usefulinc.com/ns/doap#>
+PREFIX fw: <https://w3id.org/fwgraph/ontology#>
+PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>
+<https://w3id.org/fwgraph/software/own> a fw:Component ; rdfs:label "Own" ;
+    dcterms:description "Mine."@en ; fw:kind <https://w3id.org/fwgraph/kind/orm> ;
+    doap:homepage <http://example.org/home> .
+"""
+
+
+def test_a_plain_fact_of_a_user_is_no_violation(run: Command, tmp_path: Path) -> None:
+    file = tmp_path / "own.ttl"
+    file.write_text(OWN_FACTS, encoding="utf-8")
+    code, out, _ = run("validate", str(file))
+    assert (code, set(re.findall(r": (\w+): .* \[([\w-]+)\]", out))) == (
+        0,
+        {("warning", "fact-source")},
+    )
 
 
 def test_a_clean_page_gives_nothing(run: Command) -> None:

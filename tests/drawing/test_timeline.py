@@ -171,7 +171,8 @@ def test_the_last_word_of_the_makers_is_marked(
     poster: ElementTree.Element, timeline: Timeline
 ) -> None:
     marks = [link for link in poster.iter(f"{SVG}a") if link.get("class") == "ended"]
-    shown = {path: end for path, end in timeline.ends.items() if path in timeline.paths}
+    dated = {path for path in timeline.paths if timeline.records.get(path)}
+    shown = {path: end for path, end in timeline.ends.items() if path in dated}
     assert sorted(mark.attrib["href"].removeprefix(BASE) for mark in marks) == sorted(
         end.path for end in shown.values()
     )
@@ -279,6 +280,23 @@ def hostile() -> Timeline:
     editions = (EditionDay("edition/e", HOSTILE[0], "2004-01-01", is_index=False),)
     shown = Timeline(HOSTILE[1], "2006", 3, things, records, ends, families, (), editions, {})
     return replace(shown, span=find_span(shown))
+
+
+def test_a_name_stands_left_of_an_end_that_was_declared_before_the_first_record() -> None:
+    shown = timeline_of("software/a", **{"software/a": "2018-01-01 2019-01-01"})
+    ends = {"software/a": DeclaredEnd("claim/a", "2010-01-01", "discontinued", "ended", "d:1")}
+    root = ElementTree.fromstring(timeline_svg(find_new_span(replace(shown, ends=ends))))
+    (name,) = (
+        each
+        for each in root.iter(f"{SVG}text")
+        if each.get("text-anchor") == "end" and each.text == "SOFTWARE/A"
+    )
+    (end,) = (each for each in root.iter(f"{SVG}a") if each.get("class") == "ended")
+    assert float(name.attrib["x"]) < float(end[1].attrib["x"])
+
+
+def find_new_span(timeline: Timeline) -> Timeline:
+    return replace(timeline, span=find_span(timeline))
 
 
 def test_hostile_names_stay_text() -> None:

@@ -8,7 +8,7 @@ import sys
 import threading
 import time
 import urllib.request
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager, suppress
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler
@@ -57,15 +57,7 @@ def oxigraph(*arguments: str | Path) -> Iterator[Server]:
 @contextmanager
 def virtuoso(folder: Path) -> Iterator[Server]:
     """Run Virtuoso with a new database in the folder; its row cap is as it is shipped."""
-    web, sql = free_port(), free_port()
-    (folder / "vsp").mkdir()
-    text = VIRTUOSO_INI.read_text(encoding="utf-8")
-    text = re.sub(r"/var/lib/virtuoso-opensource-7/(db|vsp)", str(folder), text)
-    for shipped, port in (("1111", sql), ("8890", web)):
-        text = re.sub(rf"(?m)^ServerPort\s+= {shipped}", f"ServerPort = 127.0.0.1:{port}", text)
-    (folder / "virtuoso.ini").write_text(text, encoding="utf-8")
-    base = f"http://127.0.0.1:{web}"
-    command: list[str | Path] = [VIRTUOSO, "+configfile", "virtuoso.ini", "+foreground", "+wait"]
+    command, base = prepare_virtuoso(folder)
     with running(command, f"{base}/sparql", folder):
         yield Server(
             f"{base}/sparql",
@@ -75,15 +67,38 @@ def virtuoso(folder: Path) -> Iterator[Server]:
         )
 
 
+def prepare_virtuoso(
+    folder: Path, settings: Mapping[str, str] | None = None
+) -> tuple[list[str | Path], str]:
+    """Return the command that runs Virtuoso in a folder, set up as shipped but for some settings.
+
+    With it comes the address at which it will answer.
+    """
+    web, sql = free_port(), free_port()
+    (folder / "vsp").mkdir()
+    text = VIRTUOSO_INI.read_text(encoding="utf-8")
+    text = re.sub(r"/var/lib/virtuoso-opensource-7/(db|vsp)", str(folder), text)
+    for shipped, port in (("1111", sql), ("8890", web)):
+        text = re.sub(rf"(?m)^ServerPort\s+= {shipped}", f"ServerPort = 127.0.0.1:{port}", text)
+    for name, value in (settings or {}).items():
+        text = re.sub(rf"(?m)^{name}\s*=.*", f"{name} = {value}", text)
+    (folder / "virtuoso.ini").write_text(text, encoding="utf-8")
+    command: list[str | Path] = [VIRTUOSO, "+configfile", "virtuoso.ini", "+foreground", "+wait"]
+    return command, f"http://127.0.0.1:{web}"
+
+
 @contextmanager
-def running(command: Sequence[str | Path], url: str, folder: Path | None = None) -> Iterator[None]:
-    """Run a server until the block ends; it has to answer at the address within a minute."""
+def running(command: Sequence[str | Path], url: str, folder: Path | None = None) -> Iterator[int]:
+    """Run a server until the block ends, and hand out its process id.
+
+    It has to answer at the address within a minute.
+    """
     with subprocess.Popen(
         command, cwd=folder, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
     ) as process:
         try:
             wait_for(url, process)
-            yield
+            yield process.pid
         finally:
             process.kill()
 

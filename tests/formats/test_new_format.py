@@ -16,6 +16,7 @@ import pytest
 import rdflib
 from pyoxigraph import RdfFormat, parse
 from tests.conftest import TINY
+from tests.few_data import copy_few_data
 from tests.web.serving import Served, serving
 
 import fwgraph
@@ -76,8 +77,9 @@ def extended(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     package = Path(fwgraph.__file__).parent
     leave = shutil.ignore_patterns("node_modules", "__pycache__")
     shutil.copytree(package, root / "src" / "fwgraph", ignore=leave)
-    for folder in FOLDERS:
+    for folder in set(FOLDERS) - {"data"}:
         (root / folder).symlink_to(resource_root() / folder)
+    copy_few_data(root)
     table = root / "src" / "fwgraph" / "media_types.py"
     before, head, after = table.read_text(encoding="utf-8").partition("RDF_FORMATS = (\n")
     rows, end, rest = after.partition(")  # fmt: skip\n")

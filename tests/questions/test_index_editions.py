@@ -5,7 +5,6 @@ import pytest
 from fwgraph.graph import Graph, load
 from fwgraph.namespaces import term
 from fwgraph.questions.cards import read_card
-from fwgraph.store import resources
 from fwgraph.view import read_view
 
 DATA = """
@@ -47,11 +46,9 @@ ex:claim a fw:Claim ; rdf:subject software:old ; rdf:predicate fw:uses ;
 
 
 @pytest.fixture(scope="module")
-def both(tmp_path_factory: pytest.TempPathFactory) -> Graph:
+def both() -> Graph:
     """A graph with an edition of a page, which names a package too, and one of an index."""
-    file = tmp_path_factory.mktemp("index") / "both.ttl"
-    file.write_text(DATA, encoding="utf-8")
-    return load(*resources.turtle_files(resources.resource_root() / "ontology"), file)
+    return load(text=DATA)
 
 
 @pytest.mark.parametrize(

@@ -33,6 +33,8 @@ def test_rows_are_dictionaries_of_plain_values(graph: Graph) -> None:
 def test_things_may_be_given_as_nodes(graph: Graph) -> None:
     flask = graph.names.find("flask")
     assert list(graph.dependencies(flask)) == list(graph.dependencies("Flask"))
+    assert str(graph.status(flask)) == str(graph.status("flask"))
+    assert str(graph.show(flask)) == str(graph.show("flask"))
 
 
 def test_why_gives_steps_with_their_phrases(graph: Graph) -> None:

@@ -17,6 +17,15 @@ ON = {
     ("paste", "2026-11-01"): "maintenance only",
     ("responder", "2026-11-01"): "active (by releases)",
     ("responder", "2026-03-10"): "discontinued",
+    ("starlite", "2023-01-01"): "active (by releases)",
+    ("starlite", "2026-11-01"): "moved",
+    ("weppy", "2019-01-01"): "active (by releases)",
+    ("weppy", "2021-01-01"): "moved",
+    ("zope 2", "2026-11-01"): "moved",
+    ("nevow", "2026-11-01"): "maintenance only",
+    ("bobo", "2026-11-01"): "archived",
+    ("japronto", "2026-11-01"): "not stated; silent since 2020-03-20 (as of 2024-03-28)",
+    ("django", "2012-01-01"): "active (by releases)",
 }
 
 
@@ -36,6 +45,13 @@ def test_verdict_on_the_day(name: str, day: str) -> None:
     assert report.reasons
 
 
+def test_a_copy_of_later_does_not_show_that_somebody_was_silent() -> None:
+    """The copy of 2026 shows which releases there were, and not that nobody worked in 2025."""
+    report = status(graph_on("2025-10-01"), "responder")
+    assert report.verdict.text.startswith("not stated; last release 2021-01-08 (Responder: ")
+    assert not any("silent" in sentence for sentence in report.reasons)
+
+
 def test_the_page_that_lists_pylons_speaks_against_its_makers(graph: Graph) -> None:
     report = status(graph, "pylons")
     assert [row.source_label for row, _ in report.contradictions] == ["Web Frameworks, 2026-03-10"]
@@ -49,6 +65,12 @@ def test_where_masonite_and_bocadillo_go_on(graph: Graph) -> None:
         "Starlette",
         "FastAPI",
     }
+
+
+def test_who_moved_is_not_contradicted_as_by_its_opposite(graph: Graph) -> None:
+    """A list calls repoze.bfg discontinued, its makers renamed it: both tell of an end here."""
+    ((row, why),) = status(graph, "repoze.bfg").contradictions
+    assert (row.label, why) == ("discontinued", "says otherwise")
 
 
 def test_responder_is_told_with_the_page_that_calls_it_discontinued(graph: Graph) -> None:

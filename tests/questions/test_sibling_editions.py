@@ -5,7 +5,6 @@ import pytest
 from fwgraph.graph import Graph, load
 from fwgraph.namespaces import term
 from fwgraph.questions.cards import read_card
-from fwgraph.store import resources
 from fwgraph.view import read_view
 
 DATA = """
@@ -48,11 +47,9 @@ listing:part a fw:Listing ; rdfs:label "Part" ; fw:edition edition:servers ; fw:
 
 
 @pytest.fixture(scope="module")
-def both(tmp_path_factory: pytest.TempPathFactory) -> Graph:
+def both() -> Graph:
     """A graph with an edition of the page of frameworks, and one of servers of the same day."""
-    file = tmp_path_factory.mktemp("siblings") / "both.ttl"
-    file.write_text(DATA, encoding="utf-8")
-    return load(*resources.turtle_files(resources.resource_root() / "ontology"), file)
+    return load(text=DATA)
 
 
 @pytest.mark.parametrize(

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from tests.few_data import copy_few_data
 
 from fwgraph.store import package
 
@@ -32,13 +33,13 @@ PREFIX software: <https://w3id.org/fwgraph/software/>
 
 @pytest.fixture
 def copy(tmp_path: Path) -> Path:
-    """A copy of the package and of the folders that a test changes, beside the others."""
+    """A copy of the package, of the folders that a test changes and of some data."""
     left_out = shutil.ignore_patterns("browser", "__pycache__", *package.FOLDERS)
     shutil.copytree(package.PACKAGE, tmp_path / "src" / "fwgraph", ignore=left_out)
     for folder in ("ontology", "shapes"):
         shutil.copytree(Path(package.find_resource_root()) / folder, tmp_path / folder)
-    for folder in ("data", "queries"):
-        (tmp_path / folder).symlink_to(Path(package.find_resource_root()) / folder)
+    (tmp_path / "queries").symlink_to(Path(package.find_resource_root()) / "queries")
+    copy_few_data(tmp_path)
     return tmp_path
 
 

@@ -21,7 +21,7 @@ from rdflib.plugins.sparql.sparql import Query
 from fwgraph.graph import Graph
 from fwgraph.namespaces import RDF_TYPE, RDFS_LABEL, local_name, shorten_iri, term
 from fwgraph.rules.data_graph import DataGraph, edition_data
-from fwgraph.rules.engine import Report, ValidationResult, to_engine
+from fwgraph.rules.engine import Report, ValidationResult
 from fwgraph.rules.findings import node_at_fault
 from fwgraph.rules.page_knowledge import EDITION_CLASSES
 from fwgraph.rules.positions import Position, subject_positions
@@ -100,12 +100,6 @@ def lean(path: Path) -> list[Triple]:
     subjects = {quad.subject for quad in own}
     triples = data_graph(path).triples
     return [each for each in triples if each.subject in subjects or each.predicate in ASKED]
-
-
-@cache
-def lean_graph(path: Path) -> rdflib.Graph:
-    """Return the lean triples of a case as the engine reads them, and leaves them."""
-    return to_engine(lean(path))
 
 
 def rows(report: Report) -> list[Row]:

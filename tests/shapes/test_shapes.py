@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 from pyoxigraph import BlankNode, Literal, NamedNode, Quad, Store, Triple
 from tests.shapes import cases
-from tests.shapes.cases import CASES, data_graph, expected, lean, lean_graph, name, rows
+from tests.shapes.cases import CASES, data_graph, expected, lean, name, rows
 
 from fwgraph.namespaces import PREFIXES, local_name, shorten_iri, term
 from fwgraph.rules import findings as findings_module
@@ -27,6 +27,7 @@ from fwgraph.rules.shapes import (
     rule_of_shape,
     rules_by_shape,
 )
+from fwgraph.rules.wording import Wording
 
 Node = NamedNode | BlankNode | Literal | Triple
 
@@ -295,7 +296,7 @@ def outcome(path: Path, shapes: list[Triple], patch: pytest.MonkeyPatch) -> obje
         try:
             mutant = to_engine(quad.triple for quad in store)
             report = run_shapes(lean(path), mutant)
-            return collect_findings(data_graph(path), lean_graph(path), report)
+            return collect_findings(data_graph(path), Wording(lean(path)), report)
         except Exception as error:  # noqa: BLE001 - whatever an engine raises, it was noticed
             return type(error)
 

@@ -9,6 +9,7 @@ from urllib.parse import unquote, urldefrag, urljoin, urlsplit
 
 import pytest
 import rdflib
+from pyoxigraph import NamedNode
 from tests.conftest import TINY, Command
 from tests.web.reading import Page
 
@@ -107,11 +108,87 @@ def test_questions_are_answered_where_nothing_has_to_be_told(written: Path) -> N
         "sitemap.xml", "robots.txt", "static/pages.css",
         "static/palette.css", "things/index.html", "questions/index.html", ".nojekyll",
         "claim/flask.builtOn.jinja2.web-frameworks-2016.94/index.html",
-        "claim/flask.builtOn.jinja2.web-frameworks-2016.94.ttl",
     ],
 )  # fmt: skip
 def test_a_site_has(written: Path, name: str) -> None:
     assert (written / name).is_file()
+
+
+RECORDS = {
+    "claim/flask.builtOn.jinja2.web-frameworks-2016.94": "edition/web-frameworks-2016",
+    "listing/web-frameworks-2016/flask": "edition/web-frameworks-2016",
+    "release/flask/0.1/flask-changes": "document/flask-changes",
+}
+"""Records that readers cite, and the source whose page shows each."""
+
+
+@pytest.mark.parametrize(("record", "source"), RECORDS.items())
+def test_a_record_leads_to_its_line_on_the_page_of_its_source(
+    written: Path, record: str, source: str
+) -> None:
+    page = Page((written / record / "index.html").read_text("utf-8"))
+    refresh = next(given["content"] for tag, given in page.tags if "http-equiv" in given)
+    delay, _, place = refresh.partition("; url=")
+    address = urljoin(f"{HERE}{record}/", place)
+    assert (delay, address) == ("0", f"{HERE}{source}/#{record}")
+    assert address in page.links_inside(f"{HERE}{record}/")
+    shown = Page(target(written, address).read_text("utf-8"))
+    assert record in shown.ids
+    assert "Flask" in shown.visible_text
+
+
+@pytest.mark.parametrize("record", RECORDS)
+def test_the_data_of_a_record_is_that_of_its_thing(
+    written: Path, record: str, neighbourhood: fwgraph.Graph
+) -> None:
+    page = Page((written / record / "index.html").read_text("utf-8"))
+    files = [given["href"] for _, given in page.tags if given.get("rel") == "alternate"]
+    turtle = next(file for file in files if file.endswith(".ttl"))
+    found = rdflib.Graph().parse(target(written, urljoin(f"{HERE}{record}/", turtle)))
+    said = list(found.predicate_objects(rdflib.URIRef(BASE + record)))
+    node = NamedNode(BASE + record)
+    assert len(said) == len(list(neighbourhood.store.quads_for_pattern(node, None, None))) > 0
+    assert not (written / f"{record}.ttl").exists()
+
+
+def test_pages_link_records_where_they_are_shown(written: Path) -> None:
+    found = pages(written)
+    shells = {
+        address
+        for address, page in found.items()
+        if any("http-equiv" in given for _, given in page.tags)
+    }
+    linked = {
+        link for address, page in found.items() for link in page.links_inside(address) - {address}
+    }
+    assert len(shells) > 100
+    assert shells & {urldefrag(link).url for link in linked} == set()
+    listed = (written / "sitemap.xml").read_text("utf-8")
+    assert "/edition/web-frameworks-2016/<" in listed
+    assert not any(f"/{record}/<" in listed for record in RECORDS)
+
+
+def test_what_no_page_shows_keeps_one_of_its_own(tmp_path: Path) -> None:
+    """No source, one that is not there, one without a page, a name that pages show otherwise."""
+    fw, derived = f"{BASE}ontology#", "http://www.w3.org/ns/prov#wasDerivedFrom"
+    sources = {
+        "release/a/1": f"{BASE}document/there",
+        "release/a/2": f"{BASE}document/absent",
+        "release/a/3": f"{BASE}software/a",
+        "release/a/4": "https://example.org/page",
+        "release/a/\u202e5": f"{BASE}document/there",
+    }
+    lines = [f'<{BASE}document/there> <{fw}revision> "1" .', f'<{BASE}software/a> <{fw}x> "a" .']
+    for record, source in sources.items():
+        lines += [
+            f"<{BASE}{record}> <{fw}releaseOf> <{BASE}software/a> .",
+            f"<{BASE}{record}> <{derived}> <{source}> .",
+        ]
+    (tmp_path / "graph.nt").write_text("\n".join(lines), "utf-8")
+    site.build_site(fwgraph.load(tmp_path / "graph.nt"), tmp_path / "site")
+    kept = [record for record in sources if (tmp_path / "site" / f"{record}.ttl").is_file()]
+    assert kept == list(sources)[1:]
+    assert (tmp_path / "site/release/a/1/index.html").is_file()
 
 
 def test_the_files_are_what_is_listed(written: Path) -> None:

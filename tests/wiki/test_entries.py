@@ -413,6 +413,20 @@ def test_rows_below_the_span_of_another_cell_are_joined_and_keep_their_columns()
     assert (first.is_joined, second.is_joined) == (True, True)
 
 
+def test_the_text_of_a_row_is_that_of_all_columns_without_a_kind() -> None:
+    head = "||Name ||Platforms ||Version ||Date ||Notes ||"
+    (first,) = entries(f"{head}\n||Foo ||any ||1 ||2010 ||has been retired ||\n")
+    assert [line.source for line in first.prose] == ["any", "has been retired"]
+
+
+def test_words_across_version_and_date_are_neither() -> None:
+    head, rows = "||Name ||Version ||Date ||Notes ||", "||Foo ||||comes with it ||a ||"
+    first, second = entries(f"{head}\n{rows}\n||Bar ||||1 Released 2010 ||b ||\n")
+    assert (first.version, first.date) == (None, None)
+    assert [line.source for line in first.prose] == ["comes with it", "a"]
+    assert (second.version, second.date) == ("1", "2010")
+
+
 def test_a_row_that_is_taken_for_headings_by_its_form_is_said() -> None:
     page = f"{LISTED}||Aaaa ||Bbbb ||\n||Foo ||1.0 ||\n"
     (section,) = read_sections(parse_wiki_page(page), KNOWN)

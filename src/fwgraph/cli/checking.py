@@ -39,7 +39,7 @@ FAIL_ON = ("violation", "warning", "info")
 
 
 @click.command()
-@click.argument("targets", nargs=-1, metavar="[TARGET]...")
+@click.argument("targets", nargs=-1, metavar="[TARGET]...", shell_complete=options.complete("file"))
 @click.option(
     "--date", metavar="YYYY-MM-DD", help="The date of the pages, to find dates beyond it."
 )
@@ -48,13 +48,10 @@ FAIL_ON = ("violation", "warning", "info")
     help="Exit with 1 for findings of this severity or a graver one.",
 )  # fmt: skip
 @click.option("--accept", type=options.PATH, metavar="FILE", help="Findings that are known.")
-@click.option(
-    "--format", "form", type=click.Choice(FINDING_FORMATS), help="How to write the findings."
-)
-@click.option("--graph", metavar="IRI", help="The graph of an endpoint to check.")
+@options.add_format(FINDING_FORMATS, "How to write the findings.")
+@options.endpoint_options
 @options.wiki_options
 @options.skip_others_option
-@options.timeout_option
 @options.output_option
 def validate(
     targets: tuple[str, ...],
@@ -62,29 +59,39 @@ def validate(
     fail_on: str,
     accept: Path | None,
     form: str | None,
+    endpoint: str | None,
     graph: str | None,
+    timeout: float,
     wiki: Wiki | None,
     skip_others: bool,
-    timeout: float,
     output: Path | None,
 ) -> None:
     """Check wiki pages, RDF or an endpoint against the rules.
 
-    Without TARGET, the shipped graph. A page of frameworks is checked for its own
+    Without TARGET or --endpoint, the shipped graph. Of a large endpoint what the rules are
+    about is read. A page of frameworks is checked for its own
     editorial rules, every page in Markdown for tables that are not published and, with
     --root or --files, for links that lead nowhere; everything else for the rules of the
     data. `--format accept` writes the findings as a file for --accept, whose reasons you
     fill in.
-    """
-    from fwgraph.rules import accepted
+
+    \b
+      fwgraph validate
+      fwgraph validate page.moin
+      fwgraph validate page.moin -f sarif -o findings.sarif
+      fwgraph validate --endpoint http://localhost:7878/query
+    """  # noqa: D301 - click's mark for lines that stay
+    from fwgraph.rules import accepted_findings
     from fwgraph.rules.findings import check_data_graph
 
     form = form or FORMAT_BY_SUFFIX.get(output.suffix if output else "", "text")
     if date is not None:
         parse_day("--date", date)
-    known = accepted.read_accepted_findings(accept) if accept else []
+    known = accepted_findings.read_accepted_findings(accept) if accept else []
     troubles, checked = Troubles(), Checked()
+    endpoint = endpoint or (None if targets else options.environment_endpoint())
     addresses = [name for name in dict.fromkeys(targets) if "://" in name]
+    addresses += [endpoint] if endpoint and endpoint not in addresses else []
     files = find_targets(
         [name for name in targets if "://" not in name], troubles, skip_others=skip_others
     )
@@ -104,7 +111,7 @@ def validate(
         sys.exit(2)  # a report would say that there are no findings
     findings, reports = sorted(checked.findings), checked.reports
     if accept:
-        findings = [*accepted.filter_findings(findings, known, accept)]
+        findings = [*accepted_findings.filter_findings(findings, known, accept)]
     options.write_answer_form(serialize_findings(findings, reports, form), form, output)
     failing = FAIL_ON[: FAIL_ON.index(fail_on) + 1]
     broken = any(finding.severity in failing for finding in findings)
@@ -145,12 +152,12 @@ def serialize_findings(
     findings: list[Finding], shacl_reports: list[Report], form: str
 ) -> str | bytes:
     """Return the findings, or the SHACL reports that they were made from, in a form."""
-    from fwgraph.rules import accepted, reports
+    from fwgraph.rules import accepted_findings, reports
 
     if form == "ttl":
         return serialize_reports(shacl_reports)
     if form == "accept":
-        return accepted.write_accepted_findings(findings)
+        return accepted_findings.write_accepted_findings(findings)
     return reports.FINDING_WRITERS[form](findings)
 
 
@@ -195,11 +202,11 @@ def check_targets(
 
 def load_remote(address: str, graph: str | None, timeout: float) -> DataGraph:
     """Return the graph of an endpoint; FWGRAPH_GRAPH may name it, as on every command."""
-    from fwgraph.rules.data_graph import remote_data_graph
+    from fwgraph.rules.remote import bounded_data_graph
 
     name = graph or options.environment_graph()
     endpoint = options.GraphOptions((), address, name, timeout).open_graph(any_content=True)
-    return remote_data_graph(endpoint, address)
+    return bounded_data_graph(endpoint, address, options.echo_note)
 
 
 def serialize_reports(reports: list[Report]) -> bytes:

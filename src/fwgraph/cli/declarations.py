@@ -8,16 +8,20 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from fwgraph.cli.results import TABLE_FORMATS, GraphOptions
+from fwgraph.cli.results import ANSWER_FORMATS, GraphOptions
 from fwgraph.records import Record
 
 
 class CommandParameter(Record):
-    """An argument or option: its names, the words it allows if not all, click's settings."""
+    """An argument or option: its names, the words it allows if not all, click's settings.
+
+    ``values`` says what a shell completes: a key of ``cli.completion.COMPLETERS``, or ``file``.
+    """
 
     names: tuple[str, ...]
     choices: tuple[str, ...]
     settings: dict[str, object]
+    values: str = ""
 
     @property
     def name(self) -> str:
@@ -39,22 +43,28 @@ class Command(Record):
     help: str
 
 
-def argument(name: str, **settings: object) -> CommandParameter:
+def argument(name: str, values: str = "", **settings: object) -> CommandParameter:
     """Return an argument with settings as click takes them."""
-    return CommandParameter((name,), (), settings)
+    return CommandParameter((name,), (), settings, values)
 
 
-def option(*names: str, choices: tuple[str, ...] = (), **settings: object) -> CommandParameter:
+def option(
+    *names: str, choices: tuple[str, ...] = (), values: str = "", **settings: object
+) -> CommandParameter:
     """Return an option of these names, the last of which is its value's."""
-    return CommandParameter(names, choices, settings)
+    return CommandParameter(names, choices, settings, values)
 
 
 GRAPH = option("--data", "source", default=GraphOptions())
 """The options that choose the graph, in one; `cli.options` has them for click."""
-OUTPUT = option("-o", "--output")
-"""The file for the result; `cli.options` has it for click."""
+OUTPUT = option(
+    "-o", "--output", values="file", metavar="FILE", help="Write to this file; its ending decides."
+)
+"""The file for the result, of every command that has one."""
 
 
-def table_format(text: str) -> CommandParameter:
-    """Return the option that chooses the form of a table."""
-    return option("--format", "form", choices=TABLE_FORMATS, help=text)
+def format_option(
+    choices: tuple[str, ...] = ANSWER_FORMATS, text: str = "How to write the answer."
+) -> CommandParameter:
+    """Return the option that chooses a form, of every command that has several."""
+    return option("-f", "--format", "form", choices=choices, help=text)

@@ -5,13 +5,13 @@ from __future__ import annotations
 import os
 
 from fwgraph.cli import results
-from fwgraph.cli.declarations import GRAPH, OUTPUT, Command, argument, option
+from fwgraph.cli.declarations import GRAPH, OUTPUT, Command, argument, format_option, option
 from fwgraph.errors import BadRequest
 from fwgraph.questions import differences
+from fwgraph.store.text_width import fit_lines
 
-FORMATS = ("text", "md", *results.TABLE_FORMATS[1:])
+FORMATS = (*results.ANSWER_FORMATS, "md")
 """The forms of a difference; the first is for people."""
-ENDINGS = {"txt": "text"}
 
 
 def write_difference(
@@ -26,8 +26,7 @@ def write_difference(
 
     Raises BadRequest for an edition that is of a later day than the graph.
     """
-    form = results.choose_format(form, output, (*FORMATS, *ENDINGS), FORMATS[0])
-    form = ENDINGS.get(form, form)
+    form = results.choose_format(form, output, FORMATS, FORMATS[0])
     graph = source.open_graph(whole=False)
     editions = (graph.names.find(name, ("edition",)) for name in (before, after))
     difference = differences.find_difference(graph, *editions)
@@ -41,10 +40,10 @@ def write_difference(
     if form == "md":
         content = differences.render_markdown(difference)
     elif form == "text":
-        bold = results.bold_text if output is None else str
-        content = differences.render_difference(difference, bold)
+        bold, width = results.text_style(output)
+        content = fit_lines(differences.render_difference(difference, bold), width)
     else:
-        content = results.serialize_table(difference.table, form)
+        content = results.serialize_table(difference.table, form, output)
     results.write_answer_form(content, form, output)
 
 
@@ -53,10 +52,10 @@ COMMANDS: tuple[Command, ...] = (
         "diff",
         write_difference,
         (
-            argument("before", metavar="EDITION"),
-            argument("after", metavar="EDITION"),
+            argument("before", "edition", metavar="EDITION"),
+            argument("after", "edition", metavar="EDITION"),
             GRAPH,
-            option("--format", "form", choices=FORMATS, help="How to write the difference."),
+            format_option(FORMATS),
             option(
                 "--only",
                 choices=tuple(differences.CHANGES),

@@ -11,26 +11,31 @@ from fwgraph.view.timeline import Timeline, read_timeline
 
 
 @click.command()
-@click.argument("file", required=False, type=options.PATH)
-@click.option("--focus", metavar="NAME", help="Draw this thing and what is near it.")
+@options.file_option
+@options.add_format(drawing.DRAWING_FORMATS, "How to draw; else the file's ending says.")
+@click.option(
+    "--focus", metavar="NAME", shell_complete=options.complete("thing"),
+    help="Draw this thing and what is near it.",
+)  # fmt: skip
 @click.option(
     "--depth", type=click.IntRange(min=0), metavar="N",
     help="How many steps from the focus, in either direction: 1, or all of a lineage.",
 )  # fmt: skip
 @click.option(
     "--relation", "relations", multiple=True, metavar="NAME",
+    shell_complete=options.complete("relation"),
     help="Draw this relation, and narrower ones: “built on”, “depends on”; repeatable.",
 )  # fmt: skip
-@click.option("--edition", metavar="NAME", help="Draw what this edition lists.")
+@click.option(
+    "--edition", metavar="NAME", shell_complete=options.complete("edition"),
+    help="Draw what this edition lists.",
+)  # fmt: skip
 @click.option("--lineage", is_flag=True, help="Draw descent alone.")
 @click.option(
     "--timeline", is_flag=True,
     help="Draw from when to when frameworks were released; --focus draws one family.",
 )  # fmt: skip
 @options.graph_options
-@click.option(
-    "--format", "form", type=click.Choice(drawing.DRAWING_FORMATS), help="To standard output."
-)
 def draw(
     file: Path | None,
     focus: str | None,
@@ -48,13 +53,11 @@ def draw(
 
     \b
       fwgraph draw graph.svg
-      fwgraph draw flask.png --focus flask --depth 2
+      fwgraph draw flask.png --focus flask
       fwgraph draw pyramid.svg --lineage --focus pyramid
       fwgraph draw poster.svg --timeline
       fwgraph draw zope.svg --timeline --focus zope
     """  # noqa: D301 - click's mark for lines that stay
-    if file is None and form is None:
-        raise BadRequest("give a FILE, or --format for standard output")
     form = options.choose_format(form, file, drawing.DRAWING_FORMATS, "svg")
     if depth is not None and focus is None:
         raise BadRequest("--depth counts steps from a thing: give its --focus too")

@@ -11,12 +11,13 @@ from fwgraph.wiki.markups import MARKUPS
 
 
 @click.command(name="export")
-@click.argument("file", required=False, type=options.PATH)
+@options.file_option
+@options.add_format(export.EXPORT_FORMATS, "How to write the graph; else the file's ending says.")
 @options.graph_options
 @click.option(
-    "--format", "form", type=click.Choice(export.EXPORT_FORMATS), help="To standard output."
-)
-@click.option("--edition", metavar="NAME", help="The page to write back, if there are several.")
+    "--edition", metavar="NAME", shell_complete=options.complete("edition"),
+    help="The page to write back, if there are several.",
+)  # fmt: skip
 def export_(
     file: Path | None, source: options.GraphOptions, form: str | None, edition: str | None
 ) -> None:
@@ -24,9 +25,12 @@ def export_(
 
     Diagrams (.dot, .graphml, .mmd) hold the things and what relates them; an imported wiki
     page is written back with the ending of its markup, .moin or .md.
-    """
-    if file is None and form is None:
-        raise BadRequest("give a FILE, or --format for standard output")
+
+    \b
+      fwgraph export graph.ttl
+      fwgraph export - -f nt
+      fwgraph export graph.graphml --on 2020-01-01
+    """  # noqa: D301 - click's mark for lines that stay
     form = options.choose_format(form, file, export.EXPORT_FORMATS, "ttl")
     if edition and form not in MARKUPS:
         endings = " or ".join(f".{ending}" for ending in MARKUPS)

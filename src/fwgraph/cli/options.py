@@ -1,28 +1,40 @@
 """Options that several commands share, and how their values are handed over."""
 
 import os
-from collections.abc import Callable, Iterator
+import sys
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from functools import wraps
+from functools import partial, wraps
 from pathlib import Path
 from typing import Any, TypeVar
 
 import click
 
+from fwgraph.cli.declarations import OUTPUT, CommandParameter, format_option
 from fwgraph.cli.results import GraphOptions, choose_format, write_answer_form, write_output
-from fwgraph.errors import EndpointError
+from fwgraph.errors import BadRequest, EndpointError
+from fwgraph.media_types import RDF_ENDINGS
 from fwgraph.store.days import parse_day
 
 __all__ = [
     "PATH",
     "GraphOptions",
+    "add_format",
+    "add_parameter",
     "choose_format",
+    "complete",
     "data_option",
     "day_option",
     "echo_note",
+    "endpoint_options",
+    "environment_endpoint",
     "environment_graph",
+    "file_option",
     "graph_options",
+    "open_progress",
     "output_option",
+    "rdf_output_options",
+    "show_progress",
     "skip_others_option",
     "timeout_option",
     "wiki_options",
@@ -31,6 +43,7 @@ __all__ = [
 ]
 
 Command = TypeVar("Command", bound=Callable[..., Any])
+Item = TypeVar("Item")
 
 PATH = click.Path(path_type=Path)
 
@@ -53,17 +66,7 @@ def graph_options(command: Command) -> Callable[..., Any]:
     """
 
     @data_option
-    @click.option(
-        "--endpoint",
-        metavar="URL",
-        help="Read this SPARQL endpoint instead; also from FWGRAPH_ENDPOINT.",
-    )
-    @click.option(
-        "--graph",
-        metavar="IRI",
-        help="Read this graph of the endpoint, not its default graph; also from FWGRAPH_GRAPH.",
-    )
-    @timeout_option
+    @endpoint_options
     @day_option
     @wraps(command)
     def call_command(
@@ -75,7 +78,7 @@ def graph_options(command: Command) -> Callable[..., Any]:
         on: str | None,
         **others: Any,
     ) -> Any:
-        endpoint = endpoint or (None if data else os.environ.get("FWGRAPH_ENDPOINT") or None)
+        endpoint = endpoint or (None if data else environment_endpoint())
         if endpoint and not graph:
             graph = environment_graph()
         source = GraphOptions(data, endpoint, graph, timeout, on)
@@ -99,6 +102,30 @@ def blame_endpoint(endpoint: str | None) -> Iterator[None]:
             raise
         what = f"{type(error).__name__}: {error}".partition("\n")[0][:200]
         raise EndpointError(endpoint, f"the answers do not fit together ({what})") from error
+
+
+def endpoint_options(command: Command) -> Command:
+    """Add the options of an endpoint, handed over as ``endpoint``, ``graph`` and ``timeout``."""
+    for decorator in (
+        timeout_option,
+        click.option(
+            "--graph",
+            metavar="IRI",
+            help="Read this graph of the endpoint, not its default graph; also from FWGRAPH_GRAPH.",
+        ),
+        click.option(
+            "--endpoint",
+            metavar="URL",
+            help="Read this SPARQL endpoint instead; also from FWGRAPH_ENDPOINT.",
+        ),
+    ):
+        command = decorator(command)
+    return command
+
+
+def environment_endpoint() -> str | None:
+    """Return the endpoint that the environment names, if it does."""
+    return os.environ.get("FWGRAPH_ENDPOINT") or None
 
 
 def environment_graph() -> str | None:
@@ -167,11 +194,100 @@ def wiki_options(command: Command) -> Callable[..., Any]:
     return call_command
 
 
-def output_option(command: Command) -> Command:
-    """Add ``-o FILE``, handed over as ``output``."""
-    return click.option(
-        "-o", "--output", type=PATH, metavar="FILE", help="Write to this file; its ending decides."
-    )(command)
+def add_parameter(parameter: CommandParameter) -> Callable[..., Any]:
+    """Return what adds a declared parameter to a function, as click's decorators do."""
+    settings: dict[str, Any] = dict(parameter.settings)
+    if parameter.choices:
+        settings["type"] = click.Choice(parameter.choices)
+    elif parameter.values == "file":
+        settings["type"] = PATH
+    elif parameter.values:
+        settings["shell_complete"] = complete(parameter.values)
+    decorator = click.option if parameter.is_option else click.argument
+    return decorator(*parameter.names, **settings)
+
+
+def complete(values: str) -> Callable[..., Any]:
+    """Return what a shell completes a parameter by, looked up when it is asked for."""
+
+    def complete_values(context: click.Context, _: click.Parameter, incomplete: str) -> Any:
+        from fwgraph.cli import completion
+
+        return completion.complete_values(values, context, incomplete)
+
+    return complete_values
+
+
+output_option = add_parameter(OUTPUT)
+"""Adds ``-o FILE``, handed over as ``output``."""
+
+
+def file_option(command: Command) -> Any:
+    """Add FILE, which ``-o`` names too, handed over as ``file``: None for standard output.
+
+    Raises BadRequest where both are given, or neither and no format either.
+    """
+
+    @click.argument("file", required=False, type=PATH, metavar="[FILE|-]")
+    @output_option
+    @wraps(command)
+    def call_command(file: Path | None, output: Path | None, **others: Any) -> Any:
+        if file is not None and output is not None:
+            raise BadRequest(f"{file} and -o {output}: give one file")
+        file = file or output
+        if file is None and others["form"] is None:
+            raise BadRequest("give a FILE, or - and a --format for standard output")
+        return command(file=file, **others)
+
+    return call_command
+
+
+def rdf_output_options(command: Command) -> Any:
+    """Add ``-f`` and ``-o`` for Turtle that may be written as other RDF.
+
+    They are handed over as ``write``, which takes the Turtle.
+    """
+
+    @add_format(RDF_ENDINGS, "How to write the RDF; Turtle by default.")
+    @output_option
+    @wraps(command)
+    def call_command(*arguments: Any, form: str | None, output: Path | None, **others: Any) -> Any:
+        form = choose_format(form, output, RDF_ENDINGS, "ttl")
+        return command(*arguments, write=partial(write_rdf, form, output), **others)
+
+    return call_command
+
+
+def write_rdf(form: str, output: Path | None, turtle: str) -> None:
+    """Write Turtle to the file or to standard output, in an RDF form."""
+    if form == "ttl":
+        write_output(turtle, output)
+        return
+    from pyoxigraph import RdfFormat, parse
+
+    from fwgraph.formats.rdf import serialize_triples
+
+    quads = parse(turtle, format=RdfFormat.TURTLE)
+    write_output(serialize_triples((quad.triple for quad in quads), form), output)
+
+
+def add_format(choices: tuple[str, ...], text: str) -> Callable[..., Any]:
+    """Return what adds ``-f``, handed over as ``form``."""
+    return add_parameter(format_option(choices, text))
+
+
+def show_progress(items: Sequence[Item], label: str = "") -> Iterator[Item]:
+    """Yield the items, with a bar on standard error for whoever waits at a terminal."""
+    with open_progress(len(items), label) as bar:
+        for item in items:
+            yield item
+            bar.update(1)
+
+
+def open_progress(length: int, label: str = "") -> Any:
+    """Return a bar of so many steps on standard error, hidden where that is no terminal."""
+    quiet = not sys.stderr.isatty()
+    return click.progressbar(length=length, label=label, file=sys.stderr, hidden=quiet)
 
 
 def echo_note(note: str | None) -> None:

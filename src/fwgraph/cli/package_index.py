@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from contextlib import closing
 from hashlib import sha256
 from typing import TYPE_CHECKING
@@ -16,7 +15,7 @@ from fwgraph.files import BYTE_ORDER_MARK, decode_text, input_name, read_input
 from fwgraph.graph import load
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
     from fwgraph.upstream.index_client import IndexClient
@@ -47,7 +46,7 @@ if TYPE_CHECKING:
     metavar="SECONDS", help="How long the index may take for one project.",
 )  # fmt: skip
 @options.data_option
-@options.output_option
+@options.rdf_output_options
 def index(
     names: tuple[str, ...],
     slug: str | None,
@@ -58,7 +57,7 @@ def index(
     cache: Path | None,
     timeout: float,
     data: tuple[Path, ...],
-    output: Path | None,
+    write: Callable[[str], None],
 ) -> None:
     """Read what the package index says today of the packages of the graph.
 
@@ -69,7 +68,10 @@ def index(
 
     The address is that of --index, FWGRAPH_INDEX, PIP_INDEX_URL or pip's configuration, in this
     order; user and password in it are used and never shown.
-    """
+
+    \b
+      fwgraph upstream index flask --date 2026-11-27 -o snapshot.ttl
+    """  # noqa: D301 - click's mark for lines that stay
     from fwgraph.store.days import parse_day
     from fwgraph.upstream.download_ranks import read_download_ranks
     from fwgraph.upstream.index_address import find_index_address
@@ -101,7 +103,7 @@ def index(
     edition = IndexEdition(slug, date, client.digest.hexdigest())
     listed = {listing.name for listing in listings}
     others = new_software_triples(each for each in packages if each.name in listed)
-    options.write_output(write_index_edition(edition, listings, others), output)
+    write(write_index_edition(edition, listings, others))
     echo_counts(len(packages), listings)
 
 
@@ -109,10 +111,8 @@ def read_projects(
     client: IndexClient, packages: list[KnownPackage]
 ) -> Iterator[tuple[KnownPackage, IndexedProject | None]]:
     """Yield what the index says of each package, with a bar for whoever waits."""
-    quiet = not sys.stderr.isatty()
-    with click.progressbar(packages, file=sys.stderr, hidden=quiet) as bar:
-        for package in bar:
-            yield package, client.read_project(package.name)
+    for package in options.show_progress(packages):
+        yield package, client.read_project(package.name)
 
 
 def echo_counts(asked: int, listings: list[IndexListing]) -> None:
@@ -126,22 +126,25 @@ def echo_counts(asked: int, listings: list[IndexListing]) -> None:
 
 
 @click.command(name="list")
-@click.argument("file", type=options.PATH)
+@click.argument("file", type=options.PATH, metavar="FILE|-")
 @click.option("--edition", "slug", required=True, metavar="SLUG", help="The slug of the edition.")
 @click.option(
     "--date", required=True, metavar="DATE",
     help="The day that the list is of, YYYY-MM-DD, or the month, YYYY-MM.",
 )  # fmt: skip
 @options.data_option
-@options.output_option
+@options.rdf_output_options
 def list_packages(
-    file: Path, slug: str, date: str, data: tuple[Path, ...], output: Path | None
+    file: Path, slug: str, date: str, data: tuple[Path, ...], write: Callable[[str], None]
 ) -> None:
     """Turn a list of a package index into an edition of it (Turtle).
 
     The list has tab-separated columns with a header: name (of the package), and slug (of the
     software), version, month, rank and match as far as it knows. Nothing is fetched.
-    """
+
+    \b
+      fwgraph upstream list packages.tsv --edition package-index-2026-10 --date 2026-10
+    """  # noqa: D301 - click's mark for lines that stay
     from fwgraph.upstream.index_edition import IndexEdition, write_index_edition
     from fwgraph.upstream.index_list import list_listings, read_list_rows
 
@@ -156,7 +159,7 @@ def list_packages(
     listings = list(list_listings(load(*data), rows, report))
     if not listings:
         raise BadRequest(f"{input_name(file)}: the graph knows none of these packages")
-    options.write_output(write_index_edition(edition, listings), output)
+    write(write_index_edition(edition, listings))
     echo_counts(len(rows), listings)
 
 

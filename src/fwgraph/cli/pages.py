@@ -12,11 +12,12 @@ from pyoxigraph import Store
 from fwgraph.cli import options
 from fwgraph.errors import BadRequest
 from fwgraph.graph import Graph, load
+from fwgraph.media_types import RDF_ENDINGS
 from fwgraph.namespaces import term
 from fwgraph.store.days import parse_day
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
     from pathlib import Path
 
     from pyoxigraph import NamedNode, Triple
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
 
 
 @click.command(name="import")
-@click.argument("page", type=options.PATH)
+@click.argument("page", type=options.PATH, metavar="PAGE|-")
 @click.option("--edition", "slug", metavar="SLUG", help="The edition's slug; else the file's name.")
 @click.option(
     "--date", metavar="YYYY-MM-DD", help="The day of this state; else the newest date on it."
@@ -56,6 +57,7 @@ if TYPE_CHECKING:
 )  # fmt: skip
 @click.option("--claims", is_flag=True, help="Propose claims from the prose instead, as a table.")
 @options.data_option
+@options.add_format((*RDF_ENDINGS, "csv"), "How to write it: RDF, or with --claims CSV.")
 @options.output_option
 def import_(
     page: Path,
@@ -71,6 +73,7 @@ def import_(
     identities: Path | None,
     claims: bool,
     data: tuple[Path, ...],
+    form: str | None,
     output: Path | None,
 ) -> None:
     """Turn a wiki page into RDF (Turtle).
@@ -78,13 +81,19 @@ def import_(
     The page's text is kept, so that `export` can write it back to its ending, unless
     --facts-only. Of a page about one software, which lists none, the masthead is imported: a
     list of its address, version, licence, platforms and versions of Python.
-    """
+
+    \b
+      fwgraph import page.moin --edition my-page-2026 -o my-page-2026.ttl
+      fwgraph import page.moin --claims
+      fwgraph import - --edition my-page-2026 --facts-only -f nt < page.moin
+    """  # noqa: D301 - click's mark for lines that stay
     from fwgraph.cli.mastheads import masthead_as_triples
     from fwgraph.wiki.entries import passed_over_note, read_sections
     from fwgraph.wiki.known import known_names, names_for
     from fwgraph.wiki.markups import read_page_file
     from fwgraph.wiki.mastheads import read_masthead
 
+    form = import_form(form, output, claims=claims)
     text, markup = read_page_file(page)
     wiki_page = markup.read(text)
     graph = load(*data)
@@ -96,7 +105,7 @@ def import_(
     if masthead and not claims:
         source = replace(page_source(page, document or slug, date, urls), revision=revision)
         found = masthead_as_triples(page, text, masthead, software, source, graph)
-        options.write_output(serialize_edition(found, page.name), output)
+        options.write_rdf(form, output, serialize_edition(found, page.name))
         return
     note = passed_over_note(sections)
     options.echo_note(note and f"{page}: {note}")
@@ -110,8 +119,20 @@ def import_(
     source = replace(page_source(page, slug, date, urls), revision=revision)
     source = complete_source(source, text, sections, graph)
     names = replace(names, decisions=read_decisions(graph, source.slug, identities))
+    count = sum(len(section.entries) for section in sections)
     triples = list_triples(wiki_page, source, names, facts_only, package_urls)
-    options.write_output(serialize_edition(triples, page.name), output)
+    triples = watch_listings(triples, count)
+    options.write_rdf(form, output, serialize_edition(triples, page.name))
+
+
+def import_form(form: str | None, output: Path | None, *, claims: bool) -> str:
+    """Return the form of an import; raises BadRequest for one that it does not have."""
+    known = ("csv",) if claims else RDF_ENDINGS
+    chosen = options.choose_format(form, output, known, known[0])
+    if chosen not in known:
+        what = "--claims proposes a table" if claims else "an edition is RDF"
+        raise BadRequest(f"{what}: choose one of {', '.join(known)}")
+    return chosen
 
 
 def list_triples(
@@ -123,6 +144,15 @@ def list_triples(
 
     triples = edition_triples(page, source, names, facts_only=facts_only)
     return replace_index_addresses(triples) if package_urls else triples
+
+
+def watch_listings(triples: Iterable[Triple], count: int) -> Iterator[Triple]:
+    """Yield the triples of an edition, with a bar of the entries for whoever waits."""
+    listing = term("fw:Listing")
+    with options.open_progress(count, "entries") as bar:
+        for triple in triples:
+            bar.update(int(triple.object == listing))
+            yield triple
 
 
 def read_decisions(

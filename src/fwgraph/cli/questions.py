@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 
 from pyoxigraph import Literal, QueryBoolean, QueryResultsFormat, QuerySolutions, QueryTriples
 
 from fwgraph.cli import results
-from fwgraph.cli.declarations import GRAPH, OUTPUT, Command, argument, option, table_format
-from fwgraph.errors import BadRequest
+from fwgraph.cli.declarations import GRAPH, OUTPUT, Command, argument, format_option, option
+from fwgraph.cli.parameter_values import assign_values
+from fwgraph.errors import BadRequest, UnknownName
 from fwgraph.media_types import RDF_ENDINGS
 from fwgraph.questions.catalogue import (
     GROUPS,
@@ -22,9 +23,10 @@ from fwgraph.questions.catalogue import (
 )
 from fwgraph.store.names import KINDS
 from fwgraph.store.readable import Readable
-from fwgraph.store.table import Table, terminal_width
+from fwgraph.store.table import Table
+from fwgraph.store.text_width import fit_lines
 
-SOLUTION_FORMATS = (*results.TABLE_FORMATS, "xml")
+SOLUTION_FORMATS = (*results.ANSWER_FORMATS, "xml")
 
 
 def write_answer(
@@ -35,19 +37,32 @@ def write_answer(
     output: os.PathLike[str] | None,
 ) -> None:
     """Write the answer of a question, or without a name the catalogue."""
-    form = results.choose_format(form, output, results.TABLE_FORMATS, "table")
+    form = results.choose_format(form, output, results.ANSWER_FORMATS, "text")
     if name is not None:
-        values = parse_parameter_values(parameters)
         graph = source.open_graph(whole=False)
+        values = assign_values(find_question_for(graph, name), parameters)
         answer = answer_question(graph, name, values)
-        text = results.serialize_table(answer, form)
-        if form == "table" and not len(answer):
+        text = results.serialize_table(answer, form, output)
+        if form in results.FORMS_FOR_PEOPLE and not len(answer):
             write_absence(graph, name, values)
-    elif form == "table":
-        text = catalogue_text()
+    elif form == "text":
+        text = fit_lines(catalogue_text(), results.text_style(output)[1])
     else:
-        text = results.serialize_table(catalogue_table(), form)
+        text = results.serialize_table(catalogue_table(), form, output)
     results.write_answer_form(text, form, output)
+
+
+def find_question_for(graph: Readable, name: str) -> Question:
+    """Return the question of that name; raises UnknownName, of a thing with what to ask of it."""
+    try:
+        return find_question(name)
+    except UnknownName as error:
+        if error.close or not graph.names.matches(name, KINDS):
+            raise
+        hint = (
+            f"it is a thing: fwgraph show {name}, or a question of it: fwgraph ask lineage {name}"
+        )
+        raise UnknownName("question", name, [], hint) from None
 
 
 def write_absence(graph: Readable, name: str, values: Mapping[str, str]) -> None:
@@ -57,19 +72,6 @@ def write_absence(graph: Readable, name: str, values: Mapping[str, str]) -> None
     question = find_question(name)
     terms = resolve_values(graph, question, values)
     sys.stderr.write(f"no rows: {explain_absence(graph, question, terms)}\n")
-
-
-def parse_parameter_values(parameters: Sequence[str]) -> dict[str, str]:
-    """Return the values by parameter; raises BadRequest for what cannot be read."""
-    values: dict[str, str] = {}
-    for parameter in parameters:
-        name, equals, value = parameter.partition("=")
-        if not equals:
-            raise BadRequest(f"{parameter!r} is no parameter: write NAME=VALUE")
-        if name in values:
-            raise BadRequest(f"{name}= is given twice: say {values[name]!r} or {value!r}")
-        values[name] = value
-    return values
 
 
 def catalogue_table() -> Table:
@@ -90,6 +92,15 @@ def parameter_usage(question: Question) -> str:
     )
 
 
+USAGE = (
+    "A required value needs no name; a value in brackets may be left out:",
+    "",
+    "  fwgraph ask lineage pyramid",
+    "  fwgraph ask relations edition=web-frameworks-2016",
+    "",
+)
+
+
 def catalogue_text() -> str:
     """Return the catalogue as text: group by group, each question with its parameters."""
     lines = []
@@ -100,25 +111,34 @@ def catalogue_text() -> str:
                 usage = f"{question.name} {parameter_usage(question)}".rstrip()
                 lines += [f"  {usage}", f"      {question.summary}"]
         lines.append("")
-    return "\n".join(lines)
+    return "\n".join([*lines, *USAGE])
 
 
-def write_card(name: str, source: results.GraphOptions, form: str) -> None:
+def write_card(
+    name: str,
+    source: results.GraphOptions,
+    form: str | None,
+    output: os.PathLike[str] | None,
+) -> None:
     """Write the card of a thing."""
     from fwgraph.questions import cards
 
+    form = results.choose_format(form, output, results.ANSWER_FORMATS, "text")
     graph = source.open_graph(whole=False)
     thing = graph.names.find(name, KINDS)
     card = cards.read_card(graph, thing)
     if form == "json":
-        import json
-
-        results.write_output(json.dumps(card.as_dict(), ensure_ascii=False, indent=1) + "\n", None)
-    else:
+        content = results.serialize_json(card.as_dict())
+    elif form == "text":
         from fwgraph.questions.card_state import describe_state
 
-        state, width = describe_state(graph, thing), terminal_width(0)
-        results.print_text(cards.render_card(card, results.bold_text, state, width))
+        bold, width = results.text_style(output)
+        content = cards.render_card(card, bold, describe_state(graph, thing), width)
+    else:
+        from fwgraph.questions.card_table import tabulate_card
+
+        content = results.serialize_table(tabulate_card(card), form, output)
+    results.write_answer_form(content, form, output)
 
 
 def write_query_result(
@@ -138,6 +158,8 @@ def write_query_result(
 
         from fwgraph.files import read_text
 
+        if "{" in str(query) and not Path(str(query)).exists():
+            raise BadRequest(f"{query}: there is no such file; a query itself follows -q")
         text = read_text(Path(str(query)))
     result = source.open_graph(any_content=True).solve(text)
     content: str | bytes
@@ -146,8 +168,8 @@ def write_query_result(
             form = results.choose_format(form, output, RDF_ENDINGS, "ttl")
             content = serialize_construct(result, form)
         else:
-            form = results.choose_format(form, output, SOLUTION_FORMATS, "table")
-            content = serialize_select(result, form)
+            form = results.choose_format(form, output, SOLUTION_FORMATS, "text")
+            content = serialize_select(result, form, output)
     results.write_answer_form(content, form, output)
 
 
@@ -160,7 +182,9 @@ def serialize_construct(result: QueryTriples, form: str) -> bytes:
     return serialize_triples(result, form)
 
 
-def serialize_select(result: QuerySolutions | QueryBoolean, form: str) -> str | bytes:
+def serialize_select(
+    result: QuerySolutions | QueryBoolean, form: str, output: os.PathLike[str] | None
+) -> str | bytes:
     """Return the answer of a SELECT or ASK; standard formats are the library's."""
     if form in RDF_ENDINGS:
         known = ", ".join(SOLUTION_FORMATS)
@@ -170,7 +194,7 @@ def serialize_select(result: QuerySolutions | QueryBoolean, form: str) -> str | 
         return bytes(result.serialize(format=standard) or b"") + b"\n"
     if isinstance(result, QueryBoolean):
         return "true\n" if result else "false\n"
-    return results.serialize_table(Table.from_solutions(result), form)
+    return results.serialize_table(Table.from_solutions(result), form, output)
 
 
 COMMANDS: tuple[Command, ...] = (
@@ -178,50 +202,64 @@ COMMANDS: tuple[Command, ...] = (
         "ask",
         write_answer,
         (
-            argument("name", required=False),
-            argument("parameters", nargs=-1, required=False, metavar="[PARAMETER=VALUE]..."),
+            argument("name", "question", required=False, metavar="[QUESTION]"),
+            argument("parameters", "parameter", nargs=-1, required=False, metavar="[VALUE]..."),
             GRAPH,
-            table_format("How to write the answer."),
+            format_option(),
             OUTPUT,
         ),
         """Answer a question of the catalogue, or list the catalogue.
 
+        A VALUE is for the first required parameter that has none yet; NAME=VALUE is for the
+        one of that name.
+
         \b
-          fwgraph ask relations edition=web-frameworks-2016 --format csv
+          fwgraph ask
+          fwgraph ask lineage pyramid
+          fwgraph ask path flask jinja2
+          fwgraph ask relations edition=web-frameworks-2016 -f csv
         """,
     ),
     Command(
         "show",
         write_card,
         (
-            argument("name"),
+            argument("name", "any"),
             GRAPH,
-            option("--format", "form", choices=("text", "json"), default="text", show_default=True),
+            format_option(),
+            OUTPUT,
         ),
         """Show everything known about a thing, and who says so.
 
-        NAME is a name, an alias, a slug or an IRI: bfg, "jinja 2", software:flask.
+        NAME is a name, an alias, a slug or an IRI.
+
+        \b
+          fwgraph show bfg
+          fwgraph show "jinja 2"
+          fwgraph show software:flask -o flask.json
         """,
     ),
     Command(
         "sparql",
         write_query_result,
         (
-            argument("query", required=False, metavar="[FILE|-]"),
+            argument("query", "file", required=False, metavar="[FILE|-]"),
             option("-q", "--query", "text", metavar="TEXT", help="The query itself."),
             GRAPH,
-            option(
-                "--format",
-                "form",
-                choices=(*SOLUTION_FORMATS, *RDF_ENDINGS),
-                help="How to write the answer: a table for SELECT, Turtle for CONSTRUCT, by"
-                " default.",
+            format_option(
+                (*SOLUTION_FORMATS, *RDF_ENDINGS),
+                "How to write the answer: a table for SELECT, Turtle for CONSTRUCT, by default.",
             ),
             OUTPUT,
         ),
         """Answer a SPARQL query from FILE or standard input.
 
         The project's prefixes (fw:, software:, rdfs: …) need not be declared.
+
+        \b
+          fwgraph sparql query.rq
+          fwgraph sparql -q "SELECT ?name { ?it a fw:Platform ; rdfs:label ?name }"
+          fwgraph sparql -q "DESCRIBE software:flask" -f jsonld
         """,
     ),
 )

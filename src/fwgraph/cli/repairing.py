@@ -26,7 +26,9 @@ LINE_PATTERN = re.compile(r"[^\n]*\n|[^\n]+")
 
 
 @click.command()
-@click.argument("pages", nargs=-1, required=True, metavar="PAGE...")
+@click.argument(
+    "pages", nargs=-1, required=True, metavar="PAGE...", shell_complete=options.complete("file")
+)
 @click.option("--diff", "how", flag_value="diff", help="Show what would change.")
 @click.option("--write", "how", flag_value="write", help="Change the files.")
 @click.option(
@@ -37,8 +39,14 @@ LINE_PATTERN = re.compile(r"[^\n]*\n|[^\n]+")
 )
 @options.wiki_options
 @options.skip_others_option
+@options.output_option
 def fix(
-    pages: tuple[str, ...], how: str | None, updates: bool, wiki: Wiki | None, skip_others: bool
+    pages: tuple[str, ...],
+    how: str | None,
+    updates: bool,
+    wiki: Wiki | None,
+    skip_others: bool,
+    output: Path | None,
 ) -> None:
     """Repair what a machine can repair in wiki pages.
 
@@ -50,7 +58,12 @@ def fix(
 
     With --update it writes the newest releases that the graph can prove instead, and prints
     the source, line and day of each, for a commit message.
-    """
+
+    \b
+      fwgraph fix page.moin --diff
+      fwgraph fix page.moin --write
+      fwgraph fix - -o mended.moin < page.moin
+    """  # noqa: D301 - click's mark for lines that stay
     from fwgraph.rules.page_knowledge import PageKnowledge
 
     troubles = Troubles()
@@ -59,19 +72,28 @@ def fix(
         raise BadRequest("several pages: say --diff or --write")
     if how == "write" and STANDARD_STREAM in pages:
         raise BadRequest("--write changes files, and - is standard input: leave it out")
-    knowledge, remaining = PageKnowledge(load(), wiki), False
+    if how == "write" and output is not None:
+        raise BadRequest(f"--write changes the pages themselves: leave out -o {output}")
+    knowledge, remaining, shown = PageKnowledge(load(), wiki), False, list[str]()
     for target in targets:
         with troubles.report_errors(target):
             if updates:
-                update_file(target, how, knowledge)
+                shown.append(update_file(target, how, knowledge))
             else:
-                remaining |= repair_file(target, how, knowledge)
+                text, is_left = repair_file(target, how, knowledge)
+                shown.append(text)
+                remaining |= is_left
+    if how != "write" and shown and not (output and troubles.count):
+        options.write_output("".join(shown), output)
     troubles.report_passed_over()
     sys.exit(2 if troubles.count else int(remaining))
 
 
-def repair_file(target: Target, how: str | None, knowledge: PageKnowledge) -> bool:
-    """Repair one page, and say what was done; return whether something is left for a person."""
+def repair_file(target: Target, how: str | None, knowledge: PageKnowledge) -> tuple[str, bool]:
+    """Repair one page and say what was done.
+
+    Return what is to be shown of it, and whether something is left for a person.
+    """
     from fwgraph.rules.data_graph import page_data_graph
     from fwgraph.rules.repair import repair_for_readers
     from fwgraph.wiki import known
@@ -89,12 +111,16 @@ def repair_file(target: Target, how: str | None, knowledge: PageKnowledge) -> bo
         text, names.categories, markup, page, knowledge.wiki,
         has_entries=not (names.sibling or (proven and proven.is_plain)),
     )  # fmt: skip
-    write_repairs(page, how, text, new, repairs)
-    return report_remaining_findings(page, new, knowledge, is_named=not target.needs_proof)
+    shown = write_repairs(page, how, text, new, repairs)
+    named = not target.needs_proof
+    return shown, report_remaining_findings(page, new, knowledge, is_named=named)
 
 
-def update_file(target: Target, how: str | None, knowledge: PageKnowledge) -> None:
-    """Write newer releases into the entries of one page, and say by which evidence."""
+def update_file(target: Target, how: str | None, knowledge: PageKnowledge) -> str:
+    """Write newer releases into the entries of one page, and say by which evidence.
+
+    Return what is to be shown of it.
+    """
     from fwgraph.rules.update import update_page
     from fwgraph.wiki import known
     from fwgraph.wiki.markups import read_page_file
@@ -102,19 +128,21 @@ def update_file(target: Target, how: str | None, knowledge: PageKnowledge) -> No
     text, markup = read_page_file(target.path)
     names = known.names_for(markup.read(text), knowledge.names)
     new, repairs = update_page(text, names, markup, knowledge.graph)
-    write_repairs(target.path, how, text, new, repairs)
+    return write_repairs(target.path, how, text, new, repairs)
 
 
-def write_repairs(page: Path, how: str | None, text: str, new: str, repairs: list[Repair]) -> None:
-    """Write the page, or the difference, to where it was asked for, and say what was done."""
+def write_repairs(page: Path, how: str | None, text: str, new: str, repairs: list[Repair]) -> str:
+    """Say what was done, and write the page where that was asked for.
+
+    Return the difference where that was asked for, else the repaired page.
+    """
     from fwgraph.files import replace_file
 
-    if how != "write":
-        options.write_output(page_diff(page, text, new) if how == "diff" else new, None)
-    elif new != text:
+    if how == "write" and new != text:
         replace_file(page, new.encode())
     for repair in repairs:
         echo_line(f"{page}:{repair.line}: {repair.entry}: {repair.done}")
+    return page_diff(page, text, new) if how == "diff" else new
 
 
 def page_diff(page: Path, text: str, new: str) -> str:

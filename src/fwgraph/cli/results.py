@@ -7,17 +7,18 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Callable
 
 from fwgraph.errors import BadRequest
 from fwgraph.media_types import CSV, JSON, TSV, endings, find_ending
 from fwgraph.records import Record
 from fwgraph.sparql.binding import select_solutions
 from fwgraph.store.readable import Readable
-from fwgraph.store.table import Table
+from fwgraph.store.table import Table, terminal_width
 
-TABLE_FORMATS = ("table", *endings((CSV, TSV, JSON)))
-"""The formats of an answer; the first is for people."""
-FORMS_FOR_PEOPLE = ("table", "text")
+ANSWER_FORMATS = ("text", "table", *endings((CSV, TSV, JSON)))
+"""The formats of an answer: as a command shows it to people, as a plain table, for programs."""
+FORMS_FOR_PEOPLE = ("text", "table")
 """What is written in the encoding of the terminal; whatever programs read is UTF-8."""
 
 DATED_SOURCES = """
@@ -85,6 +86,10 @@ def describe_sources(graph: Readable, day: str) -> str:
     return f"{spoken} of {len(dates)} sources had spoken"
 
 
+ENDINGS = {"txt": "text"}
+"""The endings that are not the names of their forms."""
+
+
 def choose_format(
     chosen: str | None, path: os.PathLike[str] | None, known: tuple[str, ...], default: str
 ) -> str:
@@ -96,16 +101,24 @@ def choose_format(
         return chosen
     if path is None or os.fspath(path) == "-":
         return default
-    form = find_ending(os.path.basename(os.fspath(path)), known)
+    others = (ending for ending, form in ENDINGS.items() if form in known)
+    form = find_ending(os.path.basename(os.fspath(path)), (*known, *others))
     if form is None:
         raise BadRequest(f"{path}: the ending says no format; known: {', '.join(known)}")
-    return form
+    return ENDINGS.get(form, form)
 
 
-def serialize_table(answer: Table, form: str) -> str:
-    """Return a table in one of the forms."""
+def serialize_table(answer: Table, form: str, path: os.PathLike[str] | None = None) -> str:
+    """Return a table in one of the forms; for a file nothing of it is cut."""
     forms = {"csv": answer.csv, "tsv": answer.tsv, "json": answer.json}
-    return forms[form]() if form in forms else answer.aligned_text()
+    return forms[form]() if form in forms else answer.aligned_text(None if path is None else 0)
+
+
+def serialize_json(value: object) -> str:
+    """Return plain values as JSON for people and programs."""
+    import json
+
+    return json.dumps(value, ensure_ascii=False, indent=1) + "\n"
 
 
 def write_output(content: str | bytes, path: os.PathLike[str] | None) -> None:
@@ -141,6 +154,11 @@ def print_text(text: str) -> None:
     else:
         sys.stdout.write(text)
         sys.stdout.flush()
+
+
+def text_style(path: os.PathLike[str] | None) -> tuple[Callable[[str], str], int]:
+    """Return what makes words bold, and the columns of the terminal; 0 where there is none."""
+    return (bold_text, terminal_width(0) or 0) if path is None else (str, 0)
 
 
 def bold_text(words: str) -> str:

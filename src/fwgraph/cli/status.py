@@ -5,11 +5,7 @@ from __future__ import annotations
 import os
 
 from fwgraph.cli import results
-from fwgraph.cli.declarations import GRAPH, OUTPUT, Command, argument, option
-
-FORMATS = ("text", "json", "csv", "tsv")
-"""The forms of a report; the first is for people."""
-ENDINGS = {"txt": "text"}
+from fwgraph.cli.declarations import GRAPH, OUTPUT, Command, argument, format_option, option
 
 
 def write_status(
@@ -23,21 +19,18 @@ def write_status(
     from fwgraph.questions.policy import read_status_policy
     from fwgraph.questions.status_report import find_status
 
-    form = results.choose_format(form, output, (*FORMATS, *ENDINGS), FORMATS[0])
-    form = ENDINGS.get(form, form)
+    form = results.choose_format(form, output, results.ANSWER_FORMATS, "text")
     chosen = None if policy is None else read_status_policy(policy)
     graph = source.open_graph(whole=False)
     report = find_status(graph, graph.names.find(name, ("software",)), chosen)
     if form == "json":
-        import json
-
-        content = json.dumps(report.as_dict(), ensure_ascii=False, indent=1) + "\n"
+        content = results.serialize_json(report.as_dict())
     elif form == "text":
         from fwgraph.questions.status_text import render_status
 
-        content = render_status(report, results.bold_text if output is None else str)
+        content = render_status(report, *results.text_style(output))
     else:
-        content = results.serialize_table(report.table, form)
+        content = results.serialize_table(report.table, form, output)
     results.write_answer_form(content, form, output)
 
 
@@ -46,10 +39,15 @@ COMMANDS: tuple[Command, ...] = (
         "status",
         write_status,
         (
-            argument("name"),
-            option("--policy", metavar="FILE", help="Judge by this file of who is believed."),
+            argument("name", "software"),
+            option(
+                "--policy",
+                values="file",
+                metavar="FILE",
+                help="Judge by this file of who is believed.",
+            ),
             GRAPH,
-            option("--format", "form", choices=FORMATS, help="How to write the verdict."),
+            format_option(),
             OUTPUT,
         ),
         """Say whether software is still maintained, and who says so.

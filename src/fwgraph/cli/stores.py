@@ -1,6 +1,5 @@
 """The commands that put the graph into stores: build, push."""
 
-import sys
 from pathlib import Path
 
 import click
@@ -18,7 +17,11 @@ def build(folder: Path, force: bool, data: tuple[Path, ...], on: str | None) -> 
     """Write the graph as a store on disk.
 
     `--data DIR` reads it on every command, and `oxigraph serve -l DIR` serves it.
-    """
+
+    \b
+      fwgraph build store
+      fwgraph build store --force --on 2016-06-04
+    """  # noqa: D301 - click's mark for lines that stay
     from fwgraph.store import on_disk
 
     count = on_disk.build_store(load(*data, on=on), folder, replace=force)
@@ -58,8 +61,7 @@ def push(
 
     target = pushing.remote_graph(url, graph or pushing.GRAPH_IRI, query, gsp)
     triples = load(*data, on=on)
-    quiet = not sys.stderr.isatty()
-    with click.progressbar(length=len(triples), file=sys.stderr, hidden=quiet) as bar:
+    with options.open_progress(len(triples)) as bar:
         transport = Transport(timeout=timeout)
         count = pushing.push_triples(triples, target, transport, bar.update, options.echo_note)
     click.echo(f"{target.graph.value}: {count} triples; read them with", err=True)

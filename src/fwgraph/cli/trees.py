@@ -15,8 +15,8 @@ from fwgraph.cli.declarations import (
     Command,
     CommandParameter,
     argument,
+    format_option,
     option,
-    table_format,
 )
 from fwgraph.namespaces import THING_KINDS
 from fwgraph.questions import trees
@@ -24,6 +24,7 @@ from fwgraph.questions.catalogue import answer_question, find_question
 from fwgraph.records import Record
 from fwgraph.store.readable import Readable
 from fwgraph.store.table import printable_text
+from fwgraph.store.text_width import fit_lines
 
 
 class TreeCommand(Record):
@@ -58,19 +59,19 @@ def write_tree(
 
     ``dependencies`` adds what the things along the first tree depend on.
     """
+    form = results.choose_format(form, output, results.ANSWER_FORMATS, "text")
     graph = source.open_graph(whole=False)
     things = {name: graph.names.find(names[name], command.kinds) for name in command.arguments}
-    if form or output:
+    if form != "text":
         answer = answer_question(graph, command.question, things)
-        form = results.choose_format(form, output, results.TABLE_FORMATS, "table")
-        results.write_answer_form(results.serialize_table(answer, form), form, output)
+        results.write_answer_form(results.serialize_table(answer, form, output), form, output)
         return
     root = next(iter(things.values()))
     steps = trees.find_steps(graph, command.question, things)
     added = trees.find_direct_dependencies(graph, root, steps) if dependencies else []
     along = trees.add_evidence(graph, [*steps, *added])
     if plain:
-        results.print_text("".join(plain_lines(along)))
+        results.write_answer_form("".join(plain_lines(along)), form, output)
         return
     against = along[: len(steps)]
     parts = [
@@ -79,8 +80,10 @@ def write_tree(
     ] or [("", trees.path_branches(along))]
     nothing = command.nothing if along else explain_no_steps(graph, command, things)
     title = printable_text(" → ".join(graph.names.label(thing) for thing in things.values()))
-    heading = results.bold_text(title) + (f"  as of {graph.day}" if graph.day else "")
-    results.print_text(tree_text(heading, parts, nothing) + last_resort(along))
+    bold, width = results.text_style(output)
+    heading = bold(title) + (f"  as of {graph.day}" if graph.day else "")
+    text = fit_lines(tree_text(heading, parts, nothing) + last_resort(along), width)
+    results.write_answer_form(text, form, output)
 
 
 def explain_no_steps(graph: Readable, command: TreeCommand, things: Mapping[str, NamedNode]) -> str:
@@ -119,7 +122,7 @@ def plain_lines(steps: Iterable[trees.Step]) -> Iterator[str]:
 
 TREE_OPTIONS = (
     option("--plain", is_flag=True, help="A line for each phrase, with tabs between the columns."),
-    table_format("A table in place of the tree."),
+    format_option(text="How to write the answer: as a tree, or as a table."),
     OUTPUT,
     GRAPH,
 )
@@ -133,6 +136,10 @@ TREES = (
         """Show what a framework descends from and what came after it.
 
         Each step has its evidence: the phrase, its source and the line.
+
+        \b
+          fwgraph lineage pyramid
+          fwgraph lineage pyramid --dependencies -o pyramid.txt
         """,
         ("software",),
         (option("--dependencies", is_flag=True, help="Also what it and its ancestors depend on."),),
@@ -146,6 +153,10 @@ TREES = (
         """Show what something depends on, directly and through others.
 
         Each step has its evidence: the phrase, its source and the line.
+
+        \b
+          fwgraph dependencies flask
+          fwgraph dependencies flask -f csv
         """,
     ),
     TreeCommand(
@@ -158,6 +169,10 @@ TREES = (
 
         That is directly or through others. Each step has its evidence: the phrase, its
         source and the line.
+
+        \b
+          fwgraph dependents werkzeug
+          fwgraph dependents werkzeug --on 2016-06-04
         """,
     ),
     TreeCommand(
@@ -166,14 +181,20 @@ TREES = (
         {"from": "A", "to": "B"},
         (),
         "no relation leads from one to the other",
-        """Show how A is related to B, step by step, and who says so.""",
+        """Show how A is related to B, step by step, and who says so.
+
+        \b
+          fwgraph why flask werkzeug
+          fwgraph why flask werkzeug --plain
+        """,
     ),
 )
 
 
 def declare_command(tree: TreeCommand) -> Command:
     """Return the command that draws this."""
-    arguments = (argument(name, metavar=shown) for name, shown in tree.arguments.items())
+    values = tree.kinds[0] if len(tree.kinds) == 1 else "thing"
+    arguments = (argument(name, values, metavar=shown) for name, shown in tree.arguments.items())
     return Command(
         tree.name, partial(write_tree, tree), (*arguments, *tree.options, *TREE_OPTIONS), tree.help
     )

@@ -20,7 +20,12 @@ def format_(paths: tuple[Path, ...], check: bool) -> None:
     """Lay out Turtle files the project's way.
 
     Without PATH, those of data/; - is standard input, laid out on standard output.
-    """
+
+    \b
+      fwgraph format --check
+      fwgraph format flask.ttl
+      fwgraph format - < flask.ttl
+    """  # noqa: D301 - click's mark for lines that stay
     changed = [path for path in files_to_format(paths) if reformat_file(path, check)]
     for path in changed:
         click.echo(f"{path}: {'is not laid out; run fwgraph format' if check else 'laid out'}")

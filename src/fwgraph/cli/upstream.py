@@ -23,7 +23,12 @@ if TYPE_CHECKING:
 
 @click.group()
 def upstream() -> None:
-    """Turn what projects and indexes publish into RDF."""
+    """Turn what projects and indexes publish into RDF.
+
+    \b
+      fwgraph upstream requirements setup.py --software babel --source babel-setup
+      fwgraph upstream changelog CHANGES --software flask --source flask-changes
+    """  # noqa: D301 - click's mark for lines that stay
 
 
 for each in package_index.COMMANDS:
@@ -33,16 +38,18 @@ for each in package_index.COMMANDS:
 def cited_file(command: Callable[..., Any]) -> Callable[..., Any]:
     """Add the file that is read, the document that it is, and whose it is."""
     for decorator in (
-        options.output_option,
+        options.rdf_output_options,
         options.data_option,
         click.option(
-            "--software", "name", required=True, metavar="SLUG", help="The software that it is of."
+            "--software", "name", required=True, metavar="SLUG",
+            shell_complete=options.complete("software"), help="The software that it is of.",
         ),
         click.option(
             "--source", required=True, metavar="DOCUMENT",
+            shell_complete=options.complete("document"),
             help="The document of the graph that the file is: it says the day.",
         ),
-        click.argument("file", type=options.PATH),
+        click.argument("file", type=options.PATH, metavar="FILE|-"),
     ):  # fmt: skip
         command = decorator(command)
     return command
@@ -51,12 +58,15 @@ def cited_file(command: Callable[..., Any]) -> Callable[..., Any]:
 @upstream.command(name="changelog")
 @cited_file
 def changelog(
-    file: Path, source: str, name: str, data: tuple[Path, ...], output: Path | None
+    file: Path, source: str, name: str, data: tuple[Path, ...], write: Callable[[str], None]
 ) -> None:
     """Turn the version headings of a changelog into releases.
 
     Each keeps its line. Headings without a date are counted, those not understood are named.
-    """
+
+    \b
+      fwgraph upstream changelog CHANGES --software flask --source flask-changes
+    """  # noqa: D301 - click's mark for lines that stay
     from fwgraph.upstream.changelogs import read_changelog
     from fwgraph.upstream.release_records import write_releases
 
@@ -75,19 +85,22 @@ def changelog(
         f"; {count_of(len(read.unread), 'heading')} not understood"
     )
     head = f"# Releases of {graph.names.label(software)}, by {graph.names.label(document)}.\n"
-    options.write_output(write_releases(records, head), output)
+    write(write_releases(records, head))
 
 
 @upstream.command(name="requirements")
 @cited_file
 def requirements(
-    file: Path, source: str, name: str, data: tuple[Path, ...], output: Path | None
+    file: Path, source: str, name: str, data: tuple[Path, ...], write: Callable[[str], None]
 ) -> None:
     """Turn a list of requirements into claims.
 
     Reads pyproject.toml, setup.cfg, setup.py (which is never run) and requirements files.
     Packages that the graph does not know are named.
-    """
+
+    \b
+      fwgraph upstream requirements setup.py --software babel --source babel-setup
+    """  # noqa: D301 - click's mark for lines that stay
     from fwgraph.upstream.known_packages import known_packages
     from fwgraph.upstream.requirement_claims import RequirementClaims, write_claims
     from fwgraph.upstream.requirement_files import read_requirement_file
@@ -120,7 +133,7 @@ def requirements(
             f" {', '.join(names)}"
         )
     head = f"# Requirements of {graph.names.label(software)}, by {graph.names.label(document)}.\n"
-    options.write_output(write_claims(claims, head), output)
+    write(write_claims(claims, head))
 
 
 def name_of_file(graph: Graph, file: Path, document: NamedNode) -> str:

@@ -29,9 +29,7 @@ FORMAT_BY_SUFFIX = {".json": "json", ".sarif": "sarif", ".xml": "junit"}
     "--sources", "folders", multiple=True, type=options.PATH, metavar="DIR",
     help="Look for texts below this folder, in files and git repositories; repeatable.",
 )  # fmt: skip
-@click.option(
-    "--format", "form", type=click.Choice(VERIFY_FORMATS), help="How to write the findings."
-)
+@options.add_format(VERIFY_FORMATS, "How to write the findings.")
 @options.graph_options
 @options.output_option
 def verify(
@@ -43,7 +41,11 @@ def verify(
     were imported with their text have it in the graph. A phrase that is not there, stands on
     another line, or whose text has changed is a finding, and so is a version, a date or a tag
     that is not what a record of a release says. Nothing is fetched.
-    """
+
+    \b
+      fwgraph verify --sources texts
+      fwgraph verify --sources texts -f json -o findings.json
+    """  # noqa: D301 - click's mark for lines that stay
     from fwgraph.rules import reports
     from fwgraph.verification.verdicts import EVIDENCE_RULES
 

@@ -89,7 +89,7 @@ def row_alt_text(row: TimelineRow) -> str:
 
 def draw_name(row: TimelineRow, scale: TimeScale, href_of: HrefOf) -> Markup:
     """Return the name of a row on the left of its bar, with a rim that keeps lines away."""
-    x = scale.x_of_year(row.begin) - NAME_GAP
+    x = scale.x_of_year(row.leftmost) - NAME_GAP
     attributes = {
         "x": format_length(x), "y": format_length(row.y + NAME_SIZE * BASELINE),
         "font-size": format_length(NAME_SIZE), "text-anchor": "end", **HALO_STYLE,

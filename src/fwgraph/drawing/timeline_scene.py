@@ -49,6 +49,11 @@ class TimelineRow:
         return choose_record(self.records, max(self.records, key=record_date))
 
     @property
+    def leftmost(self) -> float:
+        """Where its drawing begins, in years: its end may be declared before its first record."""
+        return min(self.begin, year_fraction(self.end.day)) if self.end else self.begin
+
+    @property
     def kinds(self) -> list[str]:
         """What dates its releases: those of RECORD_KINDS that occur."""
         return [
@@ -201,7 +206,7 @@ def family_slug(family: FrameworkFamily) -> str:
 def fit_scale(timeline: Timeline, rows: Sequence[TimelineRow]) -> TimeScale:
     """Return the scale that leaves as much room on the left as the names of early bars need."""
     right = WIDTH - MARGIN - 12
-    needs = [(name_width(row) + NAME_GAP, row.begin) for row in rows]
+    needs = [(name_width(row) + NAME_GAP, row.leftmost) for row in rows]
     for room in range(12, int(MAX_NAME_WIDTH + NAME_GAP) + 12, 4):
         scale = make_scale(*timeline.span, MARGIN + room, right)
         if all(scale.x_of_year(begin) - need >= MARGIN + 4 for need, begin in needs):

@@ -30,7 +30,7 @@ def canonical_triples(triples: Iterable[Triple]) -> list[Triple]:
     Raises BadRequest where like blank nodes cannot be told apart within MAX_STEPS.
     """
     distinct = set(triples)
-    labelled = {triple for triple in distinct if any(blank_labels(triple))}
+    labelled = {triple for triple in distinct if has_blank_node(triple)}
     if labelled:  # the shipped graph has none
         try:
             labels = Canonicalization(labelled).label_nodes()
@@ -52,6 +52,14 @@ def alike_error() -> BadRequest:
     """Return the error for a graph that is too symmetric."""
     return BadRequest(
         "the blank nodes are too alike to be told apart in reasonable time; give them IRIs"
+    )
+
+
+def has_blank_node(triple: Triple) -> bool:
+    """Tell whether there is a blank node in a triple; asked of every triple, so it is short."""
+    subject, _, value = triple
+    return isinstance(subject, BlankNode) or (
+        isinstance(value, BlankNode | Triple) and any(blank_labels(value))
     )
 
 

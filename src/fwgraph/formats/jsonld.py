@@ -19,11 +19,15 @@ from fwgraph.store.cardinality import single_properties
 from fwgraph.store.package import find_resource_root
 
 VOCABULARIES = ("dcterms", "doap", "foaf", "fw", "owl", "prov", "rdf", "rdfs", "schema", "skos")
+VOCABULARY_SPACES = tuple(PREFIXES[prefix] for prefix in VOCABULARIES)
 RELATIVE = re.compile(r"[a-z]+(?:/(?!\.\.?(?:/|$))[A-Za-z0-9._-]+)+")
 SHORT = re.compile(r"[A-Za-z][A-Za-z0-9_-]*")
 INTEGER = PREFIXES["xsd"] + "integer"
 BOOLEAN = PREFIXES["xsd"] + "boolean"
 STRING = PREFIXES["xsd"] + "string"
+OBJECT_PROPERTY = term("owl:ObjectProperty")
+RANGE = term("rdfs:range")
+LANGUAGE_STRING = term("rdf:langString")
 
 
 def serialize_jsonld(triples: list[Triple]) -> bytes:
@@ -46,10 +50,19 @@ def iri_schemes(triples: Iterable[Triple]) -> set[str]:
 
 @cache
 def vocabulary_triples() -> tuple[Triple, ...]:
-    """Return what the package's ontology says of the terms of vocabularies, sorted."""
+    """Return what the package's ontology says that a context is made of, sorted."""
     path = f"{find_resource_root()}/ontology/fwgraph.ttl"
     quads = parse(path=path, format=RdfFormat.TURTLE)
-    return tuple(sorted((quad.triple for quad in quads), key=str))
+    return tuple(sorted(filter(defines_term, (quad.triple for quad in quads)), key=str))
+
+
+def defines_term(triple: Triple) -> bool:
+    """Tell whether a triple says something that a context is made of."""
+    if triple.predicate == RDFS_LABEL:
+        return is_vocabulary_term(getattr(triple.subject, "value", ""))
+    return (triple.predicate == RDF_TYPE and triple.object == OBJECT_PROPERTY) or (
+        triple.predicate == RANGE and triple.object == LANGUAGE_STRING
+    )
 
 
 class JsonLdContext:
@@ -68,13 +81,13 @@ class JsonLdContext:
         self.used: set[str] = set()
         self.lists: set[str] = set()
         taken = {"id", "type", *VOCABULARIES, *schemes}
-        for triple in chain(vocabulary_triples(), triples):
+        for triple in chain(vocabulary_triples(), filter(defines_term, triples)):
             iri = getattr(triple.subject, "value", "")
-            if triple.predicate == RDF_TYPE and triple.object == term("owl:ObjectProperty"):
+            if triple.predicate == RDF_TYPE:
                 self.links.add(iri)
-            if triple.predicate == term("rdfs:range") and triple.object == term("rdf:langString"):
+            elif triple.predicate == RANGE:
                 self.english.add(iri)
-            if triple.predicate == RDFS_LABEL and is_vocabulary_term(iri):
+            else:
                 name = local_name(iri)
                 if iri not in self.short and name not in taken and SHORT.fullmatch(name):
                     self.short[iri] = name
@@ -166,7 +179,7 @@ class JsonLdContext:
 
 def is_vocabulary_term(iri: str) -> bool:
     """Tell whether an IRI is a term of one of the vocabularies that the context names."""
-    return any(iri.startswith(PREFIXES[prefix]) for prefix in VOCABULARIES)
+    return iri.startswith(VOCABULARY_SPACES)
 
 
 def node_id(node: Term) -> str:

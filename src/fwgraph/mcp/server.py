@@ -23,7 +23,7 @@ from fwgraph.graph import Graph
 from fwgraph.mcp.bounds import Answer, json_text
 from fwgraph.mcp.parameters import check_arguments
 from fwgraph.mcp.schema_card import ABOUT, read_schema_card
-from fwgraph.mcp.tools import make_tools, tool_names
+from fwgraph.mcp.tools import make_tools
 from fwgraph.project import __version__
 
 CARD_URI = "fwgraph://schema-card"
@@ -56,7 +56,7 @@ class GraphServer:
         """Return what a tool answers; raises FwgraphError for what the caller can put right."""
         tool = next((tool for tool in self.tools if tool.name == name), None)
         if tool is None:
-            names = tool_names(self.tools)
+            names = [tool.name for tool in self.tools]
             raise UnknownName("tool", name[:100], names, f"there are {', '.join(names)}")
         check_arguments(name, tool.schema, arguments)
         return {"graph": self.stamp, **tool.answer(self.graph, arguments)}

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from itertools import groupby
-from textwrap import wrap
 
 from pyoxigraph import NamedNode
 
@@ -16,6 +15,7 @@ from fwgraph.store.hierarchy import closure
 from fwgraph.store.package import query_text
 from fwgraph.store.readable import Readable
 from fwgraph.store.table import PlainRow, Table, printable_text
+from fwgraph.store.text_width import display_width, fit_lines, wrap_columns
 
 WIDTH = 96
 """Columns of a summary at most."""
@@ -30,6 +30,8 @@ SECTIONS = (
     ("other", "in", "into", "What else is said about {name}"),
 )
 """The parts of what holds, on a card and a page: family, direction, anchor and heading."""
+DENIED = "denied"
+"""The standing of what a source says is not so."""
 FORMER = "Formerly, or denied"
 """The heading of what does not hold."""
 FROM_ABSENCE = "not named there"
@@ -138,10 +140,10 @@ def render_card(
     for heading, claims in card_sections(card):
         count = len({row["other_iri"] for row in claims})
         title = bold(printable_text(f"{heading} ({count})"))
-        parts.append([title, *relation_lines(claims, width)])
+        parts.append([title, *relation_lines(claims)])
     if card.listings:
         parts.append([bold("Listed"), *(listing_line(row) for row in card.listings)])
-    return "\n\n".join("\n".join(part) for part in parts if part) + "\n"
+    return fit_lines("\n\n".join("\n".join(part) for part in parts if part) + "\n", width)
 
 
 def card_sections(card: Card) -> Iterator[tuple[str, list[PlainRow]]]:
@@ -171,7 +173,7 @@ def title_lines(card: Card, bold: Callable[[str], str]) -> list[str]:
 def fact_lines(card: Card, state: Iterable[tuple[str, str]], width: int) -> list[str]:
     """Return the summary, the state, and the facts that have one line each."""
     summary = [printable_text(text) for text in card.facts.get("summary", [])]
-    lines = [part for text in summary for part in wrap(text, min(width or WIDTH, WIDTH))]
+    lines = [part for text in summary for part in wrap_columns(text, min(width or WIDTH, WIDTH))]
     names = [fact.name for fact in read_description().facts_in("card") if fact.has_line]
     facts = [(name, ", ".join(card.facts[name])) for name in names if name in card.facts]
     for name, text in (*state, *facts):
@@ -181,10 +183,9 @@ def fact_lines(card: Card, state: Iterable[tuple[str, str]], width: int) -> list
 
 def wrap_fact(line: str, width: int) -> list[str]:
     """Return a fact in lines that fit, those after the first below the first's text."""
-    if not width or len(line) <= width:
+    if not width or display_width(line) <= width:
         return [line]
-    rest = wrap(line[13:], max(width - 13, 20), break_long_words=False, break_on_hyphens=False)
-    return [line[:13] + rest[0], *(" " * 13 + text for text in rest[1:])]
+    return wrap_columns(line[13:], width, line[:13], " " * 13)
 
 
 def listing_line(row: PlainRow) -> str:
@@ -194,15 +195,14 @@ def listing_line(row: PlainRow) -> str:
     return printable_text(f"  {name}{', '.join(cells)}  [{row['place']}]")
 
 
-def relation_lines(claims: Iterable[PlainRow], width: int) -> list[str]:
+def relation_lines(claims: Iterable[PlainRow]) -> list[str]:
     """Return one line for each related thing, and below it the phrases that say so."""
     lines = []
     ordered = sorted(claims, key=lambda row: (row["direction"] == "in", *relation_rank(row)))
     for _, group in groupby(ordered, key=relation_key):
         rows = list(group)
         lines.append(f"  {printable_text(relation_sentence(rows[0]))}")
-        for row in rows:
-            lines += wrap_line(evidence_text(row), width)
+        lines += [printable_text(f"      {evidence_text(row)}") for row in rows]
     return lines
 
 
@@ -216,17 +216,6 @@ def relation_sentence(row: PlainRow) -> str:
     else:
         sentence = f"{row['relation']} {row['other']}"
     return f"{sentence} ({standing})" if standing else sentence
-
-
-def wrap_line(text: str, width: int) -> list[str]:
-    """Return a phrase and its place in lines that fit; 0 for one line of any length."""
-    line = " " * 6 + printable_text(text)
-    if not width or len(line) <= width:
-        return [line]
-    return wrap(
-        line.strip(), width, initial_indent=" " * 6, subsequent_indent=" " * 8,
-        break_long_words=False, break_on_hyphens=False,
-    )  # fmt: skip
 
 
 def evidence_text(row: PlainRow) -> str:
@@ -244,7 +233,7 @@ def relation_key(row: PlainRow) -> tuple[str, str, str, str]:
 def relation_standing(row: PlainRow) -> str:
     """Return how a statement stands to the graph of the day, where it does not simply hold."""
     if row["statement"] == "denial":
-        return "denied"
+        return DENIED
     return "" if row["holds"] else "does not hold"
 
 

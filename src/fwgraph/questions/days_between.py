@@ -2,27 +2,7 @@
 
 from __future__ import annotations
 
-PARTS = (4, 2, 2)
-"""How many digits the year, the month and the day have."""
-
-
-def written_day(words: str) -> str:
-    """Return a day, month or year as it is written, without a time zone; empty for others."""
-    day = words[: len("2000-01-01")].rstrip("Z")
-    parts = day.split("-")
-    fits = tuple(map(len, parts)) == PARTS[: len(parts)]
-    return day if fits and all(part.isascii() and part.isdigit() for part in parts) else ""
-
-
-def whole_day(words: str) -> str:
-    """Return what is written as a whole day; empty for others, months and years among them."""
-    day = written_day(words)
-    return day if day.count("-") == len(PARTS) - 1 else ""
-
-
-def last_day(written: str) -> str:
-    """Return the last day of a day, month or year; every month ends with a 31st here."""
-    return written + "-12-31"[len(written) - PARTS[0] :] if written else ""
+from fwgraph.store.days import PARTS
 
 
 def add_years(day: str, years: int) -> str:

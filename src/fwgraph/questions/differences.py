@@ -15,6 +15,7 @@ from fwgraph.questions.catalogue import answer_question
 from fwgraph.records import Record
 from fwgraph.store.readable import Readable
 from fwgraph.store.table import PlainRow, Table, csv_text, printable_text
+from fwgraph.store.text_width import display_width, pad_text
 
 QUESTION = "edition-changes"
 CHANGES = {
@@ -137,9 +138,9 @@ def render_difference(difference: Difference, bold: Callable[[str], str] = str) 
 def text_lines(change: str, rows: list[PlainRow]) -> Iterable[str]:
     """Yield the line of each change, its columns aligned, and its reason below it."""
     cells = [tuple(map(printable_text, text_cells(change, row))) for row in rows]
-    widths = [max(map(len, column)) for column in zip(*cells, strict=True)]
+    widths = [max(map(display_width, column)) for column in zip(*cells, strict=True)]
     for row, line in zip(rows, cells, strict=True):
-        padded = (cell.ljust(width) for cell, width in zip(line, widths, strict=True))
+        padded = map(pad_text, line, widths)
         yield f"  {'  '.join(padded)}".rstrip()
         if row["reason"] and change in {"came", "went", "renamed"}:
             yield f"      {printable_text(str(row['reason']))}"

@@ -7,7 +7,6 @@ graph of rdflib's in it would import rdflib.
 from pyoxigraph import BlankNode, QuerySolutions
 
 from fwgraph.questions.patterns import VARIABLES, is_thing_name, read_pattern
-from fwgraph.rooms_above import import_above
 from fwgraph.store.names import EVERY_KIND, KINDS
 from fwgraph.store.readable import Readable
 from fwgraph.store.table import Table
@@ -19,6 +18,11 @@ class QuestionMethods(Readable):
     Things are given by a name, an alias, a slug, an IRI or a node. Every method raises
     UnknownName, with near names, or AmbiguousName for a name that it cannot resolve.
     """
+
+    @staticmethod
+    def _find_use(name):
+        """Return the function that does what a method promises: the package puts its own here."""
+        raise NotImplementedError(name)
 
     def __contains__(self, item):
         """Tell whether the graph knows a name, says a triple, or says anything of a node.
@@ -120,7 +124,7 @@ class QuestionMethods(Readable):
         its relation and carries ``iri``, ``source``, ``line``, ``quote`` and ``date``. What does
         not hold on the day of the graph has no edge. Raises NotInstalled where networkx is not.
         """
-        return import_above("drawing.networkx_graph:build_networkx_graph")(self)
+        return self._find_use("to_networkx")(self)
 
     def validate(self):
         """Return what breaks a rule, as findings with ``rule``, ``severity``, ``message``.
@@ -128,7 +132,7 @@ class QuestionMethods(Readable):
         It is empty for a graph that breaks none. A graph has no lines: the position of each
         finding is that of the graph. Raises BadRequest where no rule is about anything in it.
         """
-        return import_above("rules.findings:check_graph")(self)
+        return self._find_use("validate")(self)
 
     def export(self, path, form=None):
         """Write the graph to a file, in the format that its ending, or ``form``, says.
@@ -137,7 +141,7 @@ class QuestionMethods(Readable):
         """
         from pathlib import Path
 
-        import_above("export:export_graph")(self, Path(path), form)
+        self._find_use("export")(self, Path(path), form)
 
     def draw(self, path=None, *, focus=None, depth=None, relations=(), edition=None, form=None):
         """Return a drawing, which notebooks show, and write it to a file if there is a path.
@@ -147,5 +151,5 @@ class QuestionMethods(Readable):
         png or html; without it the path's ending decides, or svg. Raises NotInstalled where the
         packages of ``fwgraph[draw]`` are not.
         """
-        draw_graph = import_above("drawing.pictures:draw_graph")
+        draw_graph = self._find_use("draw")
         return draw_graph(self, path, focus, depth, relations, edition, form)

@@ -1,6 +1,6 @@
 import os
 from abc import ABCMeta
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from datetime import date
 
 import networkx
@@ -17,6 +17,8 @@ from fwgraph.store.readable import Readable
 from fwgraph.store.table import Table
 
 class QuestionMethods(Readable, metaclass=ABCMeta):
+    @staticmethod
+    def _find_use(name: str) -> Callable[..., object]: ...
     def __contains__(self, item: object) -> bool: ...
     def has_match(
         self, subject: Term | None, predicate: Term | None, object_: Term | None

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from pyoxigraph import Literal
+from pyoxigraph import Literal, NamedNode
 
 from fwgraph.namespaces import Term
-from fwgraph.questions.days_between import add_years, last_day, whole_day
+from fwgraph.questions.days_between import add_years
 from fwgraph.questions.policy import RELEASES, StatusPolicy, read_shipped_policy
 from fwgraph.questions.rows import row_dicts, table_from_rows
 from fwgraph.questions.status_rows import (
@@ -23,8 +23,11 @@ from fwgraph.questions.status_rows import (
     newest_sign,
     newest_signs,
     read_status_row,
+    select_status_rows,
 )
 from fwgraph.records import Record
+from fwgraph.store.days import last_day, whole_day
+from fwgraph.store.readable import Readable
 from fwgraph.store.table import Table, csv_text
 
 COLUMNS = (
@@ -68,6 +71,15 @@ def judge_status(rows: Iterable[StatusRow], day: str, policy: StatusPolicy) -> S
     tied = [row for row in candidates if deciding and is_tied(row, deciding, policy)]
     text, status = describe_verdict(deciding, counting, policy)
     return StatusVerdict(text, status, deciding, tuple(lapsed), tuple(denied), tuple(tied))
+
+
+def judge_each(graph: Readable, software: Sequence[NamedNode]) -> dict[str, StatusVerdict]:
+    """Return the verdicts on a graph's day by the shipped policy, by the software's IRIs."""
+    rows: dict[str, list[StatusRow]] = {node.value: [] for node in software}
+    for row in row_dicts(select_status_rows(graph, *software)) if software else ():
+        rows[csv_text(row["software"])].append(read_status_row(row))
+    day, policy = whole_day(graph.day or ""), read_shipped_policy()
+    return {iri: judge_status(said, day, policy) for iri, said in rows.items()}
 
 
 def describe_verdict(
@@ -134,10 +146,11 @@ def is_overtaken(row: StatusRow, rows: Iterable[StatusRow], policy: StatusPolicy
 def silence_of(rows: Sequence[StatusRow], policy: StatusPolicy) -> tuple[str, str] | None:
     """Return since when there is no sign of life, and up to when somebody looked.
 
-    That is None where nobody looked, or not for longer than the silent years.
+    That is None where nobody looked, or not for longer than the silent years. A copy of later
+    shows the releases of then, and of the commits of then none but the last: it did not look.
     """
     newest = newest_sign(rows)
-    looked = newest_sign(row for row in rows if row.voice in MEASURING)
+    looked = newest_sign(row for row in rows if row.voice in MEASURING and not row.is_hindsight)
     if newest is None or looked is None or not looked.as_of:
         return None
     is_silent = add_years(last_day(newest.date), policy.silent_years) <= looked.as_of

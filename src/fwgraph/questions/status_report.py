@@ -7,16 +7,11 @@ from collections.abc import Iterator, Sequence
 from pyoxigraph import NamedNode
 
 from fwgraph.questions.cards import read_card_rows
-from fwgraph.questions.days_between import add_years, describe_age, last_day, whole_day
-from fwgraph.questions.policy import RELEASES, StatusPolicy, read_shipped_policy
+from fwgraph.questions.days_between import describe_age
+from fwgraph.questions.policy import StatusPolicy, read_shipped_policy
 from fwgraph.questions.rows import row_dicts
-from fwgraph.questions.status import (
-    StatusVerdict,
-    judge_status,
-    judged_table,
-    place_of,
-    silence_of,
-)
+from fwgraph.questions.status import StatusVerdict, judge_status, judged_table, place_of, silence_of
+from fwgraph.questions.status_reasons import change_sentences, reason_sentences
 from fwgraph.questions.status_rows import (
     LISTED,
     StatusRow,
@@ -28,6 +23,7 @@ from fwgraph.questions.status_rows import (
     select_status_rows,
 )
 from fwgraph.records import Record
+from fwgraph.store.days import last_day, whole_day
 from fwgraph.store.readable import Readable
 from fwgraph.store.table import Table, is_whole_number
 
@@ -127,45 +123,6 @@ def find_status(
     )  # fmt: skip
 
 
-def reason_sentences(
-    rows: Sequence[StatusRow], verdict: StatusVerdict, day: str, policy: StatusPolicy
-) -> Iterator[str]:
-    """Yield why the verdict is what it is, the chief reason first."""
-    deciding = verdict.deciding
-    if deciding is None:
-        yield "nobody states a status that still counts"
-    elif deciding.about == "release":
-        years = policy.silent_years
-        yield f"{tell_row(deciding, day)}: a release within {years} years counts as active"
-        if stronger := name_stronger(RELEASES, policy):
-            yield f"no stronger voice states a status: {stronger}"
-    else:
-        yield f"{deciding.voice_label}: {tell_row(deciding, day)}"
-        yield "the newest of its voice, and no stronger one states a status that counts"
-    for row in verdict.tied:
-        yield f"as heavy, and less grave: {tell_row(row, day)}"
-    for row in verdict.lapsed:
-        yield f"{tell_row(row, day)}: it no longer counts, after {policy.silent_years} years"
-    for row in verdict.denied:
-        yield f"{tell_row(row, day)}: denied"
-    for row in rows:
-        if row.about == "denial" and deciding is None:
-            yield f"{row.voice_label}: {tell_row(row, day)}"
-    if silence := silence_of(rows, policy):
-        since, until = silence
-        yield f"silent since {since}, as of {until}; silence is no status"
-
-
-def tell_row(row: StatusRow, day: str) -> str:
-    """Return what a row says, when, how long ago, and where."""
-    age = describe_age(row.date, day)
-    ago = age if age.startswith("the same") else f"{age} before"
-    when = f"{row.date}, {ago}" if age else row.date or "undated"
-    words = f" “{row.quote}”" if row.quote else ""
-    as_of = f", as of {row.as_of}" if row.is_sign and row.as_of != row.date else ""
-    return f"{row.label}{words} ({when}{as_of}) [{row.place}]"
-
-
 def contradicting_rows(
     rows: Sequence[StatusRow], verdict: StatusVerdict, policy: StatusPolicy
 ) -> Iterator[tuple[StatusRow, str]]:
@@ -201,41 +158,11 @@ def newest_of_voices(rows: Sequence[StatusRow]) -> list[StatusRow]:
 
 def contradiction_reason(row: StatusRow, verdict: StatusVerdict, policy: StatusPolicy) -> str:
     """Return how a statement differs from the verdict."""
-    if (row.status in policy.ended) != (verdict.status in policy.ended):
+    sides = {row.status, verdict.status}
+    if "active" in sides and sides & set(policy.ended):
         place = place_of(row, policy)
         return "says the opposite" if place is not None else "says the opposite; it does not count"
     return "says otherwise"
-
-
-def change_sentences(verdict: StatusVerdict, day: str, policy: StatusPolicy) -> Iterator[str]:
-    """Yield what would change the verdict."""
-    deciding = verdict.deciding
-    if deciding is None:
-        yield f"a statement of {name_voices(policy.voices)}"
-        if RELEASES in policy.voices and day:
-            yield f"a release after {add_years(day, -policy.silent_years)}"
-        return
-    voice = RELEASES if deciding.about == "release" else deciding.voice
-    if deciding.about != "release":
-        yield f"a newer statement of {name_voices([voice])}"
-    if stronger := name_stronger(voice, policy):
-        yield f"a statement of a stronger voice: {stronger}"
-    if deciding.date and (deciding.about == "release" or deciding.status in policy.lapsing):
-        limit = add_years(deciding.date, policy.silent_years)
-        again = "" if deciding.about == "release" else "nobody says it again, and "
-        yield f"{again}nothing is released until {limit}"
-
-
-def name_stronger(voice: str, policy: StatusPolicy) -> str:
-    """Return the voices that are stronger than one, in words; empty where there are none."""
-    return name_voices(policy.voices[: policy.find_place(voice) or 0])
-
-
-def name_voices(voices: Sequence[str]) -> str:
-    """Return voices in words; releases, which state nothing, are left out."""
-    names = [f"the {voice.replace('-', ' ')}" for voice in voices if voice != RELEASES]
-    *first, last = names or [""]
-    return f"{', '.join(first)} or {last}" if first else last
 
 
 def find_continuations(

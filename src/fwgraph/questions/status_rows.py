@@ -7,10 +7,10 @@ from collections.abc import Iterable
 from pyoxigraph import NamedNode
 
 from fwgraph.namespaces import format_place, local_name
-from fwgraph.questions.days_between import last_day, whole_day, written_day
 from fwgraph.questions.rows import StepRow
 from fwgraph.records import Record
 from fwgraph.sparql.binding import bind_values, select_solutions
+from fwgraph.store.days import last_day, whole_day, written_day
 from fwgraph.store.description import LAST
 from fwgraph.store.package import query_text
 from fwgraph.store.readable import Readable
@@ -28,7 +28,8 @@ class StatusRow(Record):
 
     ``about`` is claim, denial, listing, release or commit; ``status`` the slug of the status
     that is stated, empty where none is; ``date`` from when it counts, and of a sign its day;
-    ``as_of`` the day of its source. ``rank`` grows with the gravity of the status.
+    ``as_of`` the day of its source, or the graph's where that is earlier: then it
+    ``is_hindsight``. ``rank`` grows with the gravity of the status.
     """
 
     about: str
@@ -45,6 +46,7 @@ class StatusRow(Record):
     quote: str
     goes_on: str
     rank: int
+    is_hindsight: bool
 
     @property
     def place(self) -> str:
@@ -57,9 +59,9 @@ class StatusRow(Record):
         return self.about in SIGNS
 
 
-def select_status_rows(graph: Readable, software: NamedNode) -> Table:
-    """Return the rows of the question ``status`` as the query answers them."""
-    text = bind_values(query_text("status"), "software", software)
+def select_status_rows(graph: Readable, *software: NamedNode) -> Table:
+    """Return the rows of the question ``status`` as the query answers them, of each software."""
+    text = bind_values(query_text("status"), "software", *software)
     return Table.from_solutions(select_solutions(graph, text))
 
 
@@ -67,15 +69,15 @@ def read_status_row(row: StepRow) -> StatusRow:
     """Return a row of the query; its source speaks up to the graph's day at most."""
     words = {name: csv_text(term) for name, term in row.items()}
     about, status = words["about"], local_name(words["status_iri"])
-    as_of = written_day(words["as_of"])
-    as_of = min(as_of, whole_day(words["day"]) or as_of)
+    published = written_day(words["as_of"])
+    as_of = min(published, whole_day(words["day"]) or published)
     rank = words["rank"]
     return StatusRow(
         about, status, row_label(about, words["status"], words["version"]),
         local_name(words["voice_iri"]), words["voice"] or "a voice that is not said",
         written_day(words["date"]), as_of, written_day(words["until"]),
         words["source_iri"], words["source"], words["line"], words["quote"], words["goes_on"],
-        int(rank) if is_whole_number(rank) else LAST,
+        int(rank) if is_whole_number(rank) else LAST, as_of < published,
     )  # fmt: skip
 
 

@@ -3,22 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from textwrap import wrap
 
 from fwgraph.questions.cards import WIDTH
-from fwgraph.questions.status_report import StatusReport, tell_row
+from fwgraph.questions.status_reasons import tell_row
+from fwgraph.questions.status_report import StatusReport
 from fwgraph.store.table import printable_text
+from fwgraph.store.text_width import fit_lines, wrap_columns
 
 
-def render_status(report: StatusReport, bold: Callable[[str], str] = str) -> str:
-    """Return a report as text; ``bold`` marks the title and the headings."""
+def render_status(report: StatusReport, bold: Callable[[str], str] = str, width: int = 0) -> str:
+    """Return a report as text for a terminal of so many columns; 0 for lines of any length.
+
+    ``bold`` marks the title and the headings.
+    """
     day = f"  as of {report.day}" if report.day else ""
     lines = [bold(printable_text(report.label)) + day, printable_text(report.verdict.text)]
     for heading, items in status_sections(report):
-        texts = [line for item in items for line in wrap_item(item)]
+        texts = [line for item in items for line in wrap_item(item, width)]
         if texts:
             lines += ["", bold(heading), *texts]
-    return "\n".join(lines) + "\n"
+    return fit_lines("\n".join(lines) + "\n", width)
 
 
 def status_sections(report: StatusReport) -> Iterator[tuple[str, list[str]]]:
@@ -38,9 +42,6 @@ def status_sections(report: StatusReport) -> Iterator[tuple[str, list[str]]]:
     yield "What would change it", list(report.changes)
 
 
-def wrap_item(item: str) -> list[str]:
+def wrap_item(item: str, width: int) -> list[str]:
     """Return the lines of an item, those after the first indented."""
-    return wrap(
-        printable_text(item), WIDTH, initial_indent="  ", subsequent_indent="      ",
-        break_long_words=False, break_on_hyphens=False,
-    )  # fmt: skip
+    return wrap_columns(printable_text(item), min(width or WIDTH, WIDTH), "  ", "      ")

@@ -24,6 +24,14 @@ SILENT = {*TARGETS, SH.path, SH.name, SH.description, SH.message, SH.severity, S
 """What a shape says of itself that constrains nothing."""
 
 
+def constraint_parameters(shapes: rdflib.Graph, shape: Node) -> list[tuple[Node, Node]]:
+    """Return the constraint parameters of a shape with their values."""
+    said = shapes.predicate_objects(shape)
+    return [
+        (key, value) for key, value in said if str(key).startswith(str(SH)) and key not in SILENT
+    ]
+
+
 class ShapeReader:
     """Shapes as functions over the nodes of some triples."""
 
@@ -42,21 +50,12 @@ class ShapeReader:
             self._checks[shape] = self._read_shape(shape)
         return self._checks[shape]
 
-    def parameters(self, shape: Node) -> list[tuple[Node, Node]]:
-        """Return the constraint parameters of a shape with their values."""
-        said = self.shapes.predicate_objects(shape)
-        return [
-            (key, value)
-            for key, value in said
-            if str(key).startswith(str(SH)) and key not in SILENT
-        ]
-
     def _read_shape(self, shape: Node) -> Check | None:
         values_of = self._read_path(shape)
         reading = Reading(self.shapes, self.index, self.check_of)
         read = [
             COMPONENTS[key](reading, value) if key in COMPONENTS else None
-            for key, value in self.parameters(shape)
+            for key, value in constraint_parameters(self.shapes, shape)
         ]
         components = [component for component in read if component]
         if values_of is None or len(components) < len(read):
@@ -93,7 +92,7 @@ def narrow_targets(shapes: rdflib.Graph, triples: Iterable[Triple]) -> rdflib.Gr
     narrowed = to_rdflib(())
     narrowed += shapes
     for shape in {shape for target in TARGETS for shape in shapes.subjects(target)}:
-        check = reader.check_of(shape) if reader.parameters(shape) else conforms_always
+        check = reader.check_of(shape) if constraint_parameters(shapes, shape) else conforms_always
         if check is None:
             continue
         suspects = [rdflib_term(node) for node in target_nodes(reader, shape) if not check(node)]

@@ -4,11 +4,12 @@ A data graph holds the triples that the shapes see, which shapes those are, and 
 node stands for the person who has to act.
 """
 
+import re
 from collections.abc import Iterable, Mapping, Set
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from pyoxigraph import BlankNode, NamedNode, Quad, Store, Triple
+from pyoxigraph import BlankNode, NamedNode, Store, Triple
 
 from fwgraph.errors import BadRequest, NothingToCheck
 from fwgraph.formats.rdf import is_rdf_1_2
@@ -24,13 +25,13 @@ from fwgraph.rules.shapes import DATA_SHAPES, PAGE_SHAPES
 from fwgraph.store import resources
 from fwgraph.store.inference import add_inferences
 from fwgraph.store.loading import load_file
-from fwgraph.store.readable import Readable
 from fwgraph.wiki import known
 from fwgraph.wiki.document import WikiPage
 from fwgraph.wiki.edition import PageSource, edition_triples, slug_of
 from fwgraph.wiki.entries import Section, passed_over_note, read_sections
 from fwgraph.wiki.markups import DEFAULT_MARKUP, MARKUPS, page_markup
 
+WEB = re.compile(r"\bweb(?!-?browser)", re.IGNORECASE)
 LINKS_NOT_JUDGED = "links not judged, since it is no page of the wiki that was named"
 
 
@@ -141,7 +142,7 @@ def claim_positions(own: Store, positions: Mapping[str, Position]) -> dict[str, 
     return first
 
 
-def remote_data_graph(graph: Readable, name: str) -> DataGraph:
+def remote_data_graph(graph: Iterable[Triple], name: str) -> DataGraph:
     """Return a graph that was read from elsewhere; raises BadRequest where it is empty."""
     triples = list(graph)
     if not triples:
@@ -178,6 +179,7 @@ def page_data_graph(
     sections = read_sections(document, knowledge.names.categories)
     entries = [entry for section in sections for entry in section.entries]
     has_entries = any(lists_software(each, needs_proof=needs_proof) for each in sections)
+    has_entries &= not needs_proof or any(is_about_the_web(each) for each in sections)
     is_told = has_entries or not needs_proof  # of other pages nobody expects lists of software
     notes = (
         passed_over_note(sections) if is_told else None,
@@ -211,6 +213,14 @@ def lists_software(section: Section, *, needs_proof: bool) -> bool:
     return section.is_about_frameworks and any(entry.is_proven for entry in section.entries)
 
 
+def is_about_the_web(section: Section) -> bool:
+    """Tell whether a section is of a known category, or its title speaks of the web.
+
+    There are frameworks for other things, with lists that have the same form.
+    """
+    return bool(section.category or section.resembles or WEB.search(section.title))
+
+
 def page_faults(
     path: str, document: WikiPage, place: str | None, knowledge: PageKnowledge
 ) -> tuple[list[Triple], dict[str, Position]]:
@@ -231,7 +241,5 @@ def edition_data(
 ) -> list[Triple]:
     """Return what is known, and what an edition states, with what follows from that."""
     knowledge = as_knowledge(knowledge)
-    edition = Graph(Store())
-    edition.store.extend(Quad(*triple) for triple in stated)
-    facts = derive_list_facts(edition, knowledge.things, unproven, knowledge.ranks)
+    facts = derive_list_facts(stated, knowledge.things, unproven, knowledge.ranks)
     return [*knowledge.context, *stated, *facts]

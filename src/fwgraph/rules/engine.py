@@ -1,8 +1,8 @@
-"""Running shapes over a graph: pySHACL decides, but for what is found by query or by counting."""
+"""Running shapes over a graph: pySHACL decides, but for what queries and plain rules find."""
 
 import logging
 import warnings
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache, lru_cache
@@ -14,8 +14,18 @@ from rdflib import RDF, SH, BNode
 from rdflib.term import Node
 
 from fwgraph.formats.rdflib_graph import to_rdflib
-from fwgraph.rules.conformance import has_targets, narrow_targets
-from fwgraph.rules.counts import CountResult, CountRule, find_count_rules, solve_counts
+from fwgraph.rules.conformance import (
+    TARGETS,
+    constraint_parameters,
+    has_targets,
+    narrow_targets,
+)
+from fwgraph.rules.plain_rules import (
+    PlainResult,
+    PlainRule,
+    find_plain_rules,
+    solve_plain_rules,
+)
 from fwgraph.rules.queries import QueryResult, QueryRule, find_query_rules, solve_rules
 from fwgraph.rules.shapes import PAGE_SHAPES, list_shape_files, read_shapes
 
@@ -60,38 +70,44 @@ def shapes_graph(kind: str) -> rdflib.Graph:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """What the SHACL engine reports, and what was found besides: by queries, and by counting."""
+    """What the SHACL engine reports, if it was needed, and what queries and plain rules found."""
 
-    core: rdflib.Graph
+    core: rdflib.Graph | None
     query_results: list[QueryResult]
-    count_results: list[CountResult]
+    plain_results: list[PlainResult]
 
     def results(self) -> Iterator[ValidationResult]:
         """Yield the results, in no particular order."""
-        for node in self.core.objects(None, SH.result):
-            yield ValidationResult(
-                shape=str(self.core.value(node, SH.sourceShape)),
-                focus=self.core.value(node, SH.focusNode),
-                value=self.core.value(node, SH.value),
-                message=str(self.core.value(node, SH.resultMessage)),
-            )
+        if self.core is not None:
+            yield from engine_results(self.core)
         for result in self.query_results:
             shape, focus = str(result.rule.shape), result.solution["this"]
             yield ValidationResult(shape, focus, result.value, result.message)
-        for found in self.count_results:
+        for found in self.plain_results:
             shape, message = str(found.rule.shape), str(found.rule.message)
-            yield ValidationResult(shape, found.focus, None, message)
+            yield ValidationResult(shape, found.focus, found.value, message)
 
     def as_graph(self) -> rdflib.Graph:
         """Return the validation report as SHACL has it; it costs more than to read the results."""
         graph = to_rdflib(())
-        graph += self.core
+        graph += empty_report() if self.core is None else self.core
         (head,) = graph.subjects(RDF.type, SH.ValidationReport)
         for result in self.query_results:
             result.add_to_report(graph, head)
-        for found in self.count_results:
+        for found in self.plain_results:
             found.add_to_report(graph, head)
         return graph
+
+
+def engine_results(report: rdflib.Graph) -> Iterator[ValidationResult]:
+    """Yield the results in a report of the SHACL engine."""
+    for node in report.objects(None, SH.result):
+        yield ValidationResult(
+            shape=str(report.value(node, SH.sourceShape)),
+            focus=report.value(node, SH.focusNode),
+            value=report.value(node, SH.value),
+            message=str(report.value(node, SH.resultMessage)),
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,33 +116,37 @@ class SortedShapes:
 
     core: rdflib.Graph
     rules: list[QueryRule]
-    count_rules: list[CountRule]
+    plain_rules: list[PlainRule]
 
 
 @lru_cache(maxsize=4)
 def sort_shapes(shapes: rdflib.Graph) -> SortedShapes:
     """Return shapes by what solves them."""
-    rules, count_rules = find_query_rules(shapes), find_count_rules(shapes)
+    rules, plain_rules = find_query_rules(shapes), find_plain_rules(shapes)
     core = to_rdflib(())
     core += shapes
     for rule in rules:
         core.remove((rule.shape, SH.sparql, rule.constraint))
-    for counting in count_rules:
-        for kind, node in counting.targets:
-            core.remove((counting.shape, kind, node))
-    return SortedShapes(core, rules, count_rules)
+    for plain in plain_rules:
+        for kind, node in plain.targets:
+            core.remove((plain.shape, kind, node))
+    for shape in {rule.shape for rule in rules}:
+        if not constraint_parameters(core, shape):
+            for kind in TARGETS:
+                core.remove((shape, kind, None))
+    return SortedShapes(core, rules, plain_rules)
 
 
 def run_shapes(
     triples: Sequence[Triple],
     shapes: rdflib.Graph,
-    data: rdflib.Graph | None = None,
+    data: Callable[[], rdflib.Graph] | None = None,
     store: Store | None = None,
 ) -> Report:
     """Return the SHACL validation report of triples; nothing is inferred, imported or fetched.
 
-    ``data`` are the triples as the engine reads them, and ``store`` as queries do, if they are
-    there already; these may hold a context as well, of which no rule that only counts speaks.
+    ``data`` gives the triples as the engine reads them, and ``store`` has them as queries do, if
+    they are there already; these may hold a context as well, of which no plain rule speaks.
     Where they are not, the engine is given the nodes that may break a shape alone.
     """
     by_solver = sort_shapes(shapes)
@@ -136,20 +156,18 @@ def run_shapes(
         store.extend(Quad(*triple) for triple in triples)
     with quiet_libraries():
         return Report(
-            run_engine(triples, data, core) if has_targets(core) else empty_report(),
+            run_engine(data() if data else to_rdflib(triples), core) if has_targets(core) else None,
             [*solve_rules(store, shapes, by_solver.rules)],
-            [*solve_counts(triples, by_solver.count_rules)],
+            [*solve_plain_rules(triples, by_solver.plain_rules)],
         )
 
 
-def run_engine(
-    triples: Iterable[Triple], data: rdflib.Graph | None, shapes: rdflib.Graph
-) -> rdflib.Graph:
+def run_engine(data: rdflib.Graph, shapes: rdflib.Graph) -> rdflib.Graph:
     """Return the report of the SHACL engine alone."""
     import pyshacl
 
     _, report, _ = pyshacl.validate(
-        to_rdflib(triples) if data is None else data,
+        data,
         shacl_graph=shapes,
         inplace=True,
         do_owl_imports=False,
@@ -161,14 +179,14 @@ def run_engine(
 
 
 @cache
-def page_count_rules() -> list[CountRule]:
-    """Return the rules about pages that only count."""
-    return find_count_rules(shapes_graph(PAGE_SHAPES))
+def page_plain_rules() -> list[PlainRule]:
+    """Return the plain rules about pages."""
+    return sort_shapes(shapes_graph(PAGE_SHAPES)).plain_rules
 
 
-def run_count_rules(triples: Iterable[Triple]) -> Report:
-    """Return the report on triples by the rules about pages that only count."""
-    return Report(empty_report(), [], [*solve_counts(triples, page_count_rules())])
+def run_plain_rules(triples: Iterable[Triple]) -> Report:
+    """Return the report on triples by the plain rules about pages."""
+    return Report(None, [], [*solve_plain_rules(triples, page_plain_rules())])
 
 
 def empty_report() -> rdflib.Graph:

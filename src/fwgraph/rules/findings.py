@@ -3,25 +3,22 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from operator import attrgetter
 from typing import TYPE_CHECKING
 
-from rdflib import BNode, Literal, URIRef
+from rdflib import BNode, URIRef
 
-from fwgraph.formats.rdflib_graph import to_rdflib
-from fwgraph.namespaces import shorten_iri, term
 from fwgraph.rules.engine import (
     Report,
     ValidationResult,
-    run_count_rules,
+    run_plain_rules,
     run_shapes,
     shapes_graph,
-    to_engine,
 )
-from fwgraph.rules.page_knowledge import NAME_PROPERTIES
 from fwgraph.rules.shapes import Rule, rules_by_shape
+from fwgraph.rules.wording import Wording
 
 if TYPE_CHECKING:
-    from rdflib import Graph
     from rdflib.term import Node
 
     from fwgraph.rules.data_graph import DataGraph
@@ -29,9 +26,6 @@ if TYPE_CHECKING:
 
 SEVERITIES = ("violation", "warning", "info")
 """Severities as SHACL names them, the gravest first."""
-
-NAMING = tuple(URIRef(naming.value) for naming in NAME_PROPERTIES)
-FURTHER_RELEASE = URIRef(term("fw:furtherRelease").value)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,10 +52,11 @@ class Finding:
 
     def __lt__(self, other: Finding) -> bool:
         """Tell whether this one comes first: by place, then by content."""
-        return self._order < other._order
+        return self.order < other.order
 
     @property
-    def _order(self) -> tuple[object, ...]:
+    def order(self) -> tuple[object, ...]:
+        """What makes one come before another."""
         # Text cannot be compared with None: what has no fix comes before what has one.
         fix = (self.fix is not None, self.fix or "")
         return self.path, self.line, self.column, *self.content, self.severity, *fix
@@ -70,24 +65,16 @@ class Finding:
 def check_data_graph(data_graph: DataGraph) -> tuple[list[Finding], Report]:
     """Return the findings of a data graph, and the SHACL report that they were made from."""
     if data_graph.is_plain:
-        report = run_count_rules(data_graph.triples)
-        data = to_rdflib(data_graph.triples, binds_prefixes=False)
-        return collect_findings(data_graph, data, report), report
+        report = run_plain_rules(data_graph.triples)
+        return collect_findings(data_graph, Wording(data_graph.triples), report), report
     shapes = shapes_graph(data_graph.shapes)
     if knowledge := data_graph.knowledge:
         own = data_graph.triples[len(knowledge.context) :]
         with knowledge.seen_with(own) as (data, store):
             report = run_shapes(own, shapes, data, store)
-            return collect_findings(data_graph, data, report), report
+        return collect_findings(data_graph, Wording(own, knowledge.wording), report), report
     report = run_shapes(data_graph.triples, shapes)
-    return collect_findings(data_graph, spoken_data(data_graph), report), report
-
-
-def spoken_data(data_graph: DataGraph) -> Graph:
-    """Return what the messages of findings are made from: names, and what nothing may have."""
-    forbidden = {rule.forbidden for rule in rules_by_shape().values()}
-    spoken = {str(property_) for property_ in (*NAMING, FURTHER_RELEASE)} | forbidden
-    return to_engine(each for each in data_graph.triples if each.predicate.value in spoken)
+    return collect_findings(data_graph, Wording(data_graph.triples), report), report
 
 
 def check_graph(graph: Readable) -> list[Finding]:
@@ -101,33 +88,34 @@ def check_graph(graph: Readable) -> list[Finding]:
     return findings
 
 
-def collect_findings(data_graph: DataGraph, data: Graph, report: Report) -> list[Finding]:
+def collect_findings(data_graph: DataGraph, wording: Wording, report: Report) -> list[Finding]:
     """Return the findings of a SHACL report, sorted by place, each once.
 
-    ``data`` are the triples of the data graph, as the engine read them.
+    ``wording`` is that of the triples of the data graph.
     """
-    findings = (build_finding(data_graph, data, result) for result in report.results())
-    return sorted({finding for finding in findings if finding})
+    findings = (build_finding(data_graph, wording, result) for result in report.results())
+    return sorted({finding for finding in findings if finding}, key=attrgetter("order"))
 
 
-def build_finding(data_graph: DataGraph, data: Graph, result: ValidationResult) -> Finding | None:
+def build_finding(
+    data_graph: DataGraph, wording: Wording, result: ValidationResult
+) -> Finding | None:
     """Return the finding of a result, or None where it is on what was not to be checked."""
     rule = rules_by_shape()[result.shape]
     node = node_at_fault(rule, result)
     position = data_graph.position_of(str(node))
     if position is None:
         return None
-    forbidden = data.objects(node, URIRef(rule.forbidden)) if rule.forbidden else ()
-    names = sorted(node_name(data, value) for value in forbidden)
+    values = wording.forbidden_values(node, rule.forbidden) if rule.forbidden else []
     return Finding(
         path=position.path,
         line=position.line,
         column=position.column,
         rule=rule.id,
-        entry=node_name(data, node),
-        message=result.message + message_detail(data, rule, result, names),
+        entry=wording.name_of(node),
+        message=result.message + message_detail(wording, rule, result, values),
         severity=rule.severity,
-        fix=rule.repair.replace("{value}", ", ".join(names)) if rule.repair else None,
+        fix=rule.repair.replace("{value}", ", ".join(values)) if rule.repair else None,
     )
 
 
@@ -137,25 +125,14 @@ def node_at_fault(rule: Rule, result: ValidationResult) -> Node | None:
     return result.value if faults_value else result.focus
 
 
-def message_detail(data: Graph, rule: Rule, result: ValidationResult, names: list[str]) -> str:
+def message_detail(
+    wording: Wording, rule: Rule, result: ValidationResult, values: list[str]
+) -> str:
     """Return what a message says beyond the rule: the value that broke it, or where it leads."""
-    if names and rule.forbidden:
-        lead = f"it {node_name(data, URIRef(rule.forbidden))} "
+    if values and rule.forbidden:
+        lead = f"it {wording.name_of(URIRef(rule.forbidden))} "
     elif rule.faults_value or result.value in {None, result.focus}:
         return ""
     else:
-        lead, names = "", [node_name(data, result.value)]
-    return f": {lead}" + ", ".join(f"“{name}”" for name in names)
-
-
-def node_name(data: Graph, node: Node | None) -> str:
-    """Return what a node is called: its label, or its IRI as a prefixed name; a literal's text.
-
-    A further release is called what its listing is. A blank node has no name that stays.
-    """
-    if isinstance(node, Literal):
-        return str(node)
-    named = data.value(None, FURTHER_RELEASE, node) or node
-    values = (value for naming in NAMING for value in data.objects(named, naming))
-    labels = [str(value) for value in values if isinstance(value, Literal)]
-    return min(labels, default="blank node" if isinstance(node, BNode) else shorten_iri(str(node)))
+        lead, values = "", [wording.name_of(result.value)]
+    return f": {lead}" + ", ".join(f"“{value}”" for value in values)

@@ -4,6 +4,7 @@ A page is let go when it is checked; what is kept are its findings. What is know
 and processes that are forked share it.
 """
 
+import gc
 import multiprocessing
 import os
 import sys
@@ -15,7 +16,7 @@ from fwgraph.errors import FwgraphError, NothingToCheck
 from fwgraph.files import STANDARD_STREAM, input_name, read_exact_text
 from fwgraph.rules import findings
 from fwgraph.rules.data_graph import page_data_graph
-from fwgraph.rules.engine import Report, page_count_rules
+from fwgraph.rules.engine import Report, page_plain_rules
 from fwgraph.rules.findings import Finding
 from fwgraph.rules.page_knowledge import PageKnowledge
 from fwgraph.rules.targets import Target
@@ -25,6 +26,8 @@ MANY = 200
 """From so many pages on several processes are worth their start."""
 MOST_PROCESSES = 4
 CHUNK = 16
+RARELY = (50_000, 20, 20)
+"""When a process looks for circles to free: a page leaves few, and to look takes a seventh."""
 
 _shared: list[PageKnowledge] = []
 """What processes find that are forked while it is set."""
@@ -58,10 +61,10 @@ def check_pages(
             yield check_page(target, date, knowledge, keeps_report=keeps_reports)
         return
     knowledge.prepare()
-    page_count_rules()
+    page_plain_rules()
     _shared[:] = [knowledge]
     try:
-        with multiprocessing.get_context("fork").Pool(processes) as pool:
+        with multiprocessing.get_context("fork").Pool(processes, gc.set_threshold, RARELY) as pool:
             yield from pool.imap(partial(check_shared, date=date), targets, CHUNK)
     finally:
         _shared.clear()

@@ -1,7 +1,7 @@
 """What is known before pages are judged: read once from a graph, and used for all of them."""
 
 import gc
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import cached_property
 
@@ -14,17 +14,15 @@ from fwgraph.namespaces import RDF_TYPE, RDFS_LABEL, Term, term
 from fwgraph.rules.layers import Ground, Nodes
 from fwgraph.rules.list_facts import KnownThings, read_known_things
 from fwgraph.rules.ranks import Ranks, read_ranks
-from fwgraph.rules.shapes import PAGE_SHAPES, named_iris
+from fwgraph.rules.shapes import PAGE_SHAPES, named_iris, queried_iris
 from fwgraph.rules.wiki_root import Wiki
+from fwgraph.rules.wording import NAME_PROPERTIES, Wording
 from fwgraph.wiki import known
 from fwgraph.wiki.edition import KnownNames
 
 EDITION_CLASSES = tuple(
     term(f"fw:{name}") for name in ("Edition", "Section", "Listing", "Release", "Passage")
 )
-
-NAME_PROPERTIES = (RDFS_LABEL, term("skos:prefLabel"))
-"""The properties by which messages name a node."""
 
 
 class PageKnowledge:
@@ -79,30 +77,49 @@ class PageKnowledge:
 
         It lives as long as the process does: not looking through it for garbage saves a fifth.
         """
-        _ = self.names, self.ranks, self.things, self.graph.names.index(), self._engine_context
+        _ = self.names, self.ranks, self.things, self.graph.names.index()
+        _ = self._query_context, self.wording
         gc.freeze()
 
     @cached_property
-    def _engine_context(self) -> tuple[Ground, Store]:
+    def _engine_context(self) -> Ground:
+        return Ground(rdflib_triples(dict.fromkeys(self.context)))
+
+    @cached_property
+    def _query_context(self) -> Store:
         store = Store()
-        store.extend(Quad(*triple) for triple in self.context)
-        return Ground(rdflib_triples(dict.fromkeys(self.context))), store
+        queried = queried_iris(PAGE_SHAPES)
+        store.extend(Quad(*each) for each in self.context if each.predicate.value in queried)
+        return store
+
+    @cached_property
+    def wording(self) -> Wording:
+        """The words in which findings speak of what is on no page."""
+        return Wording(self.context)
 
     @contextmanager
-    def seen_with(self, triples: Sequence[Triple]) -> Iterator[tuple[rdflib.Graph, Store]]:
+    def seen_with(
+        self, triples: Sequence[Triple]
+    ) -> Iterator[tuple[Callable[[], rdflib.Graph], Store]]:
         """Hand out the context with what shapes need of some triples, for one page's while.
 
-        It is as the SHACL engine reads it, and as queries do.
+        It is as the SHACL engine reads it, if that is asked for, and as queries do.
         """
-        context, store = self._engine_context
-        named = (Quad(*each) for each in triples if each.predicate.value in self.properties)
+        store, queried = self._query_context, queried_iris(PAGE_SHAPES)
+        named = (Quad(*each) for each in triples if each.predicate.value in queried)
         quads = [quad for quad in dict.fromkeys(named) if quad not in store]
         store.extend(quads)
         try:
-            yield context.layer_over(rdflib_triples(quad.triple for quad in quads)), store
+            yield lambda: self._layer_over_context(triples), store
         finally:
             for quad in quads:
                 store.remove(quad)
+
+    def _layer_over_context(self, triples: Iterable[Triple]) -> rdflib.Graph:
+        known = frozenset(self.context)
+        own = (each for each in triples if each.predicate.value in self.properties)
+        fresh = (each for each in dict.fromkeys(own) if each not in known)
+        return self._engine_context.layer_over(rdflib_triples(fresh))
 
     def labels_of(self, property_: NamedNode) -> list[Triple]:
         """Return what a property is called, by which a message speaks of it."""

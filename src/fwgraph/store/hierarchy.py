@@ -2,16 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from collections.abc import Callable, Hashable, Iterable
-    from typing import TypeVar
-
-    Node = TypeVar("Node", bound=Hashable)
-
-
-def closure(node: Node, step: Callable[[Node], Iterable[Node]]) -> set[Node]:
+def closure(node, step):
     """Return a node and all that any number of steps lead to; circles end."""
     reached, waiting = {node}, [node]
     while waiting:

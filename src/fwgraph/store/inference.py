@@ -18,16 +18,11 @@ from fwgraph.namespaces import (
     XSD_DATE,
     term,
 )
+from fwgraph.store.days import day_of
 from fwgraph.store.hierarchy import closure
 from fwgraph.store.later import remove_later
 from fwgraph.store.provenance import PROVENANCE
-from fwgraph.store.statements import (
-    DATE,
-    BroaderRelations,
-    Calendar,
-    day_of,
-    judge_relations,
-)
+from fwgraph.store.statements import DATE, BroaderRelations, Calendar, judge_relations
 
 DATASET = NamedNode(f"{BASE}dataset")
 AS_OF, KNOWN_UNTIL = term("fw:asOf"), term("fw:knownUntil")

@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from pyoxigraph import BlankNode, NamedNode, Store
 
 from fwgraph.namespaces import RDF_TYPE, term
+from fwgraph.store.days import day_of, last_day
 from fwgraph.store.statements import (
     CLAIM,
     DATE,
@@ -17,7 +18,6 @@ from fwgraph.store.statements import (
     VALID_UNTIL,
     Calendar,
     Node,
-    day_of,
 )
 
 EDITION, RELEASE = term("fw:edition"), term("fw:Release")
@@ -81,7 +81,7 @@ def turning_days(store: Store) -> list[str]:
         for quad in store.quads_for_pattern(None, predicate, None)
     ]
     lasts = (
-        day_of(quad.object, "-12-31") for quad in store.quads_for_pattern(None, VALID_UNTIL, None)
+        day_of(quad.object, last_day) for quad in store.quads_for_pattern(None, VALID_UNTIL, None)
     )
     return sorted({*filter(None, beginnings), *map(day_after, filter(None, lasts))})
 

@@ -60,14 +60,15 @@ class Names:
         self._labels: dict[NamedNode, str] = {}
         self._others: dict[str, list[NamedNode]] | None = None
 
-    def find(self, name: str, kinds: Iterable[str] = THING_KINDS) -> NamedNode:
-        """Return the thing of one of the kinds that has this name.
+    def find(self, name: str | NamedNode, kinds: Iterable[str] = THING_KINDS) -> NamedNode:
+        """Return the thing of one of the kinds that has this name, or is this node.
 
         A kind is the part of an IRI before the slug, such as ``software`` or ``edition``.
         Where several things match, labels go before aliases. Raises UnknownName, with
         near names, and AmbiguousName.
         """
         kinds = tuple(kinds)
+        name = name.value if isinstance(name, NamedNode) else name
         nodes = self.matches(name, kinds)
         if not nodes:
             raise self._unknown_name(name, kinds)
@@ -77,13 +78,32 @@ class Names:
 
     def _unknown_name(self, name: str, kinds: tuple[str, ...]) -> UnknownName:
         """Return the error; what is no thing's misspelling may be a thing that is not covered."""
-        kind = kinds[0] if len(kinds) == 1 else "thing"
+        is_thing = kinds[0] in THING_KINDS and len(kinds) > 1
+        kind = "thing" if is_thing else " or ".join(kinds)
+        if not name.strip():
+            return UnknownName(kind, name, [], "the name is empty")
+        if others := self.matches(name, EVERY_KIND):
+            return UnknownName(kind, name, [], f"{shorten_iri(others[0].value)} is none")
         known = self.known_names(kinds)
         if kinds[0] not in THING_KINDS:
-            return UnknownName(kind, name, known, LOOKUP_HINTS.get(kind, ""))
+            if slugs := self._slugs_with(name, kinds):
+                return UnknownName(kind, name, [], f"did you mean {' or '.join(slugs[:3])}?")
+            return UnknownName(kind, name, known, LOOKUP_HINTS.get(kinds[0], ""))
         day = read_day(self._graph)
         hint = f"the graph{f', as of {day},' if day else ''} does not cover it"
         return UnknownName(kind, name, known, hint, MISSPELLING)
+
+    def _slugs_with(self, part: str, kinds: tuple[str, ...]) -> list[str]:
+        """Return the slugs of what has a name with this part in it, of the first kind if any."""
+        for tried in (kinds[:1], kinds):
+            slugs = [
+                names[0]
+                for names in self.names_by_thing(tried).values()
+                if any(fold_name(part) in fold_name(name) for name in names)
+            ]
+            if slugs:
+                return sorted(slugs)
+        return []
 
     def matches(self, name: str, kinds: tuple[str, ...]) -> list[NamedNode]:
         """Return the best matches of a name, sorted: one, none, or several that tie."""
@@ -152,6 +172,14 @@ class Names:
                 seen.add(node)
                 yield node, local_name(node.value), 0
             yield node, name, rank
+
+    def names_by_thing(self, kinds: tuple[str, ...]) -> dict[NamedNode, list[str]]:
+        """Return the names of each thing of the kinds, its slug first."""
+        names: dict[NamedNode, list[str]] = {}
+        for node, name, _ in self._read_names():
+            if kind_of(node) in kinds:
+                names.setdefault(node, []).append(name)
+        return names
 
     def known_names(self, kinds: tuple[str, ...]) -> list[str]:
         """Return every slug, label and alias of the kinds, sorted; with things, those of others."""

@@ -6,13 +6,13 @@ those that need a second look: what some statement denies, and what holds from o
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 
-from pyoxigraph import BlankNode, Literal, NamedNode, Quad, Store
+from pyoxigraph import BlankNode, NamedNode, Quad, Store
 
 from fwgraph.namespaces import RDF_OBJECT, RDF_PREDICATE, RDF_SUBJECT, RDF_TYPE, Term, term
 from fwgraph.records import Record
+from fwgraph.store.days import day_of, last_day
 from fwgraph.store.description import LAST
 from fwgraph.store.table import is_whole_number
 
@@ -20,7 +20,6 @@ CLAIM, DENIAL, FACT, STATE = (term(f"fw:{name}") for name in ("Claim", "Denial",
 RELEASED = term("fw:released")
 DATE, DERIVED_FROM, VOICE = term("dcterms:date"), term("prov:wasDerivedFrom"), term("fw:voice")
 VALID_FROM, VALID_UNTIL, ORDER = term("fw:validFrom"), term("fw:validUntil"), term("sh:order")
-WRITTEN_DAY = re.compile(r"\d{4}(-\d\d(-\d\d)?)?")
 
 BroaderRelations = Mapping[NamedNode, list[NamedNode]]
 Node = NamedNode | BlankNode
@@ -58,7 +57,7 @@ class Calendar:
             return None
         strength, _ = self._read_source(self.value(node, DERIVED_FROM))
         first = self._first_day(node)
-        last = day_of(self.value(node, VALID_UNTIL), "-12-31")
+        last = day_of(self.value(node, VALID_UNTIL), last_day)
         is_within = first <= self._day and (not last or self._day <= last)
         if not (is_within or self._is_fact(relation)):
             return None
@@ -172,12 +171,3 @@ def holds(relation: NamedNode, above: set[NamedNode], counted: list[CountedState
     ]
     heaviest = max(about, key=lambda item: item.weight, default=None)
     return heaviest is not None and not heaviest.is_denial
-
-
-def day_of(value: Term | None, rest: str = "-01-01") -> str:
-    """Return a date, month or year as a day, the rest filled up; empty for anything else.
-
-    Two days compare as their letters do. A month ends with the 31st for comparisons.
-    """
-    written = WRITTEN_DAY.match(value.value) if isinstance(value, Literal) else None
-    return written[0] + rest[written.end() - len("0000") :] if written else ""

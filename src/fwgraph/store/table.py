@@ -11,6 +11,7 @@ from pyoxigraph import Literal, NamedNode, QuerySolutions
 
 from fwgraph.namespaces import PREFIXES, Term, shorten_iri
 from fwgraph.records import Record
+from fwgraph.store.text_width import display_width, pad_text, wrap_columns
 
 INTEGER = PREFIXES["xsd"] + "integer"
 BOOLEAN = PREFIXES["xsd"] + "boolean"
@@ -156,16 +157,16 @@ class Table(Record, Sequence[PlainRow]):
         return json.dumps(self.to_dicts(), ensure_ascii=False, indent=1) + "\n"
 
     def aligned_text(self, width: int | None = None) -> str:
-        """Return the rows as aligned text, no wider than a number of characters or the terminal.
+        """Return the rows as aligned text, no wider than a number of columns or the terminal.
 
-        Nothing is cut where the output is no terminal. Columns of IRIs, which repeat the
-        labels beside them, are left out, unless there are no others.
+        Nothing is cut for a width of 0, or where the output is no terminal. Columns of IRIs,
+        which repeat the labels beside them, are left out, unless there are no others.
         """
         numbers = range(len(self.columns))
         shown = [n for n in numbers if not self.columns[n].endswith("_iri")] or numbers
         cells = [[self.columns[n] for n in shown]]
         cells += [[display_text(row[n]) for n in shown] for row in self.rows]
-        return align_columns(cells, width or terminal_width())
+        return align_columns(cells, terminal_width() if width is None else width or None)
 
 
 def csv_text(term: Term | None) -> str:
@@ -205,31 +206,53 @@ def is_whole_number(words: str) -> bool:
 
 
 def align_columns(cells: list[list[str]], total: int | None) -> str:
-    """Return rows as aligned columns under a rule, the widest columns cut to fit the total."""
-    widths = [max(map(len, column)) for column in zip(*cells, strict=True)]
+    """Return rows as aligned columns under a rule, the widest columns cut to fit the total.
+
+    Where even so they do not fit, each row becomes a block with a line for each cell.
+    """
+    widths = [max(map(display_width, column)) for column in zip(*cells, strict=True)]
     if total is not None:
         wordy = [number for number, name in enumerate(cells[0]) if name in WORDY]
         narrow_columns(widths, total, wordy, 8)
         narrow_columns(widths, total, range(len(widths)), 12)
+        if table_width(widths) > total:
+            return stack_rows(cells, total)
     rule = ["─" * width for width in widths]
     return "".join(align_row(row, widths) for row in [cells[0], rule, *cells[1:]])
 
 
 def narrow_columns(widths: list[int], total: int, columns: Sequence[int], least: int) -> None:
     """Make the widest of some columns narrower until all fit, none of them under the least."""
-    while columns and sum(widths) + 2 * (len(widths) - 1) > total:
+    while columns and table_width(widths) > total:
         widest = max(columns, key=widths.__getitem__)
         if widths[widest] <= least:
             return
         widths[widest] -= 1
 
 
+def table_width(widths: list[int]) -> int:
+    """Return how wide columns are together, with two blanks between them."""
+    return sum(widths) + 2 * (len(widths) - 1)
+
+
+def stack_rows(cells: list[list[str]], total: int) -> str:
+    """Return each row as lines of name and value, wrapped, with a blank line between rows."""
+    name_width = max(map(display_width, cells[0])) + 2
+    blocks = [
+        [
+            line
+            for name, value in zip(cells[0], row, strict=True)
+            if value
+            for line in wrap_columns(value, total, pad_text(name, name_width), " " * name_width)
+        ]
+        for row in cells[1:]
+    ]
+    return "\n\n".join("\n".join(lines) for lines in blocks) + "\n" * bool(blocks)
+
+
 def align_row(cells: Iterable[str], widths: list[int]) -> str:
     """Return one row, cut cells marked with an ellipsis."""
-    padded = (
-        (cell if len(cell) <= width else f"{cell[: width - 1]}…").ljust(width)
-        for cell, width in zip(cells, widths, strict=True)
-    )
+    padded = map(pad_text, cells, widths)
     return "  ".join(padded).rstrip() + "\n"
 
 

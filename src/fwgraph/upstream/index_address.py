@@ -4,10 +4,11 @@ import os
 from base64 import b64encode
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from urllib.parse import unquote, urlsplit
+from urllib.parse import unquote
 
 from fwgraph.errors import BadRequest, redact_url
 from fwgraph.upstream.pip_configuration import read_pip_setting
+from fwgraph.web_address import split_web_address
 
 HOW_TO_SAY = (
     "no package index is known: give the address of its Simple API with --index URL,"
@@ -42,12 +43,8 @@ def find_index_address(option: str | None, environ: Mapping[str, str] = os.envir
 
 def parse_index_address(name: str, written: str) -> IndexAddress:
     """Return an address as it is used; raises BadRequest, with the name of who said it."""
-    try:
-        parts = urlsplit(written)
-        usable = parts.scheme in {"http", "https"} and bool(parts.hostname) and parts.port != 0
-    except ValueError:
-        usable = False
-    if not usable or not written.isprintable() or " " in written or "?" in written:
+    parts = split_web_address(written)
+    if parts is None or not written.isprintable() or " " in written or "?" in written:
         raise BadRequest(
             f"{name} {redact_url(written)}: an index has a web address, such as"
             " https://index.example/simple/"

@@ -4,11 +4,8 @@ One connection is kept for all of them. What was read before is asked for again 
 (RFC 9110, 13); an index that is busy is left alone for as long as it says.
 """
 
-import json
 import ssl
 import time
-from collections.abc import Iterator
-from dataclasses import dataclass
 from hashlib import sha256
 from http.client import HTTPException, HTTPResponse, IncompleteRead
 from io import BytesIO
@@ -27,11 +24,12 @@ from fwgraph.endpoint.failures import (
     transport_error,
 )
 from fwgraph.errors import PackageIndexError, Unreadable, redact_url
-from fwgraph.files import read_text, replace_file
 from fwgraph.project import __version__
 from fwgraph.upstream.connections import Connections, origin_of
 from fwgraph.upstream.index_address import IndexAddress
 from fwgraph.upstream.index_reply import IndexedProject, OddReply, parse_reply
+from fwgraph.upstream.reply_cache import Reply, ReplyCache
+from fwgraph.web_address import split_web_address
 
 USER_AGENT = f"fwgraph/{__version__} (knowledge graph of Python web frameworks)"
 SIMPLE_JSON = "application/vnd.pypi.simple.v1+json"
@@ -43,22 +41,6 @@ MAX_BYTES = 64 * 1024 * 1024
 MAX_REDIRECTS = 5
 REDIRECTS = {301, 302, 303, 307, 308}
 CHUNK = 1 << 16
-
-
-@dataclass(frozen=True, slots=True)
-class Reply:
-    """A body, and what a conditional request for it would carry."""
-
-    body: bytes
-    entity_tag: str | None = None
-    modified: str | None = None
-
-    def conditions(self) -> Iterator[tuple[str, str]]:
-        """Yield the headers that ask for it only if it has changed."""
-        if self.entity_tag:
-            yield "If-None-Match", self.entity_tag
-        if self.modified:
-            yield "If-Modified-Since", self.modified
 
 
 class IndexClient:
@@ -77,7 +59,7 @@ class IndexClient:
         certificates: str | None = None,
     ) -> None:
         self.address = address
-        self.cache = cache
+        self.cache = ReplyCache(cache, address.url)
         self.timeout = timeout
         self.pauses = PAUSES if pauses is None else pauses
         self.digest = sha256()
@@ -89,7 +71,7 @@ class IndexClient:
         ``digest`` goes on with the bytes that say so. Raises PackageIndexError.
         """
         url = f"{self.address.url}{name}/"
-        known = self._read_cache(name)
+        known = self.cache.read_reply(name)
         reply = self._request_patiently(url, known)
         if reply is None:
             return None
@@ -99,7 +81,7 @@ class IndexClient:
             raise PackageIndexError(url, str(error)) from None
         self.digest.update(reply.body)
         if reply is not known:
-            self._write_cache(name, reply)
+            self.cache.write_reply(name, reply)
         return project
 
     def close(self) -> None:
@@ -162,39 +144,6 @@ class IndexClient:
             raise PackageIndexError(url, f"the reply is encoded ({shorten(encoding)}), unasked")
         return Reply(body, response.getheader("ETag"), response.getheader("Last-Modified"))
 
-    def _cache_file(self, name: str) -> Path | None:
-        """Return where the reply for a project of this index is kept."""
-        index = sha256(self.address.url.encode()).hexdigest()[:16]
-        return self.cache / index / f"{name}.json" if self.cache else None
-
-    def _read_cache(self, name: str) -> Reply | None:
-        """Return the reply that is kept; what is damaged counts as nothing."""
-        path = self._cache_file(name)
-        if path is None or not path.is_file():
-            return None
-        try:
-            entry = json.loads(read_text(path))
-            reply = Reply(entry["body"].encode(), entry["etag"], entry["modified"])
-            parse_reply(reply.body, name)
-        except (Unreadable, OddReply, ValueError, LookupError, TypeError, AttributeError):
-            return None
-        return reply
-
-    def _write_cache(self, name: str, reply: Reply) -> None:
-        """Keep a reply that can be asked for on condition."""
-        path = self._cache_file(name)
-        if path is None or not dict(reply.conditions()):
-            return
-        try:
-            path.parent.mkdir(parents=True, exist_ok=True)
-        except OSError as error:
-            reason = f"cannot be written: {error.strerror or error}"
-            raise Unreadable(path.parent, reason) from error
-        entry = {
-            "etag": reply.entity_tag, "modified": reply.modified, "body": reply.body.decode()
-        }  # fmt: skip
-        replace_file(path, json.dumps(entry).encode())
-
 
 def load_certificates(path: str | None) -> ssl.SSLContext:
     """Return what connections trust: the system's certificates, or those in a file."""
@@ -222,13 +171,9 @@ def read_body(url: str, response: HTTPResponse) -> bytes:
 def redirect_target(url: str, location: str | None) -> str:
     """Return where a redirect leads; raises PackageIndexError where nobody should follow it."""
     target = urljoin(url, location or "")
-    try:
-        parts = urlsplit(target)
-        port = parts.port
-    except ValueError:
-        parts, port = urlsplit(""), 0
+    parts = split_web_address(target)
     shown = shorten(redact_url(target))
-    if not location or parts.scheme not in {"http", "https"} or not parts.hostname or port == 0:
+    if not location or parts is None:
         raise PackageIndexError(url, f"a redirect to {shown}, which is no web address")
     if urlsplit(url).scheme == "https" and parts.scheme != "https":
         raise PackageIndexError(url, f"a redirect from https to {shown}, which anybody may read")

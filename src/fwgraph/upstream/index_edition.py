@@ -15,9 +15,9 @@ from pyoxigraph import Literal, NamedNode, Triple
 
 from fwgraph.errors import BadRequest
 from fwgraph.formats.turtle import write_turtle
-from fwgraph.namespaces import BASE, XSD_DATE, local_name, term
+from fwgraph.namespaces import BASE, XSD_DATE, term
 from fwgraph.store.days import full_day, parse_day
-from fwgraph.wiki.edition import property_triples
+from fwgraph.wiki.triples import NewStatement, property_triples
 
 INDEX_VOICE = term("voice:index")
 TITLE = "Package index"
@@ -62,6 +62,11 @@ class IndexEdition:
         parse_day("--date", full_day(self.date))
 
     @property
+    def node(self) -> NamedNode:
+        """The edition itself."""
+        return term(f"edition:{self.slug}")
+
+    @property
     def has_day(self) -> bool:
         """Whether the day is known, not the month alone."""
         return len(self.date) == len("YYYY-MM-DD")
@@ -75,7 +80,7 @@ class IndexEdition:
     def metadata_triples(self) -> Iterator[Triple]:
         """Yield title, day, hash and voice."""
         yield from property_triples(
-            term(f"edition:{self.slug}"),
+            self.node,
             ("rdf:type", term("fw:Edition")),
             ("rdfs:label", f"{TITLE}, {self.date_in_words}"),
             ("dcterms:title", TITLE),
@@ -91,7 +96,7 @@ class IndexEdition:
             term(f"listing:{self.slug}/{listing.name}"),
             ("rdf:type", term("fw:Listing")),
             ("rdfs:label", listing.name),
-            ("fw:edition", term(f"edition:{self.slug}")),
+            ("fw:edition", self.node),
             ("fw:lists", listing.software),
             ("fw:identity", Literal(listing.identity, language="en")),
             ("fw:line", listing.line),
@@ -101,21 +106,11 @@ class IndexEdition:
             ("fw:released", listing.released),
         )
         if listing.status and listing.status not in SILENT_STATUSES:
-            yield from self.status_triples(listing, listing.status)
-
-    def status_triples(self, listing: IndexListing, status: str) -> Iterator[Triple]:
-        """Yield the claim that a project has a status, in the word of the index."""
-        slug = local_name(listing.software.value)
-        yield from property_triples(
-            term(f"claim:{slug}.status.{status}.{self.slug}.{listing.line}"),
-            ("rdf:type", term("fw:Claim")),
-            ("rdf:subject", listing.software),
-            ("rdf:predicate", term("fw:status")),
-            ("rdf:object", NamedNode(f"{BASE}status/{status}")),
-            ("prov:wasDerivedFrom", term(f"edition:{self.slug}")),
-            ("fw:line", listing.line),
-            ("fw:quote", Literal(status, language="en")),
-        )
+            status = NamedNode(f"{BASE}status/{listing.status}")
+            claim = NewStatement(
+                listing.software, "fw:status", status, self.node, listing.line, listing.status
+            )
+            yield from claim.triples()
 
 
 def write_index_edition(

@@ -8,7 +8,7 @@ from pyoxigraph import Literal, NamedNode, Triple
 
 from fwgraph.formats.turtle import write_turtle
 from fwgraph.namespaces import BASE, local_name, term
-from fwgraph.wiki.edition import property_triples
+from fwgraph.wiki.triples import property_triples
 
 KEPT_SIGNS = "!$&'()*+,;=:@"
 """What a segment of a path may hold as it is, besides letters, digits and ``-._~`` (RFC 3986)."""

@@ -5,12 +5,12 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 
 from packaging.specifiers import InvalidSpecifier, SpecifierSet
-from pyoxigraph import Literal, NamedNode, Triple
+from pyoxigraph import NamedNode, Triple
 
 from fwgraph.formats.turtle import write_turtle
-from fwgraph.namespaces import local_name, term
+from fwgraph.namespaces import term
 from fwgraph.upstream.requirements import PYTHON, REQUIRES, RequirementLine
-from fwgraph.wiki.edition import property_triples
+from fwgraph.wiki.triples import NewStatement
 
 CARET = re.compile(r"[~^]\s*(([0-9]{1,4})(?:\.[0-9]+)*)")
 ORDERED = re.compile(r"[<>]")
@@ -91,20 +91,11 @@ class RequirementClaims:
 
     def triples(self) -> Iterable[Triple]:
         """Yield the triples of the claims."""
-        subject, source = local_name(self.software.value), local_name(self.source.value)
         for relation, thing, line in self.claims:
-            slug = f"{subject}.{relation}.{local_name(thing.value)}.{source}.{line.line}"
-            yield from property_triples(
-                term(f"claim:{slug}"),
-                ("rdf:type", term("fw:Claim")),
-                ("rdf:subject", self.software),
-                ("rdf:predicate", term(f"fw:{relation}")),
-                ("rdf:object", thing),
-                ("prov:wasDerivedFrom", self.source),
-                ("fw:line", line.line),
-                ("fw:quote", Literal(shorten_phrase(line), language="en")),
-                ("fw:specifier", line.specifier),
+            claim = NewStatement(
+                self.software, f"fw:{relation}", thing, self.source, line.line, shorten_phrase(line)
             )
+            yield from claim.triples(("fw:specifier", line.specifier))
 
 
 def is_for_developers(group: str) -> bool:

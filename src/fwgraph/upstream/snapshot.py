@@ -11,7 +11,7 @@ from fwgraph.namespaces import XSD_DATE, term
 from fwgraph.upstream.index_edition import IndexListing
 from fwgraph.upstream.index_reply import STATUSES, IndexedProject
 from fwgraph.upstream.known_packages import KnownPackage
-from fwgraph.wiki.edition import property_triples
+from fwgraph.wiki.triples import property_triples
 
 
 def snapshot_listings(

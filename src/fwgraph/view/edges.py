@@ -3,11 +3,10 @@
 from collections.abc import Callable, Collection, Iterable
 from typing import Any
 
-from pyoxigraph import Literal
-
 from fwgraph.namespaces import local_name
+from fwgraph.store.days import full_day, last_day, written_day
 from fwgraph.store.description import LAST
-from fwgraph.store.statements import CLAIM, day_of
+from fwgraph.store.statements import CLAIM
 from fwgraph.view.parts import Edge, EdgeEvidence, EvidenceSource, path_from_iri
 
 ViewRow = dict[str, Any]
@@ -61,7 +60,7 @@ def build_evidence(row: ViewRow) -> EdgeEvidence:
     source = str(row["source"])
     return EdgeEvidence(
         local_name(source), path_from_iri(source), int_or_none(row["line"]),
-        str(row["quote"] or ""), filled_day(row["date"]), filled_day(row["until"], "-12-31"),
+        str(row["quote"] or ""), filled_day(row["date"]), filled_day(row["until"], last_day),
     )  # fmt: skip
 
 
@@ -82,9 +81,9 @@ def build_sources(rows: Iterable[ViewRow]) -> dict[str, EvidenceSource]:
     return dict(sorted(sources.items()))
 
 
-def filled_day(value: object, rest: str = "-01-01") -> str:
+def filled_day(value: object, fill: Callable[[str], str] = full_day) -> str:
     """Return a date, month or year as a day, the rest filled up; empty where there is none."""
-    return day_of(Literal(str(value)), rest) if value is not None else ""
+    return fill(written_day(str(value or "")))
 
 
 def text_or_none(value: object) -> str | None:

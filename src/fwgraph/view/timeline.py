@@ -7,8 +7,8 @@ from pyoxigraph import NamedNode
 
 from fwgraph.errors import BadRequest
 from fwgraph.namespaces import PREFIXES, format_place, shorten_iri
-from fwgraph.questions.days_between import written_day
 from fwgraph.questions.policy import StatusPolicy, read_shipped_policy
+from fwgraph.store.days import written_day
 from fwgraph.store.readable import Readable
 from fwgraph.view.edges import ViewRow, int_or_none
 from fwgraph.view.families import FrameworkFamily, group_families

@@ -15,7 +15,7 @@ from starlette.routing import BaseRoute, Route
 
 from fwgraph.errors import BadRequest, FwgraphError
 from fwgraph.media_types import HTML, Format
-from fwgraph.web.dated import DatedPublications
+from fwgraph.web.day_publications import DatedPublications
 from fwgraph.web.http import middleware
 from fwgraph.web.http.links import Links, RequestLinks
 from fwgraph.web.http.origins import ReadPolicy
@@ -27,6 +27,7 @@ from fwgraph.web.pages.not_found import NotFound, find_moved_path, similar_links
 from fwgraph.web.publication import Publication, link_header
 from fwgraph.web.representations import RepresentationWriter
 from fwgraph.web.sparql import sparql_routes
+from fwgraph.web.sparql.dated_pools import DatedPools
 from fwgraph.web.sparql.limits import Limits
 from fwgraph.web.sparql.pool_client import PoolClient
 
@@ -175,9 +176,17 @@ class RequestHandler:
         headers = {"Cache-Control": "no-store", "Content-Type": "application/json"}
         return Response(json.dumps(state), headers=headers)
 
-    def serve_editor(self, request: Request) -> Response:
+    async def graph_on(self, day: str) -> Graph:
+        """Return the graph of a day; raises BadRequest for no day, and for a large graph."""
+        run = self.writer.page_threads.run_task
+        return (await run(lambda: self.dated.publication_on(day))).graph
+
+    async def serve_editor(self, request: Request) -> Response:
         """Return the page on which people write queries."""
-        links, questions = self.links.of(request), self.publication.catalogue.questions.values()
+        day = query_parameters(request).get("on") or None
+        graph = (await self.publication_on(day)).graph
+        links = replace(self.links.of(request), day=day or graph.day, on=day)
+        questions = self.publication.catalogue.questions.values()
         representation = self.writer.write_once(
             ("sparql", links),
             lambda: editor.editor_page(questions, self.limits.seconds, self.limits.rows, links),
@@ -209,6 +218,7 @@ def application(
     """
     client = PoolClient(graph, pool) if pool else None
     handler = RequestHandler(graph, settings or Settings(), client)
+    dated = DatedPools(handler.graph_on, pool.limits) if pool else None
 
     @asynccontextmanager
     async def lifespan(app: Starlette) -> AsyncIterator[None]:  # noqa: ARG001 - Starlette's signature
@@ -218,11 +228,13 @@ def application(
             yield
         finally:
             handler.writer.shut_down()
+            if dated:
+                await dated.stop()
             if pool:
                 await pool.stop()
 
     return Starlette(
-        routes=application_routes(handler, pool),
+        routes=application_routes(handler, pool, dated),
         middleware=[
             Middleware(middleware.default_headers, handler.policy),
             Middleware(middleware.check_host, handler.policy),
@@ -234,7 +246,9 @@ def application(
     )
 
 
-def application_routes(handler: RequestHandler, pool: Pool | None) -> list[BaseRoute]:
+def application_routes(
+    handler: RequestHandler, pool: Pool | None, dated: DatedPools | None
+) -> list[BaseRoute]:
     """Return the routes: what is no resource first, then every path."""
     pages = {"text/html": handler.serve_editor}
     return [
@@ -242,7 +256,7 @@ def application_routes(handler: RequestHandler, pool: Pool | None) -> list[BaseR
         read_only_route("/static/{name:path}", handler.serve_asset),
         read_only_route(f"/{assets.FAVICON}", handler.serve_asset),
         read_only_route("/search", handler.serve_search),
-        *(sparql_routes(pool, pages, handler.endpoint_url) if pool else ()),
+        *(sparql_routes(pool, pages, handler.endpoint_url, dated) if pool else ()),
         read_only_route("/{path:path}", handler.serve_resource),
     ]
 

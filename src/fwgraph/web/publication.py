@@ -1,13 +1,15 @@
 """Everything that can be asked for by path: what the server hands out and the site writes."""
 
 from collections.abc import Callable, Iterator, Mapping
-from functools import cached_property
+from dataclasses import replace
+from functools import cache, cached_property
 from urllib.parse import quote
 
 from pyoxigraph import NamedNode
 
 from fwgraph import media_types
-from fwgraph.formats.rdf import serialize_triples
+from fwgraph.formats.canonical import canonical_triples
+from fwgraph.formats.rdf import serialize_canonical, serialize_triples
 from fwgraph.graph import Graph
 from fwgraph.media_types import DESCRIPTION_FORMATS, HTML, Format
 from fwgraph.namespaces import BASE, THING_KINDS
@@ -21,6 +23,7 @@ from fwgraph.web.pages import (
     node,
     openapi,
     poster,
+    record,
     shapes,
     source,
     thing,
@@ -89,8 +92,27 @@ class Publication:
             folder, _, name = resource.path.rpartition("/")
             if folder == "questions" and name in self.catalogue.questions:
                 yield self.catalogue.static_resource(name)
+            elif resource.path == "fwgraph":
+                yield self.dump_resource()
             elif resource.path != "openapi":
-                yield resource
+                yield self.lead_to_source(resource)
+
+    def dump_resource(self) -> Resource:
+        """Return the whole graph, put in order once for all forms; the order stays in memory."""
+        ordered = cache(lambda: canonical_triples(self.graph))
+
+        def write(form: Format, links: Links) -> bytes:  # noqa: ARG001 - a writer's signature
+            return serialize_canonical(ordered(), form.ending)
+
+        return replace(self.fixed_resources["fwgraph"], write=write)
+
+    def lead_to_source(self, resource: Resource) -> Resource:
+        """Return a resource as it is among files: that of a record leads to its source's page."""
+        node = self.lookups.node_or_none(resource.iri)
+        if node is None or node not in self.lookups.record_sources:
+            return resource
+        write = page_writer(lambda links: record.record_page(self.lookups, node, links))
+        return replace(resource, formats=(HTML,), write=write)
 
     def node_resource(self, subject: NamedNode) -> Resource:
         """Return the resource that describes a node of the graph."""
@@ -111,9 +133,7 @@ class Publication:
         terms, graph_formats = vocabulary.ontology_triples, media_types.GRAPH_FORMATS
         version = terms().first_text(vocabulary.ONTOLOGY, "owl:versionIRI").removeprefix(BASE)
         resources = [
-            Resource(
-                "things", (HTML,), page_writer(lambda links: things.things_page(lookups, links))
-            ),
+            things.things_resource(lookups),
             Resource("", (HTML,), page_writer(self.write_home)),
             Resource(EXPLORER_PATH, (HTML,), page_writer(home.explorer_page)),
             self.terms_resource("ontology", terms, vocabulary.ontology_page),
@@ -167,7 +187,12 @@ class Publication:
 
     def write_sitemap(self, links: Links) -> bytes:
         """Return the addresses of all pages."""
-        pages = (resource.path for resource in self.resources() if HTML in resource.formats)
+        moved = () if links.has_server else self.lookups.record_sources
+        pages = (
+            resource.path
+            for resource in self.resources()
+            if HTML in resource.formats and self.lookups.node_or_none(resource.iri) not in moved
+        )
         return home.sitemap_xml(pages, links)
 
     def write_dump(self, form: Format, links: Links) -> bytes:  # noqa: ARG002 - a writer's signature

@@ -1,11 +1,12 @@
 """The pages as plain files: what a server answers, where nobody can be asked.
 
 A page is ``index.html`` in a folder of its path, its other forms are files beside that
-folder: ``software/flask/index.html`` and ``software/flask.ttl``. Links are relative.
+folder: ``software/flask/index.html`` and ``software/flask.ttl``. Links are relative. A record
+has one small file that leads to its line on the page of its source (docs/decisions/0013).
 """
 
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from pathlib import Path
 
@@ -25,19 +26,33 @@ MANIFEST = "site.json"
 VOID_PATH = ".well-known/void"
 
 
+Watch = Callable[[Sequence[Resource], str], Iterator[Resource]]
+
+
+def iter_unwatched(resources: Sequence[Resource], _: str) -> Iterator[Resource]:
+    """Yield the resources, and show nothing of it."""
+    return iter(resources)
+
+
 def build_site(
-    graph: Graph, folder: Path, public: str | None = None, *, replace: bool = False
+    graph: Graph,
+    folder: Path,
+    public: str | None = None,
+    *,
+    replace: bool = False,
+    watch: Watch = iter_unwatched,
 ) -> int:
     """Write a graph's site, and return how many files it has.
 
     The site appears whole or not at all: it is written beside the folder, then renamed.
-    ``public`` is the address that it will have. Raises BadRequest where there is anything
+    ``public`` is the address that it will have; ``watch`` hands resources on and shows how far
+    it is. Raises BadRequest where there is anything
     else already, or a site that may not be replaced, and Unreadable where the place cannot
     be written.
     """
     check_site_folder(folder, recover_folder(folder), replace=replace)
     with replace_folder(folder) as new:
-        return write_site(Publication(graph), new, public)
+        return write_site(Publication(graph), new, public, watch)
 
 
 def check_site_folder(folder: Path, target: Path, *, replace: bool) -> None:
@@ -63,7 +78,9 @@ def manifest_files(target: Path) -> set[str]:
     return {MANIFEST, *names}
 
 
-def write_site(publication: Publication, folder: Path, public: str | None) -> int:
+def write_site(
+    publication: Publication, folder: Path, public: str | None, watch: Watch = iter_unwatched
+) -> int:
     """Write every file of a site below a folder, and return how many they are.
 
     Where two would have the same place, the one that comes first has it. The file system
@@ -72,7 +89,7 @@ def write_site(publication: Publication, folder: Path, public: str | None) -> in
     folder.mkdir()
     names = []
     with (folder / MANIFEST).open("x", encoding="utf-8") as manifest:
-        for name, content in site_files(publication, public):
+        for name, content in site_files(publication, public, watch):
             if create_file(folder / name, content):
                 names.append(name)
         json.dump({"files": sorted(names)}, manifest, ensure_ascii=False, indent=1)
@@ -91,7 +108,9 @@ def create_file(path: Path, content: bytes) -> bool:
     return True
 
 
-def site_files(publication: Publication, public: str | None) -> Iterator[tuple[str, bytes]]:
+def site_files(
+    publication: Publication, public: str | None, watch: Watch
+) -> Iterator[tuple[str, bytes]]:
     """Yield each file's name and bytes, what is fixed before what the graph names."""
     for name, content in assets.read_assets().items():
         yield f"static/{name}", content
@@ -101,10 +120,11 @@ def site_files(publication: Publication, public: str | None) -> Iterator[tuple[s
     links = Links(mount_path(public) if public else "/", address, has_server=False, day=day)
     yield "404.html", error_page(links, 404, STATUS_MESSAGES[404])
     yield ".nojekyll", b""  # some hosts leave out .well-known without it
-    for resource in publication.static_resources():
+    resources = list(publication.static_resources())  # they share answers between their forms
+    for resource in watch(resources, "pages"):
         if HTML in resource.formats:
             yield site_file(resource, HTML, address, day)
-    for resource in publication.static_resources():
+    for resource in watch(resources, "data"):
         for form in resource.formats:
             # What a form cannot hold is left out.
             with suppress(BadRequest):

@@ -13,7 +13,7 @@ from itertools import pairwise
 from pyoxigraph import Literal, NamedNode, Triple
 
 from fwgraph.errors import BadRequest
-from fwgraph.namespaces import RDF_TYPE, RDFS_LABEL, XSD_DATE, local_name, term
+from fwgraph.namespaces import BASE, RDF_TYPE, RDFS_LABEL, XSD_DATE, local_name, term
 from fwgraph.store.names import fold_name
 from fwgraph.wiki.document import TextBlock, WikiPage
 from fwgraph.wiki.entries import Section, read_sections
@@ -22,6 +22,7 @@ from fwgraph.wiki.page_entry import PageEntry
 from fwgraph.wiki.reasons import recognise_reasons
 from fwgraph.wiki.releases import Release, date_literal
 from fwgraph.wiki.spans import InlineText
+from fwgraph.wiki.triples import mint_path, property_triples
 
 DISCONTINUED = term("category:discontinued")
 LIST_EDITOR = term("voice:list-editor")
@@ -122,12 +123,7 @@ class EditionWriter:
 
     def mint_iri(self, kind: str, slug: str) -> NamedNode:
         """Return a fresh IRI below the edition; a slug that is taken gets a number."""
-        count = self.taken[f"{kind}/{slug}"] = self.taken.get(f"{kind}/{slug}", 0) + 1
-        numbered = slug if count == 1 else f"{slug}-{count}"
-        if count > 1 and f"{kind}/{numbered}" in self.taken:
-            return self.mint_iri(kind, numbered)
-        self.taken.setdefault(f"{kind}/{numbered}", 1)
-        return term(f"{kind}:{self.source.slug}/{numbered}")
+        return NamedNode(BASE + mint_path(self.taken, f"{kind}/{self.source.slug}/{slug}"))
 
     def metadata_triples(
         self, sections: tuple[Section, ...], document: WikiPage
@@ -286,16 +282,6 @@ def recognise_concepts(
     prose = " ".join(" ".join(text.plain for text in texts).casefold().split())
     concepts = {concept for cue, concept in cues.items() if cue.casefold() in prose}
     return sorted(concepts, key=lambda concept: concept.value)
-
-
-def property_triples(
-    node: NamedNode, *pairs: tuple[str, NamedNode | Literal | str | int | None]
-) -> Iterator[Triple]:
-    """Yield a triple for each property that has a value; text and numbers become literals."""
-    for name, value in pairs:
-        if value is not None:
-            term_of_value = Literal(value) if isinstance(value, str | int) else value
-            yield Triple(node, term(name), term_of_value)
 
 
 def release_properties(release: Release | None) -> Iterator[tuple[str, Literal | str | None]]:

@@ -12,11 +12,12 @@ from urllib.parse import quote
 from pyoxigraph import Literal, NamedNode, Triple
 
 from fwgraph.namespaces import BASE, local_name, term
-from fwgraph.wiki.edition import LIST_EDITOR, PageSource, address_node, property_triples
+from fwgraph.wiki.edition import LIST_EDITOR, PageSource, address_node
 from fwgraph.wiki.masthead_facts import MastheadRelease, StatedFact, UnreadWords, read_field
 from fwgraph.wiki.mastheads import Masthead
 from fwgraph.wiki.page_entry import package_url
 from fwgraph.wiki.releases import date_literal
+from fwgraph.wiki.triples import NewStatement, mint_path, property_triples
 
 BRANCH_WORDS = re.compile(
     r"\b(?:current|latest|newest|last|stable|previous|development|recent|official|older|old|new"
@@ -41,7 +42,7 @@ class MastheadWriter:
     find_software: Resolve
     find_platform: Resolve
     notes: list[UnreadWords] = field(default_factory=list)
-    taken: set[str] = field(default_factory=set)
+    taken: dict[str, int] = field(default_factory=dict)
 
     @property
     def document(self) -> NamedNode:
@@ -90,8 +91,9 @@ class MastheadWriter:
             self.notes.append(UnreadWords(release.line, name, "the graph knows no such software"))
             return
         version = quote(release.version, safe="+!")
+        path = f"release/{local_name(software.value)}/{version}/{self.source.slug}"
         yield from property_triples(
-            self.fresh(f"release/{local_name(software.value)}/{version}/{self.source.slug}"),
+            NamedNode(BASE + mint_path(self.taken, path)),
             ("rdf:type", term("fw:Release")),
             ("fw:releaseOf", software),
             ("fw:version", release.version),
@@ -136,31 +138,11 @@ class MastheadWriter:
         day: Literal | None,
         specifier: str | None = None,
     ) -> Iterator[Triple]:
-        """Yield a claim or a denial with its evidence, under an IRI made of what it says."""
+        """Yield a claim or a denial with its evidence; once where one text says it twice."""
         kind = "denial" if fact.is_denied else "claim"
-        is_thing = isinstance(value, NamedNode) and value.value.startswith(BASE)
-        object_ = [local_name(value.value)] if is_thing else []
-        parts = (local_name(self.software.value), relation.partition(":")[2], *object_)
-        slug = ".".join((*parts, self.source.slug, str(fact.line)))
-        if f"{kind}/{slug}" in self.taken:
-            return  # named twice in one text
-        yield from property_triples(
-            self.fresh(f"{kind}/{slug}"),
-            ("rdf:type", term(f"fw:{kind.capitalize()}")),
-            ("rdf:subject", self.software),
-            ("rdf:predicate", term(relation)),
-            ("rdf:object", value),
-            ("prov:wasDerivedFrom", self.document),
-            ("fw:line", fact.line),
-            ("fw:quote", Literal(fact.quote, language="en")),
-            ("fw:specifier", specifier),
-            ("fw:validFrom", day),
+        statement = NewStatement(
+            self.software, relation, value, self.document, fact.line, fact.quote, kind
         )
-
-    def fresh(self, path: str) -> NamedNode:
-        """Return an IRI below the base that nothing else has."""
-        number, numbered = 1, path
-        while numbered in self.taken:
-            number, numbered = number + 1, f"{path}-{number + 1}"
-        self.taken.add(numbered)
-        return NamedNode(f"{BASE}{numbered}")
+        if statement.path not in self.taken:
+            mint_path(self.taken, statement.path)
+            yield from statement.triples(("fw:specifier", specifier), ("fw:validFrom", day))

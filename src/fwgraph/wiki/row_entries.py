@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from fwgraph.wiki.document import PageTable, TableCell, TableRow
 from fwgraph.wiki.page_entry import PageEntry, name_span, package_url
 from fwgraph.wiki.releases import Release, parse_release
-from fwgraph.wiki.spans import Span, SpanKind, TextRange
+from fwgraph.wiki.spans import InlineText, Span, SpanKind, TextRange
 
 ROW_COLUMNS = ("name", "version", "date", "text")
 COLUMN_WORDS = {
@@ -24,6 +24,7 @@ COLUMN_WORDS = {
 }
 """What a column holds, by a word of its heading; of two words the earlier kind decides."""
 FILLERS = ("web", "python", "the", "of", "du", "de", "der", "des", "del", "van", "di", "do")
+NO_CELL = TableCell(InlineText("", (), 0, (0,)))
 KIND_OF_WORD = {word: kind for kind, words in COLUMN_WORDS.items() for word in words.split()}
 
 
@@ -171,15 +172,21 @@ def add_row(entries: list[PageEntry], placed: PlacedRow, columns: dict[int, str]
 def entry_from_row(placed: PlacedRow, columns: dict[int, str]) -> PageEntry | None:
     """Return the entry of a table row, or nothing where its name is empty."""
     cells: dict[str, TableCell] = {}
+    texts: list[TableCell] = []
     for column, cell in placed.cells.items():
-        cells.setdefault(columns.get(column, "text"), cell)
+        kind = columns.get(column, "text")
+        if kind == "text" or is_remark(cell, kind):
+            texts.append(cell)
+        else:
+            cells.setdefault(kind, cell)
     if "name" not in cells or not cells["name"].text.plain.strip():
         return None
     name, _ = name_span(cells["name"].text, whole=True)
     version, version_range = cell_fact(cells.get("version"))
     date, date_range = cell_fact(cells.get("date"))
-    # One column may hold both, or a day under "Release".
-    words = re.sub(r"[()\[\]]", " ", version or "") if "date" not in columns.values() else ""
+    # One column may hold both, or a day under "Release"; so may a cell across both columns.
+    is_whole = "date" not in columns.values() or cells.get("version", NO_CELL).column_span > 1
+    words = re.sub(r"[()\[\]]", " ", version or "") if is_whole else ""
     both = parse_release(words, 0)
     if both and both.date:
         version, date, date_range = both.version, both.date, version_range
@@ -188,11 +195,17 @@ def entry_from_row(placed: PlacedRow, columns: dict[int, str]) -> PageEntry | No
         name=name.text.strip().replace("\n", " "), target=name.target,
         title=cells["name"].text.range(name.start, name.end),
         stated=Release(version, date) if version or date else None,
-        texts=((cells["text"].text, 0),) if "text" in cells else (),
+        texts=tuple((cell.text, 0) for cell in texts),
         cells=(version_range, date_range),
         listed_package=package_of_cell(cells["package"]) if "package" in cells else None,
         columns=tuple(columns.get(column, "text") for column in range(max(placed.cells) + 1)),
     )  # fmt: skip
+
+
+def is_remark(cell: TableCell, kind: str) -> bool:
+    """Tell whether words stand across the columns of version and date in place of both."""
+    is_fact = kind in {"version", "date"} and cell.column_span > 1
+    return is_fact and parse_release(cell.text.plain.strip(), 0) is None
 
 
 def package_of_cell(cell: TableCell) -> str | None:

@@ -313,3 +313,25 @@ def test_cells_are_found_where_rules_no_longer_match(row: str, cells: str) -> No
     table = blocks_of("\n".join([RULE, HEAD, row, RULE, ""]))[0]
     assert isinstance(table, PageTable)
     assert ",".join(cell.text.plain for cell in table.rows[1].cells) == cells
+
+
+def test_cells_of_a_grid_that_have_moved_cover_the_columns_that_they_are_as_wide_as() -> None:
+    grid = """\
++----------------------+-----+---------+------+
+| Name                 | Ver | Date    | Text |
++======================+=====+=========+======+
+| [Ant](a) | both in one   | text |
++----------------------+-----+---------+------+
+| [Bee](b) | 1.0 | 2020    | text |
++----------------------+-----+---------+------+
+| [Cow](c) | nothing is as wide | x |
++----------------------+-----+---------+------+
+"""
+    (table,) = blocks_of(grid)
+    assert isinstance(table, PageTable)
+    rows = [[(cell.text.plain, cell.column_span) for cell in row.cells] for row in table.rows]
+    assert rows[1:] == [
+        [("Ant", 1), ("both in one", 2), ("text", 1)],
+        [("Bee", 1), ("1.0", 1), ("2020", 1), ("text", 1)],
+        [("Cow", 1), ("nothing is as wide", 1), ("x", 1)],
+    ]

@@ -135,6 +135,13 @@ def test_a_list_is_a_wiki_in_its_own_folder(folder: Path) -> None:
     assert wiki.pages.new_address("py/B", "../old/A") == "A"
 
 
+def test_a_page_that_is_called_like_the_folder_of_another_is_linked_by_its_name() -> None:
+    pages = WikiPages(frozenset({"py/A", "py/A/B"}), moved={"py/Old": "py/A", "py/New": "py/A/B"})
+    assert pages.new_address("py/A/B", "../Old#part") == "../A.md#part"
+    assert pages.new_address("py/A/C/D", "/py/New") == "../B"
+    assert pages.new_address("py/A", "New") == "A/B"
+
+
 @pytest.mark.parametrize("text", ["[]", "{", '{"a": 1}', "nothing"])
 def test_a_map_that_is_none_is_told(folder: Path, text: str) -> None:
     redirects = folder / "_redirects.json"

@@ -7,6 +7,7 @@ from starlette.requests import Request
 
 from fwgraph.errors import BadRequest
 from fwgraph.namespaces import BASE
+from fwgraph.web_address import split_web_address
 
 PATH_SAFE = "/:@!$&'()*+,;=~"
 """What may stand in a path as it is (RFC 3986, section 3.3)."""
@@ -106,12 +107,8 @@ def parse_public_url(url: str) -> str:
 
     Raises BadRequest for any other.
     """
-    try:
-        parts = urlsplit(url)
-        plain = parts.scheme in {"http", "https"} and parts.hostname and parts.port != 0
-    except ValueError:
-        plain = False
-    if not plain or parts.query or parts.fragment or parts.username or not url.isascii():
+    parts = split_web_address(url)
+    if parts is None or parts.query or parts.fragment or parts.username or not url.isascii():
         raise BadRequest(f"{url}: write a web address such as https://example.org/fwgraph/")
     if any(letter in url for letter in ' "<>\\^`{|}') or not url.isprintable():
         raise BadRequest(f"{url}: a web address has no such character")

@@ -24,8 +24,6 @@ CONTENT_TYPES = {
 EXPLORER = "explorer.html"
 FAVICON = "favicon.ico"
 """What browsers and readers of feeds ask for at the root, whatever pages say."""
-CARD = "card.png"
-"""The picture beside a link to any page, where people share one; 1200 pixels wide and 630 high."""
 
 
 @cache

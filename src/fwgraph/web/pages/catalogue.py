@@ -1,8 +1,9 @@
 """The catalogue of questions as pages: each with its form, its query and its answer."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cache
 from urllib.parse import urlencode
 
 from pyoxigraph import NamedNode
@@ -26,6 +27,14 @@ from fwgraph.store.table import Table, csv_text
 from fwgraph.web.http.links import Links
 from fwgraph.web.http.resources import ParameterValues, Resource
 from fwgraph.web.pages.lookups import Hyperlink, Lookups
+from fwgraph.web.pages.sorting import (
+    SORT,
+    SortHeading,
+    SortOrder,
+    parse_sort,
+    sort_headings,
+    sort_rows,
+)
 from fwgraph.web.pages.suggestions import name_question
 from fwgraph.web.pages.templating import render_template
 
@@ -62,7 +71,7 @@ class QuestionInput:
 class LinkTable:
     """An answer as a page shows it: rows of links, the first of ``count``."""
 
-    columns: list[str]
+    headings: list[SortHeading]
     rows: list[list[Hyperlink]]
     count: int
 
@@ -75,16 +84,28 @@ class QuestionPages:
     query_graph: Readable
     questions: Mapping[str, Question] = field(default_factory=read_catalogue)
 
-    def question_resource(self, name: str, values: ParameterValues | None = None) -> Resource:
-        """Return a question, with the values that it is asked for."""
+    def question_resource(
+        self, name: str, values: ParameterValues | None = None, *, once: bool = False
+    ) -> Resource:
+        """Return a question, with the values that it is asked for.
+
+        All its forms share an answer that is asked for ``once``, which then stays in memory.
+        Only its page can be sorted: data has the query's own order.
+        """
         question, given = self.questions[name], dict(values or {})
+        sort = given.pop(SORT, "")
+
+        def find_answer() -> Table:
+            return self.answer(question, given)
+
+        answer = cache(find_answer) if once else find_answer
 
         def write(form: Format, links: Links) -> bytes:
             if form is HTML:
-                return self.question_page(question, given, links)
+                return self.question_page(question, given, links, sort=sort, answer=answer)
             if form is SPARQL_QUERY:
                 return question.text.encode()
-            return TABLE_WRITERS[form.ending](self.answer(question, given))
+            return TABLE_WRITERS[form.ending](answer())
 
         return Resource(
             f"questions/{name}",
@@ -93,13 +114,13 @@ class QuestionPages:
             with_values=lambda wanted: self.question_resource(
                 name, {key: value for key, value in wanted.items() if value}
             ),
-            query=urlencode(sorted(given.items())),
+            query=urlencode(sorted({**given, **({SORT: sort} if sort else {})}.items())),
             error_page=lambda error, links: self.question_page(question, given, links, error),
         )
 
     def static_resource(self, name: str) -> Resource:
         """Return a question as far as files can answer it: not where it needs to be told more."""
-        resource = self.question_resource(name)
+        resource = self.question_resource(name, once=True)
         needs_values = any(parameter.required for parameter in self.questions[name].parameters)
         return replace(resource, formats=(HTML, SPARQL_QUERY)) if needs_values else resource
 
@@ -113,14 +134,21 @@ class QuestionPages:
         return absence.explain_absence(self.query_graph, question, terms)
 
     def question_page(
-        self, question: Question, values: ParameterValues, links: Links, error: str = ""
+        self,
+        question: Question,
+        values: ParameterValues,
+        links: Links,
+        error: str = "",
+        sort: str = "",
+        answer: Callable[[], Table] | None = None,
     ) -> bytes:
         """Return a question's page, with the answer where everything needed is given."""
         required = [parameter for parameter in question.parameters if parameter.required]
         complete = all(parameter.name in values for parameter in required)
         table, reason = None, ""
         if (complete or values) and not error:
-            table = self.link_table(self.answer(question, values), links)
+            found = answer() if answer else self.answer(question, values)
+            table = self.link_table(found, links, values, sort)
             reason = "" if table.count else self.explain_absence(question, values)
         return render_template(
             "question.html",
@@ -147,12 +175,17 @@ class QuestionPages:
             return question.summary
         return name_question(question.summary, self.lookups.label(nodes[0]))
 
-    def link_table(self, answer: Table, links: Links) -> LinkTable:
-        """Return an answer as links; columns of IRIs are what the others link to."""
+    def link_table(
+        self, answer: Table, links: Links, values: ParameterValues, sort: str
+    ) -> LinkTable:
+        """Return an answer as links; columns of IRIs are what the others link to.
+
+        Raises UnknownName for an order by a column that is not there.
+        """
         names = [name for name in answer.columns if not name.endswith("_iri")] or answer.columns
-        told = told_columns(answer)
+        order, told = parse_sort(sort, names), told_columns(answer)
         rows = []
-        for row in answer.rows[:MAX_ROWS]:
+        for row in self.ordered_rows(answer, order)[:MAX_ROWS]:
             cells = dict(zip(answer.columns, row, strict=True))
             shown = [self.cell_link(cells, name, links) for name in names]
             rows.append(
@@ -161,7 +194,18 @@ class QuestionPages:
                     for name, cell in zip(names, shown, strict=True)
                 ]
             )
-        return LinkTable([name.replace("_", " ") for name in names], rows, len(answer.rows))
+        headings = sort_headings(names, order, values, links=links.has_server)
+        return LinkTable(headings, rows, len(answer.rows))
+
+    def ordered_rows(self, answer: Table, order: SortOrder) -> Sequence[tuple[Term | None, ...]]:
+        """Return the rows of an answer in an order, those of none as they are."""
+        if not order.column:
+            return answer.rows
+        place = answer.columns.index(order.column)
+        label = self.lookups.label_or_text
+        return sort_rows(
+            answer.rows, order, lambda row, _: label(cell) if (cell := row[place]) else ""
+        )
 
     def cell_link(self, cells: Mapping[str, Term | None], name: str, links: Links) -> Hyperlink:
         """Return a cell of a row: its text, linked to what it names, a source at the line."""

@@ -5,7 +5,9 @@ from collections.abc import Iterable
 from typing import Any
 from xml.etree.ElementTree import Element, SubElement, tostring
 
-from fwgraph.namespaces import PREFIXES
+from pyoxigraph import NamedNode
+
+from fwgraph.namespaces import PREFIXES, RDF_TYPE, term
 from fwgraph.web.http.links import EXPLORER_PATH, Links
 from fwgraph.web.pages import assets
 from fwgraph.web.pages.first_answers import first_answers
@@ -33,7 +35,18 @@ def home_page(library: Lookups, schema: dict[str, Any], counts: Any, links: Link
         sources=classes[f"{PREFIXES['fw']}Document"] + classes[f"{PREFIXES['fw']}Edition"],
         period=counts.period,
         answers=first_answers(library, links),
-        poster=any(library.timeline.records.values()),
+        poster=has_dated_framework(library),
+    )
+
+
+def has_dated_framework(library: Lookups) -> bool:
+    """Tell whether the picture of all releases has a bar; reading all of them takes a second."""
+    return any(
+        library.graph.has_match(thing, RDF_TYPE, term("fw:Framework"))
+        for record, _ in library.pairs(term("fw:released"))
+        if isinstance(record, NamedNode)
+        for relation in ("fw:releaseOf", "fw:lists")
+        for thing in library.values(record, term(relation))
     )
 
 

@@ -1,24 +1,28 @@
 """What the pages are about: what a node is called, what is said of it, where its page is."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from itertools import islice
+from typing import TypeGuard
 
 from pyoxigraph import DefaultGraph, Literal, NamedNode, Triple
 
 from fwgraph.graph import Graph
 from fwgraph.namespaces import (
+    BASE,
     PREFIXES,
     RDF_OBJECT,
     RDF_PREDICATE,
     RDF_SUBJECT,
+    RDF_TYPE,
     RDFS_LABEL,
     RDFS_SUBPROPERTY_OF,
     Term,
     shorten_iri,
     term,
 )
+from fwgraph.questions.status import StatusVerdict, judge_each
 from fwgraph.store.hierarchy import closure
 from fwgraph.view.timeline import Timeline, read_timeline
 from fwgraph.web.http.addresses import fragment_of, linkable_url, page_path
@@ -29,9 +33,23 @@ XSD_BOOLEAN = term("xsd:boolean")
 NAME_PROPERTIES = (RDFS_LABEL, term("skos:prefLabel"), term("dcterms:title"))
 """The properties that name a node, the best first."""
 PART_PROPERTIES = tuple(
-    term(name) for name in ("rdf:subject", "fw:lists", "fw:edition", "fw:section", "skos:inScheme")
+    term(name)
+    for name in (
+        "rdf:subject", "fw:lists", "fw:releaseOf", "fw:edition", "fw:section", "skos:inScheme"
+    )
+)  # fmt: skip
+"""What leads from claims, listings and releases to what they are about, from parts to the whole."""
+RECORD_PROPERTIES = tuple(
+    (term(about), term(source))
+    for about, source in (
+        ("fw:lists", "fw:edition"),
+        ("rdf:subject", "prov:wasDerivedFrom"),
+        ("fw:releaseOf", "prov:wasDerivedFrom"),
+    )
 )
-"""What leads from claims and listings to what they are about, from parts to the whole."""
+"""What leads from a record, something that a line of a source says, to its thing and its source."""
+SOURCE_KINDS = frozenset({"edition", "document"})
+"""Kinds of pages that show every record of a source, at its line."""
 MAX_TRIPLES = 20_000
 """Triples at most in one description."""
 
@@ -57,6 +75,39 @@ class Lookups:
         """When what was released."""
         return read_timeline(self.graph)
 
+    @cached_property
+    def verdicts(self) -> dict[str, StatusVerdict]:
+        """The status of each software by the shipped policy, by its IRI."""
+        triples = self.triples_to(term("fw:Software"), RDF_TYPE)
+        nodes = (triple.subject for triple in triples)
+        return judge_each(self.graph, [node for node in nodes if isinstance(node, NamedNode)])
+
+    @cached_property
+    def record_sources(self) -> Mapping[Term, NamedNode]:
+        """The source whose page shows a record, for every record that has one.
+
+        What is no plain ASCII is shown otherwise than it is written, and so is no anchor.
+        """
+        sources: dict[Term, NamedNode] = {}
+        headings = {node for node, _ in self.pairs(term("fw:level"))}
+        for about, leads in RECORD_PROPERTIES:
+            records = {node for node, _ in self.pairs(about)} - headings
+            for node, source in self.pairs(leads):
+                if node in records and self.is_source(source) and self.has_anchor(node):
+                    sources[node] = min(source, sources.get(node, source), key=str)
+        return sources
+
+    def is_source(self, node: Term) -> TypeGuard[NamedNode]:
+        """Tell whether a node has a page that shows what stands on its lines."""
+        if not isinstance(node, NamedNode):
+            return False
+        return self.page_kind(node) in SOURCE_KINDS and self.has_node(node)
+
+    def has_anchor(self, node: Term) -> bool:
+        """Tell whether the path of a node's page can be an anchor on another one."""
+        path = self.page_path(node) if isinstance(node, NamedNode) else ""
+        return path.isascii() and bool(path)
+
     def triples_of(self, node: NamedNode) -> Iterator[Triple]:
         """Yield the triples with the node as their subject."""
         store = self.graph.store
@@ -76,6 +127,15 @@ class Lookups:
         """Yield the subjects and objects of a relation, in no particular order."""
         quads = self.graph.store.quads_for_pattern(None, relation, None, DEFAULT_GRAPH)
         return ((quad.subject, quad.object) for quad in quads)
+
+    def statements_of(self, node: NamedNode, relation: NamedNode) -> Iterator[NamedNode]:
+        """Yield the claims that say something of a node by a property, in no particular order."""
+        for triple in self.triples_to(node, RDF_SUBJECT):
+            statement = triple.subject
+            says = self.graph.has_match(statement, RDF_PREDICATE, relation)
+            is_claim = says and self.graph.has_match(statement, RDF_TYPE, term("fw:Claim"))
+            if is_claim and isinstance(statement, NamedNode):
+                yield statement
 
     def superproperties(self, relation: NamedNode) -> set[NamedNode]:
         """Return a relation and every relation above it."""
@@ -147,11 +207,19 @@ class Lookups:
         return self.label(value) if isinstance(value, NamedNode) else self.name_or_text(value)
 
     def href(self, node: NamedNode, frame: Links, fragment: str = "") -> str | None:
-        """Return where a page may link for a node: its own page, its address, or nothing."""
+        """Return where a page may link for a node: its own page, its address, or nothing.
+
+        Among files, a record is a line of its source's page.
+        """
         path = page_path(node.value)
         if path and self.has_node(node):
-            return frame.page_href(path, fragment or fragment_of(node.value))
+            return self.path_href(path, frame, fragment or fragment_of(node.value))
         return linkable_url(node.value)
+
+    def path_href(self, path: str, frame: Links, fragment: str = "") -> str:
+        """Return the reference to the page of a path, among files to the line of a record."""
+        source = None if frame.has_server else self.record_sources.get(NamedNode(BASE + path))
+        return frame.page_href(*((self.page_path(source), path) if source else (path, fragment)))
 
     def link(
         self, value: Term, frame: Links, text: str | None = None, fragment: str = ""

@@ -28,7 +28,7 @@ def timeline_resource(library: Lookups, values: ParameterValues | None = None) -
         shown = keep_asked(library.timeline, given)
         if form is SVG:
             return drawing.draw_timeline(shown, "svg")
-        return timeline_page(library.timeline, shown, given, links)
+        return timeline_page(library, shown, given, links)
 
     return Resource(
         PATH,
@@ -36,24 +36,29 @@ def timeline_resource(library: Lookups, values: ParameterValues | None = None) -
         write,
         with_values=lambda asked: timeline_resource(library, asked),
         query=urlencode(sorted(given.items())),
-        error_page=lambda error, links: timeline_page(library.timeline, None, given, links, error),
+        error_page=lambda error, links: timeline_page(library, None, given, links, error),
     )
 
 
 def timeline_page(
-    whole: Timeline, shown: Timeline | None, given: ParameterValues, links: Links, error: str = ""
+    library: Lookups,
+    shown: Timeline | None,
+    given: ParameterValues,
+    links: Links,
+    error: str = "",
 ) -> bytes:
     """Return the page: with a form where a server answers, with links to families elsewhere."""
 
     def href_of(path: str) -> str:
-        return path if is_absolute_iri(path) else links.page_href(path)
+        return path if is_absolute_iri(path) else library.path_href(path, links)
 
+    whole = library.timeline
     families = pictures.family_pictures(shown, href_of) if shown else []
     return render_template(
         "timeline.html",
         links,
         title=pictures.timeline_title(whole),
-        words=pictures.timeline_words(shown) if shown else [],
+        paragraphs=pictures.timeline_words(shown) if shown else [],
         choices=pictures.family_names(whole),
         families=families,
         legend=pictures.legend_picture(shown) if shown and families else "",

@@ -15,6 +15,7 @@ from fwgraph.web.pages.suggestions import suggest_questions
 from fwgraph.web.pages.templating import render_template
 
 MAX_LINES = 5_000
+"""Lines that a server shows at most; files show all, as the lines' records have no other page."""
 NO_LINE = 10**9
 """Where a claim without a line stands: below all others."""
 
@@ -40,6 +41,7 @@ def source_page(library: Lookups, node: NamedNode, frame: Links) -> bytes:
     date = first_text(library, node, "dcterms:date")
     address = first_text(library, node, "dcterms:source")
     lines = source_lines(library, node, frame)
+    shown = lines[:MAX_LINES] if frame.has_server else lines
     return render_template(
         "source.html",
         frame,
@@ -48,8 +50,8 @@ def source_page(library: Lookups, node: NamedNode, frame: Links) -> bytes:
         title=title,
         sort="edition" if is_edition else "document",
         facts=node_facts(library, node, frame, [term("fw:text"), term("dcterms:title")]),
-        lines=lines[:MAX_LINES],
-        more=max(0, len(lines) - MAX_LINES),
+        lines=shown,
+        more=len(lines) - len(shown),
         suggestions=suggest_questions(library, node) if frame.has_server else [],
         schema=schemaorg.edition_schema(node, title, date, address) if is_edition else None,
     )
@@ -63,13 +65,20 @@ def source_lines(library: Lookups, node: NamedNode, frame: Links) -> list[Source
         number = line_number(library, part)
         return lines.setdefault(number, SourceLine(number))
 
+    entries = set()
     for part in source_parts(library, node, "fw:edition"):
         if library.values(part, term("fw:level")):
             line_at(part).headings.append(library.link(part, frame))
         elif library.values(part, term("fw:lists")):
             line_at(part).entries.append(listing_links(library, part, frame))
-    for claim in source_parts(library, node, "prov:wasDerivedFrom"):
-        line_at(claim).claims.append(statement_links(library, claim, frame))
+            entries.add(part)
+    for record in source_parts(library, node, "prov:wasDerivedFrom"):
+        if record in entries:
+            continue
+        if library.values(record, term("fw:releaseOf")):
+            line_at(record).entries.append(release_links(library, record, frame))
+        else:
+            line_at(record).claims.append(statement_links(library, record, frame))
     return sorted(lines.values(), key=lambda line: line.number)
 
 
@@ -92,8 +101,21 @@ def listing_links(library: Lookups, listing: NamedNode, frame: Links) -> dict[st
     return {
         "name": library.link(thing, frame, library.label(listing)),
         "listing": library.link(listing, frame, "entry"),
+        "anchor": library.page_path(listing),
         "version": first_text(library, listing, "fw:version") or "",
         "released": first_text(library, listing, "fw:dateText") or "",
+    }
+
+
+def release_links(library: Lookups, release: NamedNode, frame: Links) -> dict[str, Any]:
+    """Return a release with what it is a release of."""
+    thing = library.values(release, term("fw:releaseOf"))[0]
+    return {
+        "name": library.link(thing, frame),
+        "listing": library.link(release, frame, "release"),
+        "anchor": library.page_path(release),
+        "version": first_text(library, release, "fw:version") or "",
+        "released": first_text(library, release, "fw:released", "fw:dateText") or "",
     }
 
 
@@ -108,4 +130,5 @@ def statement_links(library: Lookups, claim: NamedNode, frame: Links) -> dict[st
     words = first_text(library, claim, "fw:quote") or ""
     denied = term("fw:Denial") in library.values(claim, RDF_TYPE)
     quote = library.link(claim, frame, f"“{words}”" if words else "denial" if denied else "claim")
-    return {**links, "words": words, "quote": quote, "standing": "denied" if denied else ""}
+    return {**links, "words": words, "quote": quote, "standing": "denied" if denied else "",
+            "anchor": library.page_path(claim)}  # fmt: skip

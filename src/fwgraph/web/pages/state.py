@@ -8,12 +8,13 @@ from itertools import groupby
 
 from pyoxigraph import NamedNode
 
-from fwgraph.namespaces import expand_name
-from fwgraph.questions.card_state import find_dated_releases
-from fwgraph.questions.status_report import StatusReport, find_status
+from fwgraph.namespaces import RDF_OBJECT, Term, expand_name, term
+from fwgraph.questions.software_state import SoftwareState, read_software_state
+from fwgraph.questions.status_report import StatusReport
 from fwgraph.questions.status_rows import StatusRow
 from fwgraph.store.table import PlainRow
 from fwgraph.web.http.links import Links
+from fwgraph.web.pages.facts import first_text
 from fwgraph.web.pages.lookups import Hyperlink, Lookups
 from fwgraph.web.pages.places import place_link
 from fwgraph.web.pages.suggestions import NodeAnswers
@@ -22,6 +23,8 @@ MAX_CONTRADICTIONS = 5
 """What speaks against the status, as far as the page's beginning shows it."""
 
 
+LICENCE = term("fw:license")
+RELEASE_NAMES = {"latest": "Latest release", "first": "First known release"}
 PYTHONS = expand_name("platform:python")
 """What the IRIs of the versions of Python begin with."""
 
@@ -55,14 +58,16 @@ def read_state(
     frame: Links,
 ) -> State | None:
     """Return the state of software; of other things there is none."""
-    if library.page_kind(node) != "software":
+    state = read_software_state(library.graph, node, answers.answer)
+    if state is None:
         return None
-    report = find_status(library.graph, node)
+    report = state.report
     rows = [
         verdict_row(library, report, frame),
         *against_rows(library, report, frame),
-        *release_rows(library, answers, frame),
-        *after_rows(library, answers, report, frame),
+        *release_rows(library, state, frame),
+        *after_rows(library, state, frame),
+        *licence_rows(library, node, frame),
         *platform_rows(library, claims, frame),
     ]
     ended = report.verdict.status in report.policy.ended
@@ -97,27 +102,13 @@ def status_row(
     return StateRow(name, text, (), said, row.quote, place, against)
 
 
-def release_rows(library: Lookups, answers: NodeAnswers, frame: Links) -> Iterable[StateRow]:
-    """Yield the latest and the first release that a source dates, and how many there are."""
-    dated = find_dated_releases(answers.answer("releases"))
-    if not dated:
-        return
-    yield release_row(library, "Latest release", dated[-1], frame)
-    if dated[0]["released"] != dated[-1]["released"]:
-        yield release_row(library, "First known release", dated[0], frame)
-    days: dict[str, set[str]] = {}
-    for row in dated:
-        days.setdefault(str(row["version"]), set()).add(str(row["released"]))
-    disputed = [(version, several) for version, several in days.items() if is_disputed(several)]
-    for version, several in disputed[-MAX_CONTRADICTIONS:]:
-        text = f"{version} came out on {' or '.join(sorted(several))}"
+def release_rows(library: Lookups, state: SoftwareState, frame: Links) -> Iterable[StateRow]:
+    """Yield the latest and the first release that a source dates, and what sources dispute."""
+    for name, row in state.named_releases():
+        yield release_row(library, RELEASE_NAMES[name], row, frame)
+    for version, days in state.disputed_releases()[-MAX_CONTRADICTIONS:]:
+        text = f"{version} came out on {' or '.join(days)}"
         yield StateRow("But", text, said="sources differ", against=True)
-
-
-def is_disputed(days: set[str]) -> bool:
-    """Tell whether days of one release exclude each other: a month holds its days."""
-    longest = max(days, key=lambda day: (len(day), day))
-    return not all(longest.startswith(day) for day in days)
 
 
 def release_row(library: Lookups, name: str, row: PlainRow, frame: Links) -> StateRow:
@@ -127,26 +118,58 @@ def release_row(library: Lookups, name: str, row: PlainRow, frame: Links) -> Sta
     return StateRow(name, f"{row['version']}, {row['released']}", (), said, "", place)
 
 
-def after_rows(
-    library: Lookups, answers: NodeAnswers, report: StatusReport, frame: Links
-) -> Iterable[StateRow]:
+def after_rows(library: Lookups, state: SoftwareState, frame: Links) -> Iterable[StateRow]:
     """Yield what came after it, and where it goes on otherwise."""
     later = [
-        (str(row["descendant"]), str(row["relation"]), str(row["descendant_iri"]))
-        for row in answers.answer("lineage", "framework")
-        if isinstance(row["depth"], int) and row["depth"] > 0
+        (
+            str(row["descendant"]),
+            f"{row['relation']} {row['ancestor']}",
+            str(row["descendant_iri"]),
+        )
+        for row in state.successors
     ]
     known = {iri for _, _, iri in later}
-    later += [each for each in report.continuations if each[2] not in known]
+    later += [
+        (name, describe_continuation(relation, state.report.label), iri)
+        for name, relation, iri in state.report.continuations
+        if iri not in known
+    ]
     by_relation: dict[str, dict[str, Hyperlink]] = {}
     for name, relation, iri in later:
         is_node = (node := library.node_or_none(iri)) and library.has_node(node)
         link = library.link(node, frame) if node and is_node else library.url_link(name)
         by_relation.setdefault(relation, {}).setdefault(iri, link)
-    for relation, links in by_relation.items():
-        is_said = relation.startswith(("says ", "took ", "its ", "recommended "))
-        words = relation if is_said else f"{relation} {report.label}"
+    for words, links in by_relation.items():
         yield StateRow("What came after it", "", tuple(links.values()), words)
+
+
+def describe_continuation(relation: str, label: str) -> str:
+    """Return how something goes on for a thing of a name: a relation to it, or a sentence."""
+    is_said = relation.startswith(("says ", "took ", "its ", "recommended "))
+    return relation if is_said else f"{relation} {label}"
+
+
+def licence_rows(library: Lookups, node: NamedNode, frame: Links) -> Iterable[StateRow]:
+    """Yield the licences that hold, each with the newest statement that names it."""
+    newest: dict[Term, StateRow] = {}
+    for statement in library.statements_of(node, LICENCE):
+        for value in library.values(statement, RDF_OBJECT):
+            row = licence_row(library, statement, value, frame)
+            newest[value] = max(
+                newest.get(value, row), row, key=lambda each: (each.said, each.quote)
+            )
+    for value in library.values(node, LICENCE):
+        yield newest.get(value) or StateRow("Licence", library.label_or_text(value))
+
+
+def licence_row(library: Lookups, statement: NamedNode, value: Term, frame: Links) -> StateRow:
+    """Return a licence with the day, the words and the place of a statement that names it."""
+    sources = library.values(statement, term("prov:wasDerivedFrom"))
+    source = next((each for each in sources if isinstance(each, NamedNode)), None)
+    day = source and first_text(library, source, "dcterms:date")
+    line, quote = (first_text(library, statement, name) for name in ("fw:line", "fw:quote"))
+    place = place_link(library, source.value, line, frame) if source else None
+    return StateRow("Licence", library.label_or_text(value), (), day or "", quote or "", place)
 
 
 def platform_rows(library: Lookups, claims: Iterable[PlainRow], frame: Links) -> Iterable[StateRow]:

@@ -19,7 +19,7 @@ from fwgraph.web.pages import schemaorg
 from fwgraph.web.pages.facts import MAX_LINKS, Fact, property_fact
 from fwgraph.web.pages.lookups import Hyperlink, Lookups, is_fw_term
 from fwgraph.web.pages.places import place_link
-from fwgraph.web.pages.state import read_state
+from fwgraph.web.pages.state import LICENCE, read_state
 from fwgraph.web.pages.suggestions import NodeAnswers, suggest_questions
 from fwgraph.web.pages.templating import render_template
 
@@ -68,7 +68,7 @@ def release_picture(library: Lookups, node: NamedNode, frame: Links) -> Markup:
         return Markup("")
 
     def href_of(target: str) -> str:
-        return target if is_absolute_iri(target) else frame.page_href(target)
+        return target if is_absolute_iri(target) else library.path_href(target, frame)
 
     return release_strip(library.timeline, path, href_of)
 
@@ -127,9 +127,9 @@ def class_labels(library: Lookups, node: NamedNode) -> list[str]:
 
 
 def side_facts(library: Lookups, node: NamedNode, frame: Links) -> list[Fact]:
-    """Return the facts that stand beside the summary."""
+    """Return the facts that stand beside the summary; the licence is a part of the state."""
     properties = [NamedNode(fact.iri) for fact in read_description().facts_in("page")]
-    values = ((name, library.values(node, name)) for name in properties)
+    values = ((name, library.values(node, name)) for name in properties if name != LICENCE)
     return [property_fact(library, name, several, frame) for name, several in values if several]
 
 
@@ -146,13 +146,27 @@ def link_relations(library: Lookups, claims: Iterable[CardRow], frame: Links) ->
         ordered = sorted(one_way, key=cards.relation_rank)[:MAX_LINKS]
         groups = groupby(ordered, key=relation_of)
         rows += [link_relation(library, list(group), frame) for _, group in groups]
-    return rows
+    return [row | {"against": denials_of(row, rows)} for row in rows]
+
+
+def denials_of(row: LinkedRow, rows: Iterable[LinkedRow]) -> list[dict[str, Any]]:
+    """Return the evidence of who denies a relation that holds, or one that it is a kind of."""
+    if row["standing"]:
+        return []
+    return [
+        said
+        for other in rows
+        if other["standing"] == cards.DENIED
+        and (other["direction"], other["other"]) == (row["direction"], row["other"])
+        and other["relation_iri"] in row["broader"]
+        for said in other["evidence"]
+    ]
 
 
 def link_relation(library: Lookups, claims: list[CardRow], frame: Links) -> LinkedRow:
     """Return the row of the claims that say one relation to one other thing."""
     relation = library.node_or_none(claims[0]["relation_iri"])
-    above = library.superproperties(relation) if relation else ()
+    broader = {each.value for each in library.superproperties(relation)} if relation else set()
     evidence = [
         {
             "quote": row["quote"] or "",
@@ -168,7 +182,9 @@ def link_relation(library: Lookups, claims: list[CardRow], frame: Links) -> Link
         **(cells | {"other": Hyperlink("")} if is_fact else cells),
         "is_fact": is_fact,
         "direction": claims[0]["direction"],
-        "family": read_description().family_of(broader.value for broader in above).top,
+        "relation_iri": claims[0]["relation_iri"],
+        "broader": broader,
+        "family": read_description().family_of(broader).top,
         "standing": cards.relation_standing(claims[0]),
         "evidence": evidence,
     }

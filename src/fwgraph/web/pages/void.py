@@ -15,8 +15,7 @@ from fwgraph.media_types import DUMP_FORMATS, RDF_FORMATS, Format
 from fwgraph.namespaces import BASE, PREFIXES, RDF_TYPE, XSD_DATE, Term, term
 from fwgraph.project import __version__
 from fwgraph.sparql.binding import select_solutions
-from fwgraph.store.days import read_day
-from fwgraph.store.statements import day_of
+from fwgraph.store.days import day_of, read_day
 from fwgraph.web.http.links import Links
 from fwgraph.web.pages.schemaorg import LICENCE, SUMMARY, TITLE
 

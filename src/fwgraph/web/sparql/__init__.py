@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from starlette.requests import Request
     from starlette.routing import BaseRoute
 
+    from fwgraph.web.sparql.dated_pools import DatedPools
     from fwgraph.web.sparql.pool import Pool
     from fwgraph.web.sparql.protocol import Pages, UrlFunction
 
@@ -20,19 +21,22 @@ SPARQL_PATH = "/sparql"
 
 
 def sparql_routes(
-    pool: Pool, pages: Pages | None = None, address: UrlFunction | None = None
+    pool: Pool,
+    pages: Pages | None = None,
+    address: UrlFunction | None = None,
+    dated: DatedPools | None = None,
 ) -> list[BaseRoute]:
     """Return the routes of an endpoint on a pool, which others start and stop.
 
     ``pages`` are representations, by media type, of an endpoint that is asked no query,
     beside its description; ``address`` tells the endpoint's IRI, which is the listening
-    socket's address where it is not given.
+    socket's address where it is not given; ``dated`` answers as of other days, for ``on=``.
     """
     from starlette.routing import Route
 
     from fwgraph.web.sparql.protocol import SparqlHandler
 
-    endpoint = SparqlHandler(pool, pages or {}, address or endpoint_url_of)
+    endpoint = SparqlHandler(pool, pages or {}, address or endpoint_url_of, dated)
     methods = ["GET", "HEAD", "POST", "OPTIONS", "PUT", "PATCH", "DELETE"]
     return [Route(SPARQL_PATH, endpoint.respond, methods=methods)]
 

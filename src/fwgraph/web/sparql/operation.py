@@ -31,12 +31,17 @@ MAX_GRAPHS_LISTED = 5
 Parameters = list[tuple[str, str]]
 
 
+DAY = "on"
+"""The parameter that names the day that the graph is to be of; the protocol has none for it."""
+
+
 class Operation(NamedTuple):
-    """The query of a request, and the graphs that it names."""
+    """The query of a request, the graphs that it names, and the day that it is asked of."""
 
     query: str
     default: list[str]
     named: list[str]
+    day: str = ""
 
 
 async def parse_operation(request: Request, limits: Limits) -> Operation:
@@ -54,7 +59,16 @@ async def parse_operation(request: Request, limits: Limits) -> Operation:
     if len(queries) != 1:
         raise Refusal(400, f"One query is answered at a time; there are {len(queries)} here.")
     query = queries[0].removeprefix("\ufeff")  # a byte order mark
-    return Operation(query, *(values[name] for name in GRAPH_PARAMETERS))
+    if len(set(values[DAY])) > 1:
+        raise Refusal(400, f"{DAY}= is given twice: say one of them.")
+    default, named = (values[name] for name in GRAPH_PARAMETERS)
+    return Operation(query, default, named, "".join(values[DAY][:1]))
+
+
+def asks_nothing(request: Request) -> bool:
+    """Tell whether a request has no parameter but the day, which a page can be of as well."""
+    parameters = parse_form_parameters(request.scope.get("query_string", b""))
+    return all(name == DAY for name, _ in parameters)
 
 
 async def read_post_parameters(request: Request, limits: Limits) -> Parameters:

@@ -1,7 +1,8 @@
 """The endpoint: requests of the SPARQL 1.1 Protocol to responses."""
 
 import asyncio
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
+from contextlib import asynccontextmanager
 from functools import lru_cache
 from typing import TypeVar
 
@@ -13,9 +14,15 @@ from fwgraph.sparql.errors import explain_query_error
 from fwgraph.web.http.accept import negotiate_media_type
 from fwgraph.web.http.middleware import preflight_headers
 from fwgraph.web.sparql import description
+from fwgraph.web.sparql.dated_pools import DatedPools
 from fwgraph.web.sparql.delivery import TimedResponse
 from fwgraph.web.sparql.messages import Fault, query_message
-from fwgraph.web.sparql.operation import parse_operation, resolve_dataset
+from fwgraph.web.sparql.operation import (
+    Operation,
+    asks_nothing,
+    parse_operation,
+    resolve_dataset,
+)
 from fwgraph.web.sparql.pool import Pool
 from fwgraph.web.sparql.refusals import (
     NEGOTIATED,
@@ -38,7 +45,7 @@ SMALL_BODY = 1 << 16
 """Bytes of a response that is sent in any case."""
 Result = TypeVar("Result")
 
-Pages = Mapping[str, Callable[[Request], Response]]
+Pages = Mapping[str, Callable[[Request], Awaitable[Response]]]
 UrlFunction = Callable[[Request], str]
 
 
@@ -46,11 +53,15 @@ class SparqlHandler:
     """Answers queries with a pool's processes.
 
     ``pages`` are representations of the endpoint beside its description, by media type;
-    ``address`` tells its IRI; ``held`` counts the bytes of responses that are being fetched.
+    ``address`` tells its IRI; ``dated`` answers as of other days, where somebody does;
+    ``held`` counts the bytes of responses that are being fetched.
     """
 
-    def __init__(self, pool: Pool, pages: Pages, address: UrlFunction) -> None:
+    def __init__(
+        self, pool: Pool, pages: Pages, address: UrlFunction, dated: DatedPools | None = None
+    ) -> None:
         self.pool = pool
+        self.dated = dated
         self.pages = pages
         self.address = address
         self.held = 0
@@ -60,7 +71,7 @@ class SparqlHandler:
         match request.method:
             case "OPTIONS":
                 return Response(status_code=204, headers=PREFLIGHT_HEADERS)
-            case "GET" | "HEAD" if not request.scope.get("query_string"):
+            case "GET" | "HEAD" if asks_nothing(request):
                 return await self.respond_without_query(request)
             case "GET" | "HEAD" | "POST":
                 return await self.respond_to_query(request)
@@ -75,27 +86,44 @@ class SparqlHandler:
         if media_type is None:
             raise Refusal(400, "There is no query here: give it as the parameter query=….")
         if page := self.pages.get(media_type):
-            return page(request)
+            return await page(request)
         address = self.address(request)
         body = await description.serialize_service_description(self.pool, address, media_type)
         return Response(body, media_type=media_type, headers=NEGOTIATED)
 
     async def respond_to_query(self, request: Request) -> Response:
         """Answer a query."""
-        limits = self.pool.limits
         try:
-            operation = await parse_operation(request, limits)
+            operation = await parse_operation(request, self.pool.limits)
         except ClientDisconnect:
             return Response(status_code=400)
         query = await self.screen(operation.query)
+        async with self.hold_pool(operation.day) as pool:
+            return await self.answer_query(request, operation, query, pool)
+
+    @asynccontextmanager
+    async def hold_pool(self, day: str) -> AsyncIterator[Pool]:
+        """Hold the pool of a day, the server's own for none; raises Refusal."""
+        if not day:
+            yield self.pool
+        elif self.dated is None:
+            raise Refusal(400, "Queries are answered as of one day here: leave out on=….")
+        else:
+            async with self.dated.hold_pool(day) as pool:
+                yield pool
+
+    async def answer_query(
+        self, request: Request, operation: Operation, query: ScreenedQuery, pool: Pool
+    ) -> Response:
+        """Answer a query that may be evaluated with a pool's processes."""
         is_table = query.form in {"SELECT", "ASK"}
         offered = tuple(RESULT_MEDIA_TYPES if is_table else RDF_MEDIA_TYPES)
         media_type = negotiate_media_type(request.headers.get("Accept"), offered)
         if media_type is None:
             raise Refusal(406, f"This can be had as {', '.join(offered)}.")
-        dataset = resolve_dataset(operation, query, self.pool.graphs)
+        dataset = resolve_dataset(operation, query, pool.graphs)
         message = query_message(query.text, media_type, *dataset)
-        reply = await cancel_on_disconnect(request, self.pool.answer(message))
+        reply = await cancel_on_disconnect(request, pool.answer(message))
         if reply is None:
             return Response(status_code=503)  # nobody is there to read it
         head, body = reply
@@ -103,7 +131,7 @@ class SparqlHandler:
             reason = head["reason"]
             if fault == Fault.QUERY:
                 reason = capitalize_first(explain_query_error(operation.query, ValueError(reason)))
-            raise fault_refusal(Fault(fault), reason, limits)
+            raise fault_refusal(Fault(fault), reason, pool.limits)
         return self.build_response(body, media_type)
 
     async def screen(self, text: str) -> ScreenedQuery:

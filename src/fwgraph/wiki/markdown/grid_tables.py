@@ -7,6 +7,7 @@ corners. Cells are then what is parted by bars.
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from fwgraph.wiki.document import TableCell, TableRow
 from fwgraph.wiki.markdown.cells import cell_of_pieces, cell_piece, mask_opaque
@@ -134,8 +135,31 @@ class GridReader:
             return
         if len(bars) > len(corners):  # a bar in a text: what is too much belongs to the last cell
             bars[len(corners) - 1 :] = bars[-1:]
-        for column in range(len(bars) - 1):
-            yield column, 1, bars[column] + 1, bars[column + 1]
+        at = 0
+        for number, span in enumerate(spans_by_width(bars, corners)):
+            yield at, span, bars[number] + 1, bars[number + 1]
+            at += span
+
+
+def spans_by_width(bars: Sequence[int], corners: Sequence[int]) -> list[int]:
+    """Return how many columns each cell covers whose bars have moved: one, where none says more.
+
+    Cells out of which nothing was taken are as wide as the columns that they cover, and no cell
+    is wider; the columns are told by most of those that fit.
+    """
+    widths = [after - before for before, after in pairwise(bars)]
+    best: dict[int, tuple[int, list[int]]] = {0: (0, [])}
+    for width in widths:
+        further: dict[int, tuple[int, list[int]]] = {}
+        for at, (fitting, spans) in best.items():
+            for end in range(at + 1, len(corners)):
+                room = corners[end] - corners[at]
+                found = fitting + (room == width), [*spans, end - at]
+                if width <= room and found[0] > further.get(end, (-1,))[0]:
+                    further[end] = found
+        best = further
+    fitting, spans = best.get(len(corners) - 1, (0, []))
+    return spans if fitting else [1] * len(widths)
 
 
 def find_corners(lines: Sequence[PageLine], at: int, end: int) -> list[int]:

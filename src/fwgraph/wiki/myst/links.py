@@ -72,7 +72,10 @@ class WikiPages:
         if target is None:
             return None
         behind = _BEHIND.search(address)
-        relative = posixpath.relpath(target, posixpath.dirname(page) or ".")
+        # A page may be called like the folder that the other page is in, which is ".." from there.
+        folder, name = posixpath.split(target)
+        way = posixpath.relpath(folder or ".", posixpath.dirname(page) or ".")
+        relative = posixpath.normpath(posixpath.join(way, name))
         return f"{relative}.md{behind[0]}" if behind else relative
 
 

@@ -16,9 +16,9 @@ from fwgraph.wiki.spans import InlineText
 
 COMMON_WORDS = frozenset(
     "albatross aquarium babel bootstrap bottle brotli chameleon cheetah circuits click "  # noqa: SIM905
-    "couch crusader decorator express ext falcon flash flask form formal gluon grok hug "
+    "couch crusader decorator ext falcon flash flask formal gluon grok hug "
     "kiss maki multipart oracle packaging paste pillow porcupine prototype pylons "
-    "pyramid qp reg requests rich six spark storm tornado transaction twisted wasp "
+    "pyramid qp react reg requests rich routes six spark storm tornado transaction twisted wasp "
     "watchdog windows woven".split()
 )
 """Words that also name things: they do with a capital, spelled as the graph spells them."""

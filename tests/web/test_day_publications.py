@@ -10,7 +10,7 @@ from tests.web.serving import BROWSER, Served, in_thread
 
 from fwgraph.graph import Graph, load
 from fwgraph.namespaces import PREFIXES
-from fwgraph.web import dated
+from fwgraph.web import day_publications
 
 DATA = """
 document:a-manual a fw:Document ; rdfs:label "A: manual" ; dcterms:date "2005-03-01"^^xsd:date ;
@@ -99,7 +99,7 @@ def test_a_day_that_is_none_is_refused(client: Served, day: str) -> None:
 def test_a_large_graph_is_not_derived_for_visitors(
     client: Served, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(dated, "MAX_TRIPLES", 10)
+    monkeypatch.setattr(day_publications, "MAX_TRIPLES", 10)
     answer = client.get("/software/a?on=2006-01-01", BROWSER)
     assert (answer.status, "too large" in answer.text) == (400, True)
 
@@ -107,16 +107,16 @@ def test_a_large_graph_is_not_derived_for_visitors(
 def test_days_between_two_changes_share_a_graph_and_few_are_kept(
     graph: Graph, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    publications = dated.DatedPublications(graph)
+    publications = day_publications.DatedPublications(graph)
     assert publications.publication_on("2006-01-01") is publications.publication_on("2005-03-02")
     first = publications.publication_on("2005-03-01")
     assert publications.publication_on("2009-01-01") is not first
-    monkeypatch.setattr(dated, "MAX_KEPT", 1)
+    monkeypatch.setattr(day_publications, "MAX_KEPT", 1)
     publications.publication_on("2021-01-01")
     assert publications.publication_on("2005-03-01") is not first
 
 
 def test_a_graph_without_days_has_none_before() -> None:
-    publications = dated.DatedPublications(Graph(Store()))
+    publications = day_publications.DatedPublications(Graph(Store()))
     assert publications.days == []
     assert publications.publication_on("2006-01-01").graph.day == "0001-01-01"

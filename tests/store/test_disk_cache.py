@@ -13,7 +13,7 @@ import pytest
 from fwgraph import graph as graphs
 from fwgraph.graph import Graph
 from fwgraph.sparql.binding import select_solutions
-from fwgraph.store import cache, keeping, kept, package, resources
+from fwgraph.store import cache, disk_cache, disk_cache_writer, package, resources
 from fwgraph.store.loading import load_files
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="no store is kept there")
@@ -147,13 +147,15 @@ def test_what_others_could_have_written_is_not_opened(
     wanted = opened()
     (folder,) = folders(checkout)
     seal = (folder / "seal").read_text().partition("# /names")[0]
-    assert kept.open_kept(str(folder), seal)
+    assert disk_cache.open_kept(str(folder), seal)
     for place in (folder.parent, folder):
         before = place.stat().st_mode
         place.chmod(mode)
         with monkeypatch.context() as patch:
-            patch.setattr(keeping, "mkdtemp", lambda **_: pytest.fail("something was written"))
-            assert kept.open_kept(str(folder), seal) is None
+            patch.setattr(
+                disk_cache_writer, "mkdtemp", lambda **_: pytest.fail("something was written")
+            )
+            assert disk_cache.open_kept(str(folder), seal) is None
             assert opened() == wanted
         place.chmod(before)
 
@@ -189,7 +191,7 @@ def test_a_store_that_cannot_be_written_leaves_nothing(
     def fail(*_: object) -> None:
         raise fault
 
-    monkeypatch.setattr(keeping, "write_names", fail)
+    monkeypatch.setattr(disk_cache_writer, "write_names", fail)
     assert opened() == from_the_files()
     assert folders(checkout) == []
 
@@ -198,7 +200,7 @@ def test_what_nobody_finished_is_cleared_after_an_hour(checkout: Path) -> None:
     opened()
     (folder,) = folders(checkout)
     young, old = (folder.with_name(f"{folder.name}.{name}.new") for name in ("young", "old"))
-    for place, age in ((young, 0), (old, 2 * keeping.ABANDONED_SECONDS)):
+    for place, age in ((young, 0), (old, 2 * disk_cache_writer.ABANDONED_SECONDS)):
         place.mkdir(mode=0o700)
         os.utime(place, (time.time() - age,) * 2)
     shutil.rmtree(folder)

@@ -1,4 +1,4 @@
-"""Making the store on disk that ``kept`` opens: aside, and renamed when it is whole."""
+"""Making the store on disk that ``disk_cache`` opens: aside, and renamed when it is whole."""
 
 import shutil
 import time
@@ -9,7 +9,7 @@ from pyoxigraph import QueryBoolean, QuerySolutions, QueryTriples, Store
 
 from fwgraph.sparql.binding import Queryable
 from fwgraph.store import cache
-from fwgraph.store.kept import NAMES, SEAL, TRIPLES, seal_text
+from fwgraph.store.disk_cache import NAMES, SEAL, TRIPLES, seal_text
 from fwgraph.store.names import write_names
 
 UNFINISHED = ".new"
