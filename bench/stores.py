@@ -20,11 +20,12 @@ from pathlib import Path
 
 import made_up_graph
 from measure import markdown_row
+from pyoxigraph import NamedNode
 from tests.endpoint.servers import OXIGRAPH, free_port, prepare_virtuoso, running
 
 from fwgraph.endpoint import Endpoint, push
 from fwgraph.endpoint.transport import Credentials, Transport
-from fwgraph.errors import FwgraphError, UnknownName
+from fwgraph.errors import FwgraphError
 from fwgraph.graph import Graph, load
 from fwgraph.questions.catalogue import NAME_TYPES, Parameter, answer_question, read_catalogue
 
@@ -114,21 +115,24 @@ def fill_store(store: Store, graph: Graph) -> None:
 
 def example_values(graph: Graph) -> dict[str, dict[str, str]]:
     """Return the values of each question's parameters: its examples, as they are in the copies."""
+    shipped = load()
     return {
-        name: {parameter.name: example_value(graph, parameter) for parameter in question.parameters}
+        name: {
+            parameter.name: example_value(shipped, graph, parameter)
+            for parameter in question.parameters
+        }
         for name, question in read_catalogue().items()
     }
 
 
-def example_value(graph: Graph, parameter: Parameter) -> str:
-    """Return the example of a parameter, by its IRI where it is a thing."""
+def example_value(shipped: Graph, graph: Graph, parameter: Parameter) -> str:
+    """Return the example of a parameter; of a thing its IRI, in the first copy if it has one."""
     kinds = NAME_TYPES.get(parameter.type)
     if kinds is None:
         return parameter.example
-    try:
-        return graph.names.find(f"{parameter.example} 0", kinds).value
-    except UnknownName:
-        return graph.names.find(parameter.example, kinds).value
+    thing = shipped.names.find(parameter.example, kinds)
+    copy = NamedNode(f"{thing.value}.0")
+    return (copy if graph.has_match(copy, None, None) else thing).value
 
 
 def ask_questions(store: Store, values: dict[str, dict[str, str]]) -> dict[str, tuple[str, ...]]:

@@ -14,6 +14,7 @@ from docs.make.pages import DOCS, ROOT, make_pages
 
 from fwgraph.cli import main
 
+pytestmark = pytest.mark.usefixtures("shipped_once")
 PAGES = sorted({*DOCS.rglob("*.md"), ROOT / "README.md", ROOT / "CONTRIBUTING.md"})
 BLOCK = re.compile(r"```console\n\$ (cat|fwgraph) ([^\n]*)\n(.*?)```", re.DOTALL)
 PROGRAM = re.compile(r"```python\n(.*?)```", re.DOTALL)

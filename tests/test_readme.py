@@ -9,6 +9,7 @@ import pytest
 
 from fwgraph.cli import main
 
+pytestmark = pytest.mark.usefixtures("shipped_once")
 ROOT = Path(__file__).parents[1]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 PICTURE = ROOT / "docs" / "timeline.svg"

@@ -27,6 +27,8 @@ def read_input(path: Path) -> bytes:
     except OSError as error:
         closed = str(path) == STANDARD_STREAM and error.errno == errno.EBADF
         reason = "it is closed" if closed else error.strerror or str(error)
+        if str(path).startswith(("http:/", "https:/")):
+            reason = "nothing is fetched from the web: save it to a file first"
         raise Unreadable(input_name(path), reason) from error
 
 

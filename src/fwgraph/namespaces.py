@@ -88,6 +88,7 @@ def format_place(source: str, line: object) -> str:
     return f"{slug}:{line}" if line else slug
 
 
+@lru_cache(maxsize=4096)
 def shorten_iri(iri: str) -> str:
     """Return the IRI as a prefixed name where a prefix fits (the longest), else unchanged."""
     fits = (name for name, namespace in PREFIXES.items() if iri.startswith(namespace))

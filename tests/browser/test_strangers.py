@@ -53,6 +53,16 @@ def test_the_query_page_answers_a_query(host: str, visit: Visit) -> None:
     expect(page.locator(f".yasr_results a.iri[href^='{host}']").first).to_be_visible()
 
 
+def test_the_query_page_opens_with_a_short_query_and_a_clean_table(host: str, visit: Visit) -> None:
+    page = visit(f"{host}sparql")
+    expect(page.locator(".CodeMirror").first).to_contain_text("fw:builtOn")
+    page.locator(".yasqe_queryButton").click()
+    expect(page.locator(".yasr_response_chip")).to_contain_text("results in")
+    expect(page.locator(".yasr_results thead th:visible")).to_have_count(3)
+    expect(page.locator(f".yasr_results a.iri[href^='{host}software/']").first).to_be_visible()
+    assert "https://w3id.org/" not in page.locator(".yasr_results table").inner_text()
+
+
 def test_the_query_page_completes_prefixes_and_asks_nobody(host: str, visit: Visit) -> None:
     address = {"query": "SELECT * { }", "endpoint": "http://example.org/"}
     page = visit(f"{host}sparql#{urlencode(address, quote_via=quote)}")

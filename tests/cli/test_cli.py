@@ -138,7 +138,7 @@ def test_ask_without_a_name_lists_the_questions(run: Command) -> None:
     lines = [line.strip() for line in out.splitlines()]
     for question in read_catalogue().values():
         (place,) = [n for n, line in enumerate(lines) if line.split(" ")[0] == question.name]
-        assert lines[place + 1] == question.summary
+        assert " ".join(lines[place + 1 : place + 3]).startswith(question.summary)
 
 
 @pytest.mark.parametrize("form", [(), ("--format", "table")])
@@ -438,7 +438,51 @@ def test_a_wrong_command_line_is_explained(
 ) -> None:
     code, out, err = run(*arguments)
     assert (code, out) == (2, "")
-    assert err.splitlines()[-1].startswith(error)
+    assert any(line.startswith(error) for line in err.splitlines())
+
+
+@pytest.mark.parametrize(
+    ("arguments", "help_of_it"),
+    [
+        (("show",), "For example: fwgraph show bfg"),
+        (("show", "flask", "pyramid"), "A name of several words stands in quotes."),
+        (("ask", "lineage", "--framework"), "A parameter of a question is written NAME=VALUE."),
+        (("flask",), "Error: No such command 'flask'. To see that thing: fwgraph show flask"),
+        (("list",), "Error: No such command 'list'. Did you mean `fwgraph ask`?"),
+        (("lineage", "wsgi"), "error: no software is called 'wsgi'; specification:wsgi is none"),
+        (("show", ""), "error: no thing is called ''; the name is empty"),
+        (("diff", "2016", "2026"),
+         "error: no edition is called '2016'; did you mean web-frameworks-2016?"),
+        (("ask", "flask"), "error: no question is called 'flask'; it is a thing: fwgraph show"
+                           " flask, or a question of it: fwgraph ask lineage flask"),
+        (("sparql", "ASK {}"), "error: ASK {}: there is no such file; a query itself follows -q"),
+        (("import", "https://example.org/"),
+         "error: https:/example.org: nothing is fetched from the web: save it to a file first"),
+    ],
+)  # fmt: skip
+def test_a_newcomer_is_told_what_to_write(
+    arguments: tuple[str, ...], help_of_it: str, run: Command
+) -> None:
+    code, out, err = run(*arguments)
+    assert (code, out) == (2, "")
+    assert help_of_it in err.splitlines()
+
+
+@pytest.mark.parametrize("arguments", [("help",), ("help", "show"), ("-V",)])
+def test_help_is_given_as_people_ask_for_it(arguments: tuple[str, ...], run: Command) -> None:
+    code, out, err = run(*arguments)
+    assert (code, err) == (0, "")
+    assert "fwgraph" in out
+
+
+def test_a_system_without_fork_serves_nothing_and_says_so(
+    run: Command, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delattr(os, "fork")
+    code, out, err = run("serve")
+    assert (code, out) == (2, "")
+    assert err.startswith("error: this system cannot fork processes")
+    assert "fwgraph site DIR" in err
 
 
 FWGRAPH = [sys.executable, "-m", "fwgraph"]

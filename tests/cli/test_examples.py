@@ -47,8 +47,8 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     shutil.copy(root / "data" / "frameworks" / "flask.ttl", tmp_path)
     shutil.copy(root / "queries" / "impact.rq", tmp_path / "query.rq")
     files = {
-        "pyproject.toml": '[project]\nname = "flask"\ndependencies = ["werkzeug>=3"]\n',
-        "CHANGES.rst": "Version 3.0.0\n-------------\n\nReleased 2023-09-30\n",
+        "setup.py": 'from setuptools import setup\nsetup(install_requires=["pytz>=2015.7"])\n',
+        "CHANGES": "Version 3.0.0\n-------------\n\nReleased 2023-09-30\n",
         "packages.tsv": "name\tversion\tmonth\tslug\tmatch\nflask\t3.1.0\t2026-10\tflask\tsame\n",
         "graph.ttl": PREFIXES + edition() + statement("based on Bar", 2),
         "texts/x.moin": PAGE,

@@ -85,7 +85,10 @@ def test_files_that_are_named_go_before_the_environment(
     [
         (("--data", str(TINY), "--endpoint", "http://localhost/"), "--data and --endpoint: give"),
         (("--graph", GRAPH), "--graph chooses a graph of a store: give its --endpoint too"),
-        (("--endpoint", "localhost"), "an endpoint is a whole web address, such as http://"),
+        (
+            ("--endpoint", "localhost"),
+            "localhost: an endpoint is a whole web address, such as http://",
+        ),
         (("--endpoint", "http://localhost/", "--graph", "a b"), "--graph a b: a graph's name is"),
     ],
 )

@@ -31,15 +31,18 @@ def shipped_in_rdflib(neighbourhood: Graph) -> rdflib.Graph:
 
 
 def by_pyoxigraph(graph: Graph, text: str) -> Rows:
-    return [
+    rows = [
         [None if term is None else listed(term.value) for term in row]
         for row in select_solutions(graph, text)
     ]
+    return rows if "ORDER BY" in text else sorted(rows, key=repr)
 
 
 def by_rdflib(graph: rdflib.Graph, text: str | Query) -> Rows:
-    rows = [row for row in graph.query(text) if isinstance(row, ResultRow)]
-    return [[None if term is None else listed(str(term)) for term in row] for row in rows]
+    found = [row for row in graph.query(text) if isinstance(row, ResultRow)]
+    rows = [[None if term is None else listed(str(term)) for term in row] for row in found]
+    ordered = "OrderBy" in repr(text.algebra) if isinstance(text, Query) else "ORDER BY" in text
+    return rows if ordered else sorted(rows, key=repr)
 
 
 def listed(cell: str) -> str:

@@ -76,13 +76,18 @@ NOT_COVERED = "the graph, as of 2020-02-02, does not cover it"
         ("gama", "no thing is called 'gama'; did you mean Gamma?"),
         ("BETTA", "no thing is called 'BETTA'; did you mean Beta?"),
         ("elta", "no thing is called 'elta'; did you mean Delta?"),
-        *((name, f"no thing is called {name!r}; {NOT_COVERED}") for name in UNLIKE),
+        *((name, f"no thing is called {name!r}; {NOT_COVERED}") for name in UNLIKE if name.strip()),
+        ("", "no thing is called ''; the name is empty"),
+        (" ", "no thing is called ' '; the name is empty"),
     ],
 )
 def test_an_unknown_name_gets_near_ones(name: str, sentence: str, tiny: Graph) -> None:
     with pytest.raises(UnknownName) as raised:
         tiny.names.find(name)
     assert str(raised.value) == sentence
+
+
+WHAT = {("software", "platform"): "thing"}
 
 
 @pytest.mark.parametrize(
@@ -98,7 +103,7 @@ def test_an_unknown_name_gets_near_ones(name: str, sentence: str, tiny: Graph) -
 def test_a_thing_of_another_kind_is_not_found(
     name: str, kinds: tuple[str, ...], tiny: Graph
 ) -> None:
-    with pytest.raises(UnknownName, match=f"^no {kinds[0] if len(kinds) == 1 else 'thing'} is"):
+    with pytest.raises(UnknownName, match=f"^no {WHAT.get(kinds, ' or '.join(kinds))} is"):
         tiny.names.find(name, kinds)
 
 

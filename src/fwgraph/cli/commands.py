@@ -1,6 +1,7 @@
 """The commands for click: their names, the modules that hold them, and the help above them."""
 
 import os
+import re
 import sys
 import warnings
 from collections.abc import Sequence
@@ -36,6 +37,22 @@ class CommandGroup(click.Group):
             discard_output()
             raise SystemExit(2) from None
 
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """Return the command of a line; raises UsageError, with what people mean by others."""
+        name = args[0]
+        if name == "help" and not ctx.resilient_parsing:
+            args = [*args[1:2], "--help"]
+            if len(args) == 1:
+                click.echo(ctx.get_help(), color=ctx.color)
+                ctx.exit()
+        elif name.lower() in MEANT and not ctx.resilient_parsing:
+            ctx.fail(f"No such command '{name}'. Did you mean `fwgraph {MEANT[name.lower()]}`?")
+        elif not ctx.resilient_parsing and name not in COMMAND_MODULES and is_known_name(name):
+            ctx.fail(f"No such command '{name}'. To see that thing: fwgraph show {name}")
+        return super().resolve_command(ctx, args)
+
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
         """Return a command, or nothing; click then names the ones that come near."""
         if cmd_name not in COMMAND_MODULES:
@@ -46,6 +63,48 @@ class CommandGroup(click.Group):
         }
         command = commands[cmd_name]
         return click_command(command) if isinstance(command, Command) else command
+
+
+MEANT = {
+    "version": "--version",
+    "list": "ask",
+    "questions": "ask",
+    "query": "sparql",
+    "search": "show NAME",
+    "find": "show NAME",
+    "info": "show NAME",
+    "check": "validate",
+    "lint": "validate",
+    "graph": "draw FILE",
+    "convert": "export FILE",
+}
+"""What other programs call what ours is called."""
+
+
+def is_known_name(name: str) -> bool:
+    """Tell whether a word is the name of a thing of the shipped graph."""
+    from fwgraph.errors import FwgraphError
+    from fwgraph.graph import open_shipped
+    from fwgraph.store.names import KINDS
+
+    try:
+        return bool(open_shipped().names.matches(name, KINDS))
+    except (FwgraphError, OSError):
+        return False
+
+
+def explain_usage(error: click.UsageError) -> str:
+    """Return what may help beside an error of usage: the first example of its command."""
+    command = error.ctx.command if error.ctx else None
+    example = re.search(r"^ *(fwgraph (?!ask$).*)$", (command and command.help) or "", re.MULTILINE)
+    if command is None or example is None or command is cli:
+        return ""
+    lines = [f"For example: {example[1].strip()}"]
+    if isinstance(error, click.NoSuchOption) and command.name == "ask":
+        lines.append("A parameter of a question is written NAME=VALUE.")
+    if "unexpected extra argument" in error.format_message():
+        lines.append("A name of several words stands in quotes.")
+    return "\n".join(lines) + "\n"
 
 
 def click_command(command: Command) -> click.Command:
@@ -62,7 +121,7 @@ def click_command(command: Command) -> click.Command:
 
 
 @click.command(cls=CommandGroup, context_settings=CONTEXT_SETTINGS)
-@click.version_option(__version__, prog_name="fwgraph")
+@click.version_option(__version__, "-V", "--version", prog_name="fwgraph")
 def cli() -> None:
     """Ask, check and export the knowledge graph of Python web frameworks.
 
@@ -99,5 +158,7 @@ def run_with_click(arguments: Sequence[str] | None) -> int:
         return EXIT_CODE
     except click.ClickException as error:
         error.show()
+        if isinstance(error, click.UsageError):
+            click.echo(explain_usage(error), err=True, nl=False)
         return error.exit_code
     return code or 0

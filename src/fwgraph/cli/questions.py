@@ -11,7 +11,7 @@ from pyoxigraph import Literal, QueryBoolean, QueryResultsFormat, QuerySolutions
 from fwgraph.cli import results
 from fwgraph.cli.declarations import GRAPH, OUTPUT, Command, argument, format_option, option
 from fwgraph.cli.parameter_values import assign_values
-from fwgraph.errors import BadRequest
+from fwgraph.errors import BadRequest, UnknownName
 from fwgraph.media_types import RDF_ENDINGS
 from fwgraph.questions.catalogue import (
     GROUPS,
@@ -39,8 +39,8 @@ def write_answer(
     """Write the answer of a question, or without a name the catalogue."""
     form = results.choose_format(form, output, results.ANSWER_FORMATS, "text")
     if name is not None:
-        values = assign_values(find_question(name), parameters)
         graph = source.open_graph(whole=False)
+        values = assign_values(find_question_for(graph, name), parameters)
         answer = answer_question(graph, name, values)
         text = results.serialize_table(answer, form, output)
         if form in results.FORMS_FOR_PEOPLE and not len(answer):
@@ -50,6 +50,19 @@ def write_answer(
     else:
         text = results.serialize_table(catalogue_table(), form, output)
     results.write_answer_form(text, form, output)
+
+
+def find_question_for(graph: Readable, name: str) -> Question:
+    """Return the question of that name; raises UnknownName, of a thing with what to ask of it."""
+    try:
+        return find_question(name)
+    except UnknownName as error:
+        if error.close or not graph.names.matches(name, KINDS):
+            raise
+        hint = (
+            f"it is a thing: fwgraph show {name}, or a question of it: fwgraph ask lineage {name}"
+        )
+        raise UnknownName("question", name, [], hint) from None
 
 
 def write_absence(graph: Readable, name: str, values: Mapping[str, str]) -> None:
@@ -145,6 +158,8 @@ def write_query_result(
 
         from fwgraph.files import read_text
 
+        if "{" in str(query) and not Path(str(query)).exists():
+            raise BadRequest(f"{query}: there is no such file; a query itself follows -q")
         text = read_text(Path(str(query)))
     result = source.open_graph(any_content=True).solve(text)
     content: str | bytes

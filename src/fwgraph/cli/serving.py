@@ -1,5 +1,6 @@
 """The commands that show the graph in a browser: serve, site."""
 
+import os
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -7,9 +8,15 @@ import click
 from pyoxigraph import Quad, Store
 
 from fwgraph.cli import options
+from fwgraph.errors import BadRequest
 from fwgraph.graph import Graph
 from fwgraph.store.loading import STORE_MARK
 from fwgraph.store.on_disk import build_store
+
+NO_FORK = (
+    "this system cannot fork processes, which answer the queries of visitors: serve on Linux, macOS"
+    " or in WSL, or write the pages as plain files with `fwgraph site DIR`"
+)
 
 
 @click.command()
@@ -56,6 +63,8 @@ def serve(
       fwgraph serve --open
       fwgraph serve --host 0.0.0.0 --port 80 --base-url https://example.org/
     """  # noqa: D301 - click's mark for lines that stay
+    if not hasattr(os, "fork"):
+        raise BadRequest(NO_FORK)
     from fwgraph.web import app
     from fwgraph.web.http import server
     from fwgraph.web.http.links import parse_public_url
@@ -112,7 +121,8 @@ def site(folder: Path, base_url: str | None, force: bool, source: options.GraphO
     """Write the explorer, pages and the data as plain files.
 
     Any web host serves them, in any folder. There are no queries then: the questions without
-    required parameters are answered in their pages.
+    required parameters are answered in their pages. The address of a claim, a listing or a
+    release leads to its line on the page of its source.
 
     \b
       fwgraph site public

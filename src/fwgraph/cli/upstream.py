@@ -26,8 +26,8 @@ def upstream() -> None:
     """Turn what projects and indexes publish into RDF.
 
     \b
-      fwgraph upstream requirements pyproject.toml --software flask --source flask-pyproject
-      fwgraph upstream changelog CHANGES.rst --software flask --source flask-changes
+      fwgraph upstream requirements setup.py --software babel --source babel-setup
+      fwgraph upstream changelog CHANGES --software flask --source flask-changes
     """  # noqa: D301 - click's mark for lines that stay
 
 
@@ -65,7 +65,7 @@ def changelog(
     Each keeps its line. Headings without a date are counted, those not understood are named.
 
     \b
-      fwgraph upstream changelog CHANGES.rst --software flask --source flask-changes
+      fwgraph upstream changelog CHANGES --software flask --source flask-changes
     """  # noqa: D301 - click's mark for lines that stay
     from fwgraph.upstream.changelogs import read_changelog
     from fwgraph.upstream.release_records import write_releases
@@ -99,7 +99,7 @@ def requirements(
     Packages that the graph does not know are named.
 
     \b
-      fwgraph upstream requirements pyproject.toml --software flask --source flask-pyproject
+      fwgraph upstream requirements setup.py --software babel --source babel-setup
     """  # noqa: D301 - click's mark for lines that stay
     from fwgraph.upstream.known_packages import known_packages
     from fwgraph.upstream.requirement_claims import RequirementClaims, write_claims

@@ -30,7 +30,7 @@ from SPARQLWrapper import GET, POST, SPARQLWrapper
 
 from fwgraph.endpoint.deadlines import call_in_time, seconds_until
 from fwgraph.endpoint.failures import error_body, retry_delay, transport_error
-from fwgraph.errors import BadRequest, EndpointError
+from fwgraph.errors import BadRequest, EndpointError, redact_url
 from fwgraph.project import __version__
 from fwgraph.web_address import split_web_address
 
@@ -259,7 +259,10 @@ def check_url(url: str) -> str:
     """
     parts = split_web_address(url)
     if parts is None or not url.isprintable() or " " in url:
-        raise BadRequest("an endpoint is a whole web address, such as http://localhost:7878/query")
+        raise BadRequest(
+            f"{redact_url(url)}: an endpoint is a whole web address, such as"
+            " http://localhost:7878/query"
+        )
     if "@" in parts.netloc:
         raise BadRequest(
             f"{parts.hostname}: give user and password in FWGRAPH_USER and FWGRAPH_PASSWORD,"

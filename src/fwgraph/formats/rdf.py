@@ -23,8 +23,12 @@ def serialize_triples(triples: Iterable[Triple], ending: str) -> bytes:
 
     Raises BadRequest for triples that the format cannot hold.
     """
+    return serialize_canonical(canonical_triples(triples), ending)
+
+
+def serialize_canonical(ordered: list[Triple], ending: str) -> bytes:
+    """Return triples that are in canonical order already, as ``serialize_triples`` does."""
     form = next(form for form in DUMP_FORMATS if form.ending == ending)
-    ordered = canonical_triples(triples)
     if form.rdf_1_1 and (newer := next(filter(is_rdf_1_2, ordered), None)):
         raise BadRequest(
             f"{ending} cannot hold the RDF 1.2 term {newer.object} of {newer.subject}; export ttl"

@@ -75,13 +75,14 @@ def descent_table(steps: Table, given: Sequence[Term]) -> Table:
 def impact_table(steps: Table, _: Sequence[Term]) -> Table:
     """Return the things of the first column, their dependents counted, the most first.
 
-    Each row has the IRIs of a thing's direct dependents with blanks between. Of the rows
-    of a thing that has several labels, the first counts.
+    Each row has the IRIs of a thing's direct dependents with blanks between; the rows come in
+    any order. Of those of a thing that has several labels, the first by its label counts.
     """
     from fwgraph.questions import algorithms
 
     thing, iri, _dependents = steps.columns
-    first = {csv_text(row[1]): row for row in reversed(steps.rows)}
+    by_label = sorted(steps.rows, key=lambda row: csv_text(row[0]), reverse=True)
+    first = {csv_text(row[1]): row for row in by_label}
     edges = ((near, far) for near, row in first.items() for far in csv_text(row[2]).split())
     names = {near: csv_text(row[0]) for near, row in first.items()}
     number = cache(Literal)  # few different numbers in many rows

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping, Set
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from pyoxigraph import BlankNode, NamedNode, Quad, Store, Triple
+from pyoxigraph import BlankNode, NamedNode, Store, Triple
 
 from fwgraph.errors import BadRequest, NothingToCheck
 from fwgraph.formats.rdf import is_rdf_1_2
@@ -241,7 +241,5 @@ def edition_data(
 ) -> list[Triple]:
     """Return what is known, and what an edition states, with what follows from that."""
     knowledge = as_knowledge(knowledge)
-    edition = Graph(Store())
-    edition.store.extend(Quad(*triple) for triple in stated)
-    facts = derive_list_facts(edition, knowledge.things, unproven, knowledge.ranks)
+    facts = derive_list_facts(stated, knowledge.things, unproven, knowledge.ranks)
     return [*knowledge.context, *stated, *facts]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from rdflib import BNode, URIRef
@@ -51,10 +52,11 @@ class Finding:
 
     def __lt__(self, other: Finding) -> bool:
         """Tell whether this one comes first: by place, then by content."""
-        return self._order < other._order
+        return self.order < other.order
 
     @property
-    def _order(self) -> tuple[object, ...]:
+    def order(self) -> tuple[object, ...]:
+        """What makes one come before another."""
         # Text cannot be compared with None: what has no fix comes before what has one.
         fix = (self.fix is not None, self.fix or "")
         return self.path, self.line, self.column, *self.content, self.severity, *fix
@@ -92,7 +94,7 @@ def collect_findings(data_graph: DataGraph, wording: Wording, report: Report) ->
     ``wording`` is that of the triples of the data graph.
     """
     findings = (build_finding(data_graph, wording, result) for result in report.results())
-    return sorted({finding for finding in findings if finding})
+    return sorted({finding for finding in findings if finding}, key=attrgetter("order"))
 
 
 def build_finding(

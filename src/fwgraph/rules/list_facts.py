@@ -5,23 +5,38 @@ once, as triples (``fw:belongsAfter``, ``fw:belongsOn``, ``fw:duplicateOf``,
 ``fw:sharesHomepageWith``), in time that grows with the number of listings.
 """
 
-from collections.abc import Callable, Iterator, Mapping, Sequence, Set
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from itertools import groupby
 from typing import NamedTuple
 
 from pyoxigraph import Literal, NamedNode, Triple
 
 from fwgraph.graph import Graph
-from fwgraph.namespaces import term
+from fwgraph.namespaces import Term, term
 from fwgraph.rules.ranks import ListingRow, Ranks, rank_facts
 from fwgraph.sparql.binding import select_solutions
 from fwgraph.store.names import fold_name
 from fwgraph.store.package import query_text
-from fwgraph.store.table import Table
+from fwgraph.store.table import csv_text, python_value
 from fwgraph.wiki import order
 from fwgraph.wiki.page_entry import address_key
 
 KIND = term("fw:kind")
+LISTING_COLUMNS = {
+    term(name).value: column
+    for name, column in {
+        "fw:edition": "edition",
+        "fw:section": "section",
+        "fw:list": "list",
+        "fw:line": "line",
+        "fw:position": "position",
+        "rdfs:label": "name",
+        "fw:lists": "software",
+        "fw:homepage": "homepage",
+        "fw:package": "package",
+    }.items()
+}
+NOTHING: ListingRow = dict.fromkeys(LISTING_COLUMNS.values())
 
 
 class KnownThings(NamedTuple):
@@ -41,16 +56,16 @@ def read_known_things(graph: Graph) -> KnownThings:
 
 
 def derive_list_facts(
-    editions: Graph,
+    stated: Iterable[Triple],
     things: KnownThings,
     unproven: Set[int] = frozenset(),
     ranks: Ranks | None = None,
 ) -> Iterator[Triple]:
-    """Yield how the listings of every edition stand to each other, and to what is known.
+    """Yield how the listings of editions stand to each other, and to what is known.
 
     Listings on the ``unproven`` lines have no order, since it is not sure what their list is.
     """
-    listings = list(Table.from_solutions(select_solutions(editions, query_text("page/listings"))))
+    listings = collect_listings(stated)
     for _, group in groupby(listings, key=lambda row: (row["section"], row["list"])):
         yield from belongs_after_facts([row for row in group if row["line"] not in unproven])
     yield from belongs_on_facts(listings, things)
@@ -59,6 +74,19 @@ def derive_list_facts(
     )
     yield from same_key_facts(listings, "fw:sharesHomepageWith", homepage_key)
     yield from rank_facts(listings, ranks)
+
+
+def collect_listings(stated: Iterable[Triple]) -> list[ListingRow]:
+    """Return what editions state of each listing, in the order of the page."""
+    by_node: dict[Term, ListingRow] = {}
+    for subject, predicate, object_ in stated:
+        if column := LISTING_COLUMNS.get(predicate.value):
+            row = by_node.setdefault(subject, {**NOTHING, "listing": csv_text(subject)})
+            row[column] = python_value(object_)
+    needed = ("edition", "section", "list", "position", "name")
+    rows = [row for row in by_node.values() if all(row[each] is not None for each in needed)]
+    order = ("edition", "line", "section", "list", "position", "listing")
+    return sorted(rows, key=lambda row: [(row[each] is not None, row[each]) for each in order])
 
 
 def belongs_after_facts(listings: list[ListingRow]) -> Iterator[Triple]:

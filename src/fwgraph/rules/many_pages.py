@@ -4,6 +4,7 @@ A page is let go when it is checked; what is kept are its findings. What is know
 and processes that are forked share it.
 """
 
+import gc
 import multiprocessing
 import os
 import sys
@@ -25,6 +26,8 @@ MANY = 200
 """From so many pages on several processes are worth their start."""
 MOST_PROCESSES = 4
 CHUNK = 16
+RARELY = (50_000, 20, 20)
+"""When a process looks for circles to free: a page leaves few, and to look takes a seventh."""
 
 _shared: list[PageKnowledge] = []
 """What processes find that are forked while it is set."""
@@ -61,7 +64,7 @@ def check_pages(
     page_plain_rules()
     _shared[:] = [knowledge]
     try:
-        with multiprocessing.get_context("fork").Pool(processes) as pool:
+        with multiprocessing.get_context("fork").Pool(processes, gc.set_threshold, RARELY) as pool:
             yield from pool.imap(partial(check_shared, date=date), targets, CHUNK)
     finally:
         _shared.clear()

@@ -14,7 +14,7 @@ from fwgraph.namespaces import RDF_TYPE, RDFS_LABEL, Term, term
 from fwgraph.rules.layers import Ground, Nodes
 from fwgraph.rules.list_facts import KnownThings, read_known_things
 from fwgraph.rules.ranks import Ranks, read_ranks
-from fwgraph.rules.shapes import PAGE_SHAPES, named_iris
+from fwgraph.rules.shapes import PAGE_SHAPES, named_iris, queried_iris
 from fwgraph.rules.wiki_root import Wiki
 from fwgraph.rules.wording import NAME_PROPERTIES, Wording
 from fwgraph.wiki import known
@@ -88,7 +88,8 @@ class PageKnowledge:
     @cached_property
     def _query_context(self) -> Store:
         store = Store()
-        store.extend(Quad(*triple) for triple in self.context)
+        queried = queried_iris(PAGE_SHAPES)
+        store.extend(Quad(*each) for each in self.context if each.predicate.value in queried)
         return store
 
     @cached_property
@@ -104,16 +105,21 @@ class PageKnowledge:
 
         It is as the SHACL engine reads it, if that is asked for, and as queries do.
         """
-        store = self._query_context
-        named = (Quad(*each) for each in triples if each.predicate.value in self.properties)
+        store, queried = self._query_context, queried_iris(PAGE_SHAPES)
+        named = (Quad(*each) for each in triples if each.predicate.value in queried)
         quads = [quad for quad in dict.fromkeys(named) if quad not in store]
         store.extend(quads)
         try:
-            own = (quad.triple for quad in quads)
-            yield lambda: self._engine_context.layer_over(rdflib_triples(own)), store
+            yield lambda: self._layer_over_context(triples), store
         finally:
             for quad in quads:
                 store.remove(quad)
+
+    def _layer_over_context(self, triples: Iterable[Triple]) -> rdflib.Graph:
+        known = frozenset(self.context)
+        own = (each for each in triples if each.predicate.value in self.properties)
+        fresh = (each for each in dict.fromkeys(own) if each not in known)
+        return self._engine_context.layer_over(rdflib_triples(fresh))
 
     def labels_of(self, property_: NamedNode) -> list[Triple]:
         """Return what a property is called, by which a message speaks of it."""

@@ -12,7 +12,7 @@ from fwgraph.store.package import query_text
 from fwgraph.wiki.page_entry import package_url
 
 ListingRow = dict[str, str | int | bool | None]
-"""A row of what the query page/listings finds."""
+"""What an edition states of a listing, by names of columns."""
 
 
 class Ranks(NamedTuple):

@@ -7,7 +7,14 @@ from pathlib import Path
 
 from pyoxigraph import Literal, NamedNode, Store
 
-from fwgraph.namespaces import PREFIXES, local_name, shorten_iri, term
+from fwgraph.namespaces import (
+    PREFIXES,
+    RDF_TYPE,
+    RDFS_SUBCLASS_OF,
+    local_name,
+    shorten_iri,
+    term,
+)
 from fwgraph.store import resources
 
 DATA_SHAPES = "data"
@@ -54,13 +61,21 @@ def read_shapes(paths: list[Path]) -> Store:
 @cache
 def named_iris(kind: str) -> frozenset[str]:
     """Return every IRI that the shapes name: in paths and other values, and in their queries."""
-    objects = [quad.object for quad in read_shapes(list_shape_files(kind))]
+    objects = (quad.object for quad in read_shapes(list_shape_files(kind)))
     in_values = {value.value for value in objects if isinstance(value, NamedNode)}
+    return frozenset(in_values | queried_iris(kind))
+
+
+@cache
+def queried_iris(kind: str) -> frozenset[str]:
+    """Return every IRI that the queries of the shapes name, and those that find instances."""
+    objects = (quad.object for quad in read_shapes(list_shape_files(kind)))
     text = "\n".join(value.value for value in objects if isinstance(value, Literal))
     # No lexer: comments and strings may look like names, and a name too many does no harm.
     names = PREFIXED_NAME.findall(text)
     in_queries = {PREFIXES[prefix] + name for prefix, name in names if prefix in PREFIXES}
-    return frozenset(in_values | in_queries | {*IRI.findall(text)})
+    of_classes = {RDF_TYPE.value, RDFS_SUBCLASS_OF.value}
+    return frozenset(in_queries | of_classes | {*IRI.findall(text)})
 
 
 @cache

@@ -44,8 +44,10 @@ class Wording:
         if isinstance(node, RdflibLiteral):
             return str(node)
         key = self._listing_of(str(node)) or str(node)
-        unnamed = "blank node" if isinstance(node, BNode) else shorten_iri(str(node))
-        return min(self._names_of(key), default=unnamed)
+        name = min(self._names_of(key), default=None)
+        if name is None:
+            return "blank node" if isinstance(node, BNode) else shorten_iri(str(node))
+        return name
 
     def forbidden_values(self, node: Node | None, property_: str) -> list[str]:
         """Return what the values are called, sorted, that a node has of a forbidden property."""

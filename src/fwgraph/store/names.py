@@ -78,13 +78,32 @@ class Names:
 
     def _unknown_name(self, name: str, kinds: tuple[str, ...]) -> UnknownName:
         """Return the error; what is no thing's misspelling may be a thing that is not covered."""
-        kind = kinds[0] if len(kinds) == 1 else "thing"
+        is_thing = kinds[0] in THING_KINDS and len(kinds) > 1
+        kind = "thing" if is_thing else " or ".join(kinds)
+        if not name.strip():
+            return UnknownName(kind, name, [], "the name is empty")
+        if others := self.matches(name, EVERY_KIND):
+            return UnknownName(kind, name, [], f"{shorten_iri(others[0].value)} is none")
         known = self.known_names(kinds)
         if kinds[0] not in THING_KINDS:
-            return UnknownName(kind, name, known, LOOKUP_HINTS.get(kind, ""))
+            if slugs := self._slugs_with(name, kinds):
+                return UnknownName(kind, name, [], f"did you mean {' or '.join(slugs[:3])}?")
+            return UnknownName(kind, name, known, LOOKUP_HINTS.get(kinds[0], ""))
         day = read_day(self._graph)
         hint = f"the graph{f', as of {day},' if day else ''} does not cover it"
         return UnknownName(kind, name, known, hint, MISSPELLING)
+
+    def _slugs_with(self, part: str, kinds: tuple[str, ...]) -> list[str]:
+        """Return the slugs of what has a name with this part in it, of the first kind if any."""
+        for tried in (kinds[:1], kinds):
+            slugs = [
+                names[0]
+                for names in self.names_by_thing(tried).values()
+                if any(fold_name(part) in fold_name(name) for name in names)
+            ]
+            if slugs:
+                return sorted(slugs)
+        return []
 
     def matches(self, name: str, kinds: tuple[str, ...]) -> list[NamedNode]:
         """Return the best matches of a name, sorted: one, none, or several that tie."""

@@ -2,13 +2,14 @@
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
-from functools import cached_property
+from functools import cache, cached_property
 from urllib.parse import quote
 
 from pyoxigraph import NamedNode
 
 from fwgraph import media_types
-from fwgraph.formats.rdf import serialize_triples
+from fwgraph.formats.canonical import canonical_triples
+from fwgraph.formats.rdf import serialize_canonical, serialize_triples
 from fwgraph.graph import Graph
 from fwgraph.media_types import DESCRIPTION_FORMATS, HTML, Format
 from fwgraph.namespaces import BASE, THING_KINDS
@@ -91,8 +92,19 @@ class Publication:
             folder, _, name = resource.path.rpartition("/")
             if folder == "questions" and name in self.catalogue.questions:
                 yield self.catalogue.static_resource(name)
+            elif resource.path == "fwgraph":
+                yield self.dump_resource()
             elif resource.path != "openapi":
                 yield self.lead_to_source(resource)
+
+    def dump_resource(self) -> Resource:
+        """Return the whole graph, put in order once for all forms; the order stays in memory."""
+        ordered = cache(lambda: canonical_triples(self.graph))
+
+        def write(form: Format, links: Links) -> bytes:  # noqa: ARG001 - a writer's signature
+            return serialize_canonical(ordered(), form.ending)
+
+        return replace(self.fixed_resources["fwgraph"], write=write)
 
     def lead_to_source(self, resource: Resource) -> Resource:
         """Return a resource as it is among files: that of a record leads to its source's page."""

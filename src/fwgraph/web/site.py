@@ -1,7 +1,8 @@
 """The pages as plain files: what a server answers, where nobody can be asked.
 
 A page is ``index.html`` in a folder of its path, its other forms are files beside that
-folder: ``software/flask/index.html`` and ``software/flask.ttl``. Links are relative.
+folder: ``software/flask/index.html`` and ``software/flask.ttl``. Links are relative. A record
+has one small file that leads to its line on the page of its source (docs/decisions/0013).
 """
 
 import json
@@ -119,7 +120,7 @@ def site_files(
     links = Links(mount_path(public) if public else "/", address, has_server=False, day=day)
     yield "404.html", error_page(links, 404, STATUS_MESSAGES[404])
     yield ".nojekyll", b""  # some hosts leave out .well-known without it
-    resources = list(publication.static_resources())
+    resources = list(publication.static_resources())  # they share answers between their forms
     for resource in watch(resources, "pages"):
         if HTML in resource.formats:
             yield site_file(resource, HTML, address, day)

@@ -32,11 +32,24 @@ def cue_pattern(cue: str) -> re.Pattern[str]:
 
 
 @cache
-def needed_letters(cue: str) -> str:
-    """Return letters without which a cue stands nowhere; none where that cannot be told."""
-    outside = re.sub(r"\([^()]*\)", " ", cue.casefold())
-    pieces = re.findall(r"\w+", outside) if PLAIN_CUE.fullmatch(cue) else []
-    return max(pieces, key=len, default="")
+def needed_letters(cue: str) -> tuple[str, ...]:
+    """Return letters one of which is in whatever a cue stands in; none where that cannot be told.
+
+    They are those of a word of the cue, or one of each alternative, the longer the better.
+    """
+    words = cue.casefold()
+    outside = re.sub(r"\([^()]*\)", " ", words)
+    if not PLAIN_CUE.fullmatch(cue) or re.search(r"[()|]", outside):
+        return ("",)
+    choices = [[piece] for piece in outside.split()]
+    choices += [group.split("|") for group in re.findall(r"\(([^()]*)\)", words)]
+    letters = [tuple(map(longest_word, choice)) for choice in choices]
+    return max(letters, key=lambda each: min(map(len, each)), default=("",))
+
+
+def longest_word(words: str) -> str:
+    """Return the longest piece of words that is letters alone."""
+    return max(re.findall(r"\w+", words), key=len, default="")
 
 
 def recognise_reasons(
@@ -47,13 +60,11 @@ def recognise_reasons(
         return []
     prose = " ".join(" ".join(text.plain for text in texts).split())
     prose = prose.casefold().replace("’", "'")  # noqa: RUF001 - as typed
-    needed = [(needed_letters(cue), cue) for cue in cues]
-    possible = [(letters, cue) for letters, cue in needed if letters in prose]
+    possible = [cue for cue in cues if any(letters in prose for letters in needed_letters(cue))]
     reasons = {
         cues[cue]
-        for clause in CLAUSE_END.split(prose)
-        for letters, cue in possible
-        if letters in clause
+        for clause in (CLAUSE_END.split(prose) if possible else ())
+        for cue in possible
         for match in cue_pattern(cue).finditer(clause)
         if not NEGATION.search(clause[: match.start()])
     }

@@ -6,12 +6,8 @@ import { mend } from "./results.js";
 
 /**
  * @typedef {{label: string, query: string}} Example
- * @typedef {{base: string, on: string, prefixes: Record<string, string>, examples: Example[]}} Page
+ * @typedef {{base: string, on: string, prefixes: Record<string, string>, first: string, examples: Example[]}} Page
  */
-
-/** What stands in the editor at first where the page names no example. */
-const FIRST =
-  "SELECT ?framework ?name WHERE {\n  ?framework a fw:Framework ; rdfs:label ?name\n}\nORDER BY ?name\nLIMIT 20\n";
 
 /** Yasgui is a script of its own, loaded before this one. @type {any} */
 const { Yasgui } = /** @type {any} */ (globalThis);
@@ -23,6 +19,7 @@ function read() {
     base: written.base ?? "https://w3id.org/fwgraph/",
     on: written.on ?? "",
     prefixes: written.prefixes ?? {},
+    first: written.first ?? "",
     examples: written.examples ?? [],
   };
 }
@@ -44,7 +41,7 @@ function complete(prefixes) {
  * @param {Page} page
  * @param {string} endpoint
  */
-function settings({ prefixes, examples }, endpoint) {
+function settings({ prefixes, first }, endpoint) {
   const here = (/** @type {any} */ tab) => ({ ...tab, requestConfig: { ...tab.requestConfig, endpoint } });
   return {
     requestConfig: { endpoint, method: "POST" },
@@ -55,7 +52,7 @@ function settings({ prefixes, examples }, endpoint) {
     persistenceId: `fwgraph ${location.pathname}`,
     autofocus: false,
     yasqe: {
-      value: declared(examples[0]?.query ?? FIRST, prefixes),
+      value: declared(first, prefixes),
       autocompleters: ["prefixes", "variables"],
       prefixCcApi: null,
       createShortLink: undefined,
@@ -71,7 +68,7 @@ function settings({ prefixes, examples }, endpoint) {
  * @param {any} yasgui
  * @param {Page} page
  */
-function chooser(yasgui, { examples, prefixes }) {
+function chooser(yasgui, { first, examples, prefixes }) {
   const queries = examples.map(({ query }) => declared(query, prefixes));
   const options = examples.map(({ label }, place) => h("option", { value: place }, label));
   const choice = /** @type {HTMLSelectElement} */ (
@@ -81,7 +78,7 @@ function chooser(yasgui, { examples, prefixes }) {
     if (choice.value === "") return;
     const query = queries[Number(choice.value)];
     const tab = yasgui.getTab();
-    const own = tab && ![...queries, ""].includes(tab.getQuery());
+    const own = tab && ![...queries, declared(first, prefixes), ""].includes(tab.getQuery());
     if (own) yasgui.addTab(true, { yasqe: { value: query } });
     else tab.setQuery(query);
     choice.value = "";

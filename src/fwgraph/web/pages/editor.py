@@ -7,6 +7,18 @@ from fwgraph.questions.catalogue import GROUPS, Question
 from fwgraph.web.http.links import Links
 from fwgraph.web.pages.templating import render_template
 
+FIRST_QUERY = """\
+# Which frameworks are built on which software? A column NAME_iri makes the names links.
+SELECT ?framework ?foundation ?framework_iri ?foundation_iri
+WHERE {
+  ?framework_iri fw:builtOn ?foundation_iri ; rdfs:label ?framework .
+  ?foundation_iri rdfs:label ?foundation .
+}
+ORDER BY ?framework ?foundation
+LIMIT 20
+"""
+"""What stands in the editor at first."""
+
 
 def editor_page(questions: Collection[Question], seconds: float, rows: int, links: Links) -> bytes:
     """Return the page of the editor; queries may take so long and have so many rows."""
@@ -21,9 +33,15 @@ def editor_page(questions: Collection[Question], seconds: float, rows: int, link
         "query.html",
         links,
         title="Query",
-        editor={"on": links.on or "", "base": BASE, "prefixes": PREFIXES, "examples": examples},
+        editor={
+            "on": links.on or "",
+            "base": BASE,
+            "prefixes": PREFIXES,
+            "first": FIRST_QUERY,
+            "examples": examples,
+        },
         limits={"seconds": f"{seconds:g}", "rows": f"{rows:,}"},
-        first=examples[0]["query"],
+        first=FIRST_QUERY,
     )
 
 

@@ -37,7 +37,7 @@ class WorkerProcess:
         self.zygote = zygote
         self.pid = pid
         self.connection = connection
-        self.is_demoted = False
+        self.is_demoted = self.is_killed = False
         self.work: asyncio.Task[Message] | None = None
         self.deadline = self.cpu_before = 0.0
         self.exit_code: int | None = None
@@ -99,7 +99,7 @@ class WorkerProcess:
         if reply is not None:
             return reply
         code = await self.wait_for_exit()
-        if code not in EXIT_CODE_FAULTS:
+        if code not in EXIT_CODE_FAULTS and not self.is_killed:
             log.error("process %d ended with code %d while it worked on a query", self.pid, code)
         return fault_message(EXIT_CODE_FAULTS.get(code, Fault.ENDED))
 
@@ -130,11 +130,11 @@ class WorkerProcess:
 
     async def kill(self) -> None:
         """End it now, whatever it does, and wait until it is gone."""
+        self.is_killed = True
         if self.exit_code is None:
             with suppress(ProcessLookupError):
                 os.kill(self.pid, signal.SIGKILL)
-        if self.work and not self.work.done():
-            self.work.cancel()
+        if self.work:  # it comes to its end with the process, and learns why from the zygote
             await asyncio.wait({self.work})
         self.connection.close()
         await self.wait_for_exit()

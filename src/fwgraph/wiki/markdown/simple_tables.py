@@ -30,15 +30,8 @@ def find_simple_table(
 
     A rule of hyphens without a table below it is none.
     """
-    if _COLUMN_RULE.match(lines[at].text):
-        end = _find_closing_rule(lines, at, at + 1)
-        return _read_table(lines, at, (at + 1, end - 1), end, references) if end else None
-    if _FULL_RULE.match(lines[at].text):
-        rule = _find_heading_rule(lines, at + 1)
-        end = rule and _find_closing_rule(lines, at, rule + 1)
-        return (
-            _read_table(lines, rule, (at + 1, end - 1), end, references) if end and rule else None
-        )
+    if lines[at].text.startswith("-", lines[at].start):
+        return _find_ruled_table(lines, at, references)
     if starts_headed_table(lines, at):
         end = at + 2
         while end < len(lines) and not (
@@ -50,10 +43,27 @@ def find_simple_table(
     return None
 
 
+def _find_ruled_table(
+    lines: Sequence[PageLine], at: int, references: References
+) -> tuple[int, tuple[TableRow, ...]] | None:
+    """Return where a table ends that begins with a rule here, and its rows, or nothing."""
+    if _COLUMN_RULE.match(lines[at].text):
+        end = _find_closing_rule(lines, at, at + 1)
+        return _read_table(lines, at, (at + 1, end - 1), end, references) if end else None
+    if _FULL_RULE.match(lines[at].text):
+        rule = _find_heading_rule(lines, at + 1)
+        end = rule and _find_closing_rule(lines, at, rule + 1)
+        return (
+            _read_table(lines, rule, (at + 1, end - 1), end, references) if end and rule else None
+        )
+    return None
+
+
 def starts_headed_table(lines: Sequence[PageLine], at: int) -> bool:
     """Tell whether a row of headings stands here, with a rule and a row below it."""
     return (
         at + 2 < len(lines)
+        and lines[at + 1].text.startswith("-", lines[at + 1].start)
         and _COLUMN_RULE.match(lines[at + 1].text) is not None
         and not lines[at].is_blank
         and not lines[at + 2].is_blank
