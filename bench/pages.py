@@ -1,7 +1,8 @@
 """How importing and validating a page grow with its entries, in either markup.
 
 Validating is done by what `fwgraph validate` uses, which leaves no rule about pages to pySHACL,
-and, on the same triples and shapes, by the second engine of the tests. Run: python bench/pages.py [ENTRIES…]
+and, on the same triples and shapes, by the second engine of the tests.
+Run: python bench/pages.py [ENTRIES…]
 """
 
 import sys

@@ -31,7 +31,7 @@ def shipped_in_rdflib(neighbourhood: Graph) -> rdflib.Graph:
 
 
 def by_pyoxigraph(graph: Graph, text: str) -> Rows:
-    rows = [
+    rows: Rows = [
         [None if term is None else listed(term.value) for term in row]
         for row in select_solutions(graph, text)
     ]
@@ -40,7 +40,7 @@ def by_pyoxigraph(graph: Graph, text: str) -> Rows:
 
 def by_rdflib(graph: rdflib.Graph, text: str | Query) -> Rows:
     found = [row for row in graph.query(text) if isinstance(row, ResultRow)]
-    rows = [[None if term is None else listed(str(term)) for term in row] for row in found]
+    rows: Rows = [[None if term is None else listed(str(term)) for term in row] for row in found]
     ordered = "OrderBy" in repr(text.algebra) if isinstance(text, Query) else "ORDER BY" in text
     return rows if ordered else sorted(rows, key=repr)
 

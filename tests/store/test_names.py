@@ -87,7 +87,7 @@ def test_an_unknown_name_gets_near_ones(name: str, sentence: str, tiny: Graph) -
     assert str(raised.value) == sentence
 
 
-WHAT = {("software", "platform"): "thing"}
+WHAT: dict[tuple[str, ...], str] = {("software", "platform"): "thing"}
 
 
 @pytest.mark.parametrize(

@@ -1,16 +1,14 @@
 """The catalogue of questions as pages: each with its form, its query and its answer."""
 
 import json
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cache
 from urllib.parse import urlencode
 
-from pyoxigraph import NamedNode
-
 from fwgraph.formats.sparql_results import TABLE_WRITERS
 from fwgraph.media_types import ANSWER_FORMATS, HTML, JSON, SPARQL_QUERY, TABLE_FORMATS, Format
-from fwgraph.namespaces import Term, local_name
+from fwgraph.namespaces import local_name
 from fwgraph.questions import absence
 from fwgraph.questions.catalogue import (
     GROUPS,
@@ -23,38 +21,21 @@ from fwgraph.questions.catalogue import (
 )
 from fwgraph.store.names import kind_of
 from fwgraph.store.readable import Readable
-from fwgraph.store.table import Table, csv_text
+from fwgraph.store.table import Table
 from fwgraph.web.http.links import Links
 from fwgraph.web.http.resources import ParameterValues, Resource
-from fwgraph.web.pages.lookups import Hyperlink, Lookups
-from fwgraph.web.pages.sorting import (
-    SORT,
-    SortHeading,
-    SortOrder,
-    parse_sort,
-    sort_headings,
-    sort_rows,
-)
+from fwgraph.web.pages.answer_table import link_table
+from fwgraph.web.pages.lookups import Lookups
+from fwgraph.web.pages.sorting import SORT
 from fwgraph.web.pages.suggestions import name_question
 from fwgraph.web.pages.templating import render_template
 
-MAX_ROWS = 1_000
-"""Rows that a page shows at most; the data forms hold all."""
 MAX_CHOICES = 1_000
 """Names that an input suggests at most."""
 CHOICE_TYPES = frozenset({"edition", "kind", "category", "relation", "source"})
 """Types with so few values that they are chosen from a list."""
-LINES_OF_SOURCES = {
-    "source": "line", "other_source": "other_line", "said_by": "said_line",
-    "denied_by": "denied_line", "witness": "witness_line",
-}  # fmt: skip
-"""The columns that name a source, and those of the lines in it."""
 PARAMETER_KEYS = ("name", "type", "required", "example", "description")
 """What the catalogue tells of a parameter."""
-
-
-YES_NO = {"true": "yes", "false": "no"}
-"""How people read what is true or false."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,15 +46,6 @@ class QuestionInput:
     value: str
     sort: str
     choices: tuple[tuple[str, str], ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class LinkTable:
-    """An answer as a page shows it: rows of links, the first of ``count``."""
-
-    headings: list[SortHeading]
-    rows: list[list[Hyperlink]]
-    count: int
 
 
 @dataclass(frozen=True)
@@ -148,7 +120,7 @@ class QuestionPages:
         table, reason = None, ""
         if (complete or values) and not error:
             found = answer() if answer else self.answer(question, values)
-            table = self.link_table(found, links, values, sort)
+            table = link_table(self.lookups, found, links, values, sort)
             reason = "" if table.count else self.explain_absence(question, values)
         return render_template(
             "question.html",
@@ -174,52 +146,6 @@ class QuestionPages:
         if len(nodes) != 1:
             return question.summary
         return name_question(question.summary, self.lookups.label(nodes[0]))
-
-    def link_table(
-        self, answer: Table, links: Links, values: ParameterValues, sort: str
-    ) -> LinkTable:
-        """Return an answer as links; columns of IRIs are what the others link to.
-
-        Raises UnknownName for an order by a column that is not there.
-        """
-        names = [name for name in answer.columns if not name.endswith("_iri")] or answer.columns
-        order, told = parse_sort(sort, names), told_columns(answer)
-        rows = []
-        for row in self.ordered_rows(answer, order)[:MAX_ROWS]:
-            cells = dict(zip(answer.columns, row, strict=True))
-            shown = [self.cell_link(cells, name, links) for name in names]
-            rows.append(
-                [
-                    Hyperlink(YES_NO.get(cell.text, cell.text)) if name in told else cell
-                    for name, cell in zip(names, shown, strict=True)
-                ]
-            )
-        headings = sort_headings(names, order, values, links=links.has_server)
-        return LinkTable(headings, rows, len(answer.rows))
-
-    def ordered_rows(self, answer: Table, order: SortOrder) -> Sequence[tuple[Term | None, ...]]:
-        """Return the rows of an answer in an order, those of none as they are."""
-        if not order.column:
-            return answer.rows
-        place = answer.columns.index(order.column)
-        label = self.lookups.label_or_text
-        return sort_rows(
-            answer.rows, order, lambda row, _: label(cell) if (cell := row[place]) else ""
-        )
-
-    def cell_link(self, cells: Mapping[str, Term | None], name: str, links: Links) -> Hyperlink:
-        """Return a cell of a row: its text, linked to what it names, a source at the line."""
-        term, iri = cells[name], cells.get(f"{name}_iri")
-        if term is None:
-            return Hyperlink("")
-        text = self.lookups.label_or_text(term)
-        if isinstance(iri, NamedNode):
-            line = csv_text(cells.get(LINES_OF_SOURCES.get(name, "")))
-            return self.lookups.link(iri, links, text, f"line-{line}" if line else "")
-        if isinstance(term, NamedNode):
-            return self.lookups.link(term, links)
-        is_url = text.startswith(("http://", "https://"))
-        return self.lookups.url_link(text) if is_url else Hyperlink(text)
 
     def parameter_input(self, parameter: Parameter, values: ParameterValues) -> QuestionInput:
         """Return the input for a parameter: a name is typed, one of few is chosen."""
@@ -266,13 +192,3 @@ class QuestionPages:
             for question in self.questions.values()
         ]
         return (json.dumps(catalogue, ensure_ascii=False, indent=1) + "\n").encode()
-
-
-def told_columns(answer: Table) -> set[str]:
-    """Return the columns that hold nothing but true and false, as text."""
-    columns = zip(answer.columns, zip(*answer.rows, strict=True), strict=True)
-    return {
-        name
-        for name, cells in (columns if answer.rows else ())
-        if {csv_text(cell) for cell in cells} <= {"", *YES_NO}
-    }
