@@ -20,7 +20,7 @@ SHIPPED = "diff web-frameworks-2016 web-frameworks-2026"
 @pytest.mark.parametrize(("form", "ending"), [("text", "txt"), ("md", "md")])
 def test_every_sort_of_change_is_told(form: str, ending: str, run: Command) -> None:
     expected = (FOLDER / f"editions.{ending}").read_text(encoding="utf-8")
-    answer = run(*shlex.split(f"diff one two --format {form} {MADE_UP}"))
+    answer = run(*shlex.split(f"diff one two --format {form} {MADE_UP} -o -"))
     assert answer == (0, expected, "")
 
 
@@ -28,7 +28,7 @@ def test_every_sort_of_change_is_told(form: str, ending: str, run: Command) -> N
 def test_the_two_states_of_the_page_differ_as_was_checked_by_eye(form: str, run: Command) -> None:
     ending = {"text": "txt"}.get(form, form)
     expected = (FOLDER / f"web-frameworks.{ending}").read_text(encoding="utf-8")
-    assert run(*SHIPPED.split(), "--format", form)[1] == expected
+    assert run(*SHIPPED.split(), "--format", form, "-o", "-")[1] == expected
 
 
 def test_a_line_is_linked_where_this_very_state_can_be_read(run: Command) -> None:
@@ -74,7 +74,7 @@ def test_the_ending_of_a_file_decides(ending: str, run: Command, tmp_path: Path)
     answer = run(*shlex.split(f"diff one two {MADE_UP} -o {shlex.quote(str(out))}"))
     form = {"txt": "text"}.get(ending, ending)
     assert answer == (0, "", "")
-    printed = run(*shlex.split(f"diff one two {MADE_UP} --format {form}"))[1]
+    printed = run(*shlex.split(f"diff one two {MADE_UP} --format {form} -o -"))[1]
     assert out.read_text(encoding="utf-8") == printed
 
 
