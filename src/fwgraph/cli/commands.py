@@ -4,7 +4,7 @@ import os
 import re
 import sys
 import warnings
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from importlib import import_module
 from typing import Any
 
@@ -15,12 +15,33 @@ from fwgraph.cli.declarations import Command
 from fwgraph.cli.interrupts import EXIT_CODE, watch_interrupts
 from fwgraph.cli.streams import discard_output
 from fwgraph.project import __version__
+from fwgraph.store.table import terminal_width
 
+CLICK_LEAST = 52
+"""The columns for which click writes help at least, unless it is told how many there are."""
 CONTEXT_SETTINGS = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
+
+
+class NarrowFormatter(click.HelpFormatter):
+    """Help whose first column leaves room for the second where the terminal is narrow."""
+
+    def write_dl(
+        self, rows: Iterable[tuple[str, str]], col_max: int = 30, col_spacing: int = 2
+    ) -> None:
+        """Write what options and commands are for."""
+        super().write_dl(rows, min(col_max, self.width // 3), col_spacing)
+
+
+class NarrowContext(click.Context):
+    """The context of a command, for its help."""
+
+    formatter_class = NarrowFormatter
 
 
 class CommandGroup(click.Group):
     """The commands; a module is imported when one of its commands is needed."""
+
+    context_class = NarrowContext
 
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's signature
         """Return the names of the commands."""
@@ -62,7 +83,9 @@ class CommandGroup(click.Group):
             command.name: command for command in module.COMMANDS
         }
         command = commands[cmd_name]
-        return click_command(command) if isinstance(command, Command) else command
+        made = click_command(command) if isinstance(command, Command) else command
+        made.context_class = NarrowContext
+        return made
 
 
 MEANT = {
@@ -150,9 +173,13 @@ def run_with_click(arguments: Sequence[str] | None) -> int:
         from fwgraph.cli import completion
 
         completion.prepare_completion()
+    narrow = terminal_width(CLICK_LEAST) or CLICK_LEAST
+    width: dict[str, Any] = {"terminal_width": narrow} if narrow < CLICK_LEAST else {}
     color = False if os.environ.get("NO_COLOR") else None
     try:
-        code: int | None = cli.main(arguments, "fwgraph", standalone_mode=False, color=color)
+        code: int | None = cli.main(
+            arguments, "fwgraph", standalone_mode=False, color=color, **width
+        )
     except click.Abort:
         click.echo("Aborted!", err=True)
         return EXIT_CODE
