@@ -17,6 +17,7 @@ from fwgraph.graph import load
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from fwgraph.rules.findings import Finding
     from fwgraph.rules.page_knowledge import PageKnowledge
     from fwgraph.rules.repair import Repair
     from fwgraph.rules.targets import Target
@@ -111,9 +112,14 @@ def repair_file(target: Target, how: str | None, knowledge: PageKnowledge) -> tu
         text, names.categories, markup, page, knowledge.wiki,
         has_entries=not (names.sibling or (proven and proven.is_plain)),
     )  # fmt: skip
+    # A page that cannot be judged afterwards is left as it was.
+    remaining, note = find_remaining(page, new, knowledge, is_named=not target.needs_proof)
     shown = write_repairs(page, how, text, new, repairs)
-    named = not target.needs_proof
-    return shown, report_remaining_findings(page, new, knowledge, is_named=named)
+    options.echo_note(note)
+    for finding in remaining:
+        place = f"{finding.path}:{finding.line}:{finding.column}"
+        echo_line(f"{place}: left for a person: {finding.entry}: {finding.message}")
+    return shown, bool(remaining)
 
 
 def update_file(target: Target, how: str | None, knowledge: PageKnowledge) -> str:
@@ -158,22 +164,21 @@ def page_diff(page: Path, text: str, new: str) -> str:
     )
 
 
-def report_remaining_findings(
+def find_remaining(
     page: Path, text: str, knowledge: PageKnowledge, *, is_named: bool
-) -> bool:
-    """Say which findings of rules that can be repaired need a person; return whether any does."""
+) -> tuple[list[Finding], str | None]:
+    """Return the findings of rules that can be repaired that need a person, and a note.
+
+    Raises NothingToCheck where the repaired page could not be judged.
+    """
     from fwgraph.rules.data_graph import page_data_graph
     from fwgraph.rules.findings import check_data_graph
     from fwgraph.rules.repair import REPAIRABLE_RULES
 
     data_graph = page_data_graph(str(page), text, None, knowledge, needs_proof=not is_named)
-    options.echo_note(data_graph.note)
     findings, _ = check_data_graph(data_graph)
     remaining = [finding for finding in findings if finding.rule in REPAIRABLE_RULES]
-    for finding in remaining:
-        place = f"{finding.path}:{finding.line}:{finding.column}"
-        echo_line(f"{place}: left for a person: {finding.entry}: {finding.message}")
-    return bool(remaining)
+    return remaining, data_graph.note
 
 
 COMMANDS = (fix,)
