@@ -188,7 +188,7 @@ def test_a_folder_without_rdf_is_named(tmp_path: Path) -> None:
     assert str(raised.value) == f"{tmp_path}: there is no RDF file in this folder"
 
 
-@pytest.mark.parametrize("name", ["graph", "tiny"])
+@pytest.mark.parametrize("name", ["neighbourhood", "tiny"])
 def test_rdflib_gets_the_same_triples(name: str, request: pytest.FixtureRequest) -> None:
     found: Graph = request.getfixturevalue(name)
     lines = serialize(found, format=RdfFormat.N_TRIPLES)

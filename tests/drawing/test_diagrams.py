@@ -149,7 +149,8 @@ def test_an_unknown_form_is_named() -> None:
     assert str(raised.value) == "no diagram is called 'gexf'; there are: dot, graphml, mmd"
 
 
-def test_diagrams_are_exports(graph: Graph, tmp_path: Path) -> None:
+def test_diagrams_are_exports(neighbourhood: Graph, tmp_path: Path) -> None:
+    graph = neighbourhood
     for form in DIAGRAM_ENDINGS:
         export_graph(graph, tmp_path / f"graph.{form}")
         content = (tmp_path / f"graph.{form}").read_bytes()

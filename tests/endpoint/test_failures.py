@@ -264,19 +264,19 @@ def test_passwords_are_not_shown() -> None:
 @pytest.mark.parametrize(
     ("url", "sentence"),
     [
-        ("localhost:7878", "an endpoint is a whole web address"),
-        ("file:///etc/passwd", "an endpoint is a whole web address"),
-        ("http://", "an endpoint is a whole web address"),
-        ("http://localhost:x/", "an endpoint is a whole web address"),
-        ("http://local host/", "an endpoint is a whole web address"),
-        ("http://[::1/", "an endpoint is a whole web address"),
+        ("localhost:7878", ": an endpoint is a whole web address"),
+        ("file:///etc/passwd", ": an endpoint is a whole web address"),
+        ("http://", ": an endpoint is a whole web address"),
+        ("http://localhost:x/", ": an endpoint is a whole web address"),
+        ("http://local host/", ": an endpoint is a whole web address"),
+        ("http://[::1/", ": an endpoint is a whole web address"),
         ("http://me:s3cret@localhost/", "localhost: give user and password in FWGRAPH_USER"),
     ],
 )
 def test_an_address_that_is_none_is_refused(url: str, sentence: str) -> None:
     with pytest.raises(BadRequest) as raised:
         Endpoint(url)
-    assert str(raised.value).startswith(sentence)
+    assert sentence in str(raised.value)
     assert "s3cret" not in str(raised.value)
 
 

@@ -209,7 +209,7 @@ def test_every_relation_has_a_line_or_a_document_and_a_short_quote(graph: Graph)
         (
             "relations",
             {"edition": "note"},
-            "no thing is called 'note'; did you mean Notes?",
+            "no edition or document is called 'note'; did you mean notes?",
         ),
     ],
 )

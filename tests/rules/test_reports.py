@@ -347,7 +347,7 @@ def test_the_graph_is_what_the_engine_reported(tmp_path: Path, run: Command) -> 
     )
     written = rdflib.Graph().parse(data=out, format="turtle")
     assert isomorphic(written, report.as_graph())
-    assert len(list(written.objects(None, rdflib.SH.result))) == len(found) == 4
+    assert len(list(written.objects(None, rdflib.SH.result))) == len(found) == 5
 
 
 def test_a_graph_without_findings_conforms(run: Command) -> None:

@@ -4,7 +4,6 @@ import json
 import os
 import subprocess
 import sys
-from functools import cache
 from pathlib import Path
 
 import pytest
@@ -325,28 +324,24 @@ def test_json_has_the_same_bytes_whatever_the_hash_seed() -> None:
     assert written("0") == written("1") == view.view_json(view.read_view(fwgraph.load()))
 
 
-@cache
-def in_rdflib(name: str) -> rdflib.Graph:
+def in_rdflib(graph: Graph) -> rdflib.Graph:
     bare = rdflib.Graph(bind_namespaces="none")
-    for triple in graph_of(name).to_rdflib():
+    for triple in graph.to_rdflib():
         bare.add(triple)
     return bare
 
 
-@cache
-def graph_of(name: str) -> Graph:
-    return fwgraph.load() if name == "shipped" else fwgraph.load(TINY)
-
-
-@pytest.mark.parametrize("graph_name", ["tiny", "shipped"])
+@pytest.mark.parametrize(
+    "graph_name", ["tiny", "neighbourhood", pytest.param("graph", marks=pytest.mark.whole)]
+)
 @pytest.mark.parametrize("query", QUERIES)
-def test_two_engines_answer_alike(query: str, graph_name: str) -> None:
+def test_two_engines_answer_alike(
+    query: str, graph_name: str, request: pytest.FixtureRequest
+) -> None:
+    found: Graph = request.getfixturevalue(graph_name)
     text = package.query_text(f"view/{query}")
-    ours = [
-        [cell and cell.value for cell in row]
-        for row in select_solutions(graph_of(graph_name), text)
-    ]
-    rows = [row for row in in_rdflib(graph_name).query(text) if isinstance(row, ResultRow)]
+    ours = [[cell and cell.value for cell in row] for row in select_solutions(found, text)]
+    rows = [row for row in in_rdflib(found).query(text) if isinstance(row, ResultRow)]
     assert ours == [[None if cell is None else str(cell) for cell in row] for row in rows]
     # The small graph states neither releases nor statuses, and denies nothing.
     assert ours or (graph_name == "tiny" and query in {"former", "releases", "statuses"})
