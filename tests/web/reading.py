@@ -72,8 +72,9 @@ class Page(HTMLParser):
 
     def links_inside(self, address: str) -> set[str]:
         """Return the addresses on the same host that the page links, from its own address."""
-        found = {urljoin(address, link) for link in self.links}
-        return {link for link in found if urlsplit(link)[:2] == urlsplit(address)[:2]}
+        found = {urljoin(address, link) for link in set(self.links)}
+        here = urlsplit(address)[:2]
+        return {link for link in found if urlsplit(link)[:2] == here}
 
     def outside(self, address: str) -> set[str]:
         """Return the addresses elsewhere that the page links."""
