@@ -25,6 +25,8 @@ def find_use(name: str) -> Callable[..., object]:
         from fwgraph.rules.findings import check_graph
 
         return check_graph
-    from fwgraph.export import export_graph
+    if name == "export":
+        from fwgraph.export import export_graph
 
-    return export_graph
+        return export_graph
+    raise LookupError(name)

@@ -122,3 +122,17 @@ def test_markdown_of_both_endings_is_found_in_a_folder(run: Command) -> None:
     assert {place.split(":")[0] for _, place in rules_and_places(out)} == {
         "wiki/a.md", "wiki/b.markdown"
     }  # fmt: skip
+
+
+TOOLKITS = "# Toolkits\n\n## {} frameworks\n\n- [Ape](http://ape.example) (1.0 Released 2016-9-1)\n"
+
+
+@pytest.mark.parametrize(
+    ("title", "is_judged"), [("GUI", False), ("Web", True), ("Async web", True)]
+)
+def test_lists_of_other_frameworks_in_a_folder_are_none_of_the_web(
+    run: Command, title: str, is_judged: bool
+) -> None:
+    page = write("wiki/Toolkits.md", TOOLKITS.format(title))
+    assert ("[page-date-format]" in run("validate", "wiki")[1]) == is_judged
+    assert "[page-date-format]" in run("validate", page)[1]

@@ -223,18 +223,32 @@ def test_a_part_that_is_lost_when_it_is_published_is_an_error(
         push_triples(some("new", 3), through, Transport(NOBODY, pauses=AT_ONCE))
 
 
-REFUSED = b"Virtuoso S1T00 Error SR171: Transaction timed out"
+TIMED_OUT = Reply(500, b"Virtuoso S1T00 Error SR171: Transaction timed out")
+DEADLOCK = Reply(500, b"Virtuoso 40001 Error SR172: Transaction deadlocked")
 
 
-@pytest.mark.parametrize("by", ["update", "gsp"])
+@pytest.mark.parametrize(
+    ("by", "refusal", "said"),
+    [
+        ("update", TIMED_OUT, f"500 Internal Server Error: {TIMED_OUT.body.decode()}"),
+        ("gsp", TIMED_OUT, f"500 Internal Server Error: {TIMED_OUT.body.decode()}"),
+        ("update", Reply(413, b"no more"), "413 Request Entity Too Large: no more"),
+    ],
+)
 def test_a_graph_too_large_for_one_update_is_replaced_in_portions(
-    by: str, oxigraph: Server, name: str, answering: Answering, monkeypatch: pytest.MonkeyPatch
+    by: str,
+    refusal: Reply,
+    said: str,
+    oxigraph: Server,
+    name: str,
+    answering: Answering,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setattr("fwgraph.endpoint.push.REMOVED", 4)
     push_triples(some("old", 10) + some("both", 10), place_of(oxigraph, name), oxigraph.transport)
 
     def fault(_: int, request: Request) -> Reply | None:
-        return Reply(500, REFUSED) if b"UNION" in request.body else None
+        return refusal if b"UNION" in request.body else None
 
     url = answering(relay(oxigraph, fault)).url
     through = remote_graph(url, name, store=oxigraph.gsp if by == "gsp" else None)
@@ -243,11 +257,22 @@ def test_a_graph_too_large_for_one_update_is_replaced_in_portions(
     sent = push_triples(pushed, through, Transport(NOBODY, pauses=AT_ONCE), notice=told.append)
     assert sent == 1510
     assert told == [
-        f"{url}: 500 Internal Server Error: {REFUSED.decode()}; the graph is replaced in"
-        " portions: until that is done, queries may see some of both"
+        f"{url}: {said}; the graph is replaced in portions: until that is done, queries may see"
+        " some of both"
     ]
     assert set(oxigraph.read(name)) == set(pushed)
     assert len(oxigraph.read(through.staging_graph.value)) == 0
+
+
+def test_an_update_refused_for_any_other_reason_leaves_the_old_graph(
+    oxigraph: Server, name: str, answering: Answering
+) -> None:
+    push_triples(old := some("old", 3), place_of(oxigraph, name), oxigraph.transport)
+    script = relay(oxigraph, lambda _, request: DEADLOCK if b"UNION" in request.body else None)
+    through = remote_graph(answering(script).url, name)
+    with pytest.raises(EndpointError, match="SR172"):
+        push_triples(some("new", 3), through, Transport(NOBODY, pauses=AT_ONCE))
+    assert set(oxigraph.read(name)) == set(old)
 
 
 def test_a_large_graph_goes_up_in_several_requests(store: Server, name: str) -> None:

@@ -69,11 +69,10 @@ def validate(
     """Check wiki pages, RDF or an endpoint against the rules.
 
     Without TARGET or --endpoint, the shipped graph. Of a large endpoint what the rules are
-    about is read. A page of frameworks is checked for its own
-    editorial rules, every page in Markdown for tables that are not published and, with
-    --root or --files, for links that lead nowhere; everything else for the rules of the
-    data. `--format accept` writes the findings as a file for --accept, whose reasons you
-    fill in.
+    about is read. A page of frameworks is checked for its own editorial rules, every page in
+    Markdown for tables that are not published and, with --root or --files, for links that
+    lead nowhere; everything else for the rules of the data. `--format accept` writes the
+    findings as a file for --accept, whose reasons you fill in.
 
     \b
       fwgraph validate
@@ -89,9 +88,7 @@ def validate(
         parse_day("--date", date)
     known = accepted_findings.read_accepted_findings(accept) if accept else []
     troubles, checked = Troubles(), Checked()
-    endpoint = endpoint or (None if targets else options.environment_endpoint())
-    addresses = [name for name in dict.fromkeys(targets) if "://" in name]
-    addresses += [endpoint] if endpoint and endpoint not in addresses else []
+    addresses = list_addresses(targets, endpoint)
     files = find_targets(
         [name for name in targets if "://" not in name], troubles, skip_others=skip_others
     )
@@ -116,6 +113,13 @@ def validate(
     failing = FAIL_ON[: FAIL_ON.index(fail_on) + 1]
     broken = any(finding.severity in failing for finding in findings)
     sys.exit(2 if troubles.count else int(broken))
+
+
+def list_addresses(targets: tuple[str, ...], endpoint: str | None) -> list[str]:
+    """Return the endpoints to check, each once; the environment names one where nothing else is."""
+    endpoint = endpoint or (None if targets else options.environment_endpoint())
+    named = (name for name in targets if "://" in name)
+    return list(dict.fromkeys([*named, *([endpoint] if endpoint else [])]))
 
 
 @dataclass

@@ -31,10 +31,9 @@ BATCH = 1000
 """Triples in one update; more are too deep for Virtuoso's stack."""
 STORE_BATCH = 10_000
 """Triples in one request of the Graph Store Protocol; Virtuoso locks itself out of 150,000."""
-TOO_LARGE = re.compile(
-    r"transaction|timed out|time-?out|too (large|long|many)|exceed|413", re.IGNORECASE
-)
-"""How stores say that an update is more than they take at once."""
+TOO_LARGE = re.compile(r"\bSR(171|325)\b")
+"""How Virtuoso says that an update is more than it takes at once; 413 says so over HTTP."""
+CONTENT_TOO_LARGE = 413
 REMOVED = 100_000
 """Triples that one update removes, where the graph is replaced in portions."""
 IN_PORTIONS = "the graph is replaced in portions: until that is done, queries may see some of both"
@@ -179,8 +178,8 @@ def upload_triples(
 
 
 def is_too_large(error: EndpointError) -> bool:
-    """Tell whether a store refuses an update because of its size, or the time that it takes."""
-    return error.status is not None and bool(TOO_LARGE.search(error.reason))
+    """Tell whether a store refuses an update for its size; of any other reason nobody knows."""
+    return error.status == CONTENT_TOO_LARGE or bool(TOO_LARGE.search(error.reason))
 
 
 def remove_old_triples(count: int, to: RemoteGraph, transport: Transport) -> None:

@@ -113,13 +113,9 @@ def conforms_always(_: Term) -> bool:
 
 def target_nodes(reader: ShapeReader, shape: Node) -> Iterator[Term]:
     """Yield the nodes that a shape aims at, but for those that it names (SHACL, 2.1.3)."""
-    for target, nodes_of in (
-        (SH.targetClass, reader.index.instances),
-        (SH.targetSubjectsOf, reader.index.objects.__getitem__),
-        (SH.targetObjectsOf, reader.index.subjects),
-    ):
+    for target in TARGETS:
         for name in reader.shapes.objects(shape, target):
-            yield from nodes_of(str(name))
+            yield from reader.index.target_nodes(target, str(name))
 
 
 def has_targets(shapes: rdflib.Graph) -> bool:

@@ -4,6 +4,8 @@ from collections import defaultdict
 from collections.abc import Iterable
 
 from pyoxigraph import NamedNode, Triple
+from rdflib import SH
+from rdflib.term import Node
 
 from fwgraph.namespaces import RDF_TYPE, RDFS_SUBCLASS_OF, Term
 from fwgraph.store.hierarchy import closure
@@ -28,6 +30,17 @@ class NodeIndex:
                 for value in values:
                     turned.setdefault(value, []).append(subject)
         return self._subjects[predicate]
+
+    def target_nodes(self, target: Node, name: str) -> Iterable[Term]:
+        """Return the nodes that a kind of target and its class or property aim at (SHACL, 2.1.3).
+
+        ``sh:targetNode`` names its nodes itself, and aims at none here.
+        """
+        if target == SH.targetClass:
+            return self.instances(name)
+        if target == SH.targetSubjectsOf:
+            return self.objects.get(name, {})
+        return self.subjects(name) if target == SH.targetObjectsOf else ()
 
     def instances(self, class_: str) -> frozenset[Term]:
         """Return the instances of a class and of all below it (SHACL, 1.1: SHACL instance)."""

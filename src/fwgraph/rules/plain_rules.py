@@ -8,21 +8,23 @@ look at the properties gives the same results, in a tenth of the time.
 """
 
 import re
-from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from itertools import chain
 from typing import NamedTuple
 
 import rdflib
 from pyoxigraph import Literal, NamedNode, Triple
-from rdflib import RDF, RDFS, SH, BNode, URIRef
-from rdflib.collection import Collection
+from rdflib import RDF, SH, BNode, URIRef
+from rdflib.collection import Collection as RdfList
 from rdflib.term import Node
 
 from fwgraph.formats.rdflib_graph import rdflib_term
-from fwgraph.namespaces import Term
+from fwgraph.namespaces import RDF_TYPE, RDFS_SUBCLASS_OF, Term
+from fwgraph.rules.node_index import NodeIndex
 
 TARGETS = (SH.targetClass, SH.targetSubjectsOf, SH.targetObjectsOf)
-COMPONENTS = {
+"""Kinds of targets that a plain rule may have: it names no single node."""
+REPORTED_AS = {
     SH.maxCount: SH.MaxCountConstraintComponent,
     SH.minCount: SH.MinCountConstraintComponent,
     SH.hasValue: SH.HasValueConstraintComponent,
@@ -32,9 +34,7 @@ COMPONENTS = {
 NEEDED = {SH.path, SH.message, SH.severity}
 
 PathTriple = tuple[Node, Node, Node]
-Nodes = dict[Term, None]
-"""Terms in the order in which they were met."""
-Test = Callable[[Nodes], list[Term | None]]
+Test = Callable[[Collection[Term]], list[Term | None]]
 """Returns the value nodes that break a rule; None where not a single one is at fault."""
 
 
@@ -68,7 +68,7 @@ class PlainResult(NamedTuple):
         result, rule = BNode(), self.rule
         statements = (
             (RDF.type, SH.ValidationResult),
-            (SH.sourceConstraintComponent, COMPONENTS[rule.parameter]),
+            (SH.sourceConstraintComponent, REPORTED_AS[rule.parameter]),
             (SH.sourceShape, rule.shape),
             (SH.resultPath, rule.path),
             (SH.resultSeverity, rule.severity),
@@ -86,7 +86,7 @@ class PlainResult(NamedTuple):
 
 def find_plain_rules(shapes: rdflib.Graph) -> list[PlainRule]:
     """Return the shapes that say one plain thing, and nothing else."""
-    found = {shape for parameter in COMPONENTS for shape in shapes.subjects(parameter)}
+    found = {shape for parameter in REPORTED_AS for shape in shapes.subjects(parameter)}
     rules = (plain_rule(shapes, shape) for shape in sorted(found, key=str))
     return [rule for rule in rules if rule]
 
@@ -95,7 +95,7 @@ def plain_rule(shapes: rdflib.Graph, shape: Node) -> PlainRule | None:
     """Return a shape as a plain rule, or nothing where it says anything else."""
     said = [each for each in shapes.predicates(shape) if str(each).startswith(str(SH))]
     once = [each for each in said if each not in TARGETS]
-    parameter = next((each for each in COMPONENTS if each in once), None)
+    parameter = next((each for each in REPORTED_AS if each in once), None)
     others = {*once} - {SH.name, parameter}
     if parameter is None or others != NEEDED or len(once) != len({*once}) or len(said) == len(once):
         return None
@@ -153,7 +153,7 @@ def path_properties(shapes: rdflib.Graph, path: Node) -> tuple[str, ...]:
     if isinstance(path, URIRef):
         return (str(path),)
     choice = shapes.value(path, SH.alternativePath)
-    members = list(Collection(shapes, choice)) if choice else []
+    members = list(RdfList(shapes, choice)) if choice else []
     return tuple(map(str, members)) if all(isinstance(m, URIRef) for m in members) else ()
 
 
@@ -169,62 +169,24 @@ def solve_plain_rules(
     triples: Iterable[Triple], rules: Sequence[PlainRule]
 ) -> Iterator[PlainResult]:
     """Yield a result for each focus node that breaks a rule, and each value that does."""
-    index = PropertyIndex(triples, rules)
+    needed = needed_properties(rules)
+    index = NodeIndex(each for each in triples if each.predicate.value in needed)
     for rule in rules:
-        for focus in index.focus_nodes(rule):
-            for value in rule.faults_of(index.values(rule, focus)):
+        aimed = (index.target_nodes(target, str(name)) for target, name in rule.targets)
+        for focus in dict.fromkeys(chain.from_iterable(aimed)):
+            for value in rule.faults_of(value_nodes(index, rule, focus)):
                 found = None if value is None else rdflib_term(value)
                 yield PlainResult(rule, rdflib_term(focus), found)
 
 
-class PropertyIndex:
-    """Who has the properties that rules name, and who is what, from one reading of the triples."""
+def needed_properties(rules: Iterable[PlainRule]) -> set[str]:
+    """Return the properties that rules look at, and those that find their focus nodes."""
+    named = {property_ for rule in rules for property_ in rule.properties}
+    targets = {str(name) for rule in rules for _, name in rule.targets}
+    return {*named, *targets, RDF_TYPE.value, RDFS_SUBCLASS_OF.value}
 
-    def __init__(self, triples: Iterable[Triple], rules: Iterable[PlainRule]) -> None:
-        self.subjects = defaultdict[str, dict[Term, Nodes]](dict)
-        self.objects = defaultdict[str, Nodes](dict)
-        self.instances = defaultdict[str, Nodes](dict)
-        self.subclasses = defaultdict[str, set[str]](set)
-        named = {each for rule in rules for each in rule.properties}
-        targets = {each for rule in rules for each in rule.targets}
-        of_subjects = named | {str(node) for kind, node in targets if kind == SH.targetSubjectsOf}
-        of_objects = {str(node) for kind, node in targets if kind == SH.targetObjectsOf}
-        is_a, is_below = str(RDF.type), str(RDFS.subClassOf)
-        for triple in triples:
-            property_ = triple.predicate.value
-            if property_ in of_subjects:
-                self.subjects[property_].setdefault(triple.subject, {})[triple.object] = None
-            if property_ in of_objects:
-                self.objects[property_][triple.object] = None
-            if property_ == is_a:
-                self.instances[str(getattr(triple.object, "value", ""))][triple.subject] = None
-            elif property_ == is_below:
-                above = str(getattr(triple.object, "value", ""))
-                self.subclasses[above].add(str(getattr(triple.subject, "value", "")))
 
-    def values(self, rule: PlainRule, focus: Term) -> Nodes:
-        """Return the value nodes of a focus node, each once."""
-        values: Nodes = {}
-        for property_ in rule.properties:
-            values |= self.subjects[property_].get(focus, {})
-        return values
-
-    def focus_nodes(self, rule: PlainRule) -> Nodes:
-        """Return the focus nodes of a rule, each once (SHACL, 2.1.3)."""
-        nodes: Nodes = {}
-        for kind, node in rule.targets:
-            if kind == SH.targetClass:
-                for class_ in self.classes_below(str(node)):
-                    nodes |= self.instances[class_]
-            else:
-                found = self.subjects if kind == SH.targetSubjectsOf else self.objects
-                nodes |= dict.fromkeys(found[str(node)])
-        return nodes
-
-    def classes_below(self, class_: str) -> set[str]:
-        """Return a class and all below it, whatever circles there are."""
-        classes, pending = {class_}, [class_]
-        while pending:
-            pending += self.subclasses[pending.pop()] - classes
-            classes |= {*pending}
-        return classes
+def value_nodes(index: NodeIndex, rule: PlainRule, focus: Term) -> Collection[Term]:
+    """Return the value nodes of a focus node, each once."""
+    found = [index.objects[property_].get(focus, ()) for property_ in rule.properties]
+    return found[0] if len(found) == 1 else dict.fromkeys(chain.from_iterable(found))

@@ -76,8 +76,8 @@ def bind_terms(text: str) -> str:
         if isinstance(quad.subject, NamedNode) and isinstance(quad.object, NamedNode):
             terms["described"].add(quad.object)
             if quad.subject.value.startswith(PREFIXES["fw"]):
-                name = quad.subject.value.removeprefix(PREFIXES["fw"])
-                terms["class" if name[:1].isupper() else "property"].add(quad.subject)
+                is_class = quad.object == term("owl:Class")
+                terms["class" if is_class else "property"].add(quad.subject)
     for variable, nodes in terms.items():
         text = bind_values(text, variable, *sorted(nodes, key=lambda node: node.value))
     return text

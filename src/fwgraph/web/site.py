@@ -46,9 +46,8 @@ def build_site(
 
     The site appears whole or not at all: it is written beside the folder, then renamed.
     ``public`` is the address that it will have; ``watch`` hands resources on and shows how far
-    it is. Raises BadRequest where there is anything
-    else already, or a site that may not be replaced, and Unreadable where the place cannot
-    be written.
+    it is. Raises BadRequest where there is anything else already, or a site that may not be
+    replaced, and Unreadable where the place cannot be written.
     """
     check_site_folder(folder, recover_folder(folder), replace=replace)
     with replace_folder(folder) as new:

@@ -32,22 +32,20 @@ DEFAULT_GRAPH = DefaultGraph()
 XSD_BOOLEAN = term("xsd:boolean")
 NAME_PROPERTIES = (RDFS_LABEL, term("skos:prefLabel"), term("dcterms:title"))
 """The properties that name a node, the best first."""
-PART_PROPERTIES = tuple(
-    term(name)
-    for name in (
-        "rdf:subject", "fw:lists", "fw:releaseOf", "fw:edition", "fw:section", "skos:inScheme"
-    )
-)  # fmt: skip
-"""What leads from claims, listings and releases to what they are about, from parts to the whole."""
 RECORD_PROPERTIES = tuple(
     (term(about), term(source))
     for about, source in (
-        ("fw:lists", "fw:edition"),
         ("rdf:subject", "prov:wasDerivedFrom"),
+        ("fw:lists", "fw:edition"),
         ("fw:releaseOf", "prov:wasDerivedFrom"),
     )
 )
 """What leads from a record, something that a line of a source says, to its thing and its source."""
+PART_PROPERTIES = (
+    *(about for about, _ in RECORD_PROPERTIES),
+    *(term(name) for name in ("fw:edition", "fw:section", "skos:inScheme")),
+)
+"""What leads from records to what they are about, and from parts to the whole."""
 SOURCE_KINDS = frozenset({"edition", "document"})
 """Kinds of pages that show every record of a source, at its line."""
 MAX_TRIPLES = 20_000

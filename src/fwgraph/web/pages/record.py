@@ -3,7 +3,7 @@
 from pyoxigraph import NamedNode
 
 from fwgraph.web.http.links import Links
-from fwgraph.web.pages.lookups import PART_PROPERTIES, Lookups
+from fwgraph.web.pages.lookups import RECORD_PROPERTIES, Lookups
 from fwgraph.web.pages.templating import render_template
 
 
@@ -26,7 +26,7 @@ def record_page(library: Lookups, node: NamedNode, frame: Links) -> bytes:
 
 def described_path(library: Lookups, node: NamedNode) -> str:
     """Return the path of what a record is about, whose data forms hold the record, if any."""
-    for about in PART_PROPERTIES[:3]:
+    for about, _ in RECORD_PROPERTIES:
         for thing in library.values(node, about):
             if isinstance(thing, NamedNode) and "#" not in thing.value and library.has_node(thing):
                 return library.page_path(thing)
