@@ -352,7 +352,7 @@ def test_help_fits_a_terminal_of_80_columns(command: str | None) -> None:
             "the query cannot be answered: The port 9 is not allowed for HTTP(S) because it is"
             " dedicated to an other use",
         ),
-        (("export",), "give a FILE, or - and a --format for standard output"),
+        (("export",), "give a FILE, or - for standard output"),
         (
             ("export", "graph.docx"),
             f"graph.docx: the ending says no format; known: {', '.join(EXPORT_FORMATS)}",

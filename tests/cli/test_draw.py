@@ -74,7 +74,7 @@ def test_a_family_as_a_timeline(run: Command) -> None:
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [
-        ([], "give a FILE, or - and a --format for standard output"),
+        ([], "give a FILE, or - for standard output"),
         (["x.pdf"], "x.pdf: the ending says no format; known: svg, png, html"),
         (["x.svg", "--focus", "flaks"], "no thing is called 'flaks'; did you mean Flask or flash?"),
         (

@@ -236,7 +236,7 @@ def file_option(command: Command) -> Any:
             raise BadRequest(f"{file} and -o {output}: give one file")
         file = file or output
         if file is None and others["form"] is None:
-            raise BadRequest("give a FILE, or - and a --format for standard output")
+            raise BadRequest("give a FILE, or - for standard output")
         return command(file=file, **others)
 
     return call_command
