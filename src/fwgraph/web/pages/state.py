@@ -129,11 +129,7 @@ def after_rows(library: Lookups, state: SoftwareState, frame: Links) -> Iterable
         for row in state.successors
     ]
     known = {iri for _, _, iri in later}
-    later += [
-        (name, describe_continuation(relation, state.report.label), iri)
-        for name, relation, iri in state.report.continuations
-        if iri not in known
-    ]
+    later += [each for each in state.report.continuations if each[2] not in known]
     by_relation: dict[str, dict[str, Hyperlink]] = {}
     for name, relation, iri in later:
         is_node = (node := library.node_or_none(iri)) and library.has_node(node)
@@ -141,12 +137,6 @@ def after_rows(library: Lookups, state: SoftwareState, frame: Links) -> Iterable
         by_relation.setdefault(relation, {}).setdefault(iri, link)
     for words, links in by_relation.items():
         yield StateRow("What came after it", "", tuple(links.values()), words)
-
-
-def describe_continuation(relation: str, label: str) -> str:
-    """Return how something goes on for a thing of a name: a relation to it, or a sentence."""
-    is_said = relation.startswith(("says ", "took ", "its ", "recommended "))
-    return relation if is_said else f"{relation} {label}"
 
 
 def licence_rows(library: Lookups, node: NamedNode, frame: Links) -> Iterable[StateRow]:
