@@ -50,9 +50,11 @@ release:birch\\/1.0rc1\\/birch-tags a fw:Release ; fw:releaseOf software:birch ;
     prov:wasDerivedFrom document:birch-tags ;
     fw:tag "v1.0rc1" ; fw:revision "123456789abcdef0123456789abcdef012345670" .
 listing:index\\/birch a fw:Listing ; fw:edition edition:index ; fw:lists software:birch ;
-    fw:line 3 ; fw:version "0.9.5" ; fw:released "2019-02"^^xsd:gYearMonth .
+    fw:line 3 ; fw:package "pkg:pypi/birch" ; fw:version "0.9.5" ;
+    fw:released "2019-02"^^xsd:gYearMonth .
 listing:index\\/cedar a fw:Listing ; fw:edition edition:index ; fw:lists software:cedar ;
-    fw:line 4 ; fw:version "1.5" ; fw:released "2020-07"^^xsd:gYearMonth .
+    fw:line 4 ; fw:package "pkg:pypi/cedar" ; fw:version "1.5" ;
+    fw:released "2020-07"^^xsd:gYearMonth .
 listing:page\\/dogwood a fw:Listing ; fw:edition edition:page ; fw:lists software:dogwood ;
     fw:line 9 ; fw:version "9.0" ; fw:released "2020-07-07"^^xsd:date .
 listing:index\\/elder a fw:Listing ; fw:edition edition:index ; fw:lists software:elder ;
@@ -101,14 +103,14 @@ def update(graph: Graph, text: str, markup: str = "moin") -> tuple[str, list[Rep
 def test_newer_releases_are_written_and_nothing_else(releases: Graph) -> None:
     new, repairs = update(releases, MOIN)
     changed = MOIN.replace("||1.0 ||2011-01-01 ||since", "||2.0 ||2019-05-05 ||since")
-    changed = changed.replace("(v0.8 Released 2010-01-02,", "(0.9 Released 2018-01-01,")
+    changed = changed.replace("(v0.8 Released 2010-01-02,", "(v0.9 Released 2018-01-01,")
     changed = changed.replace("(1.0 Released 2019)", "(2.0 Released 2020-05)")
     assert new == changed
     assert [(each.line, each.entry, each.done) for each in repairs] == [
         (4, "Acorn", ACORN),
         (7, "Birch", "0.9.5 is newer, and only its month is known, 2019-02, which takes no full"
          " date away: index:3, 2020-08-01"),
-        (7, "Birch", "v0.8 Released 2010-01-02 becomes 0.9 Released 2018-01-01: birch-tags,"
+        (7, "Birch", "v0.8 Released 2010-01-02 becomes v0.9 Released 2018-01-01: birch-tags,"
          " tag v0.9, 2020-07-01"),
         (8, "Cedar", "1.5 is newer, and only its month is known, 2020-07, which takes no full"
          " date away: index:4, 2020-08-01"),
@@ -133,14 +135,12 @@ def test_pages_in_markdown_are_updated(releases: Graph) -> None:
 @pytest.mark.parametrize(
     "entry",
     [
-        "(trunk Released 2019-01-01)",
         "(2.0 Released 2019-05-05)",
         "(2.0 Released 2019-05-01)",
         "(2.0b1 Released 2019-06-05)",
         "(1.0 Released 2019-05-06)",
         "(2.1)",
         "(Released 2019-06-01)",
-        "(of 2019, version 1 or so)",
     ],
 )
 def test_what_is_not_older_is_left(releases: Graph, entry: str) -> None:
@@ -156,11 +156,117 @@ def test_what_is_not_older_is_left(releases: Graph, entry: str) -> None:
         ("(2.0rc1 Released 2019-05-01)", "(2.0 Released 2019-05-05)"),
         ("(1.0 Released 2011-02-31)", "(2.0 Released 2019-05-05)"),
         ("text", "(2.0 Released 2019-05-05) text"),
+        ("'''(1.0)'''", "'''(2.0 Released 2019-05-05)'''"),
+        ("(2010-01-02)", "(2.0 Released 2019-05-05)"),
     ],
 )
 def test_what_states_less_is_completed(releases: Graph, old: str, new: str) -> None:
     page = f"\ufeff{HEAD} * [[http://a.example/|Acorn]] {old} more\n"
     assert update(releases, page)[0] == page.replace(old, new)
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("(v1.0 Released June 14, 2011)", "(v2.0 Released May 5, 2019)"),
+        ("(1.0 Released 4 Jun 2011)", "(2.0 Released 5 May 2019)"),
+        ("(1.0 Released in June 2011)", "(2.0 Released in May 2019)"),
+        ("(1.0, released: 2011/06/04)", "(2.0, released: 2019/05/05)"),
+        ("(1.0 Released 25/12/2011)", "(2.0 Released 2019-05-05)"),
+        ("(1.0 (LTS) Released 2011-1-1 (the last))", "(2.0 (LTS) Released 2019-05-05 (the last))"),
+        (
+            "('''1.0''' Released ''2011-01-01'')",
+            "('''2.0''' Released ''2019-05-05'')",
+        ),
+        (
+            "(`1.0` Released [[http://a.example/news|2011-01-01]])",
+            "(`2.0` Released [[http://a.example/news|2019-05-05]])",
+        ),
+    ],
+)
+def test_the_form_of_version_and_date_stays(releases: Graph, old: str, new: str) -> None:
+    page = f"{HEAD} * [[http://a.example/|Acorn]] {old} more, 1.0\r\n"
+    assert update(releases, page)[0] == page.replace(old, new)
+
+
+@pytest.mark.parametrize(
+    ("version", "date", "new_version", "new_date"),
+    [
+        ("1.0", "2011-10-20 (discontinued)", "2.0", "2019-05-05 (discontinued)"),
+        ("v1.0 (LTS)", "Jun 4, 2011", "v2.0 (LTS)", "May 5, 2019"),
+        ("**1.0**[^1]", "*2011-01-01*", "**2.0**[^1]", "*2019-05-05*"),
+        ("[1.0](http://a.example/news)", "", "[2.0](http://a.example/news)", "2019-05-05"),
+        ("?", "?", "2.0", "2019-05-05"),
+    ],
+)
+def test_what_is_around_the_facts_of_a_row_stays(
+    releases: Graph, version: str, date: str, new_version: str, new_date: str
+) -> None:
+    row = "| Acorn | {} | {} | since 1.0 |".format
+    page = MARKDOWN.replace("- [Birch]", "- Nobody").replace(
+        "| [Acorn](http://a.example/) | 1.0 | 2011-01-01 | since 1.0 |", row(version, date)
+    )
+    new = page.replace(row(version, date), row(new_version, new_date))
+    assert update(releases, page, "md")[0] == new
+    assert update(releases, new, "md") == (new, [])
+
+
+@pytest.mark.parametrize(
+    ("entry", "reason"),
+    [
+        ("(trunk Released 2019-01-01)", "its version is not understood: trunk"),
+        ("(4.x Released 2019-01-01)", "its version is not understood: 4.x"),
+        ("(1.0/0.9 Released 2011-01-01)", "its version is not understood: 1.0/0.9"),
+        ("(of 2019, version 1)", "it is not understood: (of 2019, version 1)"),
+        ("(1.0 Released 04/06/2011)", "it is not understood which day this is: 04/06/2011"),
+        ("(1.0 Released about 2011)", "it is not understood which day this is: about 2011"),
+    ],
+)
+def test_what_is_not_understood_is_left_and_told(releases: Graph, entry: str, reason: str) -> None:
+    page = f"{HEAD} * [[http://a.example/|Acorn]] {entry} text\n"
+    assert update(releases, page) == (page, [Repair(3, "Acorn", f"left as it is, since {reason}")])
+
+
+def test_a_link_that_says_the_version_is_left_and_told(releases: Graph) -> None:
+    page = f"{HEAD} * Acorn ([[http://a.example/1.0|1.0]] Released 2011-01-01) text\n"
+    new, repairs = update(releases, page)
+    assert new == page
+    assert [each.done for each in repairs] == [
+        f"left as it is, since its line cannot say it: {ACORN}"
+    ]
+
+
+def test_a_history_of_releases_is_left_and_told(releases: Graph) -> None:
+    page = "= Acorn =\n * Acorn (1.0 Released 2011-01-01)\n * Acorn (0.9 Released 2010-01-01)\n"
+    reason = "left as it is, since its list has it more than once"
+    repairs = [Repair(line, "Acorn", reason) for line in (2, 3)]
+    assert update(releases, page) == (page, repairs)
+
+
+def test_releases_of_another_package_are_left_and_told(releases: Graph) -> None:
+    page = "".join(
+        f" * [[https://pypi.example/project/{package}|Birch]] (0.8 Released 2010-01-02) text\n"
+        for package in ("cedar", "birch-extra")
+    )
+    new, repairs = update(releases, HEAD + page)
+    assert new == HEAD + page
+    assert [each.done for each in repairs] == [
+        "left as it is, since pkg:pypi/cedar is a package of cedar",
+        "left as it is, since nothing says that pkg:pypi/birch-extra is its package",
+    ]
+
+
+def test_a_lone_month_is_no_date_beside_days(releases: Graph) -> None:
+    page = f"{HEAD} * Cedar (1.4) text\n"
+    new, repairs = update(releases, page)
+    assert new == page.replace("1.4", "1.5")
+    assert [each.done for each in repairs] == ["1.4 becomes 1.5, of 2020-07: index:4, 2020-08-01"]
+    assert update(releases, new) == (new, [])
+
+
+def test_a_table_without_a_column_of_dates_gets_versions(releases: Graph) -> None:
+    page = "# Web Frameworks\n\n| Name | Version |\n| --- | --- |\n| Acorn | 1.0 |\n"
+    assert update(releases, page, "md")[0] == page.replace("1.0", "2.0")
 
 
 def test_the_command_writes_and_prints_the_evidence(run: Command, tmp_path: Path) -> None:
@@ -179,3 +285,29 @@ def test_the_command_writes_and_prints_the_evidence(run: Command, tmp_path: Path
 
 def test_without_releases_nothing_is_proven() -> None:
     assert update(graph_of("stack"), MOIN)[0] == MOIN
+
+
+def test_the_command_takes_a_graph_and_a_day(run: Command, tmp_path: Path) -> None:
+    page, data = tmp_path / "page.md", tmp_path / "data.ttl"
+    page.write_text(MARKDOWN, encoding="utf-8")
+    data.write_text(DATA, encoding="utf-8")
+    code, out, error = run("fix", "--update", "--data", data, "--on", "2018-06-01", page)
+    assert (code, out) == (
+        0,
+        MARKDOWN.replace("(0.8 Released 2010-01-02)", "(0.9 Released 2018-01-01)"),
+    )
+    assert error.startswith(f"{page}:9: Birch: 0.8 Released 2010-01-02 becomes 0.9 ")
+
+
+def test_pages_that_list_no_frameworks_are_told_or_passed_over(
+    run: Command, tmp_path: Path
+) -> None:
+    (tmp_path / "page.md").write_text(MARKDOWN, encoding="utf-8")
+    other = tmp_path / "flask.md"
+    other.write_text(
+        "# Flask\n\n## History\n\n- Flask (0.10 Released 2013-06-13)\n", encoding="utf-8"
+    )
+    assert run("fix", "--update", "--write", tmp_path) == (0, "", "")
+    other.write_text("# Flask\n", encoding="utf-8")
+    error = f"error: {other}: no entries found; is this a page of frameworks?\n"
+    assert run("fix", "--update", other) == (2, "", error)

@@ -185,6 +185,23 @@ def test_a_row_without_headings_is_read_in_the_usual_order() -> None:
 
 
 @pytest.mark.parametrize(
+    ("version", "date", "facts", "prose"),
+    [
+        ("1.0", "2024-10-20 (discontinued)", ("1.0", "2024-10-20"), ["text", " (discontinued)"]),
+        ("1.0 (LTS) [1]", "''2024''", ("1.0", "2024"), ["text", " (LTS) [1]"]),
+        ("'''1.0''' (LTS)", "June 4, 2016", ("1.0", "June 4, 2016"), ["text", " (LTS)"]),
+        ("n/a (see 2.0)", "(2024)", ("n/a (see 2.0)", "(2024)"), ["text"]),
+    ],
+)
+def test_brackets_behind_a_fact_of_a_row_are_no_part_of_it(
+    version: str, date: str, facts: tuple[str, str], prose: list[str]
+) -> None:
+    entry = only(f"{HEADINGS}||Foo ||{version} ||{date} ||text ||\n")
+    assert (entry.version, entry.date) == facts
+    assert sorted(text.plain for text in entry.prose) == sorted(prose)
+
+
+@pytest.mark.parametrize(
     ("headings", "row"),
     [
         ("||Date ||Description ||'''Name''' ||Version ||", "||2010 ||text ||Foo ||1 ||"),

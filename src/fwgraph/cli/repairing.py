@@ -40,6 +40,8 @@ LINE_PATTERN = re.compile(r"[^\n]*\n|[^\n]+")
 )
 @options.wiki_options
 @options.skip_others_option
+@options.data_option
+@options.day_option
 @options.output_option
 def fix(
     pages: tuple[str, ...],
@@ -47,6 +49,8 @@ def fix(
     updates: bool,
     wiki: Wiki | None,
     skip_others: bool,
+    data: tuple[Path, ...],
+    on: str | None,
     output: Path | None,
 ) -> None:
     """Repair what a machine can repair in wiki pages.
@@ -58,11 +62,13 @@ def fix(
     a person.
 
     With --update it writes the newest releases that the graph can prove instead, and prints
-    the source, line and day of each, for a commit message.
+    the source, line and day of each, for a commit message. A snapshot of a package index may
+    be part of it: pass it with --data, beside the graph that knows the software.
 
     \b
       fwgraph fix page.moin --diff
       fwgraph fix page.moin --write
+      fwgraph fix page.moin --update --diff --data graph.ttl --data snapshot.ttl
       fwgraph fix - -o mended.moin < page.moin
     """  # noqa: D301 - click's mark for lines that stay
     from fwgraph.rules.page_knowledge import PageKnowledge
@@ -75,7 +81,7 @@ def fix(
         raise BadRequest("--write changes files, and - is standard input: leave it out")
     if how == "write" and output is not None:
         raise BadRequest(f"--write changes the pages themselves: leave out -o {output}")
-    knowledge, remaining, shown = PageKnowledge(load(), wiki), False, list[str]()
+    knowledge, remaining, shown = PageKnowledge(load(*data, on=on), wiki), False, list[str]()
     for target in targets:
         with troubles.report_errors(target):
             if updates:
@@ -125,15 +131,25 @@ def repair_file(target: Target, how: str | None, knowledge: PageKnowledge) -> tu
 def update_file(target: Target, how: str | None, knowledge: PageKnowledge) -> str:
     """Write newer releases into the entries of one page, and say by which evidence.
 
-    Return what is to be shown of it.
+    Return what is to be shown of it. Raises NothingToCheck for a page without entries.
     """
+    from fwgraph.rules.data_graph import page_data_graph
     from fwgraph.rules.update import update_page
     from fwgraph.wiki import known
+    from fwgraph.wiki.entries import read_entries
     from fwgraph.wiki.markups import read_page_file
 
     text, markup = read_page_file(target.path)
     names = known.names_for(markup.read(text), knowledge.names)
+    is_found = target.needs_proof and not names.sibling
+    if (
+        is_found
+        and page_data_graph(str(target.path), text, None, knowledge, needs_proof=True).is_plain
+    ):
+        return write_repairs(target.path, how, text, text, [])
     new, repairs = update_page(text, names, markup, knowledge.graph)
+    if not repairs and not read_entries(markup.read(text), names.categories):
+        raise NothingToCheck(f"{target.path}: no entries found; is this a page of frameworks?")
     return write_repairs(target.path, how, text, new, repairs)
 
 

@@ -1,52 +1,32 @@
 """Versions and dates of a page's entries, from the newest releases that the graph can prove.
 
 Proof is a dated release of the project itself or of an index, not what other pages list.
-What is newer by its month only takes no full date away. Every other byte stays.
+What is newer by its month only takes no full date away. Every other byte stays, and the form
+of a date as well; what an entry states in words that are not understood is left, and said.
 """
 
-from collections.abc import Iterable, Mapping
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import islice
 
-from fwgraph.namespaces import format_place
-from fwgraph.questions.catalogue import answer_question
+from pyoxigraph import NamedNode
+
+from fwgraph.graph import Graph
+from fwgraph.namespaces import local_name
 from fwgraph.questions.versions import version_key
+from fwgraph.rules.fact_changes import fact_changes
+from fwgraph.rules.proven_releases import ProvenRelease, read_proven_releases
 from fwgraph.rules.repair import Repair
-from fwgraph.store.readable import Readable
-from fwgraph.store.table import PlainRow
+from fwgraph.upstream.known_packages import SCHEME, KnownPackage, known_packages
+from fwgraph.wiki.date_forms import read_date_form
 from fwgraph.wiki.edition import KnownNames
 from fwgraph.wiki.entries import read_entries
 from fwgraph.wiki.markups import PageMarkup
 from fwgraph.wiki.page_entry import PageEntry
-from fwgraph.wiki.page_writer import PagePiece, entry_changes, listing_facts
-from fwgraph.wiki.releases import date_literal, write_release
+from fwgraph.wiki.page_writer import PagePiece, listing_facts
+from fwgraph.wiki.releases import write_release
 from fwgraph.wiki.spans import TextRange, replace_range
-
-PROVING_KINDS = ("project", "index")
-"""The kinds of sources that prove a release, as ``latest-releases`` names them."""
-FULL_DATE = len("YYYY-MM-DD")
-
-
-@dataclass(frozen=True, slots=True)
-class ProvenRelease:
-    """The newest release that one kind of source has, and where it says so on which day."""
-
-    version: str
-    date: str
-    source: str
-    line: str
-    day: str
-
-    @property
-    def has_day(self) -> bool:
-        """Whether more than the month is known."""
-        return len(self.date) == FULL_DATE
-
-    @property
-    def evidence(self) -> str:
-        """The source with its line or tag, and its day, as a commit message may have them."""
-        place = f"{self.source}:{self.line}" if self.line.isdigit() else self.source
-        tag = "" if self.line.isdigit() or not self.line else f", tag {self.line}"
-        return f"{place}{tag}, {self.day}" if self.day else f"{place}{tag}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,11 +42,12 @@ class EntryUpdate:
         """What changed, and the evidence for it."""
         old = write_release(self.entry.version, self.entry.date) or "no release"
         new = write_release(self.piece.version, self.piece.date)
-        return f"{old} becomes {new}: {self.release.evidence}"
+        day = "" if self.piece.date else f", of {self.release.date}"
+        return f"{old} becomes {new}{day}: {self.release.evidence}"
 
 
 def update_page(
-    text: str, names: KnownNames, markup: PageMarkup, graph: Readable
+    text: str, names: KnownNames, markup: PageMarkup, graph: Graph
 ) -> tuple[str, list[Repair]]:
     """Return a page's text with newer releases in its entries, and what was written or left.
 
@@ -74,15 +55,24 @@ def update_page(
     what it states now in a way that is understood.
     """
     entries = read_entries(markup.read(text), names.categories)
-    proven = read_proven_releases(graph)
+    listed = [(entry, names.software(entry.name)) for entry in entries if entry.is_proven]
+    counts = Counter((entry.section, entry.list, software) for entry, software in listed)
+    proven, packages = read_proven_releases(graph), known_packages(graph)
     updates: list[EntryUpdate] = []
     repairs: list[Repair] = []
-    for entry in entries:
-        software = names.software(entry.name) if entry.is_proven and not entry.unread else None
-        newer = find_newer(entry, proven.get(software.value, ())) if software else []
+    for entry, software in listed:
+        releases = proven.get(software.value, []) if software else []
+        if not (software and releases):
+            continue
+        reason = obscurity(entry) or mistaken_package(entry, software, packages)
+        if counts[entry.section, entry.list, software] > 1:
+            reason = reason or "its list has it more than once"
+        if reason:
+            repairs.append(Repair(entry.line, entry.name, f"left as it is, since {reason}"))
+            continue
+        newer = find_newer(entry, releases)
         fitting = [each for each in newer if each.has_day or not has_full_date(entry)]
-        if fitting:
-            updates.append(EntryUpdate(entry, piece_for(entry, fitting[0]), fitting[0]))
+        updates += plan_update(entry, fitting)
         if newer and newer[0] not in fitting:
             repairs.append(Repair(entry.line, entry.name, say_month_only(newer[0])))
     new, written = apply_updates(text, entries, updates, names, markup)
@@ -92,52 +82,51 @@ def update_page(
     return new, sorted(repairs, key=lambda repair: repair.line)
 
 
-def read_proven_releases(graph: Readable) -> Mapping[str, list[ProvenRelease]]:
-    """Return the newest releases of each software that sources prove, the newest first.
-
-    Of two that have the same version the one whose day is known comes first.
-    """
-    proven: dict[str, list[ProvenRelease]] = {}
-    for row in answer_question(graph, "latest-releases"):
-        if row["stage"] == "release" and row["kind"] in PROVING_KINDS:
-            proven.setdefault(str(row["software_iri"]), []).append(proven_release(row))
-    for releases in proven.values():
-        releases.sort(key=lambda each: (release_order(each.version), each.has_day), reverse=True)
-    return proven
+def plan_update(entry: PageEntry, releases: Iterable[ProvenRelease]) -> Iterator[EntryUpdate]:
+    """Yield what an entry is to state by the first of some releases, where that is news."""
+    for release in islice(releases, 1):
+        piece = piece_for(entry, release)
+        if listing_facts(piece) != listing_facts(entry):
+            yield EntryUpdate(entry, piece, release)
 
 
-def proven_release(row: PlainRow) -> ProvenRelease:
-    """Return what a row of the newest releases says."""
-    place = row["line"] if row["line"] is not None else row["tag"] or ""
-    source = format_place(str(row["source_iri"]), None)
-    date = str(row["date"] or "")
-    return ProvenRelease(str(row["version"]), str(row["released"]), source, str(place), date)
+def obscurity(entry: PageEntry) -> str | None:
+    """Return what an entry states that is not understood, if anything is."""
+    if entry.unread:
+        return f"it is not understood: {entry.unread}"
+    if entry.version and version_key(entry.version) is None:
+        return f"its version is not understood: {entry.version}"
+    if entry.date and read_date_form(entry.date) is None:
+        return f"it is not understood which day this is: {entry.date}"
+    return None
 
 
-def release_order(version: str) -> tuple[bool, object]:
-    """Return what orders versions, those that are not understood first."""
-    key = version_key(version)
-    return key is not None, key or version
+def mistaken_package(
+    entry: PageEntry, software: NamedNode, packages: Mapping[str, KnownPackage]
+) -> str | None:
+    """Return that an entry names a package that is not its own, if it does."""
+    if entry.package is None:
+        return None
+    known = packages.get(entry.package.removeprefix(SCHEME))
+    if known and known.software != software:
+        return f"{entry.package} is a package of {local_name(known.software.value)}"
+    if not known and any(each.software == software for each in packages.values()):
+        return f"nothing says that {entry.package} is its package"
+    return None
 
 
 def find_newer(entry: PageEntry, releases: Iterable[ProvenRelease]) -> list[ProvenRelease]:
     """Return the releases that are newer than what an entry states, the newest first.
 
-    They have a higher version, where the entry states one, and are not of an earlier day. An
-    entry whose version or date is not understood is compared with none.
+    They have a higher version, where the entry states one, and are not of an earlier day.
     """
-    stated = version_key(entry.version) if entry.version else None
-    written = date_literal(entry.date or "")
-    if entry.version and stated is None:
-        return []
-    if entry.date and written is None and stated is None:
-        return []
+    written = read_date_form(entry.date or "")
     known = written.value if written else ""
     return [
         each
         for each in releases
-        if is_later(each.date, known, or_same=stated is not None)
-        and (stated is None or is_higher(each.version, entry.version or ""))
+        if is_later(each.date, known, or_same=entry.version is not None)
+        and (entry.version is None or is_higher(each.version, entry.version))
     ]
 
 
@@ -157,8 +146,8 @@ def is_higher(version: str, other: str) -> bool:
 
 def has_full_date(entry: PageEntry) -> bool:
     """Tell whether an entry states a day, not only a month or a year."""
-    value = date_literal(entry.date or "")
-    return value is not None and len(value.value) == FULL_DATE
+    written = read_date_form(entry.date or "")
+    return written is not None and written.has_day
 
 
 def say_month_only(release: ProvenRelease) -> str:
@@ -170,11 +159,38 @@ def say_month_only(release: ProvenRelease) -> str:
 
 
 def piece_for(entry: PageEntry, release: ProvenRelease) -> PagePiece:
-    """Return what an entry is to state."""
+    """Return what an entry is to state, in the form in which it states something now.
+
+    A row states no more than it has columns for. A month is no date beside days: it is written
+    only in the place of a month or a year.
+    """
+    version, date = release.version, write_date(entry, release)
+    if entry.version:
+        letter = entry.version[:1] if entry.version[:1] in "vV" else ""
+        version = letter + version.lstrip("vV")
+    has_version, has_date = map(bool, entry.cells) if entry.form == "row" else (True, True)
     return PagePiece(
-        None, entry.line, "", entry.list, entry.position, entry.name,
-        release.version, release.date, entry.target,
-    )  # fmt: skip
+        None,
+        entry.line,
+        "",
+        entry.list,
+        entry.position,
+        entry.name,
+        version if has_version else None,
+        date if has_date else None,
+        entry.target,
+    )
+
+
+def write_date(entry: PageEntry, release: ProvenRelease) -> str | None:
+    """Return the date of a release as an entry is to state it, or nothing for a lone month."""
+    written = read_date_form(entry.date or "")
+    if written is None:
+        return release.date if release.has_day else None
+    date = written.write(release.date)
+    reread = read_date_form(date)
+    # 25/12/2016 is one day, and 8/2/2026 may be two: that one is written with the year first.
+    return date if reread and reread.value == release.date[: len(reread.value)] else release.date
 
 
 def apply_updates(
@@ -205,7 +221,7 @@ def write_updates(text: str, updates: Iterable[EntryUpdate], markup: PageMarkup)
     mark = int(text.startswith("\ufeff"))  # columns count from behind a byte order mark
     for each in updates:
         row = lines[each.entry.line - 1][mark if each.entry.line == 1 else 0 :]
-        changes = entry_changes(each.entry, each.piece, row, markup)
+        changes = fact_changes(each.entry, each.piece, row)
         for place, words in sorted(changes, reverse=True):  # so that no place moves
             shift = mark if place.line == 1 else 0
             moved = TextRange(place.line, place.start + shift, place.end + shift)

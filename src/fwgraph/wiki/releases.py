@@ -11,6 +11,7 @@ from fwgraph.namespaces import XSD_DATE, term
 
 DATE = r"[0-9]{4}[-./][0-9]{1,2}(?:[-./][0-9]{1,2})?"
 DAY = r"[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}"
+MONTH_FIRST = r"[A-Za-z]{3,9}\.?\ +[0-9]{1,2},\ +[0-9]{4}"
 VERSION = r"v?[0-9][\w.+-]*"
 RELEASED = r"(?i:r+e*a*l+[ae]*s+[a-z]{0,4}|rel\b\.?)"
 """The word and its usual misspellings: realeased, relased, releasd."""
@@ -18,7 +19,7 @@ BRANCH = r"(?i:trunk|head|master|main|svn|git|nightly|dev|snapshot|alpha|beta|st
 RELEASE_WORDS = re.compile(
     rf"""\s* (?: (?P<version> [^,;()]*? ) [,;:/|\s–—−-]* \b {RELEASED} (?![A-Za-z])
         \s* [:.=–—−-]? \s*
-        (?:(?i:on|in|at)\s+)? (?P<date> [^,;()]+ )
+        (?:(?i:on|in|at)\s+)? (?P<date> {MONTH_FIRST} | [^,;()]+ )
       | (?P<dated> {VERSION} ) [,;:/|\s–—−-]+ (?P<bare> {DATE} )
       | (?! {DAY} \s*[,;] ) (?: (?P<only_date> {DATE} )
         | (?P<only> {VERSION} (?: \s+ (?i:alpha|beta|pre|rc|dev)\w* )? ) )

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 
 from fwgraph.wiki.document import PageTable, TableCell, TableRow
 from fwgraph.wiki.page_entry import PageEntry, name_span, package_url
-from fwgraph.wiki.releases import Release, parse_release
+from fwgraph.wiki.releases import GROUP, Release, parse_release
 from fwgraph.wiki.spans import InlineText, Span, SpanKind, TextRange
 
 ROW_COLUMNS = ("name", "version", "date", "text")
@@ -24,6 +24,8 @@ COLUMN_WORDS = {
 }
 """What a column holds, by a word of its heading; of two words the earlier kind decides."""
 FILLERS = ("web", "python", "the", "of", "du", "de", "der", "des", "del", "van", "di", "do")
+REMARKED_FACT = re.compile(rf"([^()\[\]]*[0-9][^()\[\]]*?)(?:\s*{GROUP})+")
+"""A version or a date with brackets behind it, as ``2024-10-20 (discontinued)``."""
 NO_CELL = TableCell(InlineText("", (), 0, (0,)))
 KIND_OF_WORD = {word: kind for kind, words in COLUMN_WORDS.items() for word in words.split()}
 
@@ -172,11 +174,11 @@ def add_row(entries: list[PageEntry], placed: PlacedRow, columns: dict[int, str]
 def entry_from_row(placed: PlacedRow, columns: dict[int, str]) -> PageEntry | None:
     """Return the entry of a table row, or nothing where its name is empty."""
     cells: dict[str, TableCell] = {}
-    texts: list[TableCell] = []
+    texts: list[tuple[InlineText, int]] = []
     for column, cell in placed.cells.items():
         kind = columns.get(column, "text")
         if kind == "text" or is_remark(cell, kind):
-            texts.append(cell)
+            texts.append((cell.text, 0))
         else:
             cells.setdefault(kind, cell)
     if "name" not in cells or not cells["name"].text.plain.strip():
@@ -186,16 +188,19 @@ def entry_from_row(placed: PlacedRow, columns: dict[int, str]) -> PageEntry | No
     date, date_range = cell_fact(cells.get("date"))
     # One column may hold both, or a day under "Release"; so may a cell across both columns.
     is_whole = "date" not in columns.values() or cells.get("version", NO_CELL).column_span > 1
-    words = re.sub(r"[()\[\]]", " ", version or "") if is_whole else ""
-    both = parse_release(words, 0)
+    words = cells["version"].text.plain.strip() if is_whole and version else ""
+    both = parse_release(re.sub(r"[()\[\]]", " ", words), 0)
     if both and both.date:
         version, date, date_range = both.version, both.date, version_range
+    else:
+        stated = ((cells.get("version"), version), (cells.get("date"), date))
+        texts += (text for cell, fact in stated for text in remarks_behind(cell, fact))
     return PageEntry(
         line=placed.row.line, last_line=placed.row.last_line, form="row",
         name=name.text.strip().replace("\n", " "), target=name.target,
         title=cells["name"].text.range(name.start, name.end),
         stated=Release(version, date) if version or date else None,
-        texts=tuple((cell.text, 0) for cell in texts),
+        texts=tuple(texts),
         cells=(version_range, date_range),
         listed_package=package_of_cell(cells["package"]) if "package" in cells else None,
         columns=tuple(columns.get(column, "text") for column in range(max(placed.cells) + 1)),
@@ -223,9 +228,19 @@ def is_target(span: Span) -> bool:
 def cell_fact(cell: TableCell | None) -> tuple[str | None, TextRange | None]:
     """Return what a reader sees of a cell, or nothing, and where it stands.
 
-    Signs alone, as ``?.?.?`` or the blank that pandoc writes as a backslash, are no fact.
+    Signs alone, as ``?.?.?`` or the blank that pandoc writes as a backslash, are no fact, and
+    brackets behind one are no part of it, as in an item.
     """
     if cell is None:
         return None, None
     shown = cell.text.plain.strip()
-    return (shown if any(map(str.isalnum, shown)) else None), cell.text.extent
+    remarked = REMARKED_FACT.fullmatch(shown)
+    fact = remarked[1] if remarked else shown
+    return (fact if any(map(str.isalnum, fact)) else None), cell.text.extent
+
+
+def remarks_behind(cell: TableCell | None, fact: str | None) -> Iterator[tuple[InlineText, int]]:
+    """Yield what stands in brackets behind the fact of a cell, as a text from an offset on."""
+    if cell and fact and cell.text.plain.strip() != fact:
+        end = cell.text.plain.index(fact) + len(fact)
+        yield cell.text, cell.text.source_offset(end, after_marks=False)
