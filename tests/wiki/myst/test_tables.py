@@ -156,6 +156,14 @@ FAULTS = {
         ("publishedAs", 1, 1, "plain text: it is a grid table"),
         ("leavesRulesAt", 4, 3, "1"),
     ],
+    "  A    B\n  ---  ---\n  1    2\n  ![](a.png)  8\n": [
+        ("publishedAs", 1, 3, "plain text: it is a simple table"),
+        ("leavesRulesAt", 4, 3, "![](a.png)"),
+    ],
+    "+----+---+\n| A  | B |\n+====+===+\n|   |   |\n+----+---+\n": [
+        ("publishedAs", 1, 1, "plain text: it is a grid table"),
+        ("leavesRulesAt", 4, 3, "| | |"),
+    ],
     "+----+---+\n| 木 | B |\n+====+===+\n| 1  | 2 |\n+----+---+\n": [
         ("publishedAs", 1, 1, "plain text: it is a grid table"),
     ],

@@ -11,7 +11,7 @@ from fwgraph.wiki.document import PageTable, TableRow
 from fwgraph.wiki.markdown.cells import mask_opaque
 from fwgraph.wiki.markdown.lines import split_page
 from fwgraph.wiki.markdown.pipe_tables import cell_ranges, starts_pipe_table
-from fwgraph.wiki.spans import TextRange
+from fwgraph.wiki.spans import InlineText, TextRange
 
 _HYPHENS = re.compile(r"-+")
 _RULE = re.compile(r"\s*+-[-\s]*+\Z")
@@ -56,7 +56,7 @@ def _left_simple_rule(table: PageTable) -> tuple[TextRange, str] | None:
                 is_last = column == len(columns) - 1
                 is_left = at < start or (not is_last and at + len(line.source) > end)
                 if line.source and is_left:
-                    return line.extent, cell.text.plain
+                    return line.extent, visible_text(cell.text, line.source)
     return None
 
 
@@ -82,13 +82,19 @@ def _left_corners(table: PageTable) -> tuple[TextRange, str] | None:
 def first_text_on_line(row: TableRow, number: int) -> tuple[TextRange, str]:
     """Return the first text of a row on one of its lines, or else its first one."""
     on_line = (
-        (line.extent, cell.text.plain)
+        (line.extent, visible_text(cell.text, line.source))
         for cell in row.cells
         for line in cell.text.lines()
         if line.line == number and line.source
     )
-    first = row.cells[0].text
-    return next(on_line, (TextRange(number, first.columns[0], first.columns[0]), first.plain))
+    first, line = row.cells[0].text, row.raw.split("\n")[number - row.line]
+    place = TextRange(number, first.columns[0], first.columns[0])
+    return next(on_line, (place, visible_text(first, line)))
+
+
+def visible_text(text: InlineText, line: str) -> str:
+    """Return what a reader sees of a text, or else a line as it is: a picture shows no words."""
+    return text.plain if text.plain.strip() else line
 
 
 def is_wide(sign: str) -> bool:
