@@ -98,3 +98,20 @@ def test_frameworks_lists_those_packages_of_an_index_that_are_frameworks(both: G
     (row,) = both.ask("frameworks", edition="index")
     assert (row["framework"], row["category"], row["version"]) == ("old", None, "2")
     assert (row["released"], row["line"]) == ("2005-01", 2)
+
+
+def test_a_package_that_is_of_other_software_is_a_contradiction() -> None:
+    """A page that links Part to Old's package states Old's releases as Part's."""
+    data = f"""{DATA}
+        edition:index fw:voice <https://w3id.org/fwgraph/voice/index> .
+        listing:linked a fw:Listing ; rdfs:label "Part" ; fw:edition edition:page ; fw:line 8 ;
+            fw:lists software:part ; fw:version "2" ; fw:package "pkg:pypi/old" .
+    """
+    names = ("subject", "value", "line", "other_value", "other_line")
+    found = [{name: each[name] for name in names} for each in load(text=data).ask("contradictions")]
+    assert found == [
+        {
+            "subject": "Part", "value": "pkg:pypi/old", "line": 8,
+            "other_value": "package of Old", "other_line": 2,
+        }
+    ]  # fmt: skip
