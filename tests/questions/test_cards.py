@@ -214,3 +214,10 @@ def test_a_card_begins_with_the_state(graph: Graph) -> None:
     assert "web2py-readme:16" in state["status"]
     assert "py4web (successor of)" in state["after it"]
     assert describe_state(graph, graph.names.find("wsgi")) == []
+
+
+def test_a_date_after_its_source_is_no_latest_release(graph: Graph) -> None:
+    """A changelog of Litestar dates a release to 2364."""
+    state = dict(describe_state(graph, graph.names.find("litestar")))
+    assert "2364" not in "".join(state.values())
+    assert state["latest"]

@@ -6,6 +6,7 @@ from fwgraph.graph import Graph, load
 from fwgraph.namespaces import term
 from fwgraph.questions.cards import read_card
 from fwgraph.view import read_view
+from fwgraph.view.timeline import read_timeline
 
 DATA = """
 PREFIX category: <https://w3id.org/fwgraph/category/>
@@ -100,18 +101,43 @@ def test_frameworks_lists_those_packages_of_an_index_that_are_frameworks(both: G
     assert (row["released"], row["line"]) == ("2005-01", 2)
 
 
+LINKED = f"""{DATA}
+software:old fw:packageUrl "pkg:pypi/old" .
+edition:index fw:voice <https://w3id.org/fwgraph/voice/index> .
+listing:linked a fw:Listing ; rdfs:label "Part" ; fw:edition edition:page ; fw:line 8 ;
+    fw:section section:page ; fw:lists software:part ; fw:package "pkg:pypi/old" ;
+    fw:version "2" ; fw:released "2016-01-01"^^xsd:date .
+"""
+"""A page that links Part to Old's package states a release of Old as Part's."""
+
+
 def test_a_package_that_is_of_other_software_is_a_contradiction() -> None:
-    """A page that links Part to Old's package states Old's releases as Part's."""
-    data = f"""{DATA}
-        edition:index fw:voice <https://w3id.org/fwgraph/voice/index> .
-        listing:linked a fw:Listing ; rdfs:label "Part" ; fw:edition edition:page ; fw:line 8 ;
-            fw:lists software:part ; fw:version "2" ; fw:package "pkg:pypi/old" .
-    """
     names = ("subject", "value", "line", "other_value", "other_line")
-    found = [{name: each[name] for name in names} for each in load(text=data).ask("contradictions")]
+    found = [{name: row[name] for name in names} for row in load(text=LINKED).ask("contradictions")]
     assert found == [
         {
             "subject": "Part", "value": "pkg:pypi/old", "line": 8,
             "other_value": "package of Old", "other_line": 2,
         }
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("question", "column", "values", "expected"),
+    [
+        ("latest-releases", "released", {"software": "part"}, ["2004-01"]),
+        ("release-history", "last", {"software": "part"}, ["2004-01"]),
+        ("quiet-since", "newest", {"day": "2010-01-01"}, ["2004-01", "2005-01"]),
+        ("status", "date", {"software": "part"}, ["2004-01"]),
+        ("releases", "released", {"software": "part"}, ["2004-01"]),
+    ],
+)
+def test_a_release_with_the_package_of_other_software_does_not_count(
+    question: str, column: str, values: dict[str, str], expected: list[str]
+) -> None:
+    assert [row[column] for row in load(text=LINKED).ask(question, **values)] == expected
+
+
+def test_a_timeline_has_no_release_with_the_package_of_other_software() -> None:
+    records = read_timeline(load(text=LINKED)).records["software/part"]
+    assert [record.released for record in records] == ["2004-01"]

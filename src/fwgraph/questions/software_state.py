@@ -26,10 +26,14 @@ class SoftwareState(Record):
     successors: tuple[PlainRow, ...]
 
     def named_releases(self) -> list[tuple[str, PlainRow]]:
-        """Return the latest release and, where it is of another day, the first."""
-        if not self.releases:
+        """Return the latest release and, where it is of another day, the first.
+
+        One that its source dates later than itself is neither.
+        """
+        possible = [row for row in self.releases if is_possible(row)]
+        if not possible:
             return []
-        first, latest = self.releases[0], self.releases[-1]
+        first, latest = possible[0], possible[-1]
         both = [("latest", latest), ("first", first)]
         return both if first["released"] != latest["released"] else both[:1]
 
@@ -61,6 +65,12 @@ def read_software_state(
         if isinstance(row["depth"], int) and row["depth"] > 0
     )
     return SoftwareState(find_status(graph, thing), tuple(releases), tuple(successors))
+
+
+def is_possible(row: PlainRow) -> bool:
+    """Tell whether a release is not dated later than its source, as far as both are known."""
+    released, source_day = str(row["released"]), str(row["date"] or "")
+    return not source_day or released <= source_day[: len(released)]
 
 
 def are_disputed(days: set[str]) -> bool:
