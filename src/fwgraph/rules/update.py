@@ -1,14 +1,14 @@
 """Versions and dates of a page's entries, from the newest releases that the graph can prove.
 
 Proof is a dated release of the project itself or of an index, not what other pages list.
-What is newer by its month only takes no full date away. Every other byte stays, and the form
-of a date as well; what an entry states in words that are not understood is left, and said.
+Where the newest is known by its month only, it takes no full date away, and nothing older is
+written. Every other byte stays, and the form of a date as well; what an entry states in words
+that are not understood is left, and said.
 """
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from itertools import islice
 
 from pyoxigraph import NamedNode
 
@@ -70,11 +70,11 @@ def update_page(
         if reason:
             repairs.append(Repair(entry.line, entry.name, f"left as it is, since {reason}"))
             continue
-        newer = find_newer(entry, releases)
-        fitting = [each for each in newer if each.has_day or not has_full_date(entry)]
-        updates += plan_update(entry, fitting)
-        if newer and newer[0] not in fitting:
-            repairs.append(Repair(entry.line, entry.name, say_month_only(newer[0])))
+        newest = next(iter(find_newer(entry, releases)), None)
+        if newest and (newest.has_day or not has_full_date(entry)):
+            updates += plan_update(entry, newest)
+        elif newest:
+            repairs.append(Repair(entry.line, entry.name, say_month_only(newest)))
     new, written = apply_updates(text, entries, updates, names, markup)
     for each in updates:
         lead = "" if each in written else "left as it is, since its line cannot say it: "
@@ -82,12 +82,11 @@ def update_page(
     return new, sorted(repairs, key=lambda repair: repair.line)
 
 
-def plan_update(entry: PageEntry, releases: Iterable[ProvenRelease]) -> Iterator[EntryUpdate]:
-    """Yield what an entry is to state by the first of some releases, where that is news."""
-    for release in islice(releases, 1):
-        piece = piece_for(entry, release)
-        if listing_facts(piece) != listing_facts(entry):
-            yield EntryUpdate(entry, piece, release)
+def plan_update(entry: PageEntry, release: ProvenRelease) -> Iterator[EntryUpdate]:
+    """Yield what an entry is to state by a release, where that is news."""
+    piece = piece_for(entry, release)
+    if listing_facts(piece) != listing_facts(entry):
+        yield EntryUpdate(entry, piece, release)
 
 
 def obscurity(entry: PageEntry) -> str | None:
@@ -151,10 +150,10 @@ def has_full_date(entry: PageEntry) -> bool:
 
 
 def say_month_only(release: ProvenRelease) -> str:
-    """Return that a release takes no full date away."""
+    """Return that a release takes no full date away; an older one would not be the newest."""
     return (
-        f"{release.version} is newer, and only its month is known, {release.date}, which takes"
-        f" no full date away: {release.evidence}"
+        f"left as it is, since of its newest release, {release.version}, only the month is known,"
+        f" {release.date}, which takes no full date away: {release.evidence}"
     )
 
 
