@@ -26,6 +26,19 @@ ON = {
     ("bobo", "2026-11-01"): "archived",
     ("japronto", "2026-11-01"): "not stated; silent since 2020-03-20 (as of 2024-03-28)",
     ("django", "2012-01-01"): "active (by releases)",
+    ("mod_python", "2010-07-01"): "archived",
+    ("mod_python", "2014-01-01"): "active (by releases)",
+    ("mod_python", "2026-11-01"): "active",
+    ("deform", "2016-04-15"): "discontinued",
+    ("deform", "2018-01-01"): "active",
+    ("deform", "2024-06-01"): "not stated",
+    ("bocadillo", "2019-12-01"): "discontinued",
+    ("eventlet", "2024-02-01"): "deprecated",
+    ("uwsgi", "2022-05-01"): "maintenance only",
+    ("asyncio", "2018-01-01"): "moved",
+    ("zope 3", "2012-01-01"): "moved",
+    ("zope 3", "2026-11-01"): "discontinued",
+    ("authkit", "2026-11-01"): "discontinued",
 }
 
 
