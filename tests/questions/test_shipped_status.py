@@ -116,3 +116,10 @@ def test_silence_alone_never_ends_a_project(graph: Graph) -> None:
 def test_no_status_is_derived(graph: Graph) -> None:
     plain = "ASK { { ?a fw:status ?b } UNION { ?a fw:lastActivity ?b } }"
     assert not graph.query(plain)
+
+
+def test_the_silence_of_the_place_that_was_left_is_no_reason(graph: Graph) -> None:
+    """The repository of asyncio is closed since it is developed in CPython."""
+    report = status(graph, "asyncio")
+    assert not any("silent" in sentence for sentence in report.reasons)
+    assert [name for name, *_ in report.continuations] == ["http://github.com/python/cpython"]

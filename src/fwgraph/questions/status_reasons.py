@@ -32,7 +32,7 @@ def reason_sentences(
     for row in rows:
         if row.about == "denial" and deciding is None:
             yield f"{row.voice_label}: {tell_row(row, day)}"
-    if silence := silence_of(rows, policy):
+    if verdict.status != "moved" and (silence := silence_of(rows, policy)):
         since, until = silence
         yield f"silent since {since}, as of {until}; silence is no status"
 
