@@ -26,6 +26,19 @@ ON = {
     ("bobo", "2026-11-01"): "archived",
     ("japronto", "2026-11-01"): "not stated; silent since 2020-03-20 (as of 2024-03-28)",
     ("django", "2012-01-01"): "active (by releases)",
+    ("mod_python", "2010-07-01"): "archived",
+    ("mod_python", "2014-01-01"): "active (by releases)",
+    ("mod_python", "2026-11-01"): "active",
+    ("deform", "2016-04-15"): "discontinued",
+    ("deform", "2018-01-01"): "active",
+    ("deform", "2024-06-01"): "not stated",
+    ("bocadillo", "2019-12-01"): "discontinued",
+    ("eventlet", "2024-02-01"): "deprecated",
+    ("uwsgi", "2022-05-01"): "maintenance only",
+    ("asyncio", "2018-01-01"): "moved",
+    ("zope 3", "2012-01-01"): "moved",
+    ("zope 3", "2026-11-01"): "discontinued",
+    ("authkit", "2026-11-01"): "discontinued",
 }
 
 
@@ -103,3 +116,10 @@ def test_silence_alone_never_ends_a_project(graph: Graph) -> None:
 def test_no_status_is_derived(graph: Graph) -> None:
     plain = "ASK { { ?a fw:status ?b } UNION { ?a fw:lastActivity ?b } }"
     assert not graph.query(plain)
+
+
+def test_the_silence_of_the_place_that_was_left_is_no_reason(graph: Graph) -> None:
+    """The repository of asyncio is closed since it is developed in CPython."""
+    report = status(graph, "asyncio")
+    assert not any("silent" in sentence for sentence in report.reasons)
+    assert [name for name, *_ in report.continuations] == ["http://github.com/python/cpython"]

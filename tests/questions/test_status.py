@@ -27,6 +27,8 @@ VERDICTS = {
     "kelp": "not stated",
     "lark": "discontinued",
     "moss": "not stated; silent since 2020-06-30 (as of 2024-03-28)",
+    "nettle": "not stated",
+    "oak": "discontinued",
 }
 NAMES = sorted(VERDICTS)
 
@@ -80,6 +82,10 @@ def test_no_verdict_rests_on_a_measurement(name: str) -> None:
         ("cedar", "2020-01-27", "not stated"),
         ("kelp", "2021-12-31", "active"),
         ("kelp", "2022-01-01", "not stated"),
+        ("nettle", "2016-04-15", "discontinued"),
+        ("nettle", "2016-07-01", "active"),
+        ("nettle", "2019-06-03", "not stated"),
+        ("oak", "2011-01-01", "discontinued"),
     ],
 )
 def test_verdict_on_a_day(name: str, day: str, verdict: str) -> None:
@@ -113,6 +119,24 @@ def test_of_two_statements_of_one_day_the_graver_decides_and_the_other_is_told()
     report = report_of("fig")
     assert [row.label for row in report.verdict.tied] == ["maintenance only"]
     assert any("as heavy" in reason and "only fixes" in reason for reason in report.reasons)
+
+
+def test_what_was_taken_back_does_not_return_when_that_lapses() -> None:
+    report = report_of("nettle")
+    assert [row.label for row in report.verdict.taken_back] == ["discontinued"]
+    assert any("given up" in reason and "taken back" in reason for reason in report.reasons)
+    assert report_of("nettle", lapsing=()).verdict.text == "active"
+
+
+def test_a_listing_where_nothing_can_be_listed_as_discontinued_says_nothing() -> None:
+    report = report_of("oak")
+    assert report.contradictions == report.earlier == ()
+
+
+def test_work_after_the_advice_against_it_is_no_contradiction() -> None:
+    report = report_of("fig")
+    assert [row.label for row in report.signs] == ["last commit"]
+    assert report.contradictions == ()
 
 
 def test_what_contradicts_is_told_with_its_age() -> None:

@@ -41,8 +41,8 @@ NOT_STATED = "not stated"
 class StatusVerdict(Record):
     """What the rows come to: the row that decides, if one does, and the status in words.
 
-    ``status`` is the slug of the status; None where it is not stated. ``lapsed`` and ``denied``
-    are rows that would have counted otherwise, ``tied`` those that weigh as much.
+    ``status`` is the slug of the status; None where it is not stated. ``lapsed``, ``denied`` and
+    ``taken_back`` are rows that would have counted otherwise, ``tied`` those that weigh as much.
     """
 
     text: str
@@ -50,6 +50,7 @@ class StatusVerdict(Record):
     deciding: StatusRow | None
     lapsed: tuple[StatusRow, ...]
     denied: tuple[StatusRow, ...]
+    taken_back: tuple[StatusRow, ...]
     tied: tuple[StatusRow, ...]
 
 
@@ -60,17 +61,21 @@ def judge_status(rows: Iterable[StatusRow], day: str, policy: StatusPolicy) -> S
     denials = [row for row in counting if row.about == "denial"]
     lapsed = [row for row in stated if has_lapsed(row, day, policy)]
     denied = [row for row in stated if any(outweighs(other, row, policy) for other in denials)]
+    lost = {*lapsed, *denied}
+    taken_back = [row for row in stated if row not in lost and is_taken_back(row, lapsed, policy)]
+    lost.update(taken_back)
     work = released_lately(counting, day, policy)
     candidates = [
         row
         for row in [*stated, *([work] if work else [])]
-        if place_of(row, policy) is not None and row not in lapsed and row not in denied
+        if place_of(row, policy) is not None and row not in lost
     ]
     candidates = [row for row in candidates if not is_overtaken(row, candidates, policy)]
     deciding = max(candidates, key=lambda row: weigh(row, policy), default=None)
     tied = [row for row in candidates if deciding and is_tied(row, deciding, policy)]
     text, status = describe_verdict(deciding, counting, policy)
-    return StatusVerdict(text, status, deciding, tuple(lapsed), tuple(denied), tuple(tied))
+    rows_lost = (tuple(lapsed), tuple(denied), tuple(taken_back))
+    return StatusVerdict(text, status, deciding, *rows_lost, tuple(tied))
 
 
 def judge_each(graph: Readable, software: Sequence[NamedNode]) -> dict[str, StatusVerdict]:
@@ -98,6 +103,19 @@ def has_lapsed(row: StatusRow, day: str, policy: StatusPolicy) -> bool:
     if row.status not in policy.lapsing or not day or not row.date:
         return False
     return add_years(last_day(row.date), policy.silent_years) < day
+
+
+def is_taken_back(row: StatusRow, lapsed: Iterable[StatusRow], policy: StatusPolicy) -> bool:
+    """Tell whether what lapsed was later than a row, and of its own or of a stronger voice.
+
+    Who said "active" after "discontinued" took that back, and does not say it again by silence.
+    """
+    weak = place_of(row, policy)
+    return any(
+        strong <= weak and row.date < other.date
+        for other in lapsed
+        if weak is not None and (strong := place_of(other, policy)) is not None
+    )
 
 
 def place_of(row: StatusRow, policy: StatusPolicy) -> int | None:

@@ -27,16 +27,24 @@ def reason_sentences(
         yield "the newest of its voice, and no stronger one states a status that counts"
     for row in verdict.tied:
         yield f"as heavy, and less grave: {tell_row(row, day)}"
-    for row in verdict.lapsed:
-        yield f"{tell_row(row, day)}: it no longer counts, after {policy.silent_years} years"
-    for row in verdict.denied:
-        yield f"{tell_row(row, day)}: denied"
+    for row, why in lost_rows(verdict, policy):
+        yield f"{tell_row(row, day)}: {why}"
     for row in rows:
         if row.about == "denial" and deciding is None:
             yield f"{row.voice_label}: {tell_row(row, day)}"
-    if silence := silence_of(rows, policy):
+    if verdict.status != "moved" and (silence := silence_of(rows, policy)):
         since, until = silence
         yield f"silent since {since}, as of {until}; silence is no status"
+
+
+def lost_rows(verdict: StatusVerdict, policy: StatusPolicy) -> Iterator[tuple[StatusRow, str]]:
+    """Yield what would have counted otherwise, each with why it does not."""
+    for row in verdict.lapsed:
+        yield row, f"it no longer counts, after {policy.silent_years} years"
+    for row in verdict.denied:
+        yield row, "denied"
+    for row in verdict.taken_back:
+        yield row, "taken back by what no longer counts"
 
 
 def tell_row(row: StatusRow, day: str) -> str:

@@ -27,6 +27,9 @@ from fwgraph.store.days import last_day, whole_day
 from fwgraph.store.readable import Readable
 from fwgraph.store.table import Table, is_whole_number
 
+MENDED_STILL = "deprecated"
+"""What means the end, though work may go on after it: a sign of life is no contradiction."""
+
 
 class StatusReport(Record):
     """What the graph says of the status of software on its day, and what that comes to.
@@ -142,7 +145,8 @@ def contradicting_rows(
         elif row.about != "denial" and row.status != verdict.status:
             yield row, contradiction_reason(row, verdict, policy)
     sign = newest_sign(rows)
-    if verdict.status in policy.ended and sign and sign.date > last_day(deciding.date):
+    has_stopped = verdict.status in policy.ended and verdict.status != MENDED_STILL
+    if has_stopped and sign and sign.date > last_day(deciding.date):
         yield sign, "a sign of life after that"
     silence = silence_of(rows, policy)
     if verdict.status == "active" and silence and sign:
