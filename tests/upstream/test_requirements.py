@@ -345,3 +345,9 @@ def test_any_text_is_read_or_refused_in_words(name: str, text: str) -> None:
 )
 def test_odd_requirements_take_no_time(words: str) -> None:
     assert problems(words, "x.txt")[0][0] == 1
+
+
+def test_a_long_line_of_a_setup_config_takes_no_time() -> None:
+    assert rows("a" + " " * 300_000 + "b\n[options]\ninstall_requires = c\n", "setup.cfg") == [
+        (3, "requires", "c", None, None)
+    ]

@@ -16,7 +16,7 @@ from fwgraph.upstream.requirements import (
 
 LINE_END = re.compile(r"\r\n?|\n")
 SECTION = re.compile(r"\[([^\]\n]*)\]")
-KEY = re.compile(r"([^\s=:#;][^=:]*?)\s*[=:]\s*(.*)", re.DOTALL)
+KEY = re.compile(r"([^\s=:#;][^=:]*+)[=:]\s*+(.*)", re.DOTALL)
 SEMICOLON = re.compile(
     r";(?!\s*\(?\s*(?:python_|sys_|os_|platform_|implementation_|extra\b|['\"]))"
 )
@@ -67,7 +67,7 @@ def config_entries(text: str) -> Iterator[ConfigEntry]:
         if header := SECTION.match(bare):
             section = header[1].strip()
         elif pair := KEY.fullmatch(bare):
-            entry = ConfigEntry(section, pair[1], indent, [(number, pair[2], bare)])
+            entry = ConfigEntry(section, pair[1].rstrip(), indent, [(number, pair[2], bare)])
     if entry:
         yield entry
 
