@@ -154,8 +154,9 @@ FORMS = {
         [("0.7", 1, "2014-09-27", 3), ("0.6", 5, None, None), ("0.4", 9, "2009-05-01", 11)],
     ),
     "a version alone on its line": (
-        "1.3.7\n\n- Fix.\n\n**1.3.6**\n\n- Drop what came with\n1.0\n",
-        [("1.3.7", 1, None, None), ("1.3.6", 5, None, None)],
+        "1.3.7\n\n- Fix.\n\n**1.3.6**\n\n- Drop what came with\n1.0\n\n"
+        "foo 1.3.5\n\n- Fix.\n\nRequires bar 1.0\n\n- Release foo 1.2.\n",
+        [("1.3.7", 1, None, None), ("1.3.6", 5, None, None), ("1.3.5", 10, None, None)],
     ),
     "kinds of releases": (
         "Patch 0.2.5 of foo\n-----\nBugfix release 0.2.4 (2010-01-01)\n---\n"

@@ -128,7 +128,7 @@ def read_title(heading: HeadingLine, names: Collection[str]) -> Title:
 def date_headings(heading: HeadingLine, title: Title, lines: list[str]) -> Iterator[VersionHeading]:
     """Yield the versions of a heading with their date: its own, or that of a line behind it.
 
-    A bare line without a date is no heading.
+    A bare line without a date is none, if it does not stand apart with a version that has a dot.
     """
     if title.problem or not title.versions:
         return
@@ -137,7 +137,7 @@ def date_headings(heading: HeadingLine, title: Title, lines: list[str]) -> Itera
         stated = read_own_date(*heading.date)
     elif title.date is None and not title.is_unreleased:
         stated = find_date_line(lines, heading.body, title.versions)
-    if stated.date or heading.marked:
+    if stated.date or heading.marked or (heading.apart and "." in title.versions[0]):
         line = stated.line if stated.date else None
         for version in title.versions:
             yield VersionHeading(version, heading.line, stated.date, line, stated.is_unreleased)

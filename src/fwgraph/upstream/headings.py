@@ -38,6 +38,7 @@ LONE_VERSION = re.compile(
 YEAR_LONG = re.compile(r"[0-9]{4}")
 LONGEST_BARE = 40
 """Signs of a line that may be of a version though no year is on it."""
+LIST_MARKS = ("- ", "* ", "+ ")
 MOST_SPACES = 3
 OPTIONS_READ = 8
 """Lines behind a directive on which its options are looked for."""
@@ -47,14 +48,16 @@ OPTIONS_READ = 8
 class HeadingLine:
     """A line that may head a release: its number, its text, and the number of the line behind it.
 
-    ``marked`` tells a heading from a bare line. ``date`` and ``version`` are what a form of its
-    own says that they are, the date with the number of its line.
+    ``marked`` tells a heading from a bare line, ``apart`` one with which no paragraph goes on.
+    ``date`` and ``version`` are what a form of its own says that they are, the date with the
+    number of its line.
     """
 
     line: int
     text: str
     body: int
     marked: bool = True
+    apart: bool = False
     date: tuple[str, int] | None = None
     version: str | None = None
 
@@ -116,8 +119,14 @@ def read_heading(lines: list[str], index: int) -> HeadingLine | None:
         return HeadingLine(number, element[3], number + 1)
     if is_title(lines, index):
         return HeadingLine(number, line.strip(), number + 2)
-    is_apart = stands_apart(lines, index)
-    return HeadingLine(number, line, number + 1, marked=is_apart) if is_bare(line) else None
+    return bare_heading(lines, index) if is_bare(line) else None
+
+
+def bare_heading(lines: list[str], index: int) -> HeadingLine:
+    """Return a line without marks as a heading; a version alone that stands apart needs none."""
+    line, apart = lines[index], stands_apart(lines, index)
+    is_alone = apart and LONE_VERSION.fullmatch(line) is not None
+    return HeadingLine(index + 1, line, index + 2, marked=is_alone, apart=apart)
 
 
 def is_bare(line: str) -> bool:
@@ -128,9 +137,9 @@ def is_bare(line: str) -> bool:
 
 
 def stands_apart(lines: list[str], index: int) -> bool:
-    """Tell whether a line is a version alone, and no paragraph goes on with it."""
+    """Tell whether a line is no item of a list, and no paragraph goes on with it."""
     above = lines[index - 1] if index else ""
-    return bool(LONE_VERSION.fullmatch(lines[index])) and (not above.strip() or above[0].isspace())
+    return not lines[index].startswith(LIST_MARKS) and (not above.strip() or above[0].isspace())
 
 
 def is_title(lines: list[str], index: int) -> bool:

@@ -23,8 +23,8 @@ INTRODUCTION = re.compile(
 KIND = re.compile(rf"{INTRODUCTION.pattern}|{QUALITY.pattern}", re.IGNORECASE)
 REMARKS = re.compile(
     rf"(?:release(?:d| notes)?|{QUALITY.pattern}|final|lts|yanked|release date"
-    rf"|(?:current|latest) (?:release|version)|on|date|codename|tag|r[0-9]+|[0-9a-f]{{40}}"
-    rf"|{WEEKDAY})",
+    rf"|(?:current|latest) (?:release|version)|on|date|codename|tag|bug-?fixes"
+    rf"|r[0-9]+|[0-9a-f]{{40}}|{WEEKDAY})",
     re.IGNORECASE,
 )
 """Words behind a version that need not be understood."""
