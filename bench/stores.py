@@ -23,7 +23,9 @@ from measure import markdown_row
 from pyoxigraph import NamedNode
 from tests.endpoint.servers import OXIGRAPH, free_port, prepare_virtuoso, running
 
-from fwgraph.endpoint import Endpoint, push
+from fwgraph.endpoint import Endpoint
+from fwgraph.endpoint.push import push_triples
+from fwgraph.endpoint.remote_graph import GRAPH_IRI, remote_graph
 from fwgraph.endpoint.transport import Credentials, Transport
 from fwgraph.errors import FwgraphError
 from fwgraph.graph import Graph, load
@@ -101,10 +103,10 @@ RUNNERS = {"oxigraph": run_oxigraph, "virtuoso": run_virtuoso}
 
 def fill_store(store: Store, graph: Graph) -> None:
     """Fill the store by the Graph Store Protocol, and say what it cost."""
-    target = push.remote_graph(store.update, query=store.query, store=store.gsp)
+    target = remote_graph(store.update, query=store.query, store=store.gsp)
     transport = Transport(store.account, timeout=LOADING_TIMEOUT)
     began, cpu = time.perf_counter(), store.cpu_seconds()
-    push.push_triples(graph, target, transport, notice=lambda text: print(text, flush=True))
+    push_triples(graph, target, transport, notice=lambda text: print(text, flush=True))
     print(
         f"{store.name}: filled in {time.perf_counter() - began:.0f} s,"
         f" {store.cpu_seconds() - cpu:.0f} s of the store's processor time,"
@@ -149,7 +151,7 @@ def ask_one(store: Store, ask: Callable[[Endpoint], Sized]) -> tuple[str, ...]:
     transport = CountingTransport(Credentials(), timeout=TIMEOUT, pauses=())
     began, cpu = time.perf_counter(), store.cpu_seconds()
     try:
-        rows = f"{len(ask(Endpoint(store.query, push.GRAPH_IRI, transport))):,}"
+        rows = f"{len(ask(Endpoint(store.query, GRAPH_IRI, transport))):,}"
     except FwgraphError as error:
         rows = f"stopped: {str(error).partition(': ')[2][:70]}"
     wall, cpu = time.perf_counter() - began, store.cpu_seconds() - cpu

@@ -16,7 +16,7 @@ from tests.upstream.index_server import Answer, project, serve_index
 from tests.web.serving import serving
 
 from fwgraph.cli.commands import cli
-from fwgraph.endpoint.push import GRAPH_IRI
+from fwgraph.endpoint.remote_graph import GRAPH_IRI
 from fwgraph.store import resources
 
 PAGES = Path(__file__).parents[1] / "wiki" / "pages"

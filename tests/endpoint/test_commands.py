@@ -8,7 +8,8 @@ import pytest
 from tests.conftest import TINY, Command
 from tests.endpoint.servers import Reply, Script, Scripted, Server
 
-from fwgraph.endpoint.push import push_triples, remote_graph
+from fwgraph.endpoint.push import push_triples
+from fwgraph.endpoint.remote_graph import remote_graph
 from fwgraph.graph import Graph
 
 GRAPH = "http://example.org/tiny"

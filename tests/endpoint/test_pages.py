@@ -19,7 +19,8 @@ from tests.endpoint.servers import (
 )
 
 from fwgraph.endpoint import Endpoint
-from fwgraph.endpoint.push import push_triples, remote_graph
+from fwgraph.endpoint.push import push_triples
+from fwgraph.endpoint.remote_graph import remote_graph
 from fwgraph.endpoint.transport import Transport
 from fwgraph.errors import EndpointError
 from fwgraph.graph import Graph

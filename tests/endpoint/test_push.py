@@ -24,7 +24,8 @@ from tests.endpoint.servers import (
     forwarded,
 )
 
-from fwgraph.endpoint.push import RemoteGraph, push_triples, remote_graph
+from fwgraph.endpoint.push import push_triples
+from fwgraph.endpoint.remote_graph import RemoteGraph, remote_graph
 from fwgraph.endpoint.transport import Credentials, Transport
 from fwgraph.errors import BadRequest, EndpointError
 from fwgraph.graph import Graph
@@ -244,7 +245,7 @@ def test_a_graph_too_large_for_one_update_is_replaced_in_portions(
     answering: Answering,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr("fwgraph.endpoint.push.REMOVED", 4)
+    monkeypatch.setattr("fwgraph.endpoint.remote_graph.REMOVED", 4)
     push_triples(some("old", 10) + some("both", 10), place_of(oxigraph, name), oxigraph.transport)
 
     def fault(_: int, request: Request) -> Reply | None:
@@ -262,6 +263,23 @@ def test_a_graph_too_large_for_one_update_is_replaced_in_portions(
     ]
     assert set(oxigraph.read(name)) == set(pushed)
     assert len(oxigraph.read(through.staging_graph.value)) == 0
+
+
+def test_a_staging_graph_too_large_to_drop_is_emptied_in_portions(
+    oxigraph: Server, name: str, answering: Answering, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("fwgraph.endpoint.remote_graph.REMOVED", 4)
+    to = place_of(oxigraph, name)
+    staging = to.staging_graph.value
+    push_triples(some("left", 10), place_of(oxigraph, staging), oxigraph.transport)
+
+    def fault(_: int, request: Request) -> Reply | None:
+        return TIMED_OUT if b"DROP" in request.body and len(oxigraph.read(staging)) else None
+
+    through = remote_graph(answering(relay(oxigraph, fault)).url, name)
+    push_triples(pushed := some("new", 10), through, Transport(NOBODY, pauses=AT_ONCE))
+    assert set(oxigraph.read(name)) == set(pushed)
+    assert len(oxigraph.read(staging)) == 0
 
 
 def test_an_update_refused_for_any_other_reason_leaves_the_old_graph(

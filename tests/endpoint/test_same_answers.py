@@ -8,7 +8,8 @@ from tests.endpoint.servers import Server
 
 import fwgraph
 from fwgraph.endpoint import Endpoint
-from fwgraph.endpoint.push import push_triples, remote_graph
+from fwgraph.endpoint.push import push_triples
+from fwgraph.endpoint.remote_graph import remote_graph
 from fwgraph.export import serialize_graph
 from fwgraph.graph import Graph
 from fwgraph.questions import cards

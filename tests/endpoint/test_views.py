@@ -4,7 +4,8 @@ import pytest
 from tests.endpoint.servers import Server
 
 from fwgraph import view
-from fwgraph.endpoint.push import push_triples, remote_graph
+from fwgraph.endpoint.push import push_triples
+from fwgraph.endpoint.remote_graph import remote_graph
 from fwgraph.graph import Graph
 from fwgraph.view import DESCENT
 

@@ -56,14 +56,15 @@ def push(
       fwgraph push http://localhost:7878/update --gsp http://localhost:7878/store
       fwgraph push http://localhost:8890/sparql-auth
     """  # noqa: D301 - click's mark for lines that stay
-    from fwgraph.endpoint import push as pushing
+    from fwgraph.endpoint.push import push_triples
+    from fwgraph.endpoint.remote_graph import GRAPH_IRI, remote_graph
     from fwgraph.endpoint.transport import Transport
 
-    target = pushing.remote_graph(url, graph or pushing.GRAPH_IRI, query, gsp)
+    target = remote_graph(url, graph or GRAPH_IRI, query, gsp)
     triples = load(*data, on=on)
     with options.open_progress(len(triples)) as bar:
         transport = Transport(timeout=timeout)
-        count = pushing.push_triples(triples, target, transport, bar.update, options.echo_note)
+        count = push_triples(triples, target, transport, bar.update, options.echo_note)
     click.echo(f"{target.graph.value}: {count} triples; read them with", err=True)
     click.echo(f"  --endpoint {target.query} --graph {target.graph.value}", err=True)
 

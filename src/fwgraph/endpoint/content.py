@@ -5,7 +5,7 @@ from contextlib import suppress
 from pyoxigraph import NamedNode
 
 from fwgraph.endpoint import Endpoint
-from fwgraph.endpoint.push import GRAPH_IRI
+from fwgraph.endpoint.remote_graph import GRAPH_IRI
 from fwgraph.endpoint.transport import Transport
 from fwgraph.errors import EndpointError
 from fwgraph.sparql.binding import select_solutions

@@ -10,68 +10,36 @@ graph.
 
 A store may refuse an update of so many triples: Virtuoso ends one after 60 seconds (SR171),
 or when its log has 50 MB (SR325). There the graph is replaced in portions, new triples first,
-and that is said: queries may see old and new triples side by side until it is done.
+and that is said: queries may see old and new triples side by side until it is done. Dropping
+the staging graph is an update of so many triples too, and is done in portions as well.
 """
 
-import re
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 from pyoxigraph import BlankNode, Literal, NamedNode, Triple
 
-from fwgraph.endpoint import Endpoint, graph_name
+from fwgraph.endpoint.remote_graph import (
+    RemoteGraph,
+    drop_staging,
+    is_too_large,
+    remove_triples,
+    verify_counts,
+)
 from fwgraph.endpoint.results import MalformedResponse
-from fwgraph.endpoint.transport import Transport, check_url
+from fwgraph.endpoint.transport import Transport
 from fwgraph.errors import BadRequest, EndpointError, FwgraphError
 
-GRAPH_IRI = "https://w3id.org/fwgraph/graph"
 BATCH = 1000
 """Triples in one update; more are too deep for Virtuoso's stack."""
 STORE_BATCH = 10_000
 """Triples in one request of the Graph Store Protocol; Virtuoso locks itself out of 150,000."""
-TOO_LARGE = re.compile(r"\bSR(171|325)\b")
-"""How Virtuoso says that an update is more than it takes at once; 413 says so over HTTP."""
-CONTENT_TOO_LARGE = 413
-REMOVED = 100_000
-"""Triples that one update removes, where the graph is replaced in portions."""
 IN_PORTIONS = "the graph is replaced in portions: until that is done, queries may see some of both"
 WRONG_ADDRESS = {400, 404, 405, 415, 501}
 """What servers answer to an update at an address that is for something else."""
-QUERY_PATHS = {"update": "query"}
-"""Last parts of addresses that take updates only, and of those beside them that answer."""
-
 Progress = Callable[[int], object]
 Notice = Callable[[str], object]
-
-
-@dataclass(frozen=True, slots=True)
-class RemoteGraph:
-    """A graph of a store: where updates go, where queries go, and its Graph Store Protocol."""
-
-    update: str
-    query: str
-    graph: NamedNode
-    store: str | None = None
-
-    @property
-    def staging_graph(self) -> NamedNode:
-        """The graph in which the triples wait until all are there."""
-        return NamedNode(f"{self.graph.value}/staging")
-
-
-def remote_graph(
-    update: str, graph: str = GRAPH_IRI, query: str = "", store: str | None = None
-) -> RemoteGraph:
-    """Return the graph that addresses lead to; raises BadRequest for one that is none.
-
-    Queries go to the address for updates, or to ``query`` beside ``update``, where
-    Oxigraph and Fuseki have them, unless another address is given.
-    """
-    above, _, last = check_url(update).rpartition("/")
-    query = query or f"{above}/{QUERY_PATHS.get(last, last)}"
-    return RemoteGraph(update, check_url(query), graph_name(graph), store and check_url(store))
 
 
 def push_triples(
@@ -103,9 +71,9 @@ def push_triples(
             raise
         notice(f"{error}; {IN_PORTIONS}")
         upload_triples(links, literals, to.graph, to, transport, int)
-        remove_old_triples(sent[0], to, transport)
+        remove_triples(to.graph, sent[0], to, transport)
     verify_counts(to.graph, sent, to, transport)
-    transport.update(to.update, f"DROP SILENT GRAPH {to.staging_graph}")
+    drop_staging(to, transport)
     return sent[0]
 
 
@@ -119,9 +87,8 @@ def has_literal(triple: Triple) -> bool:
 @contextmanager
 def clear_staging(to: RemoteGraph, transport: Transport) -> Iterator[None]:
     """Begin with no staging graph, and leave none where the work in it fails."""
-    drop = f"DROP SILENT GRAPH {to.staging_graph}"
     try:
-        transport.update(to.update, drop)
+        drop_staging(to, transport)
         verify_counts(to.staging_graph, (0, 0), to, transport)
     except EndpointError as error:
         if is_no_place_for_updates(error):
@@ -132,7 +99,7 @@ def clear_staging(to: RemoteGraph, transport: Transport) -> Iterator[None]:
         yield
     except BaseException:
         with suppress(FwgraphError):
-            transport.update(to.update, drop)
+            drop_staging(to, transport)
         raise
 
 
@@ -177,37 +144,6 @@ def upload_triples(
             progress(len(batch))
 
 
-def is_too_large(error: EndpointError) -> bool:
-    """Tell whether a store refuses an update for its size; of any other reason nobody knows."""
-    return error.status == CONTENT_TOO_LARGE or bool(TOO_LARGE.search(error.reason))
-
-
-def remove_old_triples(count: int, to: RemoteGraph, transport: Transport) -> None:
-    """Remove what the staging graph does not hold, until so many triples are left."""
-    store = Endpoint(to.query, transport=transport)
-    left = count_triples(store, to.graph, "")
-    while left > count:
-        transport.update(to.update, removal_update(to))
-        before, left = left, count_triples(store, to.graph, "")
-        if left >= before:
-            return  # the counts that follow tell how many there are
-
-
-def removal_update(to: RemoteGraph) -> str:
-    """Return the update that removes a portion of what the staging graph does not hold."""
-    return f"""
-DELETE {{ GRAPH {to.graph} {{ ?s ?p ?o }} }}
-WHERE {{
-  SELECT ?s ?p ?o
-  WHERE {{
-    GRAPH {to.graph} {{ ?s ?p ?o }}
-    FILTER NOT EXISTS {{ GRAPH {to.staging_graph} {{ ?s ?p ?o }} }}
-  }}
-  LIMIT {REMOVED}
-}}
-"""
-
-
 def ntriples_text(triples: Iterable[Triple]) -> str:
     """Return N-Triples, which is Turtle and fits into INSERT DATA as well."""
     return "".join(f"{triple} .\n" for triple in triples)
@@ -228,20 +164,3 @@ WHERE {{
   }}
 }}
 """
-
-
-def verify_counts(
-    graph: NamedNode, sent: tuple[int, int], to: RemoteGraph, transport: Transport
-) -> None:
-    """Raise EndpointError where a graph holds other numbers of triples and of literals."""
-    store = Endpoint(to.query, transport=transport)
-    held = count_triples(store, graph, ""), count_triples(store, graph, "FILTER (isLiteral(?o))")
-    if held != sent:
-        reason = f"{graph} holds {held[0]} triples, {held[1]} of them with literals"
-        raise EndpointError(to.query, f"{reason}, but {sent[0]} and {sent[1]} were sent")
-
-
-def count_triples(store: Endpoint, graph: NamedNode, condition: str) -> int:
-    """Return how many triples of a graph fulfil a condition."""
-    query = f"SELECT (COUNT(*) AS ?count) WHERE {{ GRAPH {graph} {{ ?s ?p ?o }} {condition} }}"
-    return store.fetch_number(query)
