@@ -126,6 +126,7 @@ FORMS = {
             ("1.51.0", 17, "2020-04-25", 17),
         ],
     ),
+    "a date with dots behind a dash": ("1.37 - 2017.02.24\n---\n", [("1.37", 1, "2017-02-24", 1)]),
     "the date first, on a bare line": (
         "2002-09-27: 0.5.0 pr1\n---\n2002-09-13 0.5.0 beta2\n",
         [("0.5.0 pr1", 1, "2002-09-27", 1), ("0.5.0 beta2", 3, "2002-09-13", 3)],
@@ -210,6 +211,7 @@ def test_what_is_not_released_is_known_as_such(heading: str) -> None:
         ("## 1.0 (20120305)\n", 1, "“20120305” is kept as text, not as a date"),
         ("## 1.0 (2009-08-?)\n", 1, "“2009-08-?” is kept as text, not as a date"),
         ("1.0: Feburary 13, 2022\n", 1, "“Feburary 13, 2022” is kept as text, not as a date"),
+        ("## 2025.1.2 - 2025.1.5\n", 1, "it names several versions"),
         ("## 1.x (2012-03-04)\n", 1, "it names several versions"),
         ("## 2012-03-04 1.0 Name\n", 1, "other words follow the version"),
         ("2.183 2021-07-05 ANNA\n", 1, "other words follow the version"),

@@ -175,7 +175,7 @@ def parse_remainder(version: str, words: str, end: int, dates: list[WrittenDate]
     versions: tuple[str, ...] = (version,)
     if dates and (post := POST_RELEASE.match(words, end)):
         versions = (version + post[0],)
-    elif SEVERAL.match(words, end):
+    elif names_several(version, words, end, dates):
         versions = find_pair(version, words, end)
     elif TAIL.match(words, end, dates[0].start if dates else len(words)):
         return Title(date=next(iter(dates), None), problem="its version is not understood")
@@ -201,6 +201,13 @@ def judge_lone_version(version: str, words: str, end: int) -> Title:
     if any(sign.isalnum() for sign in remarks):
         return Title(problem=OTHER_WORDS)
     return title
+
+
+def names_several(version: str, words: str, end: int, dates: list[WrittenDate]) -> bool:
+    """Tell whether a further version follows one: ``1.36 - 2017.02.24`` has a date there."""
+    several = SEVERAL.match(words, end)
+    is_date = several and dates and dates[0].start < several.end()
+    return several is not None and not (is_date and not CALENDAR_VERSION.fullmatch(version))
 
 
 def find_pair(version: str, words: str, end: int) -> tuple[str, ...]:
