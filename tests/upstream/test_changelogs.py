@@ -105,13 +105,72 @@ FORMS = {
         "3.8.2 (2022-09-20, subsequently yanked on 2022-09-21)\n=====\n",
         [("3.8.2", 1, "2022-09-20", 1)],
     ),
+    "months by name in any order, weekdays, and a time of day": (
+        "## 1.3 - 2013-Jan-5\n## 1.2 (5. March 2012)\n## 1.1 (05/Mar/2012)\n"
+        "1.0 Wed Mar 18 13:22:29 CET 2009\n## 0.9 - 2008-01-02T10:00:00Z\n"
+        "## 0.8\n\n[Tuesday, 10 October 2007](https://x.example)\n## [0.7] -2006-02-27\n",
+        [
+            ("1.3", 1, "2013-01-05", 1), ("1.2", 2, "2012-03-05", 2), ("1.1", 3, "2012-03-05", 3),
+            ("1.0", 4, "2009-03-18", 4), ("0.9", 5, "2008-01-02", 5), ("0.8", 6, "2007-10-10", 8),
+            ("0.7", 9, "2006-02-27", 9),
+        ],
+    ),
+    "a version that looks like a date": (
+        "## [2025.9.2](https://x.example)\n\nVersion 2022.10.27\n----\n\n"
+        "2021.1.2 (2021-01-03)\n=====\n\n2020.2.2\n-----\n\n- x\n\n2020.1.1\n---\n\n"
+        "2020.04.25, Version 1.51.0 (Stable)\n",
+        [
+            ("2025.9.2", 1, None, None), ("2022.10.27", 3, None, None),
+            ("2021.1.2", 6, "2021-01-03", 6),
+            ("2020.2.2", 9, None, None), ("2020.1.1", 14, None, None),
+            ("1.51.0", 17, "2020-04-25", 17),
+        ],
+    ),
+    "a date with dots behind a dash": ("1.37 - 2017.02.24\n---\n", [("1.37", 1, "2017-02-24", 1)]),
+    "the date first, on a bare line": (
+        "2002-09-27: 0.5.0 pr1\n---\n2002-09-13 0.5.0 beta2\n",
+        [("0.5.0 pr1", 1, "2002-09-27", 1), ("0.5.0 beta2", 3, "2002-09-13", 3)],
+    ),
+    "a name that is joined to the version": (
+        "Foo-0.7.2 28-Jul-2007\n---\n## foo@0.7.1 (2007-07-01)\n",
+        [("0.7.2", 1, "2007-07-28", 1), ("0.7.1", 3, "2007-07-01", 3)],
+    ),
+    "other marks": (
+        "##1.4 (2020-01-04)\n<h2 id='x'>1.3 (2020-01-03)</h2>\n"
+        ".. changelog-header:: 1.2 (2020-01-02)\n* :release:`1.1 <2020-01-01>` 956\n"
+        "## :tada: 1.0 (2019-12-31)\n  0.9 (2019-12-30)\n ----------------\n",
+        [
+            ("1.4", 1, "2020-01-04", 1), ("1.3", 2, "2020-01-03", 2), ("1.2", 3, "2020-01-02", 3),
+            ("1.1", 4, "2020-01-01", 4), ("1.0", 5, "2019-12-31", 5), ("0.9", 6, "2019-12-30", 6),
+        ],
+    ),
+    "remarks behind the date": (
+        "2.0 (2005-4-26) r26653:\n\n6.0.0\n~~~~~\n\n2024-11-01 • whole history\n",
+        [("2.0", 1, "2005-04-26", 1), ("6.0.0", 3, "2024-11-01", 6)],
+    ),
+    "a sentence, of this version only": (
+        "## 0.7\n\nFoo 0.7 was released on 27 September 2014.\n\n"
+        "## 0.6\n\nFoo 0.5 was released on 7 April 2010.\n\n"
+        "## 0.4\n\nThis version was released on May 1, 2009.\n",
+        [("0.7", 1, "2014-09-27", 3), ("0.6", 5, None, None), ("0.4", 9, "2009-05-01", 11)],
+    ),
+    "a version alone on its line": (
+        "1.3.7\n\n- Fix.\n\n**1.3.6**\n\n- Drop what came with\n1.0\n\n"
+        "foo 1.3.5\n\n- Fix.\n\nRequires bar 1.0\n\n- Release foo 1.2.\n",
+        [("1.3.7", 1, None, None), ("1.3.6", 5, None, None), ("1.3.5", 10, None, None)],
+    ),
+    "kinds of releases": (
+        "Patch 0.2.5 of foo\n-----\nBugfix release 0.2.4 (2010-01-01)\n---\n"
+        "0.2.3\n-----\n(bugfix release for 0.2, released on July 9th 2009)\n",
+        [("0.2.5", 1, None, None), ("0.2.4", 3, "2010-01-01", 3), ("0.2.3", 5, "2009-07-09", 7)],
+    ),
 }  # fmt: skip
 
 
 @pytest.mark.parametrize("form", FORMS)
 def test_a_form_is_read(form: str) -> None:
     text, expected = FORMS[form]
-    read = read_changelog(text)
+    read = read_changelog(text, {"foo"} if "foo" in text.lower() else ())
     assert [
         (
             each.version,
@@ -127,6 +186,7 @@ def test_a_form_is_read(form: str) -> None:
 @pytest.mark.parametrize(
     "heading",
     ["## 1.2 (unreleased)", "## 1.2 - TBD", "1.2 (2026/XX/XX)\n---", "## 1.2 (in development)",
+     "## 1.2 (2027-05-01) - UNRELEASED", "## 1.2 (expected 2027-05-01)", "1.2 (unreleased)\n\n- x",
      "## 1.2\n\n*Expected May 2027*", "## 1.2 (not yet released)", "## 2.25\n\n(never released)"],
 )  # fmt: skip
 def test_what_is_not_released_is_known_as_such(heading: str) -> None:
@@ -146,6 +206,15 @@ def test_what_is_not_released_is_known_as_such(heading: str) -> None:
         ("## 3.0.0 API changes\n", 1, "other words follow the version"),
         ("## 1.0 (2011-02-30)\n", 1, "“2011-02-30” is kept as text, not as a date"),
         ("## 1.0\n\nReleased on April 24th, x\n", 3, "“April 24th” is kept as text, not as a date"),
+        ("## 1.0 (03/04/12)\n", 1, "“03/04/12” is kept as text, not as a date"),
+        ("1.0 12/17/07\n---\n", 1, "“12/17/07” is kept as text, not as a date"),
+        ("## 1.0 (20120305)\n", 1, "“20120305” is kept as text, not as a date"),
+        ("## 1.0 (2009-08-?)\n", 1, "“2009-08-?” is kept as text, not as a date"),
+        ("1.0: Feburary 13, 2022\n", 1, "“Feburary 13, 2022” is kept as text, not as a date"),
+        ("## 2025.1.2 - 2025.1.5\n", 1, "it names several versions"),
+        ("## 1.x (2012-03-04)\n", 1, "it names several versions"),
+        ("## 2012-03-04 1.0 Name\n", 1, "other words follow the version"),
+        ("2.183 2021-07-05 ANNA\n", 1, "other words follow the version"),
         ("## 1.0 (summer 2011)\n", 1, "“summer 2011” is kept as text, not as a date"),
     ],
 )
@@ -190,7 +259,8 @@ def test_other_lines_are_no_headings(text: str) -> None:
 PIECES = st.sampled_from(
     ["## ", "1.2", ".", "-", " (", ")", "2020-01-01", "May 1, 2020", "\n", "\r\n", "---\n", "\0",
      "v", "```", ".. changelog:: ", "    :date: ", "Released on ", "==", "[", "](", "`", "*",
-     "x" * 300, "\ufeff", "0000-00-00", "99/99/9999", " -- a <b>  ", "p (1) u; urgency=low\n",
+     "x" * 300, "\ufeff", "<h2>", "</h2>", "2025.9.2", "03/04/12", "foo-",
+     " was released on ", "0000-00-00", "99/99/9999", " -- a <b>  ", "p (1) u; urgency=low\n",
      "é", "٣"]
 )  # fmt: skip
 
@@ -207,7 +277,8 @@ def test_any_text_is_read(text: str) -> None:
     "piece",
     ["1." * 50, "## " + "(" * 190 + "\n", "1.2 (" * 38 + "\n", "`" * 199 + "\n", "\n",
      "*" * 199 + "\n", "## 1a" + "a" * 150 + "!\n", "may 1 " * 30 + "\n",
-     "a (1) x; urgency=low\n", "x " * 90 + "\n"],
+     "a (1) x; urgency=low\n", "<h2 " * 45 + "\n", "2025.9.2 " * 20 + "\n", "1.0 mon " * 20 + "\n",
+     "1.0 - 01/02/03 " * 12 + "\n", "x-" * 95 + "1.0\n", "x " * 90 + "\n"],
 )  # fmt: skip
 def test_time_grows_with_the_size_only(piece: str) -> None:
     small, large = (seconds_for(piece * (size // len(piece))) for size in (20_000, 200_000))

@@ -60,7 +60,7 @@ def test_poetrys_tables() -> None:
     text = (
         '[tool.poetry]\nname = "x"\n[tool.poetry.dependencies]\npython = "^3.8"\nflask = "2.0"\n'
         'Jinja2 = {version = "^3", optional = true}\nclick = "*"\nattrs = {git = "https://x"}\n'
-        '[tool.poetry.extras]\ntemplates = ["Jinja2"]\n[tool.poetry.dev-dependencies]\nno = "1"\n'
+        '[tool.poetry.extras]\ntemplates = ["jinja2"]\n[tool.poetry.dev-dependencies]\nno = "1"\n'
     )
     assert rows(text, "pyproject.toml") == [
         (4, "python", "python", "^3.8", None),
@@ -152,6 +152,79 @@ def test_what_a_setup_script_sets_and_sums_is_followed() -> None:
         "uvloop>=0.15",
         'os_name != "nt" and python_version < "4"',
     )
+
+
+@pytest.mark.parametrize(
+    ("script", "line"),
+    [
+        ("needs = ['a']\nneeds.extend(['b'])\nsetup(install_requires=needs + ['c'])\n", 2),
+        ("needs = {'a'}\nneeds.add('b')\nsetup(install_requires=needs)\n", 2),
+        ("needs = ['a', 'b']\ndel needs[0]\nsetup(install_requires=needs)\n", 2),
+        ("words = {}\nwords.update(install_requires=['a'])\nsetup(**words)\n", 2),
+        ("more = {'x': ['a']}\nmore['x'].append('b')\nsetup(extras_require=more)\n", 2),
+        ("more = {'x': ['a']}\nmore['x'] += ['b']\nsetup(extras_require={**more})\n", 2),
+    ],
+)
+def test_what_a_setup_script_changes_is_told(script: str, line: int) -> None:
+    assert problems(script, "setup.py") == [(line, "changed on the way, not read")]
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    ["extras_require={NAME: ['a']}", "extras_require={**more, 'x': ['b']}",
+     "**dict(words, name='x')", "extras_require=dict(**more)"],
+)  # fmt: skip
+def test_what_of_a_dictionary_is_not_known_is_told(arguments: str) -> None:
+    told = problems(f"setup({arguments})\n", "setup.py")
+    assert told == [(1, "only running it would tell what this is")]
+
+
+def test_lines_and_comments_within_the_strings_of_a_setup_script() -> None:
+    text = (
+        "setup(install_requires='a\\nb>=1\\n', extras_require=dict(\n"
+        "  {'x': ['c # why']}, y='''\n# not this\nd\n'''),\n"
+        "  python_requires='>=' + '3.8')"
+    )
+    assert [row[:4] for row in rows(text, "setup.py")] == [
+        (1, "requires", "a", None), (1, "requires", "b", ">=1"), (2, "x", "c", None),
+        (4, "y", "d", None), (6, "python", "python", ">=3.8"),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("[options]\ninstall_requires = a; b>=1; c\n",
+         [(2, "requires", "a"), (2, "requires", "b"), (2, "requires", "c")]),
+        ("[options]\ninstall-requires = a; python_version<'4'\n", [(2, "requires", "a")]),
+        ("[options.extras_require]\n  x = a\n  y =\n    b\n    c\n",
+         [(2, "x", "a"), (4, "y", "b"), (5, "y", "c")]),
+        ("[options]\ntests_require = a\nsetup_requires =\n  b\n", []),
+    ],
+)  # fmt: skip
+def test_forms_of_a_setup_config(text: str, expected: list[tuple[int, str, str]]) -> None:
+    assert [row[:3] for row in rows(text, "setup.cfg")] == expected
+
+
+@pytest.mark.parametrize("name", ["pyproject.toml", "setup.py", "setup.cfg", "requirements.txt"])
+def test_what_only_an_extra_requires_is_not_required(name: str) -> None:
+    marked = "a>=1; extra == 'x' and os_name != 'nt'"
+    text = {
+        "pyproject.toml": f'[project]\ndependencies = ["{marked}"]\n',
+        "setup.py": f'setup(\ninstall_requires=["{marked}"])\n',
+        "setup.cfg": f"[options]\ninstall_requires = {marked}\n",
+        "requirements.txt": f"\n{marked}\n",
+    }[name]
+    assert [row[:3] for row in rows(text, name)] == [(2, "x", "a")]
+
+
+def test_what_of_a_requirements_file_is_no_name() -> None:
+    text = (
+        "-i https://x.example/simple\n# these \\\na @ file:///x#egg=b\n./c\nd-1.0.whl\n-e ../e[f]\n"
+    )
+    assert [row[:3] for row in rows(text, "requirements.txt")] == [(3, "requires", "a")]
+    told = [(line, "it names no package") for line in (4, 5, 6)]
+    assert problems(text, "requirements.txt") == told
 
 
 def test_what_an_extra_gathers_from_one_for_developers_is_no_integration() -> None:
@@ -261,7 +334,20 @@ def test_any_text_is_read_or_refused_in_words(name: str, text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "words", ["a " + ">=1," * 240 + "!", "a" * 999 + "!", "a " + "^1|" * 300, "a[" + "," * 900]
+    "words",
+    [
+        "a " + ">=1," * 240 + "!",
+        "a" * 999 + "!",
+        "x.whl[" * 50_000,
+        "a " + "^1|" * 300,
+        "a[" + "," * 900,
+    ],
 )
 def test_odd_requirements_take_no_time(words: str) -> None:
     assert problems(words, "x.txt")[0][0] == 1
+
+
+def test_a_long_line_of_a_setup_config_takes_no_time() -> None:
+    assert rows("a" + " " * 300_000 + "b\n[options]\ninstall_requires = c\n", "setup.cfg") == [
+        (3, "requires", "c", None, None)
+    ]

@@ -7,7 +7,7 @@ from itertools import islice
 
 from pyoxigraph import NamedNode
 
-from fwgraph.upstream.dates import WrittenDate, apply_order, find_dates, settle_order
+from fwgraph.upstream.dates import WEEKDAY, WrittenDate, apply_order, find_dates, settle_order
 from fwgraph.upstream.headings import (
     LONGEST_TITLE,
     UNDERLINE,
@@ -16,17 +16,28 @@ from fwgraph.upstream.headings import (
     split_lines,
 )
 from fwgraph.upstream.release_records import ReleaseRecord
-from fwgraph.upstream.titles import UNRELEASED, Title, blank_dates, clean_title, parse_title
+from fwgraph.upstream.title_words import SIGNS, UNRELEASED
+from fwgraph.upstream.titles import (
+    CALENDAR_VERSION,
+    Title,
+    blank_dates,
+    clean_title,
+    parse_title,
+)
 
 LINES_READ = 8
 """Lines behind a heading among which its date is looked for …"""
 PARAGRAPHS_READ = 3
 """… and how many of them may have text."""
+SENTENCE = (
+    r"(?:this[ ](?:version|release)|(?:\S{1,30}[ ]){0,2}v?(?P<of>[0-9]\S{0,40}))[ ](?:was|is)[ ]"
+)
 LEAD = r":?(?:released?(?:[ -]date)?|published|date(?=:))\b[ ]?:?(?:[ ](?:on|at|date)\b)?:?"
 DATE_LINE = re.compile(
     rf"""[\s\[(]* (?P<lead>
-      \.\.[ ][\w-]{{0,30}}release[\w-]{{0,10}}: | {LEAD} | (?<=\() [^()]{{0,60}}[,;:][ ]{LEAD}
-    )? [\s:\[(]*""",
+      \.\.[ ][\w-]{{0,30}}release[\w-]{{0,10}}: | (?:{SENTENCE})?{LEAD}
+      | (?<=\() [^()]{{0,60}}[,;:][ ]{LEAD}
+    )? [\s:\[(]* (?:{WEEKDAY}[ ])?""",
     re.IGNORECASE | re.VERBOSE,
 )
 """What a line begins with that says nothing but a date, and what more it may say of it."""
@@ -36,7 +47,7 @@ UNREAD_DATE = re.compile(
     re.IGNORECASE,
 )
 """What a line begins with that says when something came out, in words that are no date."""
-REMARK = re.compile(r"[\s.)\]*_]*(?:[,;(—–-].*)?", re.DOTALL)  # noqa: RUF001 - as typed
+REMARK = re.compile(r"[\s.)\]*_]*(?:[,;(|•·—–-].*)?", re.DOTALL)  # noqa: RUF001 - as typed
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +112,8 @@ def read_changelog(text: str, names: Collection[str] = ()) -> Changelog:
             unread.append(UnreadHeading(heading.line, heading.text, title.problem))
         headings += date_headings(heading, title, lines)
     order = settle_order(heading.date for heading in headings if heading.date)
-    settled = [settle_heading(heading, order) for heading in headings]
+    taken = {heading.date_line for heading in headings if heading.date_line != heading.line}
+    settled = [settle_heading(each, order) for each in headings if each.line not in taken]
     unread += [unread_date(heading, lines) for heading in settled if has_unread_date(heading)]
     return Changelog(tuple(settled), tuple(sorted(unread, key=lambda item: item.line)))
 
@@ -116,7 +128,7 @@ def read_title(heading: HeadingLine, names: Collection[str]) -> Title:
 def date_headings(heading: HeadingLine, title: Title, lines: list[str]) -> Iterator[VersionHeading]:
     """Yield the versions of a heading with their date: its own, or that of a line behind it.
 
-    A bare line without a date is no heading.
+    A bare line without a date is none, if it does not stand apart with a version that has a dot.
     """
     if title.problem or not title.versions:
         return
@@ -124,8 +136,8 @@ def date_headings(heading: HeadingLine, title: Title, lines: list[str]) -> Itera
     if heading.date:
         stated = read_own_date(*heading.date)
     elif title.date is None and not title.is_unreleased:
-        stated = find_date_line(lines, heading.body)
-    if stated.date or heading.marked:
+        stated = find_date_line(lines, heading.body, title.versions)
+    if stated.date or heading.marked or (heading.apart and "." in title.versions[0]):
         line = stated.line if stated.date else None
         for version in title.versions:
             yield VersionHeading(version, heading.line, stated.date, line, stated.is_unreleased)
@@ -140,8 +152,8 @@ def read_own_date(text: str, line: int) -> StatedDate:
     return StatedDate(date or WrittenDate(words, text.index(words), None), line)
 
 
-def find_date_line(lines: list[str], body: int) -> StatedDate:
-    """Return the date on the lines behind a heading, of which ``body`` is the first.
+def find_date_line(lines: list[str], body: int, versions: Collection[str]) -> StatedDate:
+    """Return the date on the lines behind a heading of versions; ``body`` is the first of them.
 
     A line that is a date is one as a heading too.
     """
@@ -151,7 +163,7 @@ def find_date_line(lines: list[str], body: int) -> StatedDate:
             continue
         paragraphs += 1
         words = clean_title(line[:LONGEST_TITLE])
-        if date := read_date_line(words):
+        if date := read_date_line(words, versions):
             return StatedDate(date, number)
         if is_unreleased(words):
             return StatedDate(None, number, is_unreleased=True)
@@ -160,16 +172,30 @@ def find_date_line(lines: list[str], body: int) -> StatedDate:
     return StatedDate(None, body)
 
 
-def read_date_line(words: str) -> WrittenDate | None:
+def read_date_line(words: str, versions: Collection[str]) -> WrittenDate | None:
     """Return the date of a line that says when something came out and nothing else."""
     date = next(find_dates(words), None)
+    if date and not words[: date.start].strip(SIGNS) and names_version(words, versions):
+        return None
     opening = DATE_LINE.fullmatch(words, 0, date.start) if date else None
+    if opening and opening["of"] and opening["of"] not in versions:
+        return None
     if date and opening and (opening["lead"] or REMARK.fullmatch(words, date.end)):
         return date
     unread = None if date else UNREAD_DATE.match(words)
     if unread is None or UNRELEASED.search(unread["text"]):
         return None
     return WrittenDate(unread["text"].strip(), unread.start("text"), None)
+
+
+def names_version(words: str, versions: Collection[str]) -> bool:
+    """Tell whether a line that begins with a date, or a version that looks like one, is a heading.
+
+    ``versions`` are those of the heading before it, which show whether they look so.
+    """
+    title = parse_title(words, is_bare=True)
+    is_dated = title.date is not None or any(map(CALENDAR_VERSION.fullmatch, versions))
+    return bool(title.versions) and is_dated
 
 
 def is_unreleased(words: str) -> bool:

@@ -22,21 +22,42 @@ NTH = r"[0-9]{1,2}(?:st|nd|rd|th)?"
 CLOCK = r"[0-9]{1,2}:[0-9]{2}(?::[0-9]{2})?"
 ZONE = r"(?:[A-Z]{3,4}|[+-][0-9]{4})"
 SIGN = r"[./-]"
+BETWEEN = r"[\s./-]{1,3}"
+WEEKDAY = r"(?:mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day)?\b[.,]?"
 WRITTEN_DATE = re.compile(
-    rf"""(?<![\w./-]) (?:
+    rf"""(?<![\w./]) (?<![\w./]-) (?:
         (?P<iso> [0-9]{{4}} (?P<sign>{SIGN}) [0-9]{{1,2}} (?P=sign) [0-9]{{1,2}} )
       | (?P<named_month> {MONTH} ) ,? \s{{0,3}} (?P<day_behind> {NTH} ) [,.]?
         (?: \s+ {CLOCK} (?: \s+ {ZONE} )? )? \s{{0,3}} ,? \s{{0,3}} (?P<year_behind> [0-9]{{4}} )
-      | (?P<day_before> {NTH} ) [\s-]{{1,3}} (?:of\s)? (?P<month_behind> {MONTH} ) ,?
-        [\s-]{{1,3}} (?P<year_after> [0-9]{{4}} )
+      | (?P<day_before> {NTH} ) {BETWEEN} (?:of\s)? (?P<month_behind> {MONTH} ) ,?
+        {BETWEEN} (?P<year_after> [0-9]{{4}} )
+      | (?P<year_before> [0-9]{{4}} ) {BETWEEN} (?P<month_within> {MONTH} ) ,?
+        {BETWEEN} (?P<day_after> {NTH} )
       | (?P<first> [0-9]{{1,2}} ) (?P<mark>{SIGN}) (?P<second> [0-9]{{1,2}} ) (?P=mark)
         (?P<last> [0-9]{{4}} )
       | (?P<only_month> {MONTH} ) ,? \s{{1,3}} (?P<its_year> [0-9]{{4}} )
       | (?P<numbers> [0-9]{{4}} [-/] [0-9]{{1,2}} )
-    ) (?! [\w/-] | \.[0-9] )""",
+    ) (?! (?!T[0-9]{{2}}:)\w | [/-] | \.\w )""",
     re.VERBOSE | re.IGNORECASE,
 )
 YEAR = re.compile(r"(?<![\w#.-])(?:19|20)[0-9]{2}(?![\w-])")
+BRACKETS = re.compile(r"\(([^()]{0,120})\)")
+DATE_LIKE = re.compile(
+    rf"""(?<![\w.#/-]) (?:
+        [0-9]{{1,4}} (?P<sign>[/-]) [0-9?]{{1,2}} (?P=sign) [0-9?]{{1,4}} | (?:19|20)[0-9]{{6}}
+      | [0-9]{{1,2}}\.[0-9]{{1,2}}\.[0-9]{{2}} | {MONTH} \s [0-9]{{1,2}},? \s '?[0-9]{{2}}
+      | [0-9]{{1,2}} \s {MONTH} \s '?[0-9]{{2}} | (?:19|20)[0-9]{{2}}\s?年 [^()]{{0,8}}
+    ) (?![\w/-])""",
+    re.VERBOSE | re.IGNORECASE,
+)
+"""What only looks like a date: its year has two digits, or part of it lacks."""
+LOOSE_DATE = re.compile(
+    r"""[\s\])]* [\s:,;|–—-] [\s:,;|–—-]* (?:released?\s(?:on\s)?)? (?P<text>  # as typed
+        (?:[^\W\d_]{3,12}\.?\s)? (?:[0-9]{1,2}(?:st|nd|rd|th)?,?\s)? (?:19|20)[0-9]{2}
+      | [0-9]{1,2}/[0-9]{1,2}/[0-9]{2} ) [\s)\].!]*""",  # noqa: RUF001 - as typed
+    re.VERBOSE | re.IGNORECASE,
+)
+"""What ends a heading with a year, or like a date, and needs no brackets for it."""
 MONTH_NUMBERS = 12
 """No month has a greater number."""
 DAY_FIRST, MONTH_FIRST, UNSURE = "day", "month", "unsure"
@@ -88,12 +109,17 @@ def read_match(match: re.Match[str]) -> WrittenDate:
         return replace(date, value=date.value or same)
     if match["iso"] or match["numbers"]:
         return WrittenDate(written, start, date_literal(written))
-    month = match["named_month"] or match["month_behind"] or match["only_month"]
-    year = match["year_behind"] or match["year_after"] or match["its_year"]
+    month = first_group(match, "named_month", "month_behind", "month_within", "only_month")
+    year = first_group(match, "year_behind", "year_after", "year_before", "its_year")
     number = MONTHS.index(month[:3].lower()) + 1
-    day = re.sub("[a-z]", "", (match["day_behind"] or match["day_before"] or "").lower())
+    day = first_group(match, "day_behind", "day_before", "day_after").rstrip("stndrhSTNDRH")
     normal = f"{year}-{number:02}-{day}" if day else f"{year}-{number:02}"
     return WrittenDate(written, start, date_literal(normal))
+
+
+def first_group(match: re.Match[str], *names: str) -> str:
+    """Return the first of some groups that has matched something, or nothing."""
+    return next((text for name in names if (text := match[name])), "")
 
 
 def order_of(first: int, second: int) -> str:
@@ -116,3 +142,16 @@ def apply_order(date: WrittenDate, order: str) -> WrittenDate:
     first, second, year = re.split(SIGN, date.text)
     day, month = (first, second) if order == DAY_FIRST else (second, first)
     return replace(date, value=date_literal(f"{year}-{month}-{day}"))
+
+
+def find_unread_date(words: str, start: int) -> list[WrittenDate]:
+    """Return what stands for a date behind a place and is none: a year, or words that have one."""
+    texts = [(each[1], each.start(1)) for each in BRACKETS.finditer(words, start)]
+    if loose := LOOSE_DATE.fullmatch(words, start):
+        texts.append((loose["text"], loose.start("text")))
+    for text, place in texts:
+        if YEAR.search(text) or DATE_LIKE.search(text):
+            written = text.strip()
+            value = date_literal(written) if YEAR.fullmatch(written) else None
+            return [WrittenDate(written, words.index(written, place), value)]
+    return []

@@ -4,6 +4,8 @@ import tomllib
 from collections.abc import Iterator
 from dataclasses import replace
 
+from packaging.utils import canonicalize_name
+
 from fwgraph.upstream.requirements import (
     PYTHON,
     REQUIRES,
@@ -62,7 +64,7 @@ def read_poetry(values: list[TomlValue], lines: list[str]) -> Iterator[Item]:
     extras: dict[str, list[str]] = {}
     for value in values:
         if value.keys[2:3] == ("extras",) and len(value.keys) == len(POETRY) + 1:
-            extras.setdefault(value.value, []).append(value.keys[3])
+            extras.setdefault(canonicalize_name(value.value), []).append(value.keys[3])
     optional = {
         value.keys[3] for value in values if is_field(value, "optional") and value.value == "true"
     }
@@ -73,7 +75,9 @@ def read_poetry(values: list[TomlValue], lines: list[str]) -> Iterator[Item]:
     for name, fields in required.items():
         version = next(filter(is_version, fields), None)
         place = version or fields[0]
-        groups = extras.get(name, ["optional"]) if name in optional else [REQUIRES]
+        groups = (
+            extras.get(canonicalize_name(name), ["optional"]) if name in optional else [REQUIRES]
+        )
         written = version.value.strip() if version else ""
         for group in groups:
             yield poetry_requirement(name, written, group, place.line, written_pair(lines, place))

@@ -14,6 +14,9 @@ REQUIREMENT = re.compile(
 )
 CLAUSE = r"\s*+(?:===?|[<>~!]=|[<>]|\^|~)\s*+[^\s,;|<>=!~^]++\s*+"
 SPECIFIER = re.compile(rf"{CLAUSE}(?:(?:,|\|\|?|(?=[<>=!~^])){CLAUSE})*,?\s*|\*?")
+EXTRA = re.compile(r"\bextra\s*==\s*(['\"])([\w.-]+)\1")
+"""What of a marker says that an extra alone requires it."""
+COMMENT = re.compile(r"(?:^|\s)#.*")
 LONGEST = 1000
 """Signs; no requirement is longer."""
 
@@ -60,6 +63,8 @@ def parse_requirement(text: str, line: int, group: str) -> Item:
         return UnreadRequirement(line, text.strip(), "its versions are not understood")
     name = canonicalize_name(match["name"])
     marker = match["marker"]
+    if marker and group == REQUIRES and (extra := EXTRA.search(marker)):
+        group = extra[2]
     return RequirementLine(text.strip(), line, group, name, specifier or None, marker)
 
 

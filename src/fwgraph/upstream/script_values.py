@@ -10,7 +10,9 @@ from dataclasses import dataclass, field
 
 from fwgraph.upstream.requirements import LONGEST
 
-CHANGING = frozenset({"append", "extend", "insert", "remove", "pop", "clear"})
+CHANGING = frozenset({
+    "append", "extend", "insert", "remove", "pop", "clear", "add", "discard", "update", "setdefault"
+})  # fmt: skip
 DEEPEST = 50
 """Names and sums that are followed within each other."""
 MOST_STEPS = 100_000
@@ -19,13 +21,17 @@ MOST_STEPS = 100_000
 
 @dataclass(slots=True)
 class ScriptValues:
-    """A script: its tree and lines, what is assigned and added to names, and set in them."""
+    """A script: its tree and lines, what is assigned and added to names, and set in them.
+
+    ``followed`` are the names that what was asked for has led to.
+    """
 
     tree: ast.Module
     lines: list[str]
     assigned: dict[str, list[ast.expr]] = field(default_factory=dict)
     members_set: dict[str, dict[str, ast.expr]] = field(default_factory=dict)
-    changed: dict[str, ast.expr | ast.stmt] = field(default_factory=dict)
+    changed: dict[str, list[ast.expr | ast.stmt]] = field(default_factory=dict)
+    followed: set[str] = field(default_factory=set)
     steps: int = 0
 
     def __post_init__(self) -> None:
@@ -40,13 +46,23 @@ class ScriptValues:
                 self.assigned.setdefault(name, []).append(value)
             case ast.AnnAssign(target=ast.Name(id=name), value=ast.expr() as value):
                 self.assigned.setdefault(name, []).append(value)
-            case ast.AugAssign(target=ast.Name(id=name)):
-                self.changed[name] = node
-            case ast.Call(func=ast.Attribute(value=ast.Name(id=name), attr=attribute)):
-                if attribute in CHANGING:
-                    self.changed[name] = node
             case ast.Assign(targets=[ast.Subscript(value=ast.Name(id=name), slice=key)]):
                 self.note_member(name, key, node)
+            case ast.Call(func=ast.Attribute(value=target, attr=attribute)):
+                if attribute in CHANGING:
+                    self.note_change(target, node)
+            case ast.AugAssign(target=target) | ast.Assign(targets=[ast.Subscript() as target]):
+                self.note_change(target, node)
+            case ast.Delete(targets=targets):
+                for target in targets:
+                    self.note_change(target, node)
+
+    def note_change(self, target: ast.expr, node: ast.expr | ast.stmt) -> None:
+        """Note that a node changes what a name stands for, or a part of that."""
+        while isinstance(target, ast.Subscript | ast.Attribute):
+            target = target.value
+        if isinstance(target, ast.Name):
+            self.changed.setdefault(target.id, []).append(node)
 
     def note_member(self, name: str, key: ast.expr, node: ast.Assign) -> None:
         """Note the member that is set in a dictionary; one that is set twice is a change."""
@@ -55,7 +71,7 @@ class ScriptValues:
             case ast.Constant(value=str() as word) if word not in members:
                 members[word] = node.value
             case _:
-                self.changed[name] = node
+                self.changed.setdefault(name, []).append(node)
 
     def line(self, node: ast.expr | ast.stmt) -> str:
         """Return the line on which a node begins."""
@@ -64,6 +80,8 @@ class ScriptValues:
     def follow(self, value: ast.expr) -> ast.expr:
         """Return what a name that is assigned once stands for, or the expression itself."""
         for _ in range(DEEPEST):
+            if isinstance(value, ast.Name):
+                self.followed.add(value.id)
             if not isinstance(value, ast.Name) or len(self.assigned.get(value.id, ())) != 1:
                 break
             value = self.assigned[value.id][0]
@@ -80,14 +98,16 @@ class ScriptValues:
         self.count_step()
         value = self.follow(value)
         if isinstance(value, ast.Call) and name_of(value.func) == "dict":
+            for inner in inner_dictionaries(value):
+                yield from self.members(inner, depth + 1)
             yield from ((each.arg, each.value) for each in value.keywords if each.arg)
         if not isinstance(value, ast.Dict) or depth > DEEPEST:
             return
         for key, member in zip(value.keys, value.values, strict=True):
             if key is None:
                 yield from self.members(member, depth + 1)
-            elif isinstance(key, ast.Constant) and isinstance(key.value, str):
-                yield key.value, member
+            elif (word := self.text_of(key, 0)) is not None:
+                yield word, member
 
     def strings(self, value: ast.expr, depth: int) -> Iterator[tuple[int, str | None]]:
         """Yield the strings of an expression with their lines; None where that is not known."""
@@ -98,7 +118,9 @@ class ScriptValues:
             return
         match value:
             case ast.Constant(value=str() as text):
-                yield from ((value.lineno + n, line) for n, line in enumerate(text.split("\n")))
+                end = value.end_lineno or value.lineno  # a written “\n” is no line of the script
+                for place, line in enumerate(text.split("\n"), value.lineno):
+                    yield min(place, end), line
             case ast.List(elts=elements) | ast.Tuple(elts=elements) | ast.Set(elts=elements):
                 yield from self.element_strings(elements, depth + 1)
             case ast.Starred(value=inner):
@@ -158,6 +180,17 @@ class ScriptValues:
                 yield from ((line, part) for part in (words.split() if not separator else [words]))
             else:
                 yield from ((line, part) for part in words.split(separator))
+
+
+def inner_dictionaries(value: ast.expr) -> list[ast.expr]:
+    """Return the dictionaries that a dictionary, or a call of ``dict``, takes over."""
+    match value:
+        case ast.Dict(keys=keys, values=values):
+            return [member for key, member in zip(keys, values, strict=True) if key is None]
+        case ast.Call(args=arguments, keywords=keywords) if name_of(value.func) == "dict":
+            return [*arguments, *(each.value for each in keywords if each.arg is None)]
+        case _:
+            return []
 
 
 def name_of(function: ast.expr) -> str:

@@ -11,6 +11,7 @@ from dataclasses import replace
 from typing import TypeGuard
 
 from fwgraph.upstream.requirements import (
+    COMMENT,
     REQUIRES,
     Item,
     RequirementLine,
@@ -18,7 +19,7 @@ from fwgraph.upstream.requirements import (
     parse_requirement,
     python_requirement,
 )
-from fwgraph.upstream.script_values import ScriptValues, name_of
+from fwgraph.upstream.script_values import ScriptValues, inner_dictionaries, name_of
 
 UNREAD = "only running it would tell what this is"
 
@@ -56,9 +57,10 @@ class SetupScript(ScriptValues):
         for call in calls:
             for keyword in call.keywords:
                 yield from self.read_keyword(keyword)
+        yield from self.tell_changes()
 
     def read_keyword(self, keyword: ast.keyword) -> Iterator[Item]:
-        """Yield what an argument gives; each of a dictionary that is unpacked is one."""
+        """Yield what an argument gives; each of a dictionary that is inner_dictionaries is one."""
         if keyword.arg:
             yield from self.read_argument(keyword.arg, keyword.value)
             return
@@ -67,33 +69,44 @@ class SetupScript(ScriptValues):
             yield from self.read_argument(name, value)
 
     def tell_unread(self, value: ast.expr) -> Iterator[UnreadRequirement]:
-        """Yield that a dictionary is none that can be read, or is changed on the way."""
+        """Yield what of a dictionary, and of those that it takes over, cannot be read."""
+        self.count_step()
         target = self.follow(value)
         is_call = isinstance(target, ast.Call) and name_of(target.func) == "dict"
-        if not isinstance(target, ast.Dict) and not is_call:
+        is_nothing = isinstance(target, ast.Constant) and target.value is None
+        if not (isinstance(target, ast.Dict) or is_call or is_nothing):
             yield self.unread(value)
-        yield from self.tell_changes(value)
+        for key in target.keys if isinstance(target, ast.Dict) else ():
+            if key and self.text_of(key, 0) is None:
+                yield self.unread(key)
+        for inner in inner_dictionaries(target):
+            yield from self.tell_unread(inner)
 
-    def tell_changes(self, value: ast.expr) -> Iterator[UnreadRequirement]:
-        """Yield where the script changes what a name stands for."""
-        if isinstance(value, ast.Name) and (node := self.changed.get(value.id)):
-            yield UnreadRequirement(node.lineno, self.line(node), "changed on the way, not read")
+    def tell_changes(self) -> Iterator[UnreadRequirement]:
+        """Yield where the script changes what a name stands for that was followed."""
+        for name in sorted(self.followed & self.changed.keys()):
+            for node in self.changed[name]:
+                text = self.line(node)
+                yield UnreadRequirement(node.lineno, text, "changed on the way, not read")
 
     def read_argument(self, keyword: str, value: ast.expr) -> Iterator[Item]:
         """Yield the requirements that an argument of ``setup`` gives."""
         if keyword == "install_requires":
             yield from self.read_list(value, REQUIRES)
         elif keyword == "python_requires":
-            for line, words in self.strings(value, 0):
-                if words is None:
-                    yield self.unread(value)
-                else:
-                    phrase = python_phrase(self.lines[line - 1], words)
-                    yield python_requirement(words, line, phrase)
+            yield from self.read_python(value)
         elif keyword == "extras_require":
             yield from self.tell_unread(value)
             for extra, requirements in self.members(value, 0):
                 yield from self.read_list(requirements, extra)
+
+    def read_python(self, value: ast.expr) -> Iterator[Item]:
+        """Yield the versions of Python that a text gives."""
+        words, line = self.text_of(value, 0), self.follow(value).lineno
+        if words is None:
+            yield self.unread(value)
+        elif words.strip():
+            yield python_requirement(words, line, python_phrase(self.lines[line - 1], words))
 
     def read_list(self, value: ast.expr, group: str) -> Iterator[Item]:
         """Yield the requirements of a list; in setuptools, a group may be ``name:marker``."""
@@ -101,10 +114,9 @@ class SetupScript(ScriptValues):
         for line, words in self.strings(value, 0):
             if words is None:
                 yield UnreadRequirement(line, self.lines[line - 1].strip(), UNREAD)
-            elif words.strip():
-                whole = f"{words.strip()}; {marker}" if marker else words
+            elif words := COMMENT.sub("", words).strip():
+                whole = f"{words}; {marker}" if marker else words
                 yield self.with_phrase(parse_requirement(whole, line, name or REQUIRES))
-        yield from self.tell_changes(value)
 
     def with_phrase(self, item: Item) -> Item:
         """Return a requirement with what of it stands on its line, where its marker does not."""
@@ -119,5 +131,7 @@ class SetupScript(ScriptValues):
 
 def python_phrase(line: str, words: str) -> str:
     """Return the keyword and the versions of Python, as they stand on a line."""
+    if words not in line:
+        return line.strip()
     start, end = max(line.find("python_requires"), 0), line.find(words) + len(words) + 1
     return line[start:end].strip()

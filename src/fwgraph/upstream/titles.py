@@ -4,9 +4,15 @@ import re
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from fwgraph.store.names import fold_name
-from fwgraph.upstream.dates import YEAR, WrittenDate, find_dates
-from fwgraph.wiki.releases import date_literal
+from fwgraph.upstream.dates import BRACKETS, WrittenDate, find_dates, find_unread_date
+from fwgraph.upstream.title_words import (
+    NAME_WORDS,
+    PLANNED,
+    REMARKS,
+    SIGNS,
+    UNRELEASED,
+    is_introduced,
+)
 
 VERSION = re.compile(
     r"[0-9]+(?:\.[0-9]+)*+(?:_[0-9]++)?+(?:[-_.+~]?[A-Za-z]++[-_.]?[0-9]*+(?:\.[0-9]+)*+)*+"
@@ -15,36 +21,20 @@ VERSION = re.compile(
 SHORT_VERSION = re.compile(r"[0-9]+(?:(?:a|b|c|rc|alpha|beta|pre|dev)[0-9]*)?", re.IGNORECASE)
 """What a version without a dot looks like."""
 LONGEST_VERSION = 40
+CALENDAR_VERSION = re.compile(r"[0-9]{4}\.[0-9]{1,2}\.[0-9]{1,2}")
+"""A version that may be a date as well."""
+JOINED = re.compile(
+    r"^(\W{0,4}(?!(?:pre|post|non)-)[^\W\d][\w.]{0,30})[-@](?=v?[0-9]+\.[0-9])", re.IGNORECASE
+)
+"""A name that a sign joins to a version."""
 STAGE = re.compile(
-    r"[ ]((?:alpha|beta|rc|pre|dev|final|a|b|c)\.?[ ]?[0-9]{0,3})(?![\w.])", re.IGNORECASE
-)
-DECISIVE = re.compile(
-    r"(?:version|release|change)[sd]?|ver|v|rel|changelog|what['’]?s|news|notes|history",  # noqa: RUF001
-    re.IGNORECASE,
-)
-"""Words before a version that say that it is one …"""
-INTRODUCTION = re.compile(rf"{DECISIVE.pattern}|log|in|for|of|the|new", re.IGNORECASE)
-"""… and those that may stand beside them."""
-REMARKS = re.compile(
-    r"(?:release(?:d| notes)?|hot-?fix|bug-?fix|final|stable|lts|yanked|release date|security"
-    r"|(?:current|latest) (?:release|version)|maintenance|on|date|codename|tag)",
-    re.IGNORECASE,
-)
-"""Words behind a version that need not be understood."""
-UNRELEASED = re.compile(
-    r"\b(?:(?:un|never |not |not yet |to be |yet to be )released|(?:in|under|active) development"
-    r"|in progress|development version|tb[acd]|upcoming|expected|not out yet"
-    r"|next (?:release|version)|(?<!-)dev(?:elopment)?)\b"
-    r"|\b(?:20)?[0-9xy?]{2}[xy?]{2}\b|[xy?]{4}|\b(?:20)?[0-9xy?]{2}[-/.][xm?]{2}|\?\?"
-    r"|\bdd[-/. ]mmm?\b",
-    re.IGNORECASE,
+    r"[ ]((?:alpha|beta|rc|pre|pr|dev|final|a|b|c)\.?[ ]?[0-9]{0,3})(?![\w.])", re.IGNORECASE
 )
 LINK = re.compile(r"\[([^\[\]]{1,80})\](?:\([^()\s]{0,300}\)|\[[^\[\]]{0,80}\])")
 MARKUP = re.compile(
-    r"<(?![0-9])[^<>]{0,200}>|\{#[^{}]{0,80}\}|`_{0,2}|(?<![.\d])\*{1,3}|\*{2}"
+    r"^:[a-z_]{1,30}:(?=\s)|<(?![0-9])[^<>]{0,200}>|\{#[^{}]{0,80}\}|`_{0,2}|(?<![.\d])\*{1,3}|\*{2}"
     r"|(?<!\w)_{1,2}|_{1,2}(?!\w)"
 )
-SIGNS = " \t:,;.!-–—|/()[]{}\"'“”=>"  # noqa: RUF001 - as typed
 FURTHER = r"[\s)\]]*(?P<sign>[-–—/,&+]|->|\b(?:to|and|through|until|or)\b)\s*v?\.?"  # noqa: RUF001
 SEVERAL = re.compile(
     rf"(?:{FURTHER}[0-9]+\.[0-9*x](?!\w*-[0-9])|(?:\.[*x]|-[0-9]+\b)|\s*(?:series|branch)\b)",
@@ -58,15 +48,16 @@ SPAN = re.compile(r"[\s–—-]*(?:(?:to|until|till|through|and|or)\b)?[\s–—
 """What between two dates makes a span of them."""
 TAIL = re.compile(r"[^\s()\[\],;:\w]*\w")
 """More signs of a word that begins with a version."""
+FIRST_WILDCARD = re.compile(r"\W*v?[0-9][0-9.]*\.[xX*](?!\w)")
 WILDCARD = re.compile(r"[0-9.]*\.[xX*]")
-BRACKETS = re.compile(r"\(([^()]{0,120})\)")
 RELEASE_NOTES = re.compile(r"\W*release notes\b", re.IGNORECASE)
-NAME_WORDS = 3
-"""Words that a name of software has at most."""
 DATE_MARK = "\0"
+OTHER_WORDS = "other words follow the version"
+SEVERAL_VERSIONS = "it names several versions"
 WORD = re.compile(r"(?<![^\s()\[\],;:])[vV]?\.?([^\s()\[\],;:\0]+)")
 BARE_REMAINDER = re.compile(
-    rf"(?:{REMARKS.pattern}|[^\w\0])*+(?:\0++[\s.)\]]*+(?:[,;:(\[–—-].*)?)?",  # noqa: RUF001
+    rf"(?:{REMARKS.pattern}|[^\w\0])*+"
+    rf"(?:\0++(?:{REMARKS.pattern}|[\s.)\]])*+(?:[,;:(\[•·–—-].*)?)?",  # noqa: RUF001
     re.IGNORECASE,
 )
 """What may follow the version on a line that is no heading: a date, and a remark behind it."""
@@ -97,32 +88,63 @@ def parse_title(text: str, names: Collection[str] = (), *, is_bare: bool = False
     is about something else. Where there are none, a name is what a dated heading begins with.
     A bare line has no name but those, and no words but version, date and a remark behind.
     """
-    words = clean_title(text)
+    words = JOINED.sub(r"\1 ", clean_title(text), count=1)
     dates = list(find_dates(words))
+    if dates and is_calendar_version(words, dates):
+        del dates[0]
     if dates and not words[: dates[0].start].strip(SIGNS):
-        return parse_behind_date(words[dates[0].end :], dates[0])
+        return parse_behind_date(words, dates[0], names, is_bare=is_bare)
     found = find_version(words, dates)
     if found is None:
-        return NO_TITLE
+        is_several = bool(dates) and not is_bare and FIRST_WILDCARD.match(words)
+        return Title(date=dates[0], problem=SEVERAL_VERSIONS) if is_several else NO_TITLE
     version, start, end = found
     dates = [date for date in dates if date.start >= end] or find_unread_date(words, end)
-    is_dated = bool(dates)
-    is_loose = not is_bare and (is_dated or bool(RELEASE_NOTES.match(words, end)))
+    is_loose = not is_bare and (bool(dates) or bool(RELEASE_NOTES.match(words, end)))
     if not is_introduced(words[:start], names, is_loose=is_loose):
-        is_doubtful = is_dated and not is_bare and len(words[:start].split()) <= NAME_WORDS
-        return Title(problem="it begins with another name") if is_doubtful else NO_TITLE
-    if is_bare and not BARE_REMAINDER.fullmatch(blank_dates(words, dates)[end:]):
-        return NO_TITLE
+        return refuse_name(words[:start], is_doubtful=bool(dates) and not is_bare)
+    if is_bare and not BARE_REMAINDER.fullmatch(blank_dates(words, dates), end):
+        return refuse_bare(version, words, end, dates)
     if not words[:start].strip(SIGNS) and not dates:
         return judge_lone_version(version, words, end)
     return parse_remainder(version, words, end, dates)
 
 
-def parse_behind_date(rest: str, date: WrittenDate) -> Title:
+def is_calendar_version(words: str, dates: list[WrittenDate]) -> bool:
+    """Tell whether the first date, ``2025.9.2``, stands where only a version can."""
+    first, *further = dates
+    if not CALENDAR_VERSION.fullmatch(first.text) or find_version(words[: first.start], []):
+        return False
+    return bool(further) or find_version(words, dates) is None
+
+
+def parse_behind_date(
+    words: str, date: WrittenDate, names: Collection[str], *, is_bare: bool
+) -> Title:
     """Return what a heading says that begins with its date: ``2023-10-02 0.70``."""
-    match = VERSION.match(rest.lstrip(SIGNS).removeprefix("v"))
-    if match and "." in match[0] and not REMARKS.sub("", match.string[match.end() :]).strip(SIGNS):
-        return Title((match[0],), date)
+    found = find_version(words, [date])
+    if found is None or "." not in found[0]:
+        return NO_TITLE
+    version, start, end = found
+    before = words[date.end : start]
+    if before.strip(SIGNS) and not is_introduced(before, names, is_loose=not is_bare):
+        return refuse_name(before, is_doubtful=not is_bare)
+    if REMARKS.sub("", words[end:]).strip(SIGNS):
+        return Title(date=date, problem=OTHER_WORDS)
+    return Title((version,), date)
+
+
+def refuse_name(before: str, *, is_doubtful: bool) -> Title:
+    """Return that words before a version name other software, where they may be a name."""
+    is_name = is_doubtful and len(before.split()) <= NAME_WORDS
+    return Title(problem="it begins with another name") if is_name else NO_TITLE
+
+
+def refuse_bare(version: str, words: str, end: int, dates: list[WrittenDate]) -> Title:
+    """Return what is said of a bare line with more words; it is in doubt if only they are odd."""
+    opening = BARE_REMAINDER.match(blank_dates(words, dates), end)
+    if dates and "." in version and opening and opening.end() >= dates[0].end:
+        return Title(date=dates[0], problem=OTHER_WORDS)
     return NO_TITLE
 
 
@@ -148,33 +170,20 @@ def find_version(words: str, dates: list[WrittenDate]) -> tuple[str, int, int] |
     return None
 
 
-def is_introduced(before: str, names: Collection[str], *, is_loose: bool) -> bool:
-    """Tell whether words before a version are none, say that it is one, or name its software.
-
-    Where no names are known, a loose heading may begin with any.
-    """
-    words = [bare for word in before.split() if (bare := word.strip(SIGNS))]
-    others = [word for word in words if not INTRODUCTION.fullmatch(word)]
-    is_decisive = any(DECISIVE.fullmatch(word) for word in words)
-    if not others:
-        return is_decisive or not words
-    is_nameable = not names and len(others) <= NAME_WORDS and (is_loose or is_decisive)
-    return is_nameable or fold_name(" ".join(others)) in names
-
-
 def parse_remainder(version: str, words: str, end: int, dates: list[WrittenDate]) -> Title:
     """Return what a heading says, by what follows its version, which ends there."""
     versions: tuple[str, ...] = (version,)
     if dates and (post := POST_RELEASE.match(words, end)):
         versions = (version + post[0],)
-    elif SEVERAL.match(words, end):
+    elif names_several(version, words, end, dates):
         versions = find_pair(version, words, end)
     elif TAIL.match(words, end, dates[0].start if dates else len(words)):
         return Title(date=next(iter(dates), None), problem="its version is not understood")
     date = next(iter(dates), None)
     if not versions:
-        return Title(date=date, problem="it names several versions")
-    if UNRELEASED.search(words, end) and not any(date.is_day for date in dates):
+        return Title(date=date, problem=SEVERAL_VERSIONS)
+    is_planned = bool(PLANNED.search(words, end))
+    if is_planned or (UNRELEASED.search(words, end) and not any(date.is_day for date in dates)):
         return Title(versions, is_unreleased=True)
     if len(dates) > 1 and SPAN.fullmatch(words, dates[0].end, dates[1].start):
         return Title(date=date, problem="it names a span of time")
@@ -190,8 +199,15 @@ def judge_lone_version(version: str, words: str, end: int) -> Title:
         return NO_TITLE
     remarks = REMARKS.sub("", BRACKETS.sub("", words[end:]))
     if any(sign.isalnum() for sign in remarks):
-        return Title(problem="other words follow the version")
+        return Title(problem=OTHER_WORDS)
     return title
+
+
+def names_several(version: str, words: str, end: int, dates: list[WrittenDate]) -> bool:
+    """Tell whether a further version follows one: ``1.36 - 2017.02.24`` has a date there."""
+    several = SEVERAL.match(words, end)
+    is_date = several and dates and dates[0].start < several.end()
+    return several is not None and not (is_date and not CALENDAR_VERSION.fullmatch(version))
 
 
 def find_pair(version: str, words: str, end: int) -> tuple[str, ...]:
@@ -214,13 +230,3 @@ def is_next(version: str, other: str) -> bool:
     begin, _, following = other.rpartition(".")
     numbers = last.isdecimal() and following.isdecimal()
     return numbers and start == begin and int(following) - int(last) == 1
-
-
-def find_unread_date(words: str, start: int) -> list[WrittenDate]:
-    """Return what brackets hold that has a year in it: that year, or words that are no date."""
-    for bracket in BRACKETS.finditer(words, start):
-        text = bracket[1].strip()
-        if YEAR.search(text):
-            value = date_literal(text) if YEAR.fullmatch(text) else None
-            return [WrittenDate(text, words.index(text, bracket.start(1)), value)]
-    return []
