@@ -7,7 +7,7 @@ import pytest
 from pyoxigraph import Store
 from tests.questions.cases import graph_of
 
-from fwgraph.graph import Graph
+from fwgraph.graph import Graph, load
 from fwgraph.namespaces import PREFIXES, term
 from fwgraph.questions.card_state import describe_state
 from fwgraph.questions.cards import read_card, render_card
@@ -221,3 +221,29 @@ def test_a_date_after_its_source_is_no_latest_release(graph: Graph) -> None:
     state = dict(describe_state(graph, graph.names.find("litestar")))
     assert "2364" not in "".join(state.values())
     assert state["latest"]
+
+
+@pytest.mark.parametrize(
+    ("releases", "latest"),
+    [
+        ([("2.1", "2026-03"), ("2.1", "2026-03-10"), ("2.1rc4", "2026-03-10")], "2.1, 2026-03-10"),
+        ([("6.0", "2026-01-05"), ("5.2.9", "2026-02-03")], "6.0, 2026-01-05"),
+        ([("0.138", "2006-05-09"), ("0.70", "2023-10-02")], "0.70, 2023-10-02"),
+        ([("1.0a1", "2020-01-01"), ("1.0a2", "2020-02-01")], "1.0a2, 2020-02-01"),
+    ],
+)
+def test_the_latest_release_is_no_early_one_and_no_fix(
+    releases: list[tuple[str, str]], latest: str
+) -> None:
+    types = {4: "gYear", 7: "gYearMonth", 10: "date"}
+    lines = [
+        f"release:kite.{number} a fw:Release ; fw:releaseOf software:kite ;"
+        f' fw:version "{version}" ; fw:released "{day}"^^xsd:{types[len(day)]} ;'
+        " prov:wasDerivedFrom document:kite-news ."
+        for number, (version, day) in enumerate(releases)
+    ]
+    lines.append('software:kite a fw:Framework ; rdfs:label "Kite" .')
+    prefixes = "".join(f"@prefix {name}: <{iri}> .\n" for name, iri in PREFIXES.items())
+    graph = load(text=prefixes + "\n".join(lines))
+    state = dict(describe_state(graph, term("software:kite")))
+    assert state["latest"].startswith(latest)

@@ -6,6 +6,7 @@ Versions order releases, where they are understood, and dates the others.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TypeVar
 
 from pyoxigraph import Literal
 
@@ -20,7 +21,9 @@ from fwgraph.questions.rows import (
 )
 from fwgraph.questions.versions import is_prerelease, is_same_version, version_key
 from fwgraph.store.days import full_day
-from fwgraph.store.table import Table, csv_text
+from fwgraph.store.table import PlainRow, Table, csv_text
+
+Row = TypeVar("Row", StepRow, PlainRow)
 
 RELEASE_COLUMNS = (
     "version", "released", "source", "line", "tag", "date", "voice", "release_iri", "source_iri",
@@ -75,7 +78,7 @@ def newest_by_stage(rows: Sequence[StepRow]) -> list[tuple[str, StepRow]]:
     return [(stage, row) for stage, row in stages.items() if row]
 
 
-def find_newest(rows: Sequence[StepRow]) -> StepRow | None:
+def find_newest(rows: Sequence[Row]) -> Row | None:
     """Return the release with the highest version among the last ones.
 
     Older ones do not count, since there are projects that began to count anew: 0.138 was
@@ -86,16 +89,20 @@ def find_newest(rows: Sequence[StepRow]) -> StepRow | None:
     return max((row for row in rows if release_day(row) >= begin), key=release_weight, default=None)
 
 
-def release_day(row: StepRow) -> str:
+def release_day(row: StepRow | PlainRow) -> str:
     """Return the first day on which a release can have come out."""
     return full_day(csv_text(row["released"]))
 
 
-def release_weight(row: StepRow) -> tuple[bool, object, str, str]:
-    """Return what makes a release the newest: its version, or else its date; then its source."""
+def release_weight(row: StepRow | PlainRow) -> tuple[bool, object, int, str, str]:
+    """Return what makes a release the newest: its version, or else its date; then its source.
+
+    Of sources that have the same one, that counts which knows the day, then the latest.
+    """
     key = version_key(csv_text(row["version"]))
     order = release_day(row) if key is None else key
-    return key is not None, order, csv_text(row["date"]), csv_text(row["release_iri"])
+    known = len(csv_text(row["released"]))
+    return key is not None, order, known, csv_text(row["date"]), csv_text(row["release_iri"])
 
 
 def history_table(steps: Table, _: Sequence[Term]) -> Table:

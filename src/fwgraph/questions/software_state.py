@@ -6,7 +6,9 @@ from collections.abc import Callable, Iterable
 
 from pyoxigraph import NamedNode
 
+from fwgraph.questions.releases import find_newest
 from fwgraph.questions.status_report import StatusReport, find_status
+from fwgraph.questions.versions import is_prerelease
 from fwgraph.records import Record
 from fwgraph.store.days import full_day
 from fwgraph.store.names import kind_of
@@ -28,12 +30,15 @@ class SoftwareState(Record):
     def named_releases(self) -> list[tuple[str, PlainRow]]:
         """Return the latest release and, where it is of another day, the first.
 
-        One that its source dates later than itself is neither.
+        One that its source dates later than itself is neither; a pre-release or a fix of an old
+        line is not the latest.
         """
         possible = [row for row in self.releases if is_possible(row)]
-        if not possible:
+        final = [row for row in possible if not is_prerelease(str(row["version"]))]
+        latest = find_newest(final or possible)
+        if latest is None:
             return []
-        first, latest = possible[0], possible[-1]
+        first = possible[0]
         both = [("latest", latest), ("first", first)]
         return both if first["released"] != latest["released"] else both[:1]
 

@@ -169,7 +169,7 @@ class Table(Record, Sequence[PlainRow]):
         return align_columns(cells, terminal_width() if width is None else width or None)
 
 
-def csv_text(term: Term | None) -> str:
+def csv_text(term: Term | PlainValue) -> str:
     """Return a cell of CSV: the lexical form, nothing for an unbound one."""
     if term is None:
         return ""
