@@ -99,6 +99,13 @@ def test_an_empty_page_is_told_and_left(
     assert file.read_bytes() == b" \n"
 
 
+def test_showing_and_writing_exclude_each_other(page: Path, run: Command) -> None:
+    before = page.read_bytes()
+    code, out, err = run("fix", page, "--diff", "--write")
+    assert (code, out, page.read_bytes()) == (2, "", before)
+    assert "--diff shows what --write would change: give one of them" in err
+
+
 def test_writing_changes_the_file_once(page: Path, run: Command) -> None:
     code, out, _ = run("fix", page, "--write")
     assert (code, out, page.read_bytes()) == (0, "", FIXED.encode())

@@ -30,8 +30,8 @@ LINE_PATTERN = re.compile(r"[^\n]*\n|[^\n]+")
 @click.argument(
     "pages", nargs=-1, required=True, metavar="PAGE...", shell_complete=options.complete("file")
 )
-@click.option("--diff", "how", flag_value="diff", help="Show what would change.")
-@click.option("--write", "how", flag_value="write", help="Change the files.")
+@click.option("--diff", "shows_only", is_flag=True, help="Show what would change.")
+@click.option("--write", "writes", is_flag=True, help="Change the files.")
 @click.option(
     "--update",
     "updates",
@@ -45,7 +45,8 @@ LINE_PATTERN = re.compile(r"[^\n]*\n|[^\n]+")
 @options.output_option
 def fix(
     pages: tuple[str, ...],
-    how: str | None,
+    shows_only: bool,
+    writes: bool,
     updates: bool,
     wiki: Wiki | None,
     skip_others: bool,
@@ -73,6 +74,9 @@ def fix(
     """  # noqa: D301 - click's mark for lines that stay
     from fwgraph.rules.page_knowledge import PageKnowledge
 
+    if shows_only and writes:
+        raise BadRequest("--diff shows what --write would change: give one of them")
+    how = "diff" if shows_only else "write" if writes else None
     troubles = Troubles()
     targets = find_targets(pages, troubles, pages_only=True, skip_others=skip_others)
     if len(targets) > 1 and how is None:
