@@ -2,12 +2,12 @@
 
 import subprocess
 import sys
-from pathlib import Path
+from pathlib import Path, PurePath
 
 import pytest
 
 from fwgraph.namespaces import BASE
-from fwgraph.wiki.markups import DEFAULT_MARKUP, MARKUPS, page_markup
+from fwgraph.wiki.markups import DEFAULT_MARKUP, MARKUPS, page_markup, text_markup
 
 READER = '''
 """Headings start with a hash, items with a dash, rows with a plus; <name@target> links."""
@@ -162,3 +162,18 @@ def test_the_ending_of_a_file_says_its_markup() -> None:
     assert [markup.name for markup in MARKUPS.values()] == ["moin", "md"]
     assert page_markup(Path("page.ttl")) is page_markup(Path("page")) is None
     assert DEFAULT_MARKUP.read("= x =\n").blocks == MARKUPS["moin"].read("= x =\n").blocks
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "markup"),
+    [
+        ("-", "= Web =\n == Popular ==\n * [[http://a/|Alpha]]\n", "moin"),
+        ("-", "# Web\n\n- [Alpha](http://a/)\n", "md"),
+        ("page.dat", "# Web\n", "md"),
+        ("-", "## a remark of MoinMoin\n= Web =\n", "moin"),
+        ("-", "no heading\n", "moin"),
+        ("page.moin", "# Web\n", "moin"),
+    ],
+)
+def test_headings_say_the_markup_where_no_ending_does(name: str, text: str, markup: str) -> None:
+    assert text_markup(PurePath(name), text).name == markup

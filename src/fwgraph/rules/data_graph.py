@@ -29,7 +29,7 @@ from fwgraph.wiki import known
 from fwgraph.wiki.document import WikiPage
 from fwgraph.wiki.edition import PageSource, edition_triples, slug_of
 from fwgraph.wiki.entries import Section, passed_over_note, read_sections
-from fwgraph.wiki.markups import DEFAULT_MARKUP, MARKUPS, page_markup
+from fwgraph.wiki.markups import MARKUPS, text_markup
 
 WEB = re.compile(r"\bweb(?!-?browser)", re.IGNORECASE)
 LINKS_NOT_JUDGED = "links not judged, since it is no page of the wiki that was named"
@@ -164,7 +164,7 @@ def page_data_graph(
     headings of one that lists other things than frameworks counts as one that lists none.
     """
     knowledge = as_knowledge(knowledge)
-    markup = page_markup(Path(path)) or DEFAULT_MARKUP
+    markup = text_markup(Path(path), text)
     if markup.builder is not None and not text.strip():
         raise NothingToCheck(f"{path}: the page is empty")
     document = markup.read(text)

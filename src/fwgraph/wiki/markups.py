@@ -95,7 +95,7 @@ MARKUPS = {
 }
 """By file ending, which is the name of the export as well."""
 DEFAULT_MARKUP = MARKUPS["moin"]
-"""The markup of a page whose file has any other ending."""
+"""The markup of a page of which neither its file's ending nor its headings say any."""
 
 
 def page_markup(path: PurePath) -> PageMarkup | None:
@@ -107,6 +107,19 @@ def page_markup(path: PurePath) -> PageMarkup | None:
     return None
 
 
+def text_markup(path: PurePath, text: str) -> PageMarkup:
+    """Return the markup of a page: its file's ending says it, or else its headings.
+
+    Standard input has no ending. Headings say it where the text has some in one markup only.
+    """
+    if known := page_markup(path):
+        return known
+    having = [
+        each for each in MARKUPS.values() if any(head for head, _ in each.read(text).sections())
+    ]
+    return having[0] if len(having) == 1 else DEFAULT_MARKUP
+
+
 def read_page_file(path: Path) -> tuple[str, PageMarkup]:
     """Return the text of a page and its markup; raises NothingToCheck for an empty page."""
     from fwgraph.errors import NothingToCheck
@@ -115,4 +128,4 @@ def read_page_file(path: Path) -> tuple[str, PageMarkup]:
     text = read_exact_text(path)
     if not text.strip():
         raise NothingToCheck(f"{path}: the page is empty")
-    return text, page_markup(path) or DEFAULT_MARKUP
+    return text, text_markup(path, text)
