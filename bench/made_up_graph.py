@@ -23,6 +23,7 @@ OWN_KINDS = (
 RELEASE = f"<{PREFIXES['fw']}releaseOf>"
 OBJECT = f"{PREFIXES['rdf']}object"
 NAMES = (f"{PREFIXES['rdfs']}label", f"{PREFIXES['skos']}altLabel")
+PACKAGES = (f"{PREFIXES['fw']}package", f"{PREFIXES['fw']}packageUrl")
 
 
 def write_made_up_graph(path: Path, triples: int) -> int:
@@ -71,8 +72,12 @@ def template_line(quad: Quad, kinds: tuple[str, ...]) -> str:
     """Return a triple as a line of N-Triples, with signs where the numbers of copies go."""
     subject, value = mark_own_term(str(quad.subject), NUMBER, kinds), str(quad.object)
     value = mark_own_term(value, OLDER if quad.predicate.value == OBJECT else NUMBER, kinds)
-    if NUMBER in subject and isinstance(quad.object, Literal) and quad.predicate.value in NAMES:
-        value = str(Literal(f"{quad.object.value} {NUMBER}", language=quad.object.language))
+    if NUMBER in subject and isinstance(quad.object, Literal):
+        words, language = quad.object.value, quad.object.language
+        if quad.predicate.value in NAMES:
+            value = str(Literal(f"{words} {NUMBER}", language=language))
+        elif quad.predicate.value in PACKAGES:
+            value = str(Literal(f"{words}.{NUMBER}"))
     return f"{subject} {quad.predicate} {value} .\n"
 
 
