@@ -62,6 +62,7 @@ def read_state(
     if state is None:
         return None
     report = state.report
+    answers.keep("status", report.table)
     rows = [
         verdict_row(library, report, frame),
         *against_rows(library, report, frame),

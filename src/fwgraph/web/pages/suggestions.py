@@ -30,6 +30,10 @@ class NodeAnswers:
         self._lookups, self._node = lookups, node
         self._answers: dict[str, Table] = {}
 
+    def keep(self, question: str, table: Table) -> None:
+        """Keep an answer that has been worked out elsewhere."""
+        self._answers[question] = table
+
     def answer(self, question: str, parameter: str = "software") -> Table:
         """Return the answer to a question about the node, without rows where there is none."""
         if question not in self._answers:
