@@ -1,6 +1,7 @@
 """What lies around a command: encodings, closed streams, readers that leave, interrupts."""
 
 import os
+import re
 import socket
 import subprocess
 import sys
@@ -38,7 +39,8 @@ def run_process(arguments: str, **environment: str) -> subprocess.CompletedProce
 
 def run_in_shell(command: str) -> subprocess.CompletedProcess[str]:
     """Return what became of a shell's command line, in which fwgraph stands for ours."""
-    line = command.replace("fwgraph", f'"{sys.executable}" -m fwgraph')
+    ours = f'"{sys.executable}" -m fwgraph '
+    line = re.sub(r"(?<![\w/.-])fwgraph ", lambda _: ours, command)  # not in the path of a file
     return subprocess.run(["bash", "-c", line], capture_output=True, text=True, check=False)
 
 

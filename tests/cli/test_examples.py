@@ -51,6 +51,7 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         "CHANGES": "Version 3.0.0\n-------------\n\nReleased 2023-09-30\n",
         "packages.tsv": "name\tversion\tmonth\tslug\tmatch\nflask\t3.1.0\t2026-10\tflask\tsame\n",
         "graph.ttl": PREFIXES + edition() + statement("based on Bar", 2),
+        "snapshot.ttl": f"{PREFIXES}edition:today a fw:Edition .\n",
         "texts/x.moin": PAGE,
         "bin/xdg-open": "#!/bin/sh\n",
     }

@@ -5,8 +5,7 @@ Versions order releases, where they are understood, and dates the others.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import TypeVar
+from collections.abc import Iterable, Sequence
 
 from pyoxigraph import Literal
 
@@ -22,8 +21,6 @@ from fwgraph.questions.rows import (
 from fwgraph.questions.versions import is_prerelease, is_same_version, version_key
 from fwgraph.store.days import full_day
 from fwgraph.store.table import PlainRow, Table, csv_text
-
-Row = TypeVar("Row", StepRow, PlainRow)
 
 RELEASE_COLUMNS = (
     "version", "released", "source", "line", "tag", "date", "voice", "release_iri", "source_iri",
@@ -78,15 +75,20 @@ def newest_by_stage(rows: Sequence[StepRow]) -> list[tuple[str, StepRow]]:
     return [(stage, row) for stage, row in stages.items() if row]
 
 
-def find_newest(rows: Sequence[Row]) -> Row | None:
-    """Return the release with the highest version among the last ones.
+def find_newest(rows: Sequence[StepRow]) -> StepRow | None:
+    """Return the release with the highest version among the last ones."""
+    begin = first_day_of_last(map(release_day, rows))
+    return max((row for row in rows if release_day(row) >= begin), key=release_weight, default=None)
+
+
+def first_day_of_last(days: Iterable[str]) -> str:
+    """Return from which day on releases count as the last ones, of which the highest is newest.
 
     Older ones do not count, since there are projects that began to count anew: 0.138 was
     followed by 0.2. Fixes of an old line may be younger than the highest version.
     """
-    last = max(map(release_day, rows), default="")
-    begin = f"{int(last[:4] or 0) - YEARS_OF_FIXES:04}{last[4:]}"
-    return max((row for row in rows if release_day(row) >= begin), key=release_weight, default=None)
+    last = max(days, default="")
+    return f"{int(last[:4] or 0) - YEARS_OF_FIXES:04}{last[4:]}"
 
 
 def release_day(row: StepRow | PlainRow) -> str:

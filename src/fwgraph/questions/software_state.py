@@ -6,9 +6,7 @@ from collections.abc import Callable, Iterable
 
 from pyoxigraph import NamedNode
 
-from fwgraph.questions.releases import find_newest
 from fwgraph.questions.status_report import StatusReport, find_status
-from fwgraph.questions.versions import is_prerelease
 from fwgraph.records import Record
 from fwgraph.store.days import full_day
 from fwgraph.store.names import kind_of
@@ -34,11 +32,9 @@ class SoftwareState(Record):
         line is not the latest.
         """
         possible = [row for row in self.releases if is_possible(row)]
-        final = [row for row in possible if not is_prerelease(str(row["version"]))]
-        latest = find_newest(final or possible)
-        if latest is None:
+        if not possible:
             return []
-        first = possible[0]
+        first, latest = possible[0], find_latest(possible)
         both = [("latest", latest), ("first", first)]
         return both if first["released"] != latest["released"] else both[:1]
 
@@ -70,6 +66,20 @@ def read_software_state(
         if isinstance(row["depth"], int) and row["depth"] > 0
     )
     return SoftwareState(find_status(graph, thing), tuple(releases), tuple(successors))
+
+
+def find_latest(rows: list[PlainRow]) -> PlainRow:
+    """Return the latest release: of the last ones, pre-releases aside, the highest version."""
+    if (
+        len({row["version"] for row in rows}) == 1
+    ):  # what orders them is slow to import
+        return max(rows, key=lambda row: (len(str(row["released"])), str(row["date"] or "")))
+    from fwgraph.questions.releases import first_day_of_last, release_day, release_weight
+    from fwgraph.questions.versions import is_prerelease
+
+    final = [row for row in rows if not is_prerelease(str(row["version"]))] or rows
+    begin = first_day_of_last(map(release_day, final))
+    return max((row for row in final if release_day(row) >= begin), key=release_weight)
 
 
 def is_possible(row: PlainRow) -> bool:

@@ -22,7 +22,7 @@ STATES = {
 EXPECTED = [
     *csv.DictReader(Path(__file__).with_name("expected-2026.csv").read_text("utf-8").splitlines())
 ]
-SIBLINGS = sorted(PAGES.glob("*/**/*.md"))
+SIBLINGS = sorted(PAGES.glob("*/**/*.md")) or [PAGES]
 needs_pages = pytest.mark.skipif(not PAGES.exists(), reason=f"the wiki's pages are not at {PAGES}")
 
 
