@@ -159,10 +159,14 @@ def test_the_page_of_2016_is_known(run: Command) -> None:
 
 @pytest.mark.usefixtures("whole")
 def test_the_shipped_graph_conforms(run: Command) -> None:
-    """Nor has it a warning: a source of each fact is advice to others, and a duty here."""
+    """A source of each fact is advice to others, and a duty here.
+
+    The one warning is true and no mistake: Beaker still has releases, what replaced it fewer.
+    """
     code, out, err = run("validate")
     assert (code, err) == (0, "")
-    assert set(re.findall(r": (violation|warning|info): ", out)) <= {"info"}
+    found = re.findall(r": (violation|warning): (.*?:) ", out)
+    assert found == [("warning", "dogpile.cache:")]
     assert re.search(r"^  claim-contradicted +[0-9]+ info$", out, re.MULTILINE)
 
 

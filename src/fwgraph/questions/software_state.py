@@ -26,7 +26,7 @@ class SoftwareState(Record):
     successors: tuple[PlainRow, ...]
 
     def named_releases(self) -> list[tuple[str, PlainRow]]:
-        """Return the latest release and, where it is of another day, the first.
+        """Return the latest release and, where that is another one, the first.
 
         One that its source dates later than itself is neither; a pre-release or a fix of an old
         line is not the latest.
@@ -36,7 +36,7 @@ class SoftwareState(Record):
             return []
         first, latest = possible[0], find_latest(possible)
         both = [("latest", latest), ("first", first)]
-        return both if first["released"] != latest["released"] else both[:1]
+        return both if first["version"] != latest["version"] else both[:1]
 
     def disputed_releases(self) -> list[tuple[str, list[str]]]:
         """Return the versions whose sources give days that exclude each other, with the days."""
@@ -70,9 +70,7 @@ def read_software_state(
 
 def find_latest(rows: list[PlainRow]) -> PlainRow:
     """Return the latest release: of the last ones, pre-releases aside, the highest version."""
-    if (
-        len({row["version"] for row in rows}) == 1
-    ):  # what orders them is slow to import
+    if len({row["version"] for row in rows}) == 1:  # what orders them is slow to import
         return max(rows, key=lambda row: (len(str(row["released"])), str(row["date"] or "")))
     from fwgraph.questions.releases import first_day_of_last, release_day, release_weight
     from fwgraph.questions.versions import is_prerelease
