@@ -9,6 +9,7 @@ from tests.questions.cases import graph_of
 from fwgraph.graph import Graph, load
 from fwgraph.rules.repair import Repair
 from fwgraph.rules.update import update_page
+from fwgraph.wiki.entries import read_entries
 from fwgraph.wiki.known import known_names, names_for
 from fwgraph.wiki.markups import MARKUPS
 
@@ -96,8 +97,10 @@ def releases(tmp_path_factory: pytest.TempPathFactory) -> Graph:
 
 def update(graph: Graph, text: str, markup: str = "moin") -> tuple[str, list[Repair]]:
     reader = MARKUPS[markup]
-    names = names_for(reader.read(text), known_names(graph))
-    return update_page(text, names, reader, graph)
+    page = reader.read(text)
+    names = names_for(page, known_names(graph))
+    entries = read_entries(page, names.categories)
+    return update_page(text, entries, names, reader, graph)
 
 
 def test_newer_releases_are_written_and_nothing_else(releases: Graph) -> None:

@@ -306,8 +306,9 @@ LONG = 2_000_000
         " * " + "(" * LONG,
         " * " + "'" * LONG,
         " * Foo - " + "(1 Released 2" * (LONG // 13),
+        "\n||Name ||Version ||Date ||\n||Foo ||" + "1" * LONG + " ||2010 ||",
     ],
-    ids=["words", "item", "version", "bars", "links", "brackets", "quotes", "releases"],
+    ids=["words", "item", "version", "bars", "links", "brackets", "quotes", "releases", "cell"],
 )
 def test_a_line_of_two_million_characters_is_imported(
     line: str, page: Path, tmp_path: Path, empty_data: Path

@@ -144,16 +144,16 @@ def update_file(target: Target, how: str | None, knowledge: PageKnowledge) -> st
     from fwgraph.wiki.markups import read_page_file
 
     text, markup = read_page_file(target.path)
-    names = known.names_for(markup.read(text), knowledge.names)
-    is_found = target.needs_proof and not names.sibling
-    if (
-        is_found
-        and page_data_graph(str(target.path), text, None, knowledge, needs_proof=True).is_plain
-    ):
-        return write_repairs(target.path, how, text, text, [])
-    new, repairs = update_page(text, names, markup, knowledge.graph)
-    if not repairs and not read_entries(markup.read(text), names.categories):
+    page = markup.read(text)
+    names = known.names_for(page, knowledge.names)
+    if target.needs_proof and not names.sibling:
+        found = page_data_graph(str(target.path), text, None, knowledge, needs_proof=True)
+        if found.is_plain:
+            return write_repairs(target.path, how, text, text, [])
+    entries = read_entries(page, names.categories)
+    if not entries:
         raise NothingToCheck(f"{target.path}: no entries found; is this a page of frameworks?")
+    new, repairs = update_page(text, entries, names, markup, knowledge.graph)
     return write_repairs(target.path, how, text, new, repairs)
 
 

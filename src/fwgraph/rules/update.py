@@ -47,14 +47,13 @@ class EntryUpdate:
 
 
 def update_page(
-    text: str, names: KnownNames, markup: PageMarkup, graph: Graph
+    text: str, entries: list[PageEntry], names: KnownNames, markup: PageMarkup, graph: Graph
 ) -> tuple[str, list[Repair]]:
     """Return a page's text with newer releases in its entries, and what was written or left.
 
     Nothing is written into an entry whose line cannot say it, or into one that does not say
     what it states now in a way that is understood.
     """
-    entries = read_entries(markup.read(text), names.categories)
     listed = [(entry, names.software(entry.name)) for entry in entries if entry.is_proven]
     counts = Counter((entry.section, entry.list, software) for entry, software in listed)
     proven, packages = read_proven_releases(graph), known_packages(graph)

@@ -24,7 +24,7 @@ COLUMN_WORDS = {
 }
 """What a column holds, by a word of its heading; of two words the earlier kind decides."""
 FILLERS = ("web", "python", "the", "of", "du", "de", "der", "des", "del", "van", "di", "do")
-REMARKED_FACT = re.compile(rf"([^()\[\]]*[0-9][^()\[\]]*?)(?:\s*{GROUP})+")
+REMARKED_FACT = re.compile(rf"([^()\[\]0-9]*+[0-9][^()\[\]]*+)(?:{GROUP}\s*+)+")
 """A version or a date with brackets behind it, as ``2024-10-20 (discontinued)``."""
 NO_CELL = TableCell(InlineText("", (), 0, (0,)))
 KIND_OF_WORD = {word: kind for kind, words in COLUMN_WORDS.items() for word in words.split()}
@@ -235,7 +235,7 @@ def cell_fact(cell: TableCell | None) -> tuple[str | None, TextRange | None]:
         return None, None
     shown = cell.text.plain.strip()
     remarked = REMARKED_FACT.fullmatch(shown)
-    fact = remarked[1] if remarked else shown
+    fact = remarked[1].rstrip() if remarked else shown
     return (fact if any(map(str.isalnum, fact)) else None), cell.text.extent
 
 
